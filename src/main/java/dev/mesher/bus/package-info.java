@@ -1,0 +1,7 @@
+/** The event bus: every address in one file, and the codec that hands objects over inside one node. */
+@NullMarked
+@CheckReturnValue
+package dev.mesher.bus;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.mesher.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The validated configuration of a node.
+ *
+ * @param cluster empty for a standalone node
+ */
+public record Settings(
+        DatabaseSettings database,
+        ServerSettings server,
+        RateLimitSettings rateLimit,
+        StoreSettings store,
+        Optional<ClusterSettings> cluster,
+        AuthMode auth) {
+
+    /**
+     * Where the store is.
+     *
+     * @param uri {@code postgres://} or {@code postgresql://}, credentials included: never logged
+     */
+    public record DatabaseSettings(String uri) {
+        @Override
+        public String toString() {
+            return "DatabaseSettings[uri=[redacted]]";
+        }
+    }
+
+    /**
+     * Where the node listens.
+     *
+     * @param host address that both ports bind to
+     */
+    public record ServerSettings(String host, int httpPort, int webSocketPort) {}
+
+    /** Events that a project may send in a window, over the whole cluster. */
+    public record RateLimitSettings(int windowSeconds, int maxEvents) {}
+
+    /**
+     * The bounds of what a node holds before PostgreSQL has it.
+     *
+     * @param dataDirectory holds the journal of this node
+     * @param journalMaxBytes size past which the journal takes no more, in bytes
+     * @param inFlightMaxBytes request bytes that the node holds at once, after decompression
+     */
+    public record StoreSettings(Path dataDirectory, long journalMaxBytes, long inFlightMaxBytes) {}
+
+    /** Who may call the management API without signing in. */
+    public enum AuthMode {
+        AUTO,
+        OPEN,
+        REQUIRED
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mesher.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event on its way to the store: named, timed and grouped.
+ *
+ * @param id Mesher's own (UUIDv7); its time is {@code receivedAt}
+ * @param receivedAt the server's clock, in whole milliseconds
+ * @param fingerprint what the project's issues are told apart by
+ * @param title the issue's title, should this event open it
+ * @param culprit where it happened; null when unknown
+ */
+public record GroupedEvent(
+        UUID id,
+        Instant receivedAt,
+        UUID projectId,
+        Event event,
+        String fingerprint,
+        String title,
+        @Nullable String culprit) {}

@@ -1,0 +1,30 @@
+package dev.mesher.event;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Severity of an event, gravest first. */
+public enum Level {
+    FATAL,
+    ERROR,
+    WARNING,
+    INFO,
+    DEBUG;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** The lower-case name used in JSON and in the database. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** Empty when {@code text} is not exactly a wire name. */
+    public static Optional<Level> parse(String text) {
+        for (Level level : values()) {
+            if (level.wireName.equals(text)) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mesher.event;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a request is not served, in words for the client. Carries no stack trace: it is an answer, not a fault. */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The kinds of refusal, with the HTTP status that stands for each. */
+    public enum Kind {
+        MALFORMED(400),
+        UNAUTHORIZED(401),
+        FORBIDDEN(403),
+        NOT_FOUND(404),
+        CONFLICT(409),
+        TOO_LARGE(413),
+        UNSUPPORTED_ENCODING(415),
+        RATE_LIMITED(429),
+        UNAVAILABLE(503);
+
+        private final int httpStatus;
+
+        Kind(int httpStatus) {
+            this.httpStatus = httpStatus;
+        }
+
+        public int httpStatus() {
+            return httpStatus;
+        }
+    }
+
+    private final Kind kind;
+    private final @Nullable RateWindow window;
+
+    private Refusal(Kind kind, String message, @Nullable RateWindow window) {
+        super(message, null, false, false);
+        this.kind = kind;
+        this.window = window;
+    }
+
+    public static Refusal malformed(String whatAndWhere) {
+        return new Refusal(Kind.MALFORMED, whatAndWhere, null);
+    }
+
+    public static Refusal unauthorized() {
+        return new Refusal(Kind.UNAUTHORIZED, "unauthorized", null);
+    }
+
+    public static Refusal notFound(String what) {
+        return new Refusal(Kind.NOT_FOUND, what + " not found", null);
+    }
+
+    public static Refusal tooLarge(String message) {
+        return new Refusal(Kind.TOO_LARGE, message, null);
+    }
+
+    public static Refusal unsupportedEncoding(String encoding) {
+        return new Refusal(Kind.UNSUPPORTED_ENCODING, "unsupported content encoding " + encoding, null);
+    }
+
+    public static Refusal rateLimited(RateWindow window) {
+        return new Refusal(Kind.RATE_LIMITED, "rate limited", window);
+    }
+
+    /** No room, or no store: the client may try again. */
+    public static Refusal unavailable(String message) {
+        return new Refusal(Kind.UNAVAILABLE, message, null);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Never null: a refusal is made with its words. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** The spent window, for {@link Kind#RATE_LIMITED} alone. */
+    public @Nullable RateWindow window() {
+        return window;
+    }
+}
