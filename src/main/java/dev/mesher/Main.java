@@ -1,7 +1,0 @@
-package dev.mesher;
-
-public final class Main {
-    private Main() {}
-
-    public static void main(String[] args) {}
-}

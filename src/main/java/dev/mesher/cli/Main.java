@@ -1,0 +1,19 @@
+package dev.mesher.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code bin/mesher}: the entry point of the runnable jar. */
+@Command(
+        name = "mesher",
+        description = "A self-hosted error-tracking server.",
+        mixinStandardHelpOptions = true,
+        subcommands = {},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mesher.db;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.concurrent.TimeUnit;
+
+/** The node's way to PostgreSQL: a pool for queries, and connections of their own for the writers and listeners. */
+public final class Database {
+    private static final int POOL_SIZE = 8;
+    private static final int POOL_QUEUE = 256;
+
+    private final Vertx vertx;
+    private final PgConnectOptions options;
+    private final Pool pool;
+
+    private Database(Vertx vertx, PgConnectOptions options, Pool pool) {
+        this.vertx = vertx;
+        this.options = options;
+        this.pool = pool;
+    }
+
+    /** Opens nothing yet: the first query connects. */
+    public static Database create(Vertx vertx, PostgresUri uri) {
+        PgConnectOptions options = uri.connectOptions();
+        Pool pool = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(POOL_SIZE)
+                        .setMaxWaitQueueSize(POOL_QUEUE)
+                        .setConnectionTimeout(5)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                        .setShared(false))
+                .connectingTo(options)
+                .with(new NetClientOptions().setConnectTimeout(5_000))
+                .using(vertx)
+                .build();
+        return new Database(vertx, options, pool);
+    }
+
+    /** For queries that borrow a connection for a moment. */
+    public Pool pool() {
+        return pool;
+    }
+
+    /** A connection that belongs to the caller, who closes it. */
+    public Future<PgConnection> connect() {
+        return PgConnection.connect(vertx, options);
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.mesher.db;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.UpdateSummaryEnum;
+import liquibase.changelog.ChangeSetStatus;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+
+/**
+ * The schema's change sets. Blocking: for the start of a process and for the shell, never on an event loop.
+ *
+ * <p>Processes take turns by an advisory lock, which PostgreSQL gives back when its holder dies. Liquibase's own lock is
+ * a row that a killed process leaves behind, so it is cleared first: whoever holds ours is alone.
+ */
+public final class Migrations {
+    private static final String CHANGELOG = "db/changelog.yaml";
+
+    static {
+        // Liquibase reports its use to its makers unless told not to.
+        System.setProperty("liquibase.analytics.enabled", "false");
+    }
+
+    private final PostgresUri uri;
+
+    public Migrations(PostgresUri uri) {
+        this.uri = uri;
+    }
+
+    /**
+     * A change set and whether the database has it.
+     *
+     * @param appliedAt empty while it is pending
+     */
+    public record ChangeSet(String id, Optional<Date> appliedAt) {}
+
+    /** All change sets, in the order in which they apply. Changes nothing in the database. */
+    public List<ChangeSet> status() throws SQLException, LiquibaseException {
+        return with(liquibase -> liquibase.getChangeSetStatuses(new Contexts(), new LabelExpression(), false).stream()
+                .map(Migrations::changeSet)
+                .toList());
+    }
+
+    /** Applies what is pending; waits for another process that is doing the same. Returns how many were applied. */
+    public int up() throws SQLException, LiquibaseException {
+        return with(liquibase -> {
+            int pending = liquibase
+                    .listUnrunChangeSets(new Contexts(), new LabelExpression())
+                    .size();
+            if (pending > 0) {
+                liquibase.forceReleaseLocks();
+                liquibase.update(new Contexts(), new LabelExpression());
+            }
+            return pending;
+        });
+    }
+
+    private static ChangeSet changeSet(ChangeSetStatus status) {
+        return new ChangeSet(
+                status.getChangeSet().getId(),
+                status.getPreviouslyRan() ? Optional.of(status.getDateLastExecuted()) : Optional.empty());
+    }
+
+    private <T> T with(Work<T> work) throws SQLException, LiquibaseException {
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties());
+                Liquibase liquibase = new Liquibase(
+                        CHANGELOG,
+                        new ClassLoaderResourceAccessor(Migrations.class.getClassLoader()),
+                        DatabaseFactory.getInstance()
+                                .findCorrectDatabaseImplementation(new JdbcConnection(connection)))) {
+            takeTurn(connection);
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            return work.with(liquibase);
+        }
+    }
+
+    private static void takeTurn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean unused = statement.execute("SELECT pg_advisory_lock(hashtext('mesher.migrations'))");
+        }
+    }
+
+    private interface Work<T> {
+        T with(Liquibase liquibase) throws LiquibaseException;
+    }
+}
