@@ -1,11 +1,12 @@
 --liquibase formatted sql
 
 --changeset mesher:004-duties
--- What the nodes have leased of a project's rate-limit window.
+-- What the nodes have leased of a project's rate-limit window; granted is what the last lease really got.
 CREATE TABLE rate_windows (
     project_id   uuid        NOT NULL,
     window_start timestamptz NOT NULL,
     leased       bigint      NOT NULL,
+    granted      bigint      NOT NULL,
     PRIMARY KEY (project_id, window_start)
 );
 CREATE INDEX rate_windows_start ON rate_windows (window_start);

@@ -1,0 +1,96 @@
+package dev.mesher.auth;
+
+import dev.mesher.db.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.pgclient.PgConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps {@link Keys} equal to the database: told of a change by {@code NOTIFY}, and asking twice a second in case the
+ * word is lost. While PostgreSQL is away the last known keys hold.
+ */
+public final class KeysVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(KeysVerticle.class);
+    private static final long POLL_MILLIS = 500;
+
+    private final Database database;
+    private final AccessStore store;
+    private final Keys keys;
+
+    private long knownRevision = -1;
+    private boolean checking;
+    private boolean changedMeanwhile;
+    private boolean stopped;
+    private @Nullable PgConnection listener;
+
+    public KeysVerticle(Database database, Keys keys) {
+        this.database = database;
+        this.store = new AccessStore(database.pool());
+        this.keys = keys;
+    }
+
+    @Override
+    public Future<?> start() {
+        return listen().compose(listening -> refresh()).onSuccess(loaded -> pollLater());
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        return listener == null ? Future.succeededFuture() : listener.close();
+    }
+
+    private Future<Void> listen() {
+        return database.connect().compose(connection -> {
+            listener = connection;
+            PgConnection unused =
+                    connection.notificationHandler(notification -> check()).closeHandler(closed -> listener = null);
+            return connection.query("LISTEN mesher_access").execute().mapEmpty();
+        });
+    }
+
+    private void pollLater() {
+        long unused = vertx.setTimer(POLL_MILLIS, timer -> {
+            if (!stopped) {
+                check();
+                if (listener == null) {
+                    listen().onFailure(away -> LOG.debug("cannot listen for key changes yet", away));
+                }
+                pollLater();
+            }
+        });
+    }
+
+    private void check() {
+        if (checking) {
+            changedMeanwhile = true;
+            return;
+        }
+        checking = true;
+        refresh()
+                .onFailure(away -> LOG.debug("keys not refreshed, the last known ones hold", away))
+                .onComplete(done -> {
+                    checking = false;
+                    if (changedMeanwhile) {
+                        changedMeanwhile = false;
+                        check();
+                    }
+                });
+    }
+
+    private Future<Void> refresh() {
+        return store.revision().compose(revision -> {
+            if (revision == knownRevision) {
+                return Future.succeededFuture();
+            }
+            return store.activeKeys().map(active -> {
+                keys.replace(active);
+                knownRevision = revision;
+                return null;
+            });
+        });
+    }
+}

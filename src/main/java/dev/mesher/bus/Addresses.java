@@ -1,0 +1,26 @@
+package dev.mesher.bus;
+
+/**
+ * Every address of the event bus: what travels there, and how far. A request to a stage stays in its node.
+ *
+ * <pre>
+ * LIMIT        request  limit.Take              answered by limit.Grant            local
+ * GROUP        request  group.Ungrouped         answered by event.GroupedEvent     local
+ * write(n)     request  write.EventRow          answered by event.Receipt          local
+ * JOURNAL      request  write.JournalRequest    answered by its kind               local
+ * EVENT_STORED publish  event.StoredEvent                                          local
+ * </pre>
+ */
+public final class Addresses {
+    public static final String LIMIT = "mesher.limit";
+    public static final String GROUP = "mesher.group";
+    public static final String JOURNAL = "mesher.journal";
+    public static final String EVENT_STORED = "mesher.event.stored";
+
+    private Addresses() {}
+
+    /** The writer of a shard, 0 and up. */
+    public static String write(int shard) {
+        return "mesher.write." + shard;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mesher.bus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The event bus inside one node: immutable objects go over by reference, and a failure arrives as what it is.
+ *
+ * <p>An answer arrives on the caller's context; a handler runs on the context that registered it.
+ */
+public final class LocalBus {
+    private static final String CODEC = "mesher.local";
+    private static final DeliveryOptions LOCAL =
+            new DeliveryOptions().setLocalOnly(true).setCodecName(CODEC).setSendTimeout(60_000);
+
+    private final EventBus bus;
+
+    private LocalBus(EventBus bus) {
+        this.bus = bus;
+    }
+
+    /** The bus of {@code vertx}; to be called once for it, before the first verticle is deployed. */
+    public static LocalBus create(Vertx vertx) {
+        return new LocalBus(vertx.eventBus().registerCodec(new ByReference()));
+    }
+
+    /** Fails with what the handler failed with, or when nobody listens or answers within a minute. */
+    public <R> Future<R> request(String address, Object payload) {
+        return bus.<Object>request(address, payload, LOCAL).compose(reply -> {
+            if (reply.body() instanceof Failed failed) {
+                return Future.failedFuture(failed.cause());
+            }
+            @SuppressWarnings("unchecked")
+            R result = (R) reply.body();
+            return Future.succeededFuture(result);
+        });
+    }
+
+    /** Answers the requests to {@code address} on the {@linkplain Context context} of the caller. */
+    public <P, R> MessageConsumer<P> serve(String address, Function<P, Future<R>> handler) {
+        return bus.<P>localConsumer(address, message -> Future.succeededFuture(message.body())
+                .compose(handler)
+                .onSuccess(result -> message.reply(result, LOCAL))
+                .onFailure(cause -> message.reply(new Failed(cause), LOCAL)));
+    }
+
+    public void publish(String address, Object payload) {
+        EventBus unused = bus.publish(address, payload, LOCAL);
+    }
+
+    /** Hands what is published at {@code address} in this node to {@code handler}. */
+    public <P> MessageConsumer<P> subscribe(String address, Consumer<P> handler) {
+        return bus.localConsumer(address, message -> handler.accept(message.body()));
+    }
+
+    private record Failed(Throwable cause) {}
+
+    private static final class ByReference implements MessageCodec<Object, Object> {
+        @Override
+        public void encodeToWire(Buffer buffer, Object object) {
+            throw new UnsupportedOperationException("local messages stay in their node");
+        }
+
+        @Override
+        public Object decodeFromWire(int position, Buffer buffer) {
+            throw new UnsupportedOperationException("local messages stay in their node");
+        }
+
+        @Override
+        public Object transform(Object object) {
+            return object;
+        }
+
+        @Override
+        public String name() {
+            return CODEC;
+        }
+
+        @Override
+        public byte systemCodecID() {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.mesher.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.mesher.event.Event;
+import dev.mesher.event.Refusal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A request that carries several events: a JSON array, or {@code {"events": […]}}. */
+public final class Bulk {
+    /** Events that one request may carry. */
+    public static final int MAX_EVENTS = 100;
+
+    private Bulk() {}
+
+    /** One place of the array: the event, or why it is none. */
+    public sealed interface Entry {}
+
+    /** An event that can be taken. */
+    public record Decoded(Event event) implements Entry {}
+
+    /** An event that cannot be taken; the others are not affected. */
+    public record Refused(Refusal refusal) implements Entry {}
+
+    /**
+     * The entries in order.
+     *
+     * @param maxEventBytes size past which an event is refused by itself, before a tree is made of it
+     * @throws Refusal 400 when the whole cannot be read, is empty, or holds more than {@link #MAX_EVENTS}
+     */
+    public static List<Entry> decode(byte[] json, int maxEventBytes) {
+        List<Entry> entries = new ArrayList<>();
+        for (Slice slice : slices(json)) {
+            entries.add(entry(json, slice, maxEventBytes));
+        }
+        return entries;
+    }
+
+    private static Entry entry(byte[] json, Slice slice, int maxEventBytes) {
+        if (slice.end - slice.start > maxEventBytes) {
+            return new Refused(Refusal.tooLarge("event larger than " + maxEventBytes + " bytes"));
+        }
+        try {
+            return new Decoded(NativeEvent.decode(Arrays.copyOfRange(json, slice.start, slice.end)));
+        } catch (Refusal refusal) {
+            return new Refused(refusal);
+        }
+    }
+
+    /** Where each event stands in the body, found without building a tree of the whole. */
+    private static List<Slice> slices(byte[] json) {
+        try (JsonParser parser = EventJson.MAPPER.createParser(json)) {
+            List<Slice> slices = new ArrayList<>();
+            if (enterArray(parser)) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    if (slices.size() == MAX_EVENTS) {
+                        throw Refusal.malformed("events: more than " + MAX_EVENTS + " in one request");
+                    }
+                    int start = (int) parser.currentTokenLocation().getByteOffset();
+                    JsonParser unused = parser.skipChildren();
+                    parser.finishToken();
+                    slices.add(new Slice(start, (int) parser.currentLocation().getByteOffset()));
+                }
+                while (parser.nextToken() != null) {
+                    JsonParser unused = parser.skipChildren();
+                }
+            }
+            if (slices.isEmpty()) {
+                throw Refusal.malformed(
+                        "body: expected an array of at least one event, or an object with such an array \"events\"");
+            }
+            return slices;
+        } catch (JsonProcessingException broken) {
+            throw EventJson.malformed(broken);
+        } catch (IOException unreadable) {
+            throw Refusal.malformed("malformed JSON: not UTF-8");
+        }
+    }
+
+    /** Stands on the array of events afterwards; false when there is none. */
+    private static boolean enterArray(JsonParser parser) throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first != JsonToken.START_OBJECT) {
+            return first == JsonToken.START_ARRAY;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean events = parser.currentName().equals("events");
+            JsonToken value = parser.nextToken();
+            if (events) {
+                return value == JsonToken.START_ARRAY;
+            }
+            JsonParser unused = parser.skipChildren();
+        }
+        return false;
+    }
+
+    private record Slice(int start, int end) {}
+}

@@ -1,0 +1,80 @@
+package dev.mesher.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.event.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Typed reading of a JSON object's fields; the wrong type is refused with the field's path. */
+record Fields(ObjectNode node, String path) {
+
+    static Fields of(JsonNode node, String path) {
+        if (node instanceof ObjectNode object) {
+            return new Fields(object, path);
+        }
+        throw expected(path.isEmpty() ? "event" : path, "an object");
+    }
+
+    /** Null when the field is absent or null. */
+    @Nullable
+    JsonNode any(String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** Null when the field is absent or null. */
+    @Nullable
+    String text(String name) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw expected(at(name), "a string");
+        }
+        return value.textValue();
+    }
+
+    /** As {@link #text}, cut to what a column takes; null also when it is empty. */
+    @Nullable
+    String column(String name, int maxLength) {
+        String text = text(name);
+        return text == null || text.isEmpty() ? null : Text.column(text, maxLength);
+    }
+
+    @Nullable
+    Boolean bool(String name) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isBoolean()) {
+            throw expected(at(name), "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    @Nullable
+    Fields object(String name) {
+        JsonNode value = any(name);
+        return value == null ? null : Fields.of(value, at(name));
+    }
+
+    /** Null when the field is absent or null. */
+    @Nullable
+    JsonNode array(String name) {
+        JsonNode value = any(name);
+        if (value != null && !value.isArray()) {
+            throw expected(at(name), "an array");
+        }
+        return value;
+    }
+
+    String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    static Refusal expected(String where, String what) {
+        return Refusal.malformed(where + ": expected " + what);
+    }
+}

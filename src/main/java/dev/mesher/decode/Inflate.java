@@ -1,0 +1,80 @@
+package dev.mesher.decode;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.mesher.event.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Undoes a request's {@code Content-Encoding}, and stops as soon as the result is too large. */
+public final class Inflate {
+    private static final int CHUNK = 16 * 1024;
+
+    private Inflate() {}
+
+    /** Whether {@code encoding} leaves the body as it is: absent, empty or {@code identity}. */
+    public static boolean isIdentity(@Nullable String encoding) {
+        return encoding == null || encoding.isBlank() || "identity".equalsIgnoreCase(encoding.trim());
+    }
+
+    /**
+     * The body that the client meant.
+     *
+     * @param limit most bytes that it may have
+     * @throws Refusal 415 for an encoding that is not known, 413 past the limit, 400 for a damaged body
+     */
+    public static byte[] inflate(byte[] body, @Nullable String encoding, int limit) {
+        if (isIdentity(encoding)) {
+            return checked(body, limit);
+        }
+        String name = String.valueOf(encoding).trim().toLowerCase(Locale.ROOT);
+        try (InputStream in = open(name, body)) {
+            return read(in, Math.min(limit, body.length * 4), limit);
+        } catch (IOException damaged) {
+            throw Refusal.malformed("body is not valid " + name);
+        }
+    }
+
+    private static InputStream open(String encoding, byte[] body) throws IOException {
+        InputStream in = new ByteArrayInputStream(body);
+        return switch (encoding) {
+            case "gzip", "x-gzip" -> new GZIPInputStream(in, CHUNK);
+            case "deflate" -> new InflaterInputStream(in);
+            case "zstd" -> new ZstdInputStream(in);
+            default -> throw Refusal.unsupportedEncoding(printable(encoding));
+        };
+    }
+
+    private static byte[] read(InputStream in, int expected, int limit) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(expected, CHUNK));
+        byte[] chunk = new byte[CHUNK];
+        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+            if (out.size() + n > limit) {
+                throw tooLarge(limit);
+            }
+            out.write(chunk, 0, n);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] checked(byte[] body, int limit) {
+        if (body.length > limit) {
+            throw tooLarge(limit);
+        }
+        return body;
+    }
+
+    private static Refusal tooLarge(int limit) {
+        return Refusal.tooLarge("body larger than " + limit + " bytes after decompression");
+    }
+
+    private static String printable(String encoding) {
+        String shown = encoding.length() > 40 ? encoding.substring(0, 40) : encoding;
+        return shown.replaceAll("[^\\x21-\\x7e]", "?");
+    }
+}

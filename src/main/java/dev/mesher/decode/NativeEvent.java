@@ -1,0 +1,164 @@
+package dev.mesher.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.event.Event;
+import dev.mesher.event.ExceptionInfo;
+import dev.mesher.event.Level;
+import dev.mesher.event.Refusal;
+import dev.mesher.event.StackFrame;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Mesher's own event format: validated fields, and all others kept in the event's JSON. */
+public final class NativeEvent {
+    private static final int MESSAGE_LENGTH = 8_192;
+    private static final int NAME_LENGTH = 200;
+    private static final int TAG_VALUE_LENGTH = 1_000;
+    private static final int TAGS = 100;
+    private static final int FRAMES = 500;
+    private static final int FINGERPRINT_PARTS = 100;
+    private static final Pattern HEX_ID = Pattern.compile("[0-9a-fA-F]{32}");
+    private static final Pattern DASHED_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private NativeEvent() {}
+
+    /**
+     * The event in {@code json}, which must hold nothing else and may become a part of the event.
+     *
+     * @throws Refusal 400, with what is wrong and where
+     */
+    public static Event decode(byte[] json) {
+        Fields fields = Fields.of(EventJson.read(json), "");
+        boolean changed = Unfold.unfold(fields.node());
+        ExceptionInfo exception = exception(fields);
+        return new Event(
+                eventId(fields),
+                level(fields),
+                message(fields, exception),
+                exception,
+                frames(fields),
+                clientFingerprint(fields),
+                tags(fields.node().get("tags")),
+                Users.hash(fields.node().get("user_context")),
+                fields.column("environment", NAME_LENGTH),
+                fields.column("release", NAME_LENGTH),
+                fields.column("session_id", NAME_LENGTH),
+                changed ? EventJson.write(fields.node()) : json);
+    }
+
+    private static @Nullable UUID eventId(Fields fields) {
+        String text = fields.text("event_id");
+        if (text == null) {
+            return null;
+        }
+        if (HEX_ID.matcher(text).matches()) {
+            return new UUID(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
+        }
+        if (DASHED_ID.matcher(text).matches()) {
+            return UUID.fromString(text);
+        }
+        throw Fields.expected("event_id", "a UUID, with or without dashes");
+    }
+
+    private static Level level(Fields fields) {
+        String text = fields.text("level");
+        return text == null
+                ? Level.ERROR
+                : Level.parse(text)
+                        .orElseThrow(() -> Fields.expected("level", "one of fatal, error, warning, info, debug"));
+    }
+
+    private static String message(Fields fields, @Nullable ExceptionInfo exception) {
+        String message = fields.text("message");
+        Fields logentry = fields.object("logentry");
+        if (blank(message) && logentry != null) {
+            message = logentry.text("formatted");
+            message = blank(message) ? logentry.text("message") : message;
+        }
+        if (blank(message) && exception != null) {
+            message = exception.value() == null ? exception.typeName() : exception.value();
+        }
+        if (message == null || message.isBlank()) {
+            throw Refusal.malformed("message: missing; an event needs a message, an exception or a logentry");
+        }
+        return Text.column(message, MESSAGE_LENGTH);
+    }
+
+    private static boolean blank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    /** Null when neither type nor value is there. */
+    private static @Nullable ExceptionInfo exception(Fields fields) {
+        Fields exception = fields.object("exception");
+        if (exception == null) {
+            return null;
+        }
+        String type = exception.column("type_name", NAME_LENGTH);
+        String value = exception.column("value", MESSAGE_LENGTH);
+        String module = exception.column("module_name", NAME_LENGTH);
+        return type == null && value == null ? null : new ExceptionInfo(type, value, module);
+    }
+
+    private static List<StackFrame> frames(Fields fields) {
+        JsonNode array = fields.array("stacktrace");
+        if (array == null) {
+            return List.of();
+        }
+        List<StackFrame> frames = new ArrayList<>(Math.min(array.size(), FRAMES));
+        for (int i = 0; i < array.size(); i++) {
+            Fields frame = Fields.of(array.get(i), "stacktrace[" + i + "]");
+            StackFrame decoded = new StackFrame(
+                    frame.column("filename", MESSAGE_LENGTH),
+                    frame.column("function_name", MESSAGE_LENGTH),
+                    frame.bool("in_app"));
+            if (i < FRAMES) {
+                frames.add(decoded);
+            }
+        }
+        return List.copyOf(frames);
+    }
+
+    private static List<String> clientFingerprint(Fields fields) {
+        JsonNode value = fields.any("fingerprint");
+        if (value == null) {
+            return List.of();
+        }
+        if (value.isTextual()) {
+            return value.textValue().isEmpty() ? List.of() : List.of(value.textValue());
+        }
+        if (!value.isArray() || value.size() > FINGERPRINT_PARTS) {
+            throw Fields.expected("fingerprint", "a string, or an array of at most 100 strings");
+        }
+        List<String> parts = new ArrayList<>(value.size());
+        for (JsonNode part : value) {
+            if (!part.isTextual()) {
+                throw Fields.expected("fingerprint[" + parts.size() + "]", "a string");
+            }
+            parts.add(part.textValue());
+        }
+        return List.copyOf(parts);
+    }
+
+    private static Map<String, String> tags(@Nullable JsonNode node) {
+        if (!(node instanceof ObjectNode object) || object.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> tag : object.properties()) {
+            JsonNode value = tag.getValue();
+            if (!value.isNull() && tags.size() < TAGS) {
+                String text = value.isValueNode() ? value.asText() : value.toString();
+                tags.put(Text.column(tag.getKey(), NAME_LENGTH), Text.column(text, TAG_VALUE_LENGTH));
+            }
+        }
+        return Collections.unmodifiableMap(tags);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mesher.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells users apart without keeping who they are: a digest of the first thing that identifies one. */
+final class Users {
+    private static final List<String> IDENTITIES = List.of("id", "user_id", "email", "username", "ip_address");
+
+    private Users() {}
+
+    /** Null when {@code context} is not an object, or identifies nobody. */
+    static @Nullable UUID hash(@Nullable JsonNode context) {
+        if (context == null || !context.isObject()) {
+            return null;
+        }
+        for (String name : IDENTITIES) {
+            JsonNode value = context.get(name);
+            if (value != null
+                    && value.isValueNode()
+                    && !value.isNull()
+                    && !value.asText().isEmpty()) {
+                return digest(name + '=' + value.asText());
+            }
+        }
+        return null;
+    }
+
+    private static UUID digest(String identity) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(hash);
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

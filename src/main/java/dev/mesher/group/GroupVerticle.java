@@ -1,0 +1,50 @@
+package dev.mesher.group;
+
+import com.fasterxml.uuid.NoArgGenerator;
+import com.fasterxml.uuid.UUIDClock;
+import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
+import dev.mesher.event.Event;
+import dev.mesher.event.GroupedEvent;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Gives an event its id, its time and its group. Several instances share the work. */
+public final class GroupVerticle extends VerticleBase {
+    private final LocalBus bus;
+    private final NoArgGenerator ids;
+
+    public GroupVerticle(LocalBus bus, Clock clock) {
+        this.bus = bus;
+        this.ids = new TimeBasedEpochRandomGenerator(null, new UUIDClock() {
+            @Override
+            public long currentTimeMillis() {
+                return clock.millis();
+            }
+        });
+    }
+
+    @Override
+    public Future<?> start() {
+        return bus.<Groups.Ungrouped, GroupedEvent>serve(
+                        Addresses.GROUP, ungrouped -> Future.succeededFuture(group(ungrouped)))
+                .completion();
+    }
+
+    private GroupedEvent group(Groups.Ungrouped ungrouped) {
+        UUID id = ids.generate();
+        Event event = ungrouped.event();
+        return new GroupedEvent(
+                id,
+                Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16),
+                ungrouped.projectId(),
+                event,
+                Fingerprint.of(event),
+                Title.of(event),
+                Title.culprit(event));
+    }
+}
