@@ -1,0 +1,87 @@
+package dev.mesher.write;
+
+import dev.mesher.event.Event;
+import dev.mesher.event.ExceptionInfo;
+import dev.mesher.event.GroupedEvent;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A batch of rows as the arrays that the statements unnest. */
+record EventBatch(List<EventRow> rows) {
+
+    /** The parameters of {@code store.sql}. */
+    Tuple storeParameters(short slot) {
+        return Tuple.tuple()
+                .addArrayOfUUID(column(UUID[]::new, GroupedEvent::id))
+                .addArrayOfOffsetDateTime(receivedAt())
+                .addArrayOfUUID(column(UUID[]::new, GroupedEvent::projectId))
+                .addArrayOfUUID(ofEvent(UUID[]::new, Event::eventId))
+                .addArrayOfString(column(String[]::new, GroupedEvent::fingerprint))
+                .addArrayOfString(ofEvent(String[]::new, event -> event.level().wireName()))
+                .addArrayOfString(ofEvent(String[]::new, Event::message))
+                .addArrayOfString(ofException(ExceptionInfo::typeName))
+                .addArrayOfString(ofException(ExceptionInfo::value))
+                .addArrayOfString(ofEvent(String[]::new, Event::environment))
+                .addArrayOfString(ofEvent(String[]::new, Event::release))
+                .addArrayOfString(ofEvent(String[]::new, Event::sessionId))
+                .addArrayOfUUID(ofEvent(UUID[]::new, Event::userHash))
+                .addArrayOfString(rows.stream().map(EventRow::tags).toArray(String[]::new))
+                .addArrayOfBuffer(
+                        rows.stream().map(row -> Buffer.buffer(row.payload())).toArray(Buffer[]::new))
+                .addShort(slot);
+    }
+
+    /** The parameters of {@code open-issues.sql}, one fingerprint a row; the issue takes the id given for it. */
+    Tuple openIssuesParameters(UUID[] issueIds) {
+        return Tuple.tuple()
+                .addArrayOfUUID(issueIds)
+                .addArrayOfUUID(column(UUID[]::new, GroupedEvent::projectId))
+                .addArrayOfString(column(String[]::new, GroupedEvent::fingerprint))
+                .addArrayOfString(column(String[]::new, GroupedEvent::title))
+                .addArrayOfString(column(String[]::new, GroupedEvent::culprit))
+                .addArrayOfString(ofEvent(String[]::new, event -> event.level().wireName()))
+                .addArrayOfOffsetDateTime(receivedAt());
+    }
+
+    /** The ids and times that find the rows again. */
+    Tuple keyParameters() {
+        return Tuple.tuple()
+                .addArrayOfUUID(column(UUID[]::new, GroupedEvent::id))
+                .addArrayOfOffsetDateTime(receivedAt());
+    }
+
+    /** The clients' ids, with the projects that they belong to. */
+    Tuple eventIdParameters() {
+        return Tuple.tuple()
+                .addArrayOfUUID(column(UUID[]::new, GroupedEvent::id))
+                .addArrayOfUUID(column(UUID[]::new, GroupedEvent::projectId))
+                .addArrayOfUUID(ofEvent(UUID[]::new, Event::eventId));
+    }
+
+    private OffsetDateTime[] receivedAt() {
+        return column(OffsetDateTime[]::new, grouped -> grouped.receivedAt().atOffset(ZoneOffset.UTC));
+    }
+
+    private @Nullable String[] ofException(Function<ExceptionInfo, @Nullable String> part) {
+        return ofEvent(String[]::new, event -> event.exception() == null ? null : part.apply(event.exception()));
+    }
+
+    private <T> @Nullable T[] ofEvent(IntFunction<@Nullable T[]> array, Function<Event, @Nullable T> part) {
+        return column(array, grouped -> part.apply(grouped.event()));
+    }
+
+    private <T> @Nullable T[] column(IntFunction<@Nullable T[]> array, Function<GroupedEvent, @Nullable T> part) {
+        @Nullable T[] column = array.apply(rows.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = part.apply(rows.get(i).grouped());
+        }
+        return column;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.mesher.write;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mesher.event.GroupedEvent;
+import java.io.UncheckedIOException;
+
+/**
+ * An event in the form in which it is stored.
+ *
+ * @param tags a JSON object of strings
+ * @param payload {@link Payload compressed} JSON; must not be modified
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record EventRow(GroupedEvent grouped, String tags, byte[] payload) {
+    /** What a row takes beside its payload, about: the columns and their objects. */
+    private static final int OVERHEAD_BYTES = 1_024;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static EventRow of(GroupedEvent grouped) {
+        try {
+            return new EventRow(
+                    grouped,
+                    MAPPER.writeValueAsString(grouped.event().tags()),
+                    Payload.compress(grouped.event().json()));
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    int bytes() {
+        return payload.length + tags.length() + OVERHEAD_BYTES;
+    }
+}

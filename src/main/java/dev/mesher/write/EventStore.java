@@ -1,0 +1,121 @@
+package dev.mesher.write;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that store events and their issues. */
+final class EventStore {
+    private static final String STORE = Sql.load("store");
+    private static final String OPEN_ISSUES = Sql.load("open-issues");
+    private static final String STORED_ALREADY =
+            """
+            SELECT e.id, e.id, e.issue_id
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS u (id, received_at)
+            JOIN events e ON e.id = u.id AND e.received_at = u.received_at""";
+    private static final String FIRST_SENT =
+            """
+            SELECT u.id, e.id, e.issue_id
+            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS u (id, project_id, event_id)
+            JOIN event_ids e ON e.project_id = u.project_id AND e.event_id = u.event_id""";
+
+    private EventStore() {}
+
+    /** What the statement says of one row. */
+    enum Fate {
+        STORED,
+        DUPLICATE,
+        DISCARDED,
+        UNKNOWN_ISSUE
+    }
+
+    /** The row's fate, its issue (null for {@link Fate#UNKNOWN_ISSUE}), and whether it reopened that. */
+    record RowFate(Fate fate, @Nullable UUID issueId, boolean regression) {}
+
+    /** An event that the store has: its own id and its issue. */
+    record Stored(UUID id, UUID issueId) {}
+
+    /** Makes a connection fit for {@link #store}: durable commits, one plan for all batches, no endless wait. */
+    static Future<Void> prepare(SqlClient connection) {
+        return connection
+                .query("SET synchronous_commit = on; SET plan_cache_mode = force_generic_plan; SET jit = off;"
+                        + " SET statement_timeout = '20s'")
+                .execute()
+                .mapEmpty();
+    }
+
+    /**
+     * Stores the batch and counts it; by event id, what became of it.
+     *
+     * @param slot of the project's rollup: a number that few other writers use
+     */
+    static Future<Map<UUID, RowFate>> store(SqlConnection connection, EventBatch batch, short slot) {
+        return connection
+                .preparedQuery(STORE)
+                .execute(batch.storeParameters(slot))
+                .map(rows -> {
+                    Map<UUID, RowFate> fates = new HashMap<>(rows.size() * 2);
+                    for (Row row : rows) {
+                        fates.put(
+                                row.getUUID(0), new RowFate(fate(row.getString(2)), row.getUUID(1), row.getBoolean(3)));
+                    }
+                    return fates;
+                });
+    }
+
+    /** Opens an issue for each row's fingerprint, unless it has one; returns the ids of those that were opened. */
+    static Future<Set<UUID>> openIssues(SqlConnection connection, EventBatch firsts, UUID[] issueIds) {
+        return connection
+                .preparedQuery(OPEN_ISSUES)
+                .execute(firsts.openIssuesParameters(issueIds))
+                .map(rows -> {
+                    Set<UUID> opened = new HashSet<>();
+                    for (Row row : rows) {
+                        opened.add(row.getUUID(0));
+                    }
+                    return opened;
+                });
+    }
+
+    /** Which rows the store has already, by id: after an attempt whose end is not known. */
+    static Future<Map<UUID, Stored>> storedAlready(SqlConnection connection, EventBatch batch) {
+        return connection
+                .preparedQuery(STORED_ALREADY)
+                .execute(batch.keyParameters())
+                .map(EventStore::byRow);
+    }
+
+    /** Where the events went that were sent before, by the id of the row that came now. */
+    static Future<Map<UUID, Stored>> firstSent(SqlConnection connection, EventBatch duplicates) {
+        return connection
+                .preparedQuery(FIRST_SENT)
+                .execute(duplicates.eventIdParameters())
+                .map(EventStore::byRow);
+    }
+
+    private static Map<UUID, Stored> byRow(RowSet<Row> rows) {
+        Map<UUID, Stored> found = new HashMap<>();
+        for (Row row : rows) {
+            found.put(row.getUUID(0), new Stored(row.getUUID(1), row.getUUID(2)));
+        }
+        return found;
+    }
+
+    private static Fate fate(String outcome) {
+        return switch (outcome) {
+            case "stored" -> Fate.STORED;
+            case "duplicate" -> Fate.DUPLICATE;
+            case "discarded" -> Fate.DISCARDED;
+            case "unknown" -> Fate.UNKNOWN_ISSUE;
+            default -> throw new IllegalStateException(outcome);
+        };
+    }
+}

@@ -1,0 +1,203 @@
+package dev.mesher.write;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import dev.mesher.db.Partitions;
+import dev.mesher.db.SqlFailure;
+import dev.mesher.event.Receipt;
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Transaction;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits a batch, and sees to it that each of its rows is stored once or refused by itself. Fails only when the outcome
+ * is not known or PostgreSQL cannot be used; committing the same rows {@code again} is safe then.
+ */
+final class GroupCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int ATTEMPTS = 4;
+
+    private final TimeBasedEpochRandomGenerator issueIds = Generators.timeBasedEpochRandomGenerator();
+    private final Partitions partitions;
+    private final short slot;
+
+    GroupCommit(Partitions partitions, short slot) {
+        this.partitions = partitions;
+        this.slot = slot;
+    }
+
+    /**
+     * The outcome of every row, by the row's id.
+     *
+     * @param again an earlier attempt may have stored some of the rows
+     */
+    Future<Map<UUID, Outcome>> commit(PgConnection connection, List<EventRow> rows, boolean again) {
+        return commit(connection, rows, again, 1);
+    }
+
+    private Future<Map<UUID, Outcome>> commit(
+            PgConnection connection, List<EventRow> rows, boolean again, int attempt) {
+        Future<Map<UUID, Outcome>> known =
+                again ? storedAlready(connection, rows) : Future.succeededFuture(new HashMap<>());
+        return known.compose(outcomes -> {
+                    List<EventRow> rest = rows.stream()
+                            .filter(row -> !outcomes.containsKey(row.grouped().id()))
+                            .toList();
+                    return rest.isEmpty()
+                            ? Future.succeededFuture(outcomes)
+                            : store(connection, rest).map(more -> merged(outcomes, more));
+                })
+                .recover(failure -> afterFailure(connection, rows, failure, attempt));
+    }
+
+    private Future<Map<UUID, Outcome>> afterFailure(
+            PgConnection connection, List<EventRow> rows, Throwable failure, int attempt) {
+        if (attempt < ATTEMPTS && SqlFailure.retryable(failure)) {
+            return commit(connection, rows, true, attempt + 1);
+        }
+        if (attempt < ATTEMPTS && isPartitionMissing(failure)) {
+            return ensurePartitions(rows).compose(made -> commit(connection, rows, true, attempt + 1));
+        }
+        if (!SqlFailure.badData(failure)) {
+            return Future.failedFuture(failure);
+        }
+        if (rows.size() > 1) {
+            int half = rows.size() / 2;
+            return commit(connection, rows.subList(0, half), true)
+                    .compose(first -> commit(connection, rows.subList(half, rows.size()), true)
+                            .map(second -> merged(first, second)));
+        }
+        LOG.warn("event {} is refused by PostgreSQL", rows.get(0).grouped().id(), failure);
+        Refusal refusal = Refusal.malformed("event cannot be stored: a value is out of range");
+        return Future.succeededFuture(Map.of(rows.get(0).grouped().id(), new Outcome.Poison(refusal)));
+    }
+
+    private Future<Map<UUID, Outcome>> store(PgConnection connection, List<EventRow> rows) {
+        EventBatch batch = new EventBatch(rows);
+        return EventStore.store(connection, batch, slot).compose(fates -> {
+            Map<UUID, Outcome> outcomes = settled(fates, Set.of());
+            List<EventRow> unknown = with(rows, fates, EventStore.Fate.UNKNOWN_ISSUE);
+            List<EventRow> duplicates = with(rows, fates, EventStore.Fate.DUPLICATE);
+            return (unknown.isEmpty() ? Future.succeededFuture(outcomes) : storeNew(connection, unknown, outcomes))
+                    .compose(more -> duplicates.isEmpty()
+                            ? Future.succeededFuture(more)
+                            : resolveDuplicates(connection, duplicates, more));
+        });
+    }
+
+    /** Opens the issues and stores their first events in one transaction: no issue is ever seen without an event. */
+    private Future<Map<UUID, Outcome>> storeNew(
+            PgConnection connection, List<EventRow> rows, Map<UUID, Outcome> outcomes) {
+        return connection
+                .begin()
+                .compose(transaction -> openAndStore(connection, rows)
+                        .compose(result -> transaction.commit().map(result))
+                        .recover(failure -> rolledBack(transaction, failure)))
+                .compose(result -> {
+                    Map<UUID, Outcome> all = merged(outcomes, settled(result.fates, result.opened));
+                    List<EventRow> duplicates = with(rows, result.fates, EventStore.Fate.DUPLICATE);
+                    List<EventRow> unknown = with(rows, result.fates, EventStore.Fate.UNKNOWN_ISSUE);
+                    if (!unknown.isEmpty()) {
+                        // Their issue was deleted between the two statements; the next round opens a new one.
+                        return storeNew(connection, unknown, all);
+                    }
+                    return duplicates.isEmpty()
+                            ? Future.succeededFuture(all)
+                            : resolveDuplicates(connection, duplicates, all);
+                });
+    }
+
+    private Future<NewIssues> openAndStore(PgConnection connection, List<EventRow> rows) {
+        Map<List<Object>, EventRow> firsts = new LinkedHashMap<>();
+        for (EventRow row : rows) {
+            firsts.putIfAbsent(List.of(row.grouped().projectId(), row.grouped().fingerprint()), row);
+        }
+        UUID[] ids = firsts.values().stream().map(row -> issueIds.generate()).toArray(UUID[]::new);
+        return EventStore.openIssues(connection, new EventBatch(List.copyOf(firsts.values())), ids)
+                .compose(opened -> EventStore.store(connection, new EventBatch(rows), slot)
+                        .map(fates -> new NewIssues(opened, fates)));
+    }
+
+    private static <T> Future<T> rolledBack(Transaction transaction, Throwable failure) {
+        return transaction.rollback().transform(ended -> Future.failedFuture(failure));
+    }
+
+    private Future<Map<UUID, Outcome>> storedAlready(PgConnection connection, List<EventRow> rows) {
+        return EventStore.storedAlready(connection, new EventBatch(rows)).map(GroupCommit::accepted);
+    }
+
+    private static Future<Map<UUID, Outcome>> resolveDuplicates(
+            PgConnection connection, List<EventRow> duplicates, Map<UUID, Outcome> outcomes) {
+        return EventStore.firstSent(connection, new EventBatch(duplicates))
+                .map(first -> merged(outcomes, accepted(first)));
+    }
+
+    private static Map<UUID, Outcome> accepted(Map<UUID, EventStore.Stored> stored) {
+        Map<UUID, Outcome> outcomes = new HashMap<>();
+        stored.forEach((row, where) -> outcomes.put(
+                row,
+                new Outcome.Settled(
+                        new Receipt(Receipt.Status.ACCEPTED, where.id(), where.issueId()), false, false, false)));
+        return outcomes;
+    }
+
+    /** The rows that need no second look. Of the rows that opened an issue, one is said to have done so. */
+    private static Map<UUID, Outcome> settled(Map<UUID, EventStore.RowFate> fates, Set<UUID> opened) {
+        Map<UUID, Outcome> outcomes = new HashMap<>();
+        Set<UUID> unclaimed = new HashSet<>(opened);
+        fates.forEach((id, fate) -> {
+            if (fate.fate() == EventStore.Fate.STORED) {
+                boolean newIssue = unclaimed.remove(fate.issueId());
+                Receipt receipt = new Receipt(Receipt.Status.ACCEPTED, id, fate.issueId());
+                outcomes.put(id, new Outcome.Settled(receipt, true, newIssue, fate.regression()));
+            } else if (fate.fate() == EventStore.Fate.DISCARDED) {
+                Receipt receipt = new Receipt(Receipt.Status.DISCARDED, id, null);
+                outcomes.put(id, new Outcome.Settled(receipt, false, false, false));
+            }
+        });
+        return outcomes;
+    }
+
+    private Future<Void> ensurePartitions(List<EventRow> rows) {
+        List<LocalDate> days = rows.stream()
+                .map(row -> LocalDate.ofInstant(row.grouped().receivedAt(), ZoneOffset.UTC))
+                .sorted()
+                .toList();
+        return partitions.ensure(days.get(0), days.get(days.size() - 1));
+    }
+
+    private static boolean isPartitionMissing(Throwable failure) {
+        return "23514".equals(SqlFailure.state(failure))
+                && String.valueOf(failure.getMessage()).contains("no partition of relation");
+    }
+
+    private static List<EventRow> with(
+            List<EventRow> rows, Map<UUID, EventStore.RowFate> fates, EventStore.Fate wanted) {
+        return rows.stream()
+                .filter(row -> {
+                    EventStore.RowFate fate = fates.get(row.grouped().id());
+                    return fate != null && fate.fate() == wanted;
+                })
+                .toList();
+    }
+
+    private static Map<UUID, Outcome> merged(Map<UUID, Outcome> some, Map<UUID, Outcome> more) {
+        Map<UUID, Outcome> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private record NewIssues(Set<UUID> opened, Map<UUID, EventStore.RowFate> fates) {}
+}

@@ -1,0 +1,224 @@
+package dev.mesher.write;
+
+import dev.mesher.event.Event;
+import dev.mesher.event.ExceptionInfo;
+import dev.mesher.event.GroupedEvent;
+import dev.mesher.event.Level;
+import dev.mesher.event.Refusal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that were acknowledged while PostgreSQL was away: a SQLite file in this node's data directory, synced before
+ * {@link #append} returns, bounded in bytes. Blocking, and for one thread at a time; one process holds the file.
+ */
+final class Journal implements AutoCloseable {
+    private static final String INSERT =
+            """
+            INSERT INTO entries (id, received_at, project_id, event_id, fingerprint, title, culprit, level, message,
+                exception_type, exception_value, environment, release, session_id, user_hash, tags, payload, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""";
+
+    private final Connection connection;
+    private final long maxBytes;
+    private long bytes;
+
+    private Journal(Connection connection, long maxBytes) {
+        this.connection = connection;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Opens the file, or makes it.
+     *
+     * @param maxBytes of rows; past that nothing more is taken
+     */
+    static Journal open(Path file, long maxBytes) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : List.of(
+                    "PRAGMA locking_mode = EXCLUSIVE",
+                    "PRAGMA journal_mode = WAL",
+                    "PRAGMA synchronous = FULL",
+                    """
+                    CREATE TABLE IF NOT EXISTS entries (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, received_at INTEGER NOT NULL,
+                        project_id TEXT NOT NULL, event_id TEXT, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
+                        culprit TEXT, level TEXT NOT NULL, message TEXT NOT NULL, exception_type TEXT,
+                        exception_value TEXT, environment TEXT, release TEXT, session_id TEXT, user_hash TEXT,
+                        tags TEXT NOT NULL, payload BLOB NOT NULL, bytes INTEGER NOT NULL)""",
+                    "CREATE UNIQUE INDEX IF NOT EXISTS entries_event ON entries (project_id, event_id)"
+                            + " WHERE event_id IS NOT NULL")) {
+                boolean unused = statement.execute(sql);
+            }
+            Journal journal = new Journal(connection, maxBytes);
+            journal.bytes = journal.sum();
+            connection.setAutoCommit(false);
+            return journal;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    boolean isEmpty() {
+        return bytes == 0;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Keeps all rows or none; returns the id of each, or that of the entry that holds the same client event already.
+     *
+     * @throws Refusal 503 when the journal is full
+     */
+    List<UUID> append(List<EventRow> rows) throws SQLException {
+        long added = rows.stream().mapToLong(EventRow::bytes).sum();
+        if (bytes + added > maxBytes) {
+            throw Refusal.unavailable("PostgreSQL is away and the journal is full");
+        }
+        List<UUID> ids = new ArrayList<>(rows.size());
+        long kept = 0;
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (EventRow row : rows) {
+                bind(insert, row);
+                if (insert.executeUpdate() == 1) {
+                    kept += row.bytes();
+                    ids.add(row.grouped().id());
+                } else {
+                    ids.add(waitingId(row));
+                }
+            }
+            connection.commit();
+            bytes += kept;
+            return ids;
+        } catch (SQLException failed) {
+            connection.rollback();
+            throw failed;
+        }
+    }
+
+    /** In the order in which they came. */
+    List<JournalEntry> oldest(int atMost) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM entries ORDER BY number LIMIT ?")) {
+            select.setInt(1, atMost);
+            List<JournalEntry> entries = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(new JournalEntry(rows.getLong("number"), row(rows)));
+                }
+            }
+            return entries;
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    void forget(long lastNumber) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM entries WHERE number <= ?")) {
+            delete.setLong(1, lastNumber);
+            int unused = delete.executeUpdate();
+            connection.commit();
+        }
+        bytes = sum();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private long sum() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT coalesce(sum(bytes), 0) FROM entries")) {
+            return result.getLong(1);
+        }
+    }
+
+    private UUID waitingId(EventRow row) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id FROM entries WHERE id = ? OR (project_id = ? AND event_id = ?)")) {
+            select.setString(1, row.grouped().id().toString());
+            select.setString(2, row.grouped().projectId().toString());
+            select.setString(3, text(row.grouped().event().eventId()));
+            try (ResultSet found = select.executeQuery()) {
+                return UUID.fromString(found.getString(1));
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement insert, EventRow row) throws SQLException {
+        GroupedEvent grouped = row.grouped();
+        Event event = grouped.event();
+        ExceptionInfo exception = event.exception();
+        int i = 0;
+        insert.setString(++i, grouped.id().toString());
+        insert.setLong(++i, grouped.receivedAt().toEpochMilli());
+        insert.setString(++i, grouped.projectId().toString());
+        insert.setString(++i, text(event.eventId()));
+        insert.setString(++i, grouped.fingerprint());
+        insert.setString(++i, grouped.title());
+        insert.setString(++i, grouped.culprit());
+        insert.setString(++i, event.level().wireName());
+        insert.setString(++i, event.message());
+        insert.setString(++i, exception == null ? null : exception.typeName());
+        insert.setString(++i, exception == null ? null : exception.value());
+        insert.setString(++i, event.environment());
+        insert.setString(++i, event.release());
+        insert.setString(++i, event.sessionId());
+        insert.setString(++i, text(event.userHash()));
+        insert.setString(++i, row.tags());
+        insert.setBytes(++i, row.payload());
+        insert.setLong(++i, row.bytes());
+    }
+
+    private static EventRow row(ResultSet rows) throws SQLException {
+        String type = rows.getString("exception_type");
+        String value = rows.getString("exception_value");
+        byte[] payload = rows.getBytes("payload");
+        Event event = new Event(
+                uuid(rows.getString("event_id")),
+                Level.parse(rows.getString("level")).orElse(Level.ERROR),
+                rows.getString("message"),
+                type == null && value == null ? null : new ExceptionInfo(type, value, null),
+                List.of(),
+                List.of(),
+                Map.of(),
+                uuid(rows.getString("user_hash")),
+                rows.getString("environment"),
+                rows.getString("release"),
+                rows.getString("session_id"),
+                Payload.expand(payload));
+        GroupedEvent grouped = new GroupedEvent(
+                UUID.fromString(rows.getString("id")),
+                Instant.ofEpochMilli(rows.getLong("received_at")),
+                UUID.fromString(rows.getString("project_id")),
+                event,
+                rows.getString("fingerprint"),
+                rows.getString("title"),
+                rows.getString("culprit"));
+        return new EventRow(grouped, rows.getString("tags"), payload);
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
+    }
+
+    private static @Nullable UUID uuid(@Nullable String text) {
+        return text == null ? null : UUID.fromString(text);
+    }
+}

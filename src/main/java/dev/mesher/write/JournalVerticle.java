@@ -1,0 +1,82 @@
+package dev.mesher.write;
+
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
+import dev.mesher.config.Settings.StoreSettings;
+import dev.mesher.event.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Owns the {@link Journal}. To be deployed as a worker: it waits for the disk. */
+public final class JournalVerticle extends VerticleBase {
+    private final LocalBus bus;
+    private final StoreSettings settings;
+    private final String fileName;
+    private final MeterRegistry meters;
+    private @Nullable Journal journal;
+    private volatile long bytes;
+
+    /**
+     * Makes the verticle of one file.
+     *
+     * @param fileName in the data directory, of this node alone
+     */
+    public JournalVerticle(LocalBus bus, StoreSettings settings, String fileName, MeterRegistry meters) {
+        this.bus = bus;
+        this.settings = settings;
+        this.fileName = fileName;
+        this.meters = meters;
+    }
+
+    @Override
+    public Future<?> start() throws Exception {
+        Path file = settings.dataDirectory().resolve(fileName);
+        try {
+            Path unused = Files.createDirectories(settings.dataDirectory());
+            journal = Journal.open(file, settings.journalMaxBytes());
+        } catch (IOException | SQLException failed) {
+            throw new IllegalStateException(
+                    "cannot open the journal " + file + " (MESHER_DATA_DIR): " + failed.getMessage(), failed);
+        }
+        bytes = journal.bytes();
+        meters.gauge("mesher.journal.bytes", this, verticle -> verticle.bytes);
+        return bus.serve(Addresses.JOURNAL, this::handle).completion();
+    }
+
+    @Override
+    public Future<?> stop() throws Exception {
+        if (journal != null) {
+            journal.close();
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<@Nullable Object> handle(JournalRequest request) {
+        Journal open = journal;
+        if (open == null) {
+            return Future.failedFuture(Refusal.unavailable("the journal is closed"));
+        }
+        try {
+            Object answer = null;
+            if (request instanceof JournalRequest.Append append) {
+                answer = open.append(append.rows());
+            } else if (request instanceof JournalRequest.Oldest oldest) {
+                answer = open.oldest(oldest.atMost());
+            } else if (request instanceof JournalRequest.Forget forget) {
+                open.forget(forget.lastNumber());
+            }
+            bytes = open.bytes();
+            return Future.succeededFuture(answer);
+        } catch (Refusal full) {
+            return Future.failedFuture(full);
+        } catch (SQLException failed) {
+            return Future.failedFuture(Refusal.unavailable("PostgreSQL is away and the journal cannot be written"));
+        }
+    }
+}

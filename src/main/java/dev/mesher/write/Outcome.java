@@ -1,0 +1,20 @@
+package dev.mesher.write;
+
+import dev.mesher.event.Receipt;
+import dev.mesher.event.Refusal;
+
+/** What a commit made of one row. */
+sealed interface Outcome {
+
+    /**
+     * The row is final in the database, or is known not to be kept.
+     *
+     * @param stored this commit put it there; false for one that was there already, or that is not kept
+     * @param newIssue it opened its issue
+     * @param regression it reopened its resolved issue
+     */
+    record Settled(Receipt receipt, boolean stored, boolean newIssue, boolean regression) implements Outcome {}
+
+    /** PostgreSQL does not take this row, whenever it is sent. */
+    record Poison(Refusal refusal) implements Outcome {}
+}

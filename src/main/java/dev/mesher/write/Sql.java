@@ -1,0 +1,24 @@
+package dev.mesher.write;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The statements that are long enough for a file of their own. */
+final class Sql {
+    private Sql() {}
+
+    /** The statement in {@code /sql/<name>.sql}. */
+    static String load(String name) {
+        String path = "/sql/" + name + ".sql";
+        try (InputStream in = Sql.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+-- Opens an issue for each fingerprint that has none yet; returns those that this statement opened.
+WITH wanted AS (
+    SELECT *
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+        AS u (id, project_id, fingerprint, title, culprit, level, seen)
+),
+claimed AS (
+    INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id)
+    SELECT project_id, fingerprint, id FROM wanted ORDER BY project_id, fingerprint
+    ON CONFLICT DO NOTHING
+    RETURNING issue_id
+)
+INSERT INTO issues (id, project_id, fingerprint, title, culprit, level, first_seen, last_seen)
+SELECT id, project_id, fingerprint, title, culprit, level, seen, seen
+FROM wanted WHERE id IN (SELECT issue_id FROM claimed)
+RETURNING id

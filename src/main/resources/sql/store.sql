@@ -1,0 +1,91 @@
+-- Stores a batch of events and counts them: one statement, one transaction. Parameters: see EventStore.
+WITH input AS MATERIALIZED (
+    SELECT u.*, f.issue_id
+    FROM unnest(
+            $1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
+            $9::text[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::bytea[])
+        AS u (id, received_at, project_id, event_id, fingerprint, level, message, exception_type,
+              exception_value, environment, release, session_id, user_hash, tags, payload)
+    LEFT JOIN issue_fingerprints f ON f.project_id = u.project_id AND f.fingerprint = u.fingerprint
+),
+-- Locked in the order of their ids, so that two batches never wait for each other.
+issue AS MATERIALIZED (
+    SELECT i.id, i.status
+    FROM issues i
+    WHERE i.id = ANY (ARRAY(SELECT DISTINCT issue_id FROM input WHERE issue_id IS NOT NULL))
+      AND i.status <> 'deleted'
+    ORDER BY i.id
+    FOR NO KEY UPDATE
+),
+-- An event_id that is there already was sent before: only what is inserted here counts.
+fresh AS (
+    INSERT INTO event_ids (project_id, event_id, id, issue_id)
+    SELECT n.project_id, n.event_id, n.id, n.issue_id
+    FROM input n JOIN issue i ON i.id = n.issue_id
+    WHERE n.event_id IS NOT NULL AND i.status <> 'discarded'
+    ORDER BY n.project_id, n.event_id
+    ON CONFLICT DO NOTHING
+    RETURNING id
+),
+stored AS MATERIALIZED (
+    SELECT n.*
+    FROM input n JOIN issue i ON i.id = n.issue_id LEFT JOIN fresh ON fresh.id = n.id
+    WHERE i.status <> 'discarded' AND (n.event_id IS NULL OR fresh.id IS NOT NULL)
+),
+event AS (
+    INSERT INTO events (id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
+                        exception_value, environment, release, session_id, tags, payload)
+    SELECT id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
+           exception_value, environment, release, session_id, tags::jsonb, payload
+    FROM stored
+),
+person AS (
+    INSERT INTO issue_users (issue_id, user_hash)
+    SELECT DISTINCT issue_id, user_hash FROM stored WHERE user_hash IS NOT NULL ORDER BY 1, 2
+    ON CONFLICT DO NOTHING
+    RETURNING issue_id
+),
+place AS (
+    INSERT INTO issue_releases (issue_id, environment, release)
+    SELECT DISTINCT issue_id, coalesce(environment, ''), coalesce(release, '') FROM stored ORDER BY 1, 2, 3
+    ON CONFLICT DO NOTHING
+),
+issue_hour AS (
+    INSERT INTO issue_hours AS h (issue_id, hour, event_count)
+    SELECT issue_id, date_trunc('hour', received_at, 'UTC'), count(*) FROM stored GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (issue_id, hour) DO UPDATE SET event_count = h.event_count + excluded.event_count
+),
+project_hour AS (
+    INSERT INTO project_hours AS h (project_id, hour, level, slot, event_count)
+    SELECT project_id, date_trunc('hour', received_at, 'UTC'), level, $16::smallint, count(*)
+    FROM stored GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    ON CONFLICT (project_id, hour, level, slot) DO UPDATE SET event_count = h.event_count + excluded.event_count
+),
+bumped AS (
+    UPDATE issues i SET
+        event_count  = i.event_count + s.events,
+        user_count   = i.user_count + coalesce(p.users, 0),
+        first_seen   = least(i.first_seen, s.first),
+        last_seen    = greatest(i.last_seen, s.last),
+        level        = s.level,
+        status       = CASE WHEN i.status = 'resolved' AND s.last >= i.last_resolved_at
+                            THEN 'unresolved' ELSE i.status END,
+        regressed_at = CASE WHEN i.status = 'resolved' AND s.last >= i.last_resolved_at
+                            THEN s.last ELSE i.regressed_at END
+    FROM (SELECT issue_id, count(*) AS events, min(received_at) AS first, max(received_at) AS last,
+                 (array_agg(level ORDER BY received_at DESC))[1] AS level
+          FROM stored GROUP BY issue_id) s
+    LEFT JOIN (SELECT issue_id, count(*) AS users FROM person GROUP BY issue_id) p ON p.issue_id = s.issue_id
+    WHERE i.id = s.issue_id
+    RETURNING i.id, i.status
+)
+SELECT n.id, i.id AS issue_id,
+       CASE WHEN i.id IS NULL THEN 'unknown'
+            WHEN s.id IS NOT NULL THEN 'stored'
+            WHEN i.status = 'discarded' THEN 'discarded'
+            ELSE 'duplicate' END AS outcome,
+       coalesce(i.status = 'resolved' AND b.status = 'unresolved', false) AS regression
+FROM input n
+LEFT JOIN issue i ON i.id = n.issue_id
+LEFT JOIN stored s ON s.id = n.id
+LEFT JOIN bumped b ON b.id = s.issue_id
