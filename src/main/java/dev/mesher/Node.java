@@ -1,28 +1,142 @@
 package dev.mesher;
 
+import dev.mesher.auth.Keys;
+import dev.mesher.auth.KeysVerticle;
+import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings;
 import dev.mesher.db.Database;
+import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.group.GroupVerticle;
+import dev.mesher.http.InFlight;
+import dev.mesher.ingest.HttpIngest;
+import dev.mesher.ingest.IngestMeters;
+import dev.mesher.limit.RateLimitVerticle;
+import dev.mesher.limit.RateLimits;
+import dev.mesher.ops.Health;
+import dev.mesher.ops.HousekeepingVerticle;
+import dev.mesher.ops.OpsRoutes;
+import dev.mesher.write.DrainVerticle;
+import dev.mesher.write.JournalVerticle;
+import dev.mesher.write.WriterVerticle;
+import dev.mesher.write.Writes;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
 
-/** A running node: its parts, deployed in order, and stopped in the mirror of that order. */
+/** A running node: its parts, deployed in the order in which an event needs them, stopped in the mirror of it. */
 public final class Node {
-    private final Database database;
+    private static final int HTTP_INSTANCES = 2;
+    private static final int GROUP_INSTANCES = 2;
 
-    private Node(Database database) {
-        this.database = database;
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Database database;
+    private final Partitions partitions;
+    private final LocalBus bus;
+    private final Keys keys = new Keys();
+    private final RateLimits rateLimits;
+    private final InFlight inFlight;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final IngestMeters ingestMeters = new IngestMeters(meters);
+    private final JournalVerticle journal;
+    private final Health health;
+    private final Deque<String> deployments = new ArrayDeque<>();
+
+    private Node(Vertx vertx, Settings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.database =
+                Database.create(vertx, new PostgresUri(settings.database().uri()));
+        this.partitions = new Partitions(database.pool(), Clock.systemUTC());
+        this.bus = LocalBus.create(vertx);
+        this.rateLimits = new RateLimits(bus);
+        this.inFlight = new InFlight(settings.store().inFlightMaxBytes());
+        this.journal = new JournalVerticle(
+                bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
+        this.health =
+                new Health(database.pool(), journal::bytes, settings.store().journalMaxBytes());
+        meters.gauge("mesher.ingest.inflight.bytes", inFlight, InFlight::held);
     }
 
     /** Completes when the node serves. When a step fails, what had started is stopped again. */
     public static Future<Node> start(Vertx vertx, Settings settings) {
-        Database database =
-                Database.create(vertx, new PostgresUri(settings.database().uri()));
-        return Future.succeededFuture(new Node(database));
+        Node node = new Node(vertx, settings);
+        return node.deployAll().map(node).recover(failure -> node.stop()
+                .transform(stopped -> Future.failedFuture(failure)));
     }
 
     /** Stops to accept, commits and answers what waits, closes. Does not close the Vert.x. */
     public Future<Void> stop() {
-        return database.close();
+        health.startDraining();
+        return undeployLast().eventually(() -> database.close());
+    }
+
+    private Future<Void> deployAll() {
+        return partitions
+                .ensureAhead()
+                .compose(ready -> deploy(() -> journal, worker()))
+                .compose(next -> deployWriters(0))
+                .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions), one()))
+                .compose(next ->
+                        deploy(() -> new HousekeepingVerticle(database.pool(), partitions, Clock.systemUTC()), one()))
+                .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
+                .compose(next -> deploy(
+                        () -> new RateLimitVerticle(
+                                bus, rateLimits, database.pool(), settings.rateLimit(), System::nanoTime),
+                        one()))
+                .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
+                .compose(next -> deploy(() -> new SocketVerticle(settings.server(), this::ingest), one()))
+                .compose(next ->
+                        deploy(() -> new HttpVerticle(settings.server(), this::routes), instances(HTTP_INSTANCES)));
+    }
+
+    private Future<Void> deployWriters(int shard) {
+        return shard == Writes.SHARDS
+                ? Future.succeededFuture()
+                : deploy(() -> new WriterVerticle(shard, bus, database, partitions, meters), one())
+                        .compose(next -> deployWriters(shard + 1));
+    }
+
+    private void routes(Router router) {
+        ingest().mount(router);
+        new OpsRoutes(health, meters, ctx -> ctx.next()).mount(router);
+    }
+
+    private HttpIngest ingest() {
+        return new HttpIngest(vertx, bus, keys, rateLimits, inFlight, ingestMeters);
+    }
+
+    private Future<Void> deploy(Supplier<Deployable> verticle, DeploymentOptions options) {
+        return vertx.deployVerticle(verticle, options).map(id -> {
+            deployments.push(id);
+            return null;
+        });
+    }
+
+    private Future<Void> undeployLast() {
+        String last = deployments.poll();
+        return last == null ? Future.succeededFuture() : vertx.undeploy(last).eventually(this::undeployLast);
+    }
+
+    private static DeploymentOptions one() {
+        return new DeploymentOptions();
+    }
+
+    private static DeploymentOptions instances(int count) {
+        return new DeploymentOptions().setInstances(count);
+    }
+
+    private static DeploymentOptions worker() {
+        return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     }
 }

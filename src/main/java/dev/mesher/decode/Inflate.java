@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Undoes a request's {@code Content-Encoding}, and stops as soon as the result is too large. */
 public final class Inflate {
     private static final int CHUNK = 16 * 1024;
+
+    private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "zstd");
 
     private Inflate() {}
 
@@ -32,12 +35,27 @@ public final class Inflate {
         if (isIdentity(encoding)) {
             return checked(body, limit);
         }
-        String name = String.valueOf(encoding).trim().toLowerCase(Locale.ROOT);
+        String name = name(encoding);
         try (InputStream in = open(name, body)) {
             return read(in, Math.min(limit, body.length * 4), limit);
         } catch (IOException damaged) {
             throw Refusal.malformed("body is not valid " + name);
         }
+    }
+
+    /**
+     * Lets an encoding pass that {@link #inflate} can undo.
+     *
+     * @throws Refusal 415
+     */
+    public static void checkKnown(@Nullable String encoding) {
+        if (!isIdentity(encoding) && !KNOWN.contains(name(encoding))) {
+            throw Refusal.unsupportedEncoding(printable(name(encoding)));
+        }
+    }
+
+    private static String name(@Nullable String encoding) {
+        return String.valueOf(encoding).trim().toLowerCase(Locale.ROOT);
     }
 
     private static InputStream open(String encoding, byte[] body) throws IOException {

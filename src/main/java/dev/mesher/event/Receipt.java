@@ -6,10 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of an event that was taken. Given out only when it is final.
  *
- * @param id Mesher's id of the event; of the first one when this was sent again
+ * @param id Mesher's id of the event, of the first one when this was sent again; null for one that is not kept
  * @param issueId null while the event waits in the journal, and for one that is not kept
  */
-public record Receipt(Status status, UUID id, @Nullable UUID issueId) {
+public record Receipt(Status status, @Nullable UUID id, @Nullable UUID issueId) {
+
+    /** For an event that the project's sample rate leaves out: it never gets an id. */
+    public static Receipt sampled() {
+        return new Receipt(Status.SAMPLED, null, null);
+    }
+
+    /** For an event whose issue is discarded. */
+    public static Receipt discarded() {
+        return new Receipt(Status.DISCARDED, null, null);
+    }
 
     /** Why an event is, or is not, in the store. */
     public enum Status {

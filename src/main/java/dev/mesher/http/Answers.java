@@ -4,6 +4,7 @@ import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -29,14 +30,14 @@ public final class Answers {
         }
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(io.vertx.core.json.Json.encodeToBuffer(body))
+                .end(Json.encodeToBuffer(body))
                 .onFailure(gone -> LOG.debug("client left before its answer", gone));
     }
 
     /** Answers {@code {"error": …}} for a refusal; anything else is a fault of ours: logged, and a bare 500. */
     public static void failure(RoutingContext ctx, Throwable cause) {
         if (cause instanceof Refusal refusal) {
-            refusal(ctx, refusal);
+            refusal(ctx, refusal, error(refusal.getMessage()));
         } else if (cause instanceof HttpException http) {
             json(ctx, http.getStatusCode(), error(words(http.getStatusCode())));
         } else {
@@ -59,7 +60,8 @@ public final class Answers {
         return new JsonObject().put("error", message);
     }
 
-    private static void refusal(RoutingContext ctx, Refusal refusal) {
+    /** Answers with the refusal's status and headers, and {@code body}. */
+    public static void refusal(RoutingContext ctx, Refusal refusal, JsonObject body) {
         HttpServerResponse response = ctx.response();
         RateWindow window = refusal.window();
         if (window != null) {
@@ -68,7 +70,7 @@ public final class Answers {
         } else if (refusal.kind() == Refusal.Kind.UNAVAILABLE) {
             response.putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
         }
-        json(ctx, refusal.kind().httpStatus(), error(refusal.getMessage()));
+        json(ctx, refusal.kind().httpStatus(), body);
     }
 
     /** {@code X-RateLimit-*}, sent with each answer to an event, taken or not. */

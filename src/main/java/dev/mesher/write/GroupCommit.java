@@ -163,8 +163,7 @@ final class GroupCommit {
                 Receipt receipt = new Receipt(Receipt.Status.ACCEPTED, id, fate.issueId());
                 outcomes.put(id, new Outcome.Settled(receipt, true, newIssue, fate.regression()));
             } else if (fate.fate() == EventStore.Fate.DISCARDED) {
-                Receipt receipt = new Receipt(Receipt.Status.DISCARDED, id, null);
-                outcomes.put(id, new Outcome.Settled(receipt, false, false, false));
+                outcomes.put(id, new Outcome.Settled(Receipt.discarded(), false, false, false));
             }
         });
         return outcomes;

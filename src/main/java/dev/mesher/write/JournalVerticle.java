@@ -34,6 +34,11 @@ public final class JournalVerticle extends VerticleBase {
         this.meters = meters;
     }
 
+    /** What waits in the journal, in bytes. Any thread. */
+    public long bytes() {
+        return bytes;
+    }
+
     @Override
     public Future<?> start() throws Exception {
         Path file = settings.dataDirectory().resolve(fileName);

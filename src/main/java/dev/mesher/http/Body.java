@@ -1,0 +1,81 @@
+package dev.mesher.http;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads a request's body under a bound, within a time, and within the node's budget. */
+public final class Body {
+    private static final long READ_MILLIS = 30_000;
+
+    /** How long the rest of a refused body is read and thrown away, so that the client gets to see the answer. */
+    private static final long DISCARD_MILLIS = 5_000;
+
+    private Body() {}
+
+    /**
+     * The whole body as it was sent.
+     *
+     * @param limit most bytes
+     * @return fails with a {@link Refusal}: 413 past the limit, 503 past the budget, 400 when the client is too slow or
+     *     leaves
+     */
+    public static Future<Buffer> read(Vertx vertx, HttpServerRequest request, int limit, InFlight.Lease lease) {
+        if (announced(request) > limit) {
+            return Future.failedFuture(tooLarge(limit));
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            Future<Void> unused = request.response().writeContinue();
+        }
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer((int) Math.min(announced(request), limit));
+        long timer = vertx.setTimer(READ_MILLIS, late -> whole.tryFail(Refusal.malformed("body came too slowly")));
+        HttpServerRequest unused = request.handler(chunk -> {
+                    if (whole.future().isComplete()) {
+                        return;
+                    }
+                    if (body.length() + chunk.length() > limit) {
+                        whole.tryFail(tooLarge(limit));
+                        return;
+                    }
+                    try {
+                        lease.add(chunk.length());
+                        Buffer unusedGrown = body.appendBuffer(chunk);
+                    } catch (Refusal full) {
+                        whole.tryFail(full);
+                    }
+                })
+                .endHandler(end -> whole.tryComplete(body))
+                .exceptionHandler(broken -> whole.tryFail(Refusal.malformed("body was not sent whole")));
+        return whole.future().onComplete(read -> vertx.cancelTimer(timer));
+    }
+
+    /** For a refused request: throws away what still comes, and after a while the connection. */
+    public static void discard(Vertx vertx, HttpServerRequest request) {
+        if (!request.isEnded()) {
+            long unused = vertx.setTimer(DISCARD_MILLIS, late -> {
+                if (!request.isEnded()) {
+                    Future<Void> unusedClosed = request.connection().close();
+                }
+            });
+        }
+    }
+
+    /** The length that the client announces; 0 when it announces none, or nonsense. */
+    public static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Math.max(0, Long.parseLong(length));
+        } catch (NumberFormatException nonsense) {
+            return 0;
+        }
+    }
+
+    private static Refusal tooLarge(int limit) {
+        return Refusal.tooLarge("body larger than " + limit + " bytes");
+    }
+}

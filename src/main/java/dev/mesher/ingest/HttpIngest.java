@@ -1,0 +1,35 @@
+package dev.mesher.ingest;
+
+import dev.mesher.auth.Keys;
+import dev.mesher.bus.LocalBus;
+import dev.mesher.group.Groups;
+import dev.mesher.http.InFlight;
+import dev.mesher.limit.RateLimits;
+import dev.mesher.write.Writes;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.ext.web.Router;
+
+/** The ingest edge of one server: its routes, and its WebSocket. For the context that builds it. */
+public final class HttpIngest {
+    private final IngestRoutes routes;
+    private final SocketIngest sockets;
+
+    public HttpIngest(
+            Vertx vertx, LocalBus bus, Keys keys, RateLimits rateLimits, InFlight inFlight, IngestMeters meters) {
+        Decoding decoding = new Decoding(vertx);
+        IngestChain chain = new IngestChain(decoding, rateLimits, new Groups(bus), new Writes(bus));
+        Door door = new Door(rateLimits, inFlight);
+        this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters);
+        this.sockets = new SocketIngest(keys, door, inFlight, chain, meters);
+    }
+
+    public void mount(Router router) {
+        routes.mount(router);
+    }
+
+    /** Takes a handshake for {@code /ingest}, or says no. */
+    public void handshake(ServerWebSocketHandshake handshake) {
+        sockets.handshake(handshake);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mesher.ingest;
+
+import dev.mesher.event.Receipt;
+import dev.mesher.event.Refusal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+
+/** The words of the ingest's answers. */
+final class IngestAnswers {
+    private IngestAnswers() {}
+
+    static JsonObject receipt(Receipt receipt) {
+        JsonObject json = new JsonObject().put("status", receipt.status().wireName());
+        if (receipt.status() == Receipt.Status.ACCEPTED) {
+            json.put("id", Objects.toString(receipt.id(), null))
+                    .put("issue_id", Objects.toString(receipt.issueId(), null));
+        }
+        return json;
+    }
+
+    /** Takes a {@link Receipt} or a {@link Refusal} for each event. */
+    static JsonObject bulk(List<Object> results) {
+        JsonArray array = new JsonArray();
+        int accepted = 0;
+        for (Object result : results) {
+            if (result instanceof Receipt receipt) {
+                accepted += receipt.status() == Receipt.Status.ACCEPTED ? 1 : 0;
+                array.add(receipt(receipt));
+            } else if (result instanceof Refusal refusal) {
+                array.add(new JsonObject().put("status", "refused").put("error", refusal.getMessage()));
+            }
+        }
+        return new JsonObject()
+                .put("status", "accepted")
+                .put("accepted", accepted)
+                .put("results", array);
+    }
+}

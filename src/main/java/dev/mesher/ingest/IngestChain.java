@@ -1,0 +1,114 @@
+package dev.mesher.ingest;
+
+import dev.mesher.decode.Bulk;
+import dev.mesher.decode.Inflate;
+import dev.mesher.decode.NativeEvent;
+import dev.mesher.event.Event;
+import dev.mesher.event.Project;
+import dev.mesher.event.RateWindow;
+import dev.mesher.event.Receipt;
+import dev.mesher.event.Refusal;
+import dev.mesher.group.Groups;
+import dev.mesher.http.InFlight;
+import dev.mesher.limit.RateLimits;
+import dev.mesher.write.Writes;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way of an event, stage by stage: decode, admit, sample, group, write. What comes out is final. */
+final class IngestChain {
+    static final int MAX_EVENT_BYTES = 1 << 20;
+    static final int MAX_BULK_BYTES = 5 << 20;
+
+    private final Decoding decoding;
+    private final RateLimits rateLimits;
+    private final Groups groups;
+    private final Writes writes;
+
+    IngestChain(Decoding decoding, RateLimits rateLimits, Groups groups, Writes writes) {
+        this.decoding = decoding;
+        this.rateLimits = rateLimits;
+        this.groups = groups;
+        this.writes = writes;
+    }
+
+    /** An event's receipt, and where its project's rate limit stands. */
+    record Taken(Receipt receipt, RateWindow window) {}
+
+    /** A bulk's results in order: a {@link Receipt} or a {@link Refusal} each. */
+    record BulkTaken(List<Object> results, @Nullable RateWindow window) {}
+
+    Future<Taken> take(Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease) {
+        return decode(body, encoding, MAX_EVENT_BYTES, lease, NativeEvent::decode)
+                .compose(event -> rateLimits
+                        .take(project.id(), 1)
+                        .compose(grant -> grant.granted() == 0
+                                ? Future.failedFuture(Refusal.rateLimited(grant.window()))
+                                : keep(project, event).map(receipt -> new Taken(receipt, grant.window()))));
+    }
+
+    Future<BulkTaken> takeBulk(Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease) {
+        return decode(body, encoding, MAX_BULK_BYTES, lease, json -> Bulk.decode(json, MAX_EVENT_BYTES))
+                .compose(entries -> {
+                    int events = (int) entries.stream()
+                            .filter(Bulk.Decoded.class::isInstance)
+                            .count();
+                    return events == 0
+                            ? Future.succeededFuture(new BulkTaken(refusals(entries), null))
+                            : rateLimits.take(project.id(), events).compose(grant -> keepAll(project, entries, grant));
+                });
+    }
+
+    private Future<Receipt> keep(Project project, Event event) {
+        return Sampling.keeps(project, event)
+                ? groups.group(project.id(), event).compose(writes::store)
+                : Future.succeededFuture(Receipt.sampled());
+    }
+
+    /** The first events get what the window still has room for; each of the others is refused by itself. */
+    private Future<BulkTaken> keepAll(Project project, List<Bulk.Entry> entries, RateLimits.Grant grant) {
+        List<Future<Object>> results = new ArrayList<>(entries.size());
+        long granted = grant.granted();
+        for (Bulk.Entry entry : entries) {
+            if (entry instanceof Bulk.Decoded decoded) {
+                results.add(
+                        granted-- > 0
+                                ? keep(project, decoded.event())
+                                        .<Object>map(receipt -> receipt)
+                                        .otherwise(IngestChain::refusal)
+                                : Future.succeededFuture(Refusal.rateLimited(grant.window())));
+            } else {
+                results.add(Future.succeededFuture(((Bulk.Refused) entry).refusal()));
+            }
+        }
+        return Future.join(results).map(done -> new BulkTaken(done.list(), grant.window()));
+    }
+
+    private <T> Future<T> decode(
+            byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
+        boolean compressed = !Inflate.isIdentity(encoding);
+        return decoding.run(body.length, compressed, () -> {
+            byte[] json = Inflate.inflate(body, encoding, limit);
+            if (compressed) {
+                lease.add(json.length);
+            }
+            return decoder.decode(json);
+        });
+    }
+
+    private static List<Object> refusals(List<Bulk.Entry> entries) {
+        return entries.stream()
+                .map(entry -> (Object) ((Bulk.Refused) entry).refusal())
+                .toList();
+    }
+
+    private static Refusal refusal(Throwable cause) {
+        return cause instanceof Refusal refusal ? refusal : Refusal.unavailable("event could not be stored");
+    }
+
+    private interface Decoder<T> {
+        T decode(byte[] json);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mesher.ingest;
+
+import dev.mesher.auth.Keys;
+import dev.mesher.decode.Inflate;
+import dev.mesher.event.Project;
+import dev.mesher.event.RateWindow;
+import dev.mesher.event.Receipt;
+import dev.mesher.event.Refusal;
+import dev.mesher.http.Answers;
+import dev.mesher.http.Body;
+import dev.mesher.http.InFlight;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/v1/events} and {@code /api/v1/events/bulk}: for whoever holds a project's ingest key. */
+final class IngestRoutes {
+    private final Vertx vertx;
+    private final Keys keys;
+    private final Door door;
+    private final InFlight inFlight;
+    private final IngestChain chain;
+    private final IngestMeters meters;
+
+    IngestRoutes(Vertx vertx, Keys keys, Door door, InFlight inFlight, IngestChain chain, IngestMeters meters) {
+        this.vertx = vertx;
+        this.keys = keys;
+        this.door = door;
+        this.inFlight = inFlight;
+        this.chain = chain;
+        this.meters = meters;
+    }
+
+    void mount(Router router) {
+        Route unused = router.post("/api/v1/events").handler(ctx -> serve(ctx, IngestChain.MAX_EVENT_BYTES, this::one));
+        Route bulk =
+                router.post("/api/v1/events/bulk").handler(ctx -> serve(ctx, IngestChain.MAX_BULK_BYTES, this::bulk));
+    }
+
+    private void serve(RoutingContext ctx, int limit, Stage stage) {
+        long started = System.nanoTime();
+        InFlight.Lease lease = inFlight.lease();
+        String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        letIn(ctx, encoding)
+                .compose(project -> Body.read(vertx, ctx.request(), limit, lease)
+                        .compose(body -> stage.run(ctx, project, body.getBytes(), encoding, lease)))
+                .onFailure(cause -> {
+                    meters.refused(cause);
+                    Answers.failure(ctx, cause);
+                    Body.discard(vertx, ctx.request());
+                })
+                .onComplete(done -> {
+                    lease.release();
+                    meters.answered(started);
+                });
+    }
+
+    /** Everything that can be refused before a byte of the body is read. */
+    private Future<Project> letIn(RoutingContext ctx, @Nullable String encoding) {
+        try {
+            String key = IngestKey.find(ctx.request().headers());
+            Project project = key == null ? null : keys.project(key);
+            if (project == null) {
+                throw Refusal.unauthorized();
+            }
+            Inflate.checkKnown(encoding);
+            door.check(project.id(), Body.announced(ctx.request()));
+            return Future.succeededFuture(project);
+        } catch (Refusal refusal) {
+            return Future.failedFuture(refusal);
+        }
+    }
+
+    private Future<Void> one(
+            RoutingContext ctx, Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease) {
+        return chain.take(project, body, encoding, lease).map(taken -> {
+            meters.taken(taken.receipt());
+            Answers.rateLimitHeaders(ctx.response(), taken.window());
+            Answers.json(ctx, 202, IngestAnswers.receipt(taken.receipt()));
+            return null;
+        });
+    }
+
+    private Future<Void> bulk(
+            RoutingContext ctx, Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease) {
+        return chain.takeBulk(project, body, encoding, lease).map(taken -> {
+            Refusal worst = null;
+            boolean anyTaken = false;
+            for (Object result : taken.results()) {
+                if (result instanceof Receipt receipt) {
+                    meters.taken(receipt);
+                    anyTaken = true;
+                } else if (result instanceof Refusal refusal) {
+                    meters.refused(refusal);
+                    worst = worst == null || refusal.kind().compareTo(worst.kind()) > 0 ? refusal : worst;
+                }
+            }
+            RateWindow window = taken.window();
+            if (window != null) {
+                Answers.rateLimitHeaders(ctx.response(), window);
+            }
+            JsonObject answer = IngestAnswers.bulk(taken.results());
+            if (anyTaken || worst == null) {
+                Answers.json(ctx, 202, answer);
+            } else {
+                Answers.refusal(ctx, worst, answer.put("status", "refused").put("error", worst.getMessage()));
+            }
+            return null;
+        });
+    }
+
+    private interface Stage {
+        Future<Void> run(
+                RoutingContext ctx, Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease);
+    }
+}

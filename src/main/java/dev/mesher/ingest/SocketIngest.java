@@ -1,0 +1,123 @@
+package dev.mesher.ingest;
+
+import dev.mesher.auth.Keys;
+import dev.mesher.event.Project;
+import dev.mesher.event.Refusal;
+import dev.mesher.http.Answers;
+import dev.mesher.http.InFlight;
+import io.vertx.core.Future;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /ingest} on the WebSocket port: an event in each text frame, answered in the order of arrival. */
+final class SocketIngest {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketIngest.class);
+
+    /** Frames of one socket that may be on their way at once; past that its client has to wait. */
+    private static final int MAX_UNANSWERED = 64;
+
+    private final Keys keys;
+    private final Door door;
+    private final InFlight inFlight;
+    private final IngestChain chain;
+    private final IngestMeters meters;
+
+    SocketIngest(Keys keys, Door door, InFlight inFlight, IngestChain chain, IngestMeters meters) {
+        this.keys = keys;
+        this.door = door;
+        this.inFlight = inFlight;
+        this.chain = chain;
+        this.meters = meters;
+    }
+
+    /** 401 for a key that opens nothing; the key is looked at again for each frame, since it may be revoked. */
+    void handshake(ServerWebSocketHandshake handshake) {
+        String key = IngestKey.find(handshake.headers());
+        if (key == null || keys.project(key) == null) {
+            handshake.reject(401).onFailure(gone -> LOG.debug("client left before its answer", gone));
+            return;
+        }
+        handshake
+                .accept()
+                .onSuccess(socket -> new Session(socket, key).open())
+                .onFailure(gone -> LOG.debug("handshake not finished", gone));
+    }
+
+    private final class Session {
+        private final ServerWebSocket socket;
+        private final String key;
+        private Future<Void> lastAnswer = Future.succeededFuture();
+        private int unanswered;
+
+        Session(ServerWebSocket socket, String key) {
+            this.socket = socket;
+            this.key = key;
+        }
+
+        void open() {
+            WebSocket unused = socket.textMessageHandler(this::frame)
+                    .binaryMessageHandler(bytes ->
+                            answer(Future.failedFuture(Refusal.malformed("expected an event in a text frame"))))
+                    .exceptionHandler(broken -> LOG.debug("socket failed", broken));
+        }
+
+        private void frame(String text) {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            InFlight.Lease lease = inFlight.lease();
+            answer(letIn(body.length, lease)
+                    .compose(project -> chain.take(project, body, null, lease))
+                    .map(taken -> {
+                        meters.taken(taken.receipt());
+                        return IngestAnswers.receipt(taken.receipt());
+                    })
+                    .onComplete(done -> lease.release()));
+        }
+
+        private Future<Project> letIn(int bytes, InFlight.Lease lease) {
+            try {
+                @Nullable Project project = keys.project(key);
+                if (project == null) {
+                    throw Refusal.unauthorized();
+                }
+                door.check(project.id(), bytes);
+                lease.add(bytes);
+                return Future.succeededFuture(project);
+            } catch (Refusal refusal) {
+                return Future.failedFuture(refusal);
+            }
+        }
+
+        /** Sends this answer after those of the frames before. */
+        private void answer(Future<JsonObject> result) {
+            unanswered++;
+            if (unanswered >= MAX_UNANSWERED) {
+                ServerWebSocket unused = socket.pause();
+            }
+            lastAnswer = Future.join(lastAnswer.otherwiseEmpty(), result)
+                    .transform(both -> socket.writeTextMessage(words(result).encode()))
+                    .onComplete(sent -> {
+                        unanswered--;
+                        ServerWebSocket unused = socket.resume();
+                    });
+        }
+
+        private JsonObject words(Future<JsonObject> result) {
+            if (result.succeeded()) {
+                return result.result();
+            }
+            Throwable cause = result.cause();
+            meters.refused(cause);
+            if (cause instanceof Refusal refusal) {
+                return Answers.error(refusal.getMessage());
+            }
+            LOG.error("event of a socket failed", cause);
+            return Answers.error("internal error");
+        }
+    }
+}

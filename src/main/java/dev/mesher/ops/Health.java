@@ -1,0 +1,72 @@
+package dev.mesher.ops;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Whether the node lives, and whether it should be sent requests. */
+public final class Health {
+    private static final long CHECK_MILLIS = 2_000;
+
+    private final SqlClient client;
+    private final LongSupplier journalBytes;
+    private final long journalMaxBytes;
+    private volatile boolean draining;
+
+    public Health(SqlClient client, LongSupplier journalBytes, long journalMaxBytes) {
+        this.client = client;
+        this.journalBytes = journalBytes;
+        this.journalMaxBytes = journalMaxBytes;
+    }
+
+    /** From now on the node is not ready: it is about to stop. */
+    public void startDraining() {
+        draining = true;
+    }
+
+    /**
+     * A report, and the HTTP status that goes with it.
+     *
+     * @param httpStatus 200 or 503
+     */
+    public record Report(int httpStatus, JsonObject body) {}
+
+    /** The process answers: that is all. */
+    public Report alive() {
+        return report("ok", new JsonObject().put("process", "ok"));
+    }
+
+    /**
+     * {@code down} when events can be neither stored nor journalled, or the node is stopping; {@code degraded}, still
+     * 200, while they go to the journal.
+     */
+    public Future<Report> ready() {
+        return client.query("SELECT 1")
+                .execute()
+                .timeout(CHECK_MILLIS, TimeUnit.MILLISECONDS)
+                .map(rows -> true)
+                .otherwise(false)
+                .map(this::ready);
+    }
+
+    private Report ready(boolean postgres) {
+        long waiting = journalBytes.getAsLong();
+        boolean full = waiting >= journalMaxBytes;
+        JsonObject checks = new JsonObject()
+                .put("postgres", postgres ? "ok" : "down")
+                .put("journal", full ? "full" : waiting > 0 ? "draining" : "ok")
+                .put("accepting", draining ? "draining" : "ok");
+        if (draining || (!postgres && full)) {
+            return report("down", checks);
+        }
+        return report(postgres && waiting == 0 ? "ok" : "degraded", checks);
+    }
+
+    private static Report report(String status, JsonObject checks) {
+        return new Report(
+                status.equals("down") ? 503 : 200,
+                new JsonObject().put("status", status).put("checks", checks));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mesher.ops;
+
+import dev.mesher.db.Partitions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the partitions ahead of the calendar, and the clients' event ids to their 24 hours. Harmless on several nodes at
+ * once.
+ */
+public final class HousekeepingVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(HousekeepingVerticle.class);
+    private static final long PARTITIONS_MILLIS = Duration.ofMinutes(10).toMillis();
+    private static final long EXPIRE_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    /** An hour more than promised, for an event that waits in a journal and for clocks that differ. */
+    private static final Duration EVENT_ID_AGE = Duration.ofHours(25);
+
+    private static final int EXPIRE_ROWS = 5_000;
+    private static final String EXPIRE =
+            """
+            DELETE FROM event_ids WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM event_ids WHERE id < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))""";
+
+    private final SqlClient client;
+    private final Partitions partitions;
+    private final Clock clock;
+
+    public HousekeepingVerticle(SqlClient client, Partitions partitions, Clock clock) {
+        this.client = client;
+        this.partitions = partitions;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        long unusedPartitions = vertx.setPeriodic(PARTITIONS_MILLIS, tick -> partitions
+                .ensureAhead()
+                .onFailure(away -> LOG.warn("partitions not made ahead, trying again later", away)));
+        long unusedExpiry = vertx.setPeriodic(EXPIRE_MILLIS, tick -> expireEventIds()
+                .onFailure(away -> LOG.debug("old event ids not removed yet", away)));
+        return Future.succeededFuture();
+    }
+
+    /** In bounded batches, one after the other, until none is left. */
+    Future<Void> expireEventIds() {
+        long millis = clock.instant().minus(EVENT_ID_AGE).toEpochMilli();
+        UUID oldestKept = new UUID((millis << 16) | 0x7000L, 0x8000_0000_0000_0000L);
+        return client.preparedQuery(EXPIRE)
+                .execute(Tuple.of(oldestKept, EXPIRE_ROWS))
+                .compose(rows -> rows.rowCount() < EXPIRE_ROWS ? Future.succeededFuture() : expireEventIds());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mesher.ops;
+
+import dev.mesher.http.Answers;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code /healthz}, {@code /readyz} and {@code /metrics}: for whoever {@code access} lets through. */
+public final class OpsRoutes {
+    private final Health health;
+    private final PrometheusMeterRegistry meters;
+    private final Handler<RoutingContext> access;
+
+    public OpsRoutes(Health health, PrometheusMeterRegistry meters, Handler<RoutingContext> access) {
+        this.health = health;
+        this.meters = meters;
+        this.access = access;
+    }
+
+    public void mount(Router router) {
+        Route healthz = router.get("/healthz")
+                .handler(access)
+                .handler(ctx -> answer(ctx, Future.succeededFuture(health.alive())));
+        Route readyz = router.get("/readyz").handler(access).handler(ctx -> answer(ctx, health.ready()));
+        Route metrics = router.get("/metrics").handler(access).handler(ctx -> {
+            Future<Void> unused = ctx.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                    .end(meters.scrape());
+        });
+    }
+
+    private static void answer(RoutingContext ctx, Future<Health.Report> report) {
+        report.onSuccess(made -> Answers.json(ctx, made.httpStatus(), made.body()))
+                .onFailure(ctx::fail);
+    }
+}
