@@ -1,6 +1,7 @@
 package dev.mesher.db;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +26,7 @@ import liquibase.resource.ClassLoaderResourceAccessor;
  */
 public final class Migrations {
     private static final String CHANGELOG = "db/changelog.yaml";
+    private static final int OLDEST_POSTGRES = 15;
 
     static {
         // Liquibase reports its use to its makers unless told not to.
@@ -72,7 +74,7 @@ public final class Migrations {
     }
 
     private <T> T with(Work<T> work) throws SQLException, LiquibaseException {
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties());
+        try (Connection connection = connect();
                 Liquibase liquibase = new Liquibase(
                         CHANGELOG,
                         new ClassLoaderResourceAccessor(Migrations.class.getClassLoader()),
@@ -82,6 +84,17 @@ public final class Migrations {
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             return work.with(liquibase);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties());
+        DatabaseMetaData server = connection.getMetaData();
+        if (server.getDatabaseMajorVersion() < OLDEST_POSTGRES) {
+            connection.close();
+            throw new SQLException("PostgreSQL " + OLDEST_POSTGRES + " or newer is needed, this is "
+                    + server.getDatabaseProductVersion());
+        }
+        return connection;
     }
 
     private static void takeTurn(Connection connection) throws SQLException {
