@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /** A node from its first step to its last, each a line in the log. Blocks: for the main thread of a command. */
 final class NodeProcess {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
-    private static final int START_SECONDS = 120;
-    private static final int STOP_SECONDS = 10;
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Vertx vertx;
     private final Node node;
@@ -37,47 +37,65 @@ final class NodeProcess {
         warnOfOpenAccess(settings);
         new Schema(settings.database()).requireCurrent();
         LOG.info("[Mesher] PostgreSQL pool ready");
+        Optional<String> taken = Ports.problem(settings);
+        if (taken.isPresent()) {
+            throw new StepFailure(taken.get());
+        }
         logBootstrap(settings.cluster());
         Vertx vertx = await("The runtime did not start", ClusteredRuntime.start(settings.cluster()), settings);
-        Future<Node> serving = Node.start(vertx, settings)
-                .recover(failed -> vertx.close().transform(closed -> Future.failedFuture(failed)));
-        Node node = await("The node did not start", serving, settings);
+        NodeProcess process = new NodeProcess(vertx, serve(vertx, settings));
         logReady(settings.server(), settings.rateLimit());
-        return new NodeProcess(vertx, node);
+        return process;
     }
 
     /** Drains and closes in the mirror of the start. False when that failed or took more than ten seconds. */
     boolean stop() {
         LOG.info("[Mesher] stopping");
-        Future<Void> stopped = node.stop().transform(drained -> vertx.close()
-                .compose(closed ->
-                        drained.succeeded() ? Future.succeededFuture() : Future.failedFuture(drained.cause())));
+        long deadline = System.nanoTime() + STOP_NANOS;
+        boolean drained = finished("the drain", node.stop(), deadline);
+        boolean closed = finished("the close of the runtime", vertx.close(), deadline);
+        LOG.info("[Mesher] stopped");
+        return drained && closed;
+    }
+
+    private static Node serve(Vertx vertx, Settings settings) throws StepFailure {
+        Future<Node> serving = Node.start(vertx, settings);
         try {
-            get(stopped, STOP_SECONDS);
-            LOG.info("[Mesher] stopped");
-            return true;
-        } catch (TimeoutException late) {
-            LOG.error("[Mesher] not stopped within {} s: giving up", STOP_SECONDS);
-        } catch (ExecutionException failed) {
-            LOG.error("[Mesher] the stop failed", failed.getCause());
+            return get(serving, START_NANOS);
+        } catch (TimeoutException | ExecutionException failed) {
+            boolean unused = finished("the close of the runtime", vertx.close(), System.nanoTime() + STOP_NANOS);
+            throw failure("The node did not start", failed, settings);
         }
-        return false;
     }
 
     private static <T> T await(String step, Future<T> future, Settings settings) throws StepFailure {
         try {
-            return get(future, START_SECONDS);
-        } catch (TimeoutException late) {
-            throw new StepFailure(step + " within " + START_SECONDS + " s");
-        } catch (ExecutionException failed) {
-            Optional<String> port = Ports.problem(settings);
-            throw port.map(StepFailure::new).orElseGet(() -> StepFailure.of(step, failed));
+            return get(future, START_NANOS);
+        } catch (TimeoutException | ExecutionException failed) {
+            throw failure(step, failed, settings);
         }
     }
 
-    private static <T> T get(Future<T> future, int seconds) throws ExecutionException, TimeoutException {
+    private static StepFailure failure(String step, Exception failed, Settings settings) {
+        return Ports.problem(settings).map(StepFailure::new).orElseGet(() -> StepFailure.of(step, failed));
+    }
+
+    private static boolean finished(String step, Future<Void> future, long deadline) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+            Object unused = get(future, deadline - System.nanoTime());
+            return true;
+        } catch (TimeoutException late) {
+            LOG.error("[Mesher] {} takes too long: giving up", step);
+        } catch (ExecutionException failed) {
+            LOG.error("[Mesher] {} failed", step, failed.getCause());
+        }
+        return false;
+    }
+
+    /** Waits apart from the future's own context, which a close ends. */
+    private static <T> T get(Future<T> future, long nanos) throws ExecutionException, TimeoutException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ExecutionException(interrupted);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Explains a node that could not listen: tries its ports one by one, once the node itself is gone. */
+/** Tries a node's ports one by one while it is not running: to refuse a start in plain words, or to explain one that failed. */
 final class Ports {
     private record Listener(Variable host, String address, Variable variable, int port) {}
 
