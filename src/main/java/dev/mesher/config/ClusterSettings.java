@@ -1,20 +1,21 @@
 package dev.mesher.config;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What makes a node a member of a cluster.
  *
  * @param cookie the cluster's shared secret: never logged
- * @param nodeName {@code name@host:port}
  * @param seeds as given, in order
  * @param role {@code primary} or {@code standby}
- * @param promotionEpoch 0 or more
+ * @param promotionEpoch 0 or more; counts only when it is above the one that PostgreSQL holds
  */
 public record ClusterSettings(
         String cookie,
         NodeName nodeName,
-        List<String> seeds,
+        List<Seed> seeds,
         int clusterPort,
         int busPort,
         ContinuityRole role,
@@ -23,7 +24,18 @@ public record ClusterSettings(
     /** Whether a node is preferred as the holder of the authority. */
     public enum ContinuityRole {
         PRIMARY,
-        STANDBY
+        STANDBY;
+
+        /** As in the environment and in what the node reports. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The seeds as one text, separated by commas. */
+    public String seedList() {
+        return seeds.stream().map(Seed::toString).collect(Collectors.joining(","));
     }
 
     @Override

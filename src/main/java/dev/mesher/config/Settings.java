@@ -1,6 +1,9 @@
 package dev.mesher.config;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,8 +35,14 @@ public record Settings(
      * Where the node listens.
      *
      * @param host address that both ports bind to
+     * @param trustedProxies peers whose forwarding headers are believed
      */
-    public record ServerSettings(String host, int httpPort, int webSocketPort) {}
+    public record ServerSettings(String host, int httpPort, int webSocketPort, List<InetAddress> trustedProxies) {
+        /** Behind no proxy. */
+        public ServerSettings(String host, int httpPort, int webSocketPort) {
+            this(host, httpPort, webSocketPort, List.of());
+        }
+    }
 
     /** Events that a project may send in a window, over the whole cluster. */
     public record RateLimitSettings(int windowSeconds, int maxEvents) {}
@@ -51,6 +60,12 @@ public record Settings(
     public enum AuthMode {
         AUTO,
         OPEN,
-        REQUIRED
+        REQUIRED;
+
+        /** As in the environment. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

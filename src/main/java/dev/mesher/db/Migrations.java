@@ -1,21 +1,27 @@
 package dev.mesher.db;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.changelog.ChangeSetStatus;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /**
  * The schema's change sets. Blocking: for the start of a process and for the shell, never on an event loop.
@@ -25,10 +31,15 @@ import liquibase.resource.ClassLoaderResourceAccessor;
  */
 public final class Migrations {
     private static final String CHANGELOG = "db/changelog.yaml";
+    private static final int OLDEST_POSTGRES = 15;
+
+    /** Held, since a logger that nobody holds forgets its level. */
+    private static final Logger LIQUIBASE_LOG = Logger.getLogger("liquibase");
 
     static {
         // Liquibase reports its use to its makers unless told not to.
         System.setProperty("liquibase.analytics.enabled", "false");
+        LIQUIBASE_LOG.setLevel(Level.WARNING);
     }
 
     private final PostgresUri uri;
@@ -71,8 +82,19 @@ public final class Migrations {
                 status.getPreviouslyRan() ? Optional.of(status.getDateLastExecuted()) : Optional.empty());
     }
 
+    /** Liquibase tells its story to its log rather than to the shell. */
     private <T> T with(Work<T> work) throws SQLException, LiquibaseException {
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties());
+        try {
+            return Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> connected(work));
+        } catch (SQLException | LiquibaseException | RuntimeException failed) {
+            throw failed;
+        } catch (Exception checked) {
+            throw new LiquibaseException(checked);
+        }
+    }
+
+    private <T> T connected(Work<T> work) throws SQLException, LiquibaseException {
+        try (Connection connection = connect();
                 Liquibase liquibase = new Liquibase(
                         CHANGELOG,
                         new ClassLoaderResourceAccessor(Migrations.class.getClassLoader()),
@@ -82,6 +104,17 @@ public final class Migrations {
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             return work.with(liquibase);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties());
+        DatabaseMetaData server = connection.getMetaData();
+        if (server.getDatabaseMajorVersion() < OLDEST_POSTGRES) {
+            connection.close();
+            throw new SQLException("PostgreSQL " + OLDEST_POSTGRES + " or newer is needed, this is "
+                    + server.getDatabaseProductVersion());
+        }
+        return connection;
     }
 
     private static void takeTurn(Connection connection) throws SQLException {

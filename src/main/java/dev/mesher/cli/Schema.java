@@ -1,0 +1,55 @@
+package dev.mesher.cli;
+
+import dev.mesher.config.Settings.DatabaseSettings;
+import dev.mesher.db.Migrations;
+import dev.mesher.db.Migrations.ChangeSet;
+import dev.mesher.db.PostgresUri;
+import java.sql.SQLException;
+import java.util.List;
+import liquibase.exception.LiquibaseException;
+
+/** The schema as commands see it: blocking, and every failure in one line. */
+final class Schema {
+    private final PostgresUri uri;
+    private final Migrations migrations;
+
+    Schema(DatabaseSettings database) throws StepFailure {
+        try {
+            this.uri = new PostgresUri(database.uri());
+        } catch (IllegalArgumentException invalid) {
+            throw new StepFailure("Invalid DATABASE_URL: " + invalid.getMessage());
+        }
+        this.migrations = new Migrations(uri);
+    }
+
+    List<ChangeSet> status() throws StepFailure {
+        return reach(migrations::status);
+    }
+
+    /** How many change sets were applied. */
+    int up() throws StepFailure {
+        return reach(migrations::up);
+    }
+
+    /** Proves that PostgreSQL answers, is new enough, and has the whole schema. */
+    void requireCurrent() throws StepFailure {
+        long pending =
+                status().stream().filter(set -> set.appliedAt().isEmpty()).count();
+        if (pending > 0) {
+            throw new StepFailure(
+                    "The schema of " + uri + " is behind by " + pending + " change sets: run bin/mesher migrate up");
+        }
+    }
+
+    private <T> T reach(Work<T> work) throws StepFailure {
+        try {
+            return work.run();
+        } catch (SQLException | LiquibaseException failed) {
+            throw StepFailure.of("PostgreSQL at " + uri + " (DATABASE_URL)", failed);
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws SQLException, LiquibaseException;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mesher.cli;
+
+import dev.mesher.config.Environment;
+import dev.mesher.config.InvalidConfiguration;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that reads the environment: what stops it is printed in plain lines, and the exit code is 1. */
+abstract class ShellCommand implements Callable<Integer> {
+    private final Map<String, String> process;
+    private final Path directory;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The variables of this process, and {@code .env} of the current directory. */
+    ShellCommand() {
+        this(System.getenv(), Path.of(""));
+    }
+
+    ShellCommand(Map<String, String> process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+    }
+
+    /** The exit code. */
+    abstract int execute(Environment environment) throws InvalidConfiguration, StepFailure;
+
+    @Override
+    public final Integer call() {
+        try {
+            return execute(Environment.load(process, directory));
+        } catch (InvalidConfiguration invalid) {
+            invalid.problems().forEach(err()::println);
+        } catch (StepFailure failed) {
+            err().println(failed.getMessage());
+        }
+        return 1;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

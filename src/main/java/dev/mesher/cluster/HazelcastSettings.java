@@ -1,0 +1,87 @@
+package dev.mesher.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.RestApiConfig;
+import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.spi.properties.HazelcastProperty;
+import dev.mesher.config.ClusterSettings;
+import java.util.List;
+
+/** Everything that Hazelcast is told, in code: no file, no environment, no network of its own is asked. */
+final class HazelcastSettings {
+    static final String NODE_ATTRIBUTE = "mesher.node";
+    static final String ROLE_ATTRIBUTE = "mesher.role";
+
+    private HazelcastSettings() {}
+
+    /**
+     * The configuration of one member.
+     *
+     * @param address of this node, in digits: the only one that is bound
+     * @param candidates where other members may be, {@code host:port}
+     */
+    static Config of(ClusterSettings settings, String address, List<String> candidates) {
+        Config config = new Config();
+        config.setClusterName(ClusterName.of(settings.cookie()));
+        network(config.getNetworkConfig(), settings.clusterPort(), address, candidates);
+        properties(config, address);
+        vertxStructures(config);
+        config.getSerializationConfig().setJavaSerializationFilterConfig(serializationFilter());
+        config.getMemberAttributeConfig()
+                .setAttribute(NODE_ATTRIBUTE, settings.nodeName().toString())
+                .setAttribute(ROLE_ATTRIBUTE, settings.role().toString());
+        config.getJetConfig().setEnabled(false);
+        config.getMetricsConfig().setEnabled(false);
+        return config;
+    }
+
+    private static void network(NetworkConfig network, int port, String address, List<String> candidates) {
+        network.setPort(port).setPortAutoIncrement(false).setRestApiConfig(new RestApiConfig().setEnabled(false));
+        network.getInterfaces().setEnabled(true).addInterface(address);
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(candidates);
+    }
+
+    private static void properties(Config config, String address) {
+        set(config, ClusterProperty.PHONE_HOME_ENABLED, "false");
+        set(config, ClusterProperty.SHUTDOWNHOOK_ENABLED, "false");
+        set(config, ClusterProperty.SOCKET_BIND_ANY, "false");
+        set(config, ClusterProperty.SOCKET_SERVER_BIND_ANY, "false");
+        set(config, ClusterProperty.PREFER_IPv4_STACK, Boolean.toString(address.indexOf(':') < 0));
+        set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, "0");
+        // A pause of the collector or the disk may last seconds; a frozen node must still be found soon.
+        set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, "3");
+        set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, "15");
+        set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, "10");
+        set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, "10");
+        set(config, ClusterProperty.LOGGING_TYPE, "slf4j");
+    }
+
+    private static void set(Config config, HazelcastProperty property, String value) {
+        config.setProperty(property.getName(), value);
+    }
+
+    /** As in the file that vertx-hazelcast would read if it were given no configuration. */
+    private static void vertxStructures(Config config) {
+        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                .setBackupCount(1)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1));
+        config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+    }
+
+    /** Only plain values, Hazelcast's own classes and those of the cluster manager may arrive as Java objects. */
+    private static JavaSerializationFilterConfig serializationFilter() {
+        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+        filter.getWhitelist()
+                .addPrefixes("java.lang.", "java.util.", "com.hazelcast.", "io.vertx.spi.cluster.hazelcast.", "[");
+        return filter;
+    }
+}

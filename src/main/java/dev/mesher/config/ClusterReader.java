@@ -1,0 +1,84 @@
+package dev.mesher.config;
+
+import dev.mesher.config.ClusterSettings.ContinuityRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a node is one of a cluster, and of which. */
+final class ClusterReader {
+    private static final int BUS_PORT_DISTANCE = 1000;
+    private static final String NODE_NAME_FORM = "Invalid MESH_NODE_NAME: expected name@host:port";
+
+    private final VariableReader reader;
+    private final Machine machine;
+
+    ClusterReader(VariableReader reader, Machine machine) {
+        this.reader = reader;
+        this.machine = machine;
+    }
+
+    /** Empty without a cookie. Values that only a cluster needs are checked without one too. */
+    Optional<ClusterSettings> cluster() {
+        Optional<String> cookie = cookie();
+        List<Seed> seeds = seeds(cookie.isPresent());
+        int clusterPort = reader.port(Variable.MESH_CLUSTER_PORT, 4370);
+        NodeName nodeName = nodeName(clusterPort, seeds);
+        int busPort = busPort(clusterPort);
+        ContinuityRole role = reader.oneOf(Variable.MESH_CONTINUITY_ROLE, ContinuityRole.PRIMARY);
+        long epoch = reader.natural(Variable.MESH_CONTINUITY_PROMOTION_EPOCH, 0);
+        return cookie.map(secret -> new ClusterSettings(secret, nodeName, seeds, clusterPort, busPort, role, epoch));
+    }
+
+    private Optional<String> cookie() {
+        Optional<String> cookie = reader.text(Variable.MESH_CLUSTER_COOKIE);
+        boolean hinted = reader.text(Variable.MESH_DISCOVERY_SEED).isPresent()
+                || reader.text(Variable.MESH_NODE_NAME).isPresent();
+        if (cookie.isEmpty() && hinted) {
+            reader.problem("MESH_CLUSTER_COOKIE is required when discovery or identity env is set");
+        }
+        return cookie;
+    }
+
+    private List<Seed> seeds(boolean required) {
+        Optional<String> list = reader.text(Variable.MESH_DISCOVERY_SEED);
+        if (list.isEmpty() && required) {
+            reader.missing(Variable.MESH_DISCOVERY_SEED);
+        }
+        List<Seed> seeds = new ArrayList<>();
+        for (String item : list.map(text -> text.split(",", -1)).orElse(new String[0])) {
+            Seed.parse(item.strip())
+                    .ifPresentOrElse(
+                            seeds::add, () -> reader.invalid(Variable.MESH_DISCOVERY_SEED, "host or host:port"));
+        }
+        return List.copyOf(seeds);
+    }
+
+    private NodeName nodeName(int clusterPort, List<Seed> seeds) {
+        Optional<String> text = reader.text(Variable.MESH_NODE_NAME);
+        if (text.isEmpty()) {
+            boolean local = seeds.stream().map(Seed::host).allMatch(machine::isLoopback);
+            String host = local ? "127.0.0.1" : machine.outwardAddress().orElse("127.0.0.1");
+            return new NodeName(machine.hostname(), host, clusterPort);
+        }
+        Optional<NodeName> name = NodeName.parse(text.get());
+        if (name.isEmpty()) {
+            reader.problem(NODE_NAME_FORM);
+        } else if (name.get().port() != clusterPort) {
+            reader.problem("Invalid MESH_NODE_NAME: port must match MESH_CLUSTER_PORT");
+        }
+        return name.orElse(new NodeName("invalid", "127.0.0.1", clusterPort));
+    }
+
+    private int busPort(int clusterPort) {
+        int fallback = clusterPort + BUS_PORT_DISTANCE;
+        int port = reader.port(Variable.MESHER_BUS_PORT, fallback);
+        if (port > HostPort.MAX_PORT) {
+            reader.problem("Invalid MESHER_BUS_PORT: expected a positive integer, since MESH_CLUSTER_PORT + "
+                    + BUS_PORT_DISTANCE + " is past " + HostPort.MAX_PORT);
+        } else if (port == clusterPort) {
+            reader.problem("Invalid MESHER_BUS_PORT: must differ from MESH_CLUSTER_PORT");
+        }
+        return port;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.mesher.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A host and perhaps a port: {@code name}, {@code name:port}, {@code [IPv6]:port}.
+ *
+ * @param host without the brackets that an IPv6 address wears in the text form
+ */
+record HostPort(String host, OptionalInt port) {
+    static final int MAX_PORT = 65_535;
+
+    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_.-]+)(?::([0-9]{1,5}))?");
+    private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::([0-9]{1,5}))?");
+
+    /** Empty when {@code text} is none. A bare IPv6 address cannot carry a port. */
+    static Optional<HostPort> parse(String text) {
+        if (text.indexOf(':') != text.lastIndexOf(':') && isIpv6(text)) {
+            return Optional.of(new HostPort(text, OptionalInt.empty()));
+        }
+        Matcher matcher = (text.startsWith("[") ? BRACKETED : NAME).matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String host = matcher.group(1);
+        if (text.startsWith("[") && !isIpv6(host)) {
+            return Optional.empty();
+        }
+        String digits = matcher.group(2);
+        if (digits == null) {
+            return Optional.of(new HostPort(host, OptionalInt.empty()));
+        }
+        int port = Integer.parseInt(digits);
+        return port >= 1 && port <= MAX_PORT ? Optional.of(new HostPort(host, OptionalInt.of(port))) : Optional.empty();
+    }
+
+    static String bracketed(String host) {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    }
+
+    private static boolean isIpv6(String host) {
+        try {
+            // With a colon in it this is a literal to the JDK, never a name to look up.
+            return host.indexOf(':') >= 0 && InetAddress.getByName("[" + host + "]") != null;
+        } catch (UnknownHostException malformed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mesher.config;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Where a node looks for its cluster.
+ *
+ * @param host a name or an address, an IPv6 one without brackets
+ * @param port empty where the cluster port is meant
+ */
+public record Seed(String host, OptionalInt port) {
+    /** Empty when {@code text} is neither {@code host} nor {@code host:port}. */
+    public static Optional<Seed> parse(String text) {
+        return HostPort.parse(text).map(address -> new Seed(address.host(), address.port()));
+    }
+
+    @Override
+    public String toString() {
+        return HostPort.bracketed(host) + (port.isPresent() ? ":" + port.getAsInt() : "");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.mesher.config;
+
+import dev.mesher.config.Settings.AuthMode;
+import dev.mesher.config.Settings.DatabaseSettings;
+import dev.mesher.config.Settings.RateLimitSettings;
+import dev.mesher.config.Settings.ServerSettings;
+import dev.mesher.config.Settings.StoreSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The node's own settings, in the order of {@link Variable}. */
+final class SettingsReader {
+    private static final long GIBIBYTE = 1L << 30;
+    private static final int HEAP_SHARE = 8;
+
+    /** Four numbers or something with a colon: an address in digits, which no lookup touches. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+
+    private final VariableReader reader;
+    private final Machine machine;
+
+    SettingsReader(VariableReader reader, Machine machine) {
+        this.reader = reader;
+        this.machine = machine;
+    }
+
+    Settings settings() {
+        DatabaseSettings database = new DatabaseSettings(reader.databaseUrl());
+        int httpPort = reader.port(Variable.PORT, 8080);
+        int webSocketPort = reader.port(Variable.MESHER_WS_PORT, 8081);
+        if (httpPort == webSocketPort) {
+            reader.problem("Invalid MESHER_WS_PORT: must differ from PORT");
+        }
+        String host = reader.text(Variable.MESHER_HOST).orElse("0.0.0.0");
+        RateLimitSettings rateLimit = new RateLimitSettings(
+                reader.positiveInt(Variable.MESHER_RATE_LIMIT_WINDOW_SECONDS, 60),
+                reader.positiveInt(Variable.MESHER_RATE_LIMIT_MAX_EVENTS, 1000));
+        AuthMode auth = reader.oneOf(Variable.MESHER_AUTH, AuthMode.AUTO);
+        ServerSettings server = new ServerSettings(host, httpPort, webSocketPort, trustedProxies());
+        return new Settings(database, server, rateLimit, store(), new ClusterReader(reader, machine).cluster(), auth);
+    }
+
+    private StoreSettings store() {
+        return new StoreSettings(
+                Path.of(reader.text(Variable.MESHER_DATA_DIR).orElse(".mesher")),
+                reader.positiveLong(Variable.MESHER_JOURNAL_MAX_BYTES, GIBIBYTE),
+                reader.positiveLong(Variable.MESHER_INFLIGHT_MAX_BYTES, machine.maxHeapBytes() / HEAP_SHARE));
+    }
+
+    private List<InetAddress> trustedProxies() {
+        List<InetAddress> proxies = new ArrayList<>();
+        for (String item :
+                reader.text(Variable.MESHER_TRUSTED_PROXIES).orElse("").split(",", -1)) {
+            String text = item.strip();
+            if (text.isEmpty()) {
+                continue;
+            }
+            try {
+                if (!ADDRESS.matcher(text).matches()) {
+                    throw new UnknownHostException();
+                }
+                proxies.add(InetAddress.getByName(text));
+            } catch (UnknownHostException malformed) {
+                reader.problem(
+                        "Invalid MESHER_TRUSTED_PROXIES: expected addresses separated by commas, not \"" + text + "\"");
+            }
+        }
+        return List.copyOf(proxies);
+    }
+}
