@@ -38,7 +38,7 @@ final class IngestRoutes {
 
     void mount(Router router) {
         Route unused = router.post("/api/v1/events").handler(ctx -> serve(ctx, IngestChain.MAX_EVENT_BYTES, this::one));
-        Route bulk =
+        Route unusedBulk =
                 router.post("/api/v1/events/bulk").handler(ctx -> serve(ctx, IngestChain.MAX_BULK_BYTES, this::bulk));
     }
 

@@ -22,11 +22,11 @@ public final class OpsRoutes {
     }
 
     public void mount(Router router) {
-        Route healthz = router.get("/healthz")
+        Route unusedHealth = router.get("/healthz")
                 .handler(access)
                 .handler(ctx -> answer(ctx, Future.succeededFuture(health.alive())));
-        Route readyz = router.get("/readyz").handler(access).handler(ctx -> answer(ctx, health.ready()));
-        Route metrics = router.get("/metrics").handler(access).handler(ctx -> {
+        Route unusedReady = router.get("/readyz").handler(access).handler(ctx -> answer(ctx, health.ready()));
+        Route unusedMetrics = router.get("/metrics").handler(access).handler(ctx -> {
             Future<Void> unused = ctx.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
                     .end(meters.scrape());
