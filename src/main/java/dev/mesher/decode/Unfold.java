@@ -20,14 +20,23 @@ final class Unfold {
         for (String name : FOLDED) {
             changed |= object(event, name, name);
         }
-        if (event.get("breadcrumbs") instanceof ArrayNode breadcrumbs) {
-            for (int i = 0; i < breadcrumbs.size(); i++) {
-                if (breadcrumbs.get(i) instanceof ObjectNode breadcrumb) {
-                    changed |= object(breadcrumb, "data", "breadcrumbs[" + i + "].data");
-                }
-            }
+        JsonNode breadcrumbs = event.get("breadcrumbs");
+        if (breadcrumbs != null && !breadcrumbs.isNull()) {
+            changed |= breadcrumbs(breadcrumbs);
         }
         return wellFormed(event) || changed;
+    }
+
+    private static boolean breadcrumbs(JsonNode breadcrumbs) {
+        if (!breadcrumbs.isArray()) {
+            throw Fields.expected("breadcrumbs", "an array");
+        }
+        boolean changed = false;
+        for (int i = 0; i < breadcrumbs.size(); i++) {
+            String path = "breadcrumbs[" + i + "]";
+            changed |= object(Fields.of(breadcrumbs.get(i), path).node(), "data", path + ".data");
+        }
+        return changed;
     }
 
     private static boolean object(ObjectNode parent, String name, String path) {

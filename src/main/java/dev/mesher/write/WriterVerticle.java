@@ -7,6 +7,7 @@ import dev.mesher.db.Partitions;
 import dev.mesher.event.Receipt;
 import dev.mesher.event.StoredEvent;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,7 +49,10 @@ public final class WriterVerticle extends VerticleBase {
         this.batchSizes = DistributionSummary.builder("mesher.write.batch.events")
                 .description("Events that were stored by one transaction")
                 .register(meters);
-        meters.gauge("mesher.write.queue.events", waiting, WaitingRows::size);
+        Gauge unused = Gauge.builder("mesher.write.queue.events", waiting, WaitingRows::size)
+                .description("Events that wait for the writer of a shard")
+                .tag("shard", Integer.toString(shard))
+                .register(meters);
     }
 
     @Override

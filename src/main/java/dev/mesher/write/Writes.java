@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 /** The storing stage, for its callers. */
 public final class Writes {
     /** Writers of a node. Three keep two cores busy; more only make the batches smaller. */
-    public static final int SHARDS = 3;
+    public static final int SHARDS = Integer.getInteger("shards", 3);
 
     private final LocalBus bus;
 
