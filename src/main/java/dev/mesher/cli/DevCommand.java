@@ -46,15 +46,12 @@ final class DevCommand extends ShellCommand {
     }
 
     private int execute(Environment environment, Path directory) throws InvalidConfiguration, IOException, StepFailure {
-        int databasePort = DevPostgres.freePort();
-        Settings settings =
-                adapt(environment, directory, DevPostgres.uri(databasePort)).settings(new LocalMachine());
+        NodeProcess.requirePorts(settings(environment, directory, DevPostgres.USUAL_URI));
         environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
-        NodeProcess.requirePorts(settings);
         StopSignal stop = StopSignal.install();
-        try (DevPostgres postgres = DevPostgres.start(directory, databasePort)) {
+        try (DevPostgres postgres = DevPostgres.start(directory)) {
             LOG.info("[Mesher] PostgreSQL started, its data is in {}", postgres.data());
-            return serve(settings, stop);
+            return serve(settings(environment, directory, postgres.uri()), stop);
         }
     }
 
@@ -68,8 +65,8 @@ final class DevCommand extends ShellCommand {
         return node.stop() ? 0 : 1;
     }
 
-    private Environment adapt(Environment environment, Path directory, String databaseUri) {
-        Environment adapted = environment
+    private Settings settings(Environment environment, Path directory, String databaseUri) throws InvalidConfiguration {
+        return environment
                 .without(
                         Variable.MESH_CLUSTER_COOKIE,
                         Variable.MESH_NODE_NAME,
@@ -79,8 +76,9 @@ final class DevCommand extends ShellCommand {
                 .with(Variable.DATABASE_URL, databaseUri)
                 .with(Variable.PORT, Integer.toString(port))
                 .with(Variable.MESHER_WS_PORT, Integer.toString(webSocketPort))
-                .with(Variable.MESHER_DATA_DIR, directory.resolve("node").toString());
-        adapted = adapted.withDefault(Variable.MESHER_HOST, "127.0.0.1");
-        return adapted.withDefault(Variable.MESHER_RATE_LIMIT_MAX_EVENTS, MAX_EVENTS);
+                .with(Variable.MESHER_DATA_DIR, directory.resolve("node").toString())
+                .withDefault(Variable.MESHER_HOST, "127.0.0.1")
+                .withDefault(Variable.MESHER_RATE_LIMIT_MAX_EVENTS, MAX_EVENTS)
+                .settings(new LocalMachine());
     }
 }

@@ -20,40 +20,28 @@ final class DevPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DevPostgres.class);
     private static final int USUAL_PORT = 18182;
 
+    /** Where it is reached unless the port is taken. */
+    static final String USUAL_URI = uri(USUAL_PORT);
+
     private final PostgresTools tools;
     private final Path data;
+    private final int port;
 
-    private DevPostgres(PostgresTools tools, Path data) {
+    private DevPostgres(PostgresTools tools, Path data, int port) {
         this.tools = tools;
         this.data = data;
-    }
-
-    /** A port for {@link #start}: the usual one, or any when that is taken. */
-    static int freePort() throws IOException {
-        try (ServerSocket usual = new ServerSocket()) {
-            usual.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
-            return usual.getLocalPort();
-        } catch (IOException taken) {
-            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return any.getLocalPort();
-            }
-        }
-    }
-
-    /** Where a server on {@code port} is reached. */
-    static String uri(int port) {
-        return "postgres://postgres@127.0.0.1:" + port + "/postgres";
+        this.port = port;
     }
 
     /** Starts a server in {@code directory}, which the caller has locked, and waits until it takes connections. */
-    static DevPostgres start(Path directory, int port) throws IOException, StepFailure {
+    static DevPostgres start(Path directory) throws IOException, StepFailure {
         PostgresTools tools = PostgresTools.in(PostgresBinaries.unpacked(directory));
         Path data = directory.resolve("data");
-        DevPostgres server = new DevPostgres(tools, data);
         if (!Files.isDirectory(data)) {
             initialise(tools, directory.resolve("data.new"), data);
         }
-        server.stopOrphan();
+        stopOrphan(tools, data);
+        DevPostgres server = new DevPostgres(tools, data, freePort());
         tools.run(
                 "pg_ctl",
                 "start",
@@ -61,9 +49,13 @@ final class DevPostgres implements AutoCloseable {
                 "--silent",
                 "--pgdata=" + data,
                 "--log=" + directory.resolve("postgres.log"),
-                "--options=-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+                "--options=-p " + server.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
                         + " -c fsync=on -c full_page_writes=on -c synchronous_commit=on");
         return server;
+    }
+
+    String uri() {
+        return uri(port);
     }
 
     Path data() {
@@ -72,7 +64,27 @@ final class DevPostgres implements AutoCloseable {
 
     @Override
     public void close() throws IOException, StepFailure {
+        stop(tools, data);
+    }
+
+    private static void stop(PostgresTools tools, Path data) throws IOException, StepFailure {
         tools.run("pg_ctl", "stop", "--wait", "--silent", "--mode=fast", "--pgdata=" + data);
+    }
+
+    private static String uri(int port) {
+        return "postgres://postgres@127.0.0.1:" + port + "/postgres";
+    }
+
+    /** The usual port, or any when that is taken. */
+    private static int freePort() throws IOException {
+        try (ServerSocket usual = new ServerSocket()) {
+            usual.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
+            return usual.getLocalPort();
+        } catch (IOException taken) {
+            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return any.getLocalPort();
+            }
+        }
     }
 
     /** Moved into place when it is whole, so that a first start that was cut short leaves nothing half made. */
@@ -90,11 +102,11 @@ final class DevPostgres implements AutoCloseable {
         Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void stopOrphan() throws IOException, StepFailure {
+    private static void stopOrphan(PostgresTools tools, Path data) throws IOException, StepFailure {
         PostmasterPid pid = new PostmasterPid(data);
         if (pid.isServerRunning()) {
             LOG.info("[Mesher] stopping the PostgreSQL that an earlier dev left running");
-            close();
+            stop(tools, data);
         } else {
             pid.clearIfMisleading();
         }
