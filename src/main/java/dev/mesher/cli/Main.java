@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "mesher",
         description = "A self-hosted error-tracking server.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, MigrateCommand.class, BuildCommand.class},
+        subcommands = {RunCommand.class, DevCommand.class, MigrateCommand.class, BuildCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}

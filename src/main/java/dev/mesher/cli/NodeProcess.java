@@ -37,15 +37,20 @@ final class NodeProcess {
         warnOfOpenAccess(settings);
         new Schema(settings.database()).requireCurrent();
         LOG.info("[Mesher] PostgreSQL pool ready");
-        Optional<String> taken = Ports.problem(settings);
-        if (taken.isPresent()) {
-            throw new StepFailure(taken.get());
-        }
+        requirePorts(settings);
         logBootstrap(settings.cluster());
         Vertx vertx = await("The runtime did not start", ClusteredRuntime.start(settings.cluster()), settings);
         NodeProcess process = new NodeProcess(vertx, serve(vertx, settings));
         logReady(settings.server(), settings.rateLimit());
         return process;
+    }
+
+    /** Refuses settings whose ports are taken, before anything is started for them. */
+    static void requirePorts(Settings settings) throws StepFailure {
+        Optional<String> taken = Ports.problem(settings);
+        if (taken.isPresent()) {
+            throw new StepFailure(taken.get());
+        }
     }
 
     /** Drains and closes in the mirror of the start. False when that failed or took more than ten seconds. */

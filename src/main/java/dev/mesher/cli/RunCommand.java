@@ -28,9 +28,8 @@ final class RunCommand extends ShellCommand {
     int execute(Environment environment) throws InvalidConfiguration, StepFailure {
         Settings settings = environment.settings(new LocalMachine());
         environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
-        StopSignal stop = StopSignal.install();
         NodeProcess node = NodeProcess.start(settings);
-        stop.await();
+        StopSignal.install().await();
         return node.stop() ? 0 : 1;
     }
 }

@@ -67,8 +67,18 @@ public final class Environment {
         return of(changed);
     }
 
-    public boolean has(Variable variable) {
-        return variables.containsKey(variable.name());
+    /** As if {@code unset} were not there. */
+    public Environment without(Variable... unset) {
+        Map<String, String> left = new HashMap<>(variables);
+        for (Variable variable : unset) {
+            left.remove(variable.name());
+        }
+        return of(left);
+    }
+
+    /** With {@code value} where {@code variable} is unset. */
+    public Environment withDefault(Variable variable, String value) {
+        return variables.containsKey(variable.name()) ? this : with(variable, value);
     }
 
     private static Map<String, String> file(Path directory) throws InvalidConfiguration {

@@ -1,0 +1,84 @@
+package dev.mesher.cli;
+
+import dev.mesher.config.Environment;
+import dev.mesher.config.InvalidConfiguration;
+import dev.mesher.config.LocalMachine;
+import dev.mesher.config.Settings;
+import dev.mesher.config.Variable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dev}: a node and its PostgreSQL, with nothing installed. */
+@Command(
+        name = "dev",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Runs everything on this machine with nothing installed: a PostgreSQL of its own, migrations, a node.",
+            "Of the environment it takes MESHER_HOST, MESHER_AUTH, the rate limit and the bounds; ports, database and"
+                    + " cluster are its own."
+        })
+final class DevCommand extends ShellCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(DevCommand.class);
+    private static final String MAX_EVENTS = "1000000";
+
+    @Option(names = "--port", defaultValue = "18180", description = "HTTP port.")
+    private int port;
+
+    @Option(names = "--ws-port", defaultValue = "18181", description = "WebSocket port.")
+    private int webSocketPort;
+
+    @Option(names = "--data-dir", defaultValue = ".mesher/dev", description = "Holds the database; kept between runs.")
+    private Path dataDirectory;
+
+    @Override
+    int execute(Environment environment) throws InvalidConfiguration, StepFailure {
+        Path directory = dataDirectory.toAbsolutePath().normalize();
+        try (DirectoryLock lock = DirectoryLock.take(directory)) {
+            return execute(environment, lock.directory());
+        } catch (IOException failed) {
+            throw StepFailure.of("dev in " + directory, failed);
+        }
+    }
+
+    private int execute(Environment environment, Path directory) throws InvalidConfiguration, IOException, StepFailure {
+        NodeProcess.requirePorts(settings(environment, directory, DevPostgres.USUAL_URI));
+        environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
+        StopSignal stop = StopSignal.install();
+        try (DevPostgres postgres = DevPostgres.start(directory)) {
+            LOG.info("[Mesher] PostgreSQL started, its data is in {}", postgres.data());
+            return serve(settings(environment, directory, postgres.uri()), stop);
+        }
+    }
+
+    private int serve(Settings settings, StopSignal stop) throws StepFailure {
+        int applied = new Schema(settings.database()).up();
+        LOG.info("[Mesher] {} change sets applied", applied);
+        NodeProcess node = NodeProcess.start(settings);
+        new DevWelcome(settings).lines().forEach(out()::println);
+        out().flush();
+        stop.await();
+        return node.stop() ? 0 : 1;
+    }
+
+    private Settings settings(Environment environment, Path directory, String databaseUri) throws InvalidConfiguration {
+        return environment
+                .without(
+                        Variable.MESH_CLUSTER_COOKIE,
+                        Variable.MESH_NODE_NAME,
+                        Variable.MESH_DISCOVERY_SEED,
+                        Variable.MESH_CLUSTER_PORT,
+                        Variable.MESHER_BUS_PORT)
+                .with(Variable.DATABASE_URL, databaseUri)
+                .with(Variable.PORT, Integer.toString(port))
+                .with(Variable.MESHER_WS_PORT, Integer.toString(webSocketPort))
+                .with(Variable.MESHER_DATA_DIR, directory.resolve("node").toString())
+                .withDefault(Variable.MESHER_HOST, "127.0.0.1")
+                .withDefault(Variable.MESHER_RATE_LIMIT_MAX_EVENTS, MAX_EVENTS)
+                .settings(new LocalMachine());
+    }
+}

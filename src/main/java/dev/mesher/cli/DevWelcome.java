@@ -1,0 +1,27 @@
+package dev.mesher.cli;
+
+import dev.mesher.config.Settings;
+import java.util.List;
+
+/** What {@code dev} prints when it is ready: where to look, and what to paste. */
+record DevWelcome(Settings settings) {
+    /** Of the seed data, the same on every machine. */
+    private static final String KEY = "mshr_devdefaultapikey000000000000000000000000000";
+
+    List<String> lines() {
+        String url = "http://127.0.0.1:" + settings.server().httpPort();
+        return List.of(
+                "",
+                "Mesher is ready (Ctrl-C stops it)",
+                "  URL         " + url,
+                "  WebSocket   ws://127.0.0.1:" + settings.server().webSocketPort(),
+                "  API key     " + KEY,
+                "  PostgreSQL  " + settings.database().uri(),
+                "",
+                "Send an event, then read it back:",
+                "  curl -sSf -X POST " + url + "/api/v1/events -H 'Content-Type: application/json' -H 'x-sentry-auth: "
+                        + KEY + "' -d '{\"message\":\"Hello from curl\",\"level\":\"error\"}'",
+                "  curl -sSf '" + url + "/api/v1/projects/default/issues?status=unresolved'",
+                "");
+    }
+}

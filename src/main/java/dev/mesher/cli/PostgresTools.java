@@ -1,0 +1,78 @@
+package dev.mesher.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * PostgreSQL's own programs, run to their end. They refuse to work for root, so root runs them in a user namespace, where
+ * it is nobody in particular but still owns its files.
+ */
+final class PostgresTools {
+    private static final List<String> NAMESPACE = List.of("unshare", "--user");
+
+    private final Path home;
+    private final List<String> prefix;
+
+    private PostgresTools(Path home, List<String> prefix) {
+        this.home = home;
+        this.prefix = prefix;
+    }
+
+    /** Of the PostgreSQL that is unpacked in {@code home}. */
+    static PostgresTools in(Path home) throws IOException, StepFailure {
+        if (!isRoot()) {
+            return new PostgresTools(home, List.of());
+        }
+        List<String> trial = new ArrayList<>(NAMESPACE);
+        trial.add("true");
+        if (!succeeds(trial)) {
+            throw new StepFailure("PostgreSQL does not run as root, and this system allows no user namespaces"
+                    + " (unshare --user failed): run dev as another user");
+        }
+        return new PostgresTools(home, NAMESPACE);
+    }
+
+    /** Fails with the first line that the program said. */
+    void run(String program, String... arguments) throws IOException, StepFailure {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(home.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (exitCode(process) != 0) {
+            throw new StepFailure("The embedded PostgreSQL: " + program + ": "
+                    + said.lines().findFirst().orElse("failed without a word"));
+        }
+    }
+
+    private static boolean succeeds(List<String> command) {
+        try {
+            return exitCode(new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start())
+                    == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    private static int exitCode(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException interrupted) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+
+    private static boolean isRoot() throws IOException {
+        return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mesher.config;
+
+import static dev.mesher.config.EnvironmentTest.problems;
+import static dev.mesher.config.EnvironmentTest.read;
+import static dev.mesher.config.EnvironmentTest.withDatabase;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.config.ClusterSettings.ContinuityRole;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ClusterEnvironmentTest {
+    @Test
+    void cookieAndSeedSuffice() throws Exception {
+        ClusterSettings cluster = cluster("MESH_DISCOVERY_SEED", "localhost");
+
+        assertThat(cluster.cookie()).isEqualTo("secret");
+        assertThat(cluster.nodeName()).hasToString("box@127.0.0.1:4370");
+        assertThat(cluster.seedList()).isEqualTo("localhost");
+        assertThat(cluster.clusterPort()).isEqualTo(4370);
+        assertThat(cluster.busPort()).isEqualTo(5370);
+        assertThat(cluster.role()).isEqualTo(ContinuityRole.PRIMARY);
+        assertThat(cluster.promotionEpoch()).isZero();
+    }
+
+    @Test
+    void everythingGiven() throws Exception {
+        ClusterSettings cluster = cluster(
+                "MESH_DISCOVERY_SEED", "a.example, b.example:4444 ,[::1]:9",
+                "MESH_CLUSTER_PORT", "4400",
+                "MESH_NODE_NAME", "n1@[fd00::1]:4400",
+                "MESHER_BUS_PORT", "4500",
+                "MESH_CONTINUITY_ROLE", "standby",
+                "MESH_CONTINUITY_PROMOTION_EPOCH", "12");
+
+        assertThat(cluster.nodeName()).isEqualTo(new NodeName("n1", "fd00::1", 4400));
+        assertThat(cluster.nodeName()).hasToString("n1@[fd00::1]:4400");
+        assertThat(cluster.seedList()).isEqualTo("a.example,b.example:4444,[::1]:9");
+        assertThat(cluster.busPort()).isEqualTo(4500);
+        assertThat(cluster.role()).isEqualTo(ContinuityRole.STANDBY);
+        assertThat(cluster.promotionEpoch()).isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 127.0.0.1",
+        "'localhost,127.0.0.2:4371', 127.0.0.1",
+        "[::1], 127.0.0.1",
+        "mesher.internal, 10.1.2.3",
+        "'localhost,mesher.internal', 10.1.2.3"
+    })
+    void defaultHostFollowsTheSeeds(String seeds, String host) throws Exception {
+        assertThat(cluster("MESH_DISCOVERY_SEED", seeds).nodeName().host()).isEqualTo(host);
+    }
+
+    @Test
+    void aMachineByItselfIsLoopback() throws Exception {
+        ClusterSettings cluster = Environment.of(
+                        withDatabase("MESH_CLUSTER_COOKIE", "c", "MESH_DISCOVERY_SEED", "mesher.internal"))
+                .settings(new FakeMachine(Optional.empty()))
+                .cluster()
+                .orElseThrow();
+
+        assertThat(cluster.nodeName().host()).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MESH_DISCOVERY_SEED, localhost", "MESH_NODE_NAME, n@127.0.0.1:4370"})
+    void hintsNeedACookie(String variable, String value) {
+        assertThat(problems(withDatabase(variable, value)))
+                .containsExactly("MESH_CLUSTER_COOKIE is required when discovery or identity env is set");
+    }
+
+    @Test
+    void otherClusterVariablesAreNoHint() throws Exception {
+        assertThat(read(withDatabase("MESH_CLUSTER_PORT", "4444", "MESH_CONTINUITY_ROLE", "standby"))
+                        .cluster())
+                .isEmpty();
+    }
+
+    @Test
+    void cookieNeedsASeed() {
+        assertThat(problems(withDatabase("MESH_CLUSTER_COOKIE", "c")))
+                .containsExactly("Missing required environment variable MESH_DISCOVERY_SEED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mesher",
+                "mesher@",
+                "mesher@host",
+                "@host:4370",
+                "mesher@:4370",
+                "mesher@host:",
+                "mesher@host:port",
+                "mesher@host:0",
+                "mesher@host:65536",
+                "my node@host:4370",
+                "mesher@ho st:4370",
+                "mesher@::1:4370",
+                "mesher@[::1]",
+                "mesher@[nonsense]:4370",
+                "mesher@[::1:4370",
+                "a@b@host:4370",
+                "mesher@host:4370:1"
+            })
+    void nodeNameHasItsForm(String bad) {
+        assertThat(problems(withDatabase(
+                        "MESH_CLUSTER_COOKIE", "c", "MESH_DISCOVERY_SEED", "localhost", "MESH_NODE_NAME", bad)))
+                .containsExactly("Invalid MESH_NODE_NAME: expected name@host:port");
+    }
+
+    @Test
+    void nodeNameHasTheClusterPort() {
+        assertThat(problems(withDatabase(
+                        "MESH_CLUSTER_COOKIE", "c",
+                        "MESH_DISCOVERY_SEED", "localhost",
+                        "MESH_NODE_NAME", "n@127.0.0.1:4371")))
+                .containsExactly("Invalid MESH_NODE_NAME: port must match MESH_CLUSTER_PORT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "host:port", "host:0", "host:65536", "::zz", "a,,b", "http://host"})
+    void seedsHaveTheirForm(String bad) {
+        assertThat(problems(withDatabase("MESH_CLUSTER_COOKIE", "c", "MESH_DISCOVERY_SEED", bad)))
+                .containsExactly("Invalid MESH_DISCOVERY_SEED: expected host or host:port, not \"" + bad + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.0", "x"})
+    void epochNamesTheValue(String bad) {
+        assertThat(problems(withDatabase("MESH_CONTINUITY_PROMOTION_EPOCH", bad)))
+                .containsExactly("Invalid MESH_CONTINUITY_PROMOTION_EPOCH: expected an integer of 0 or more, not \""
+                        + bad + "\"");
+    }
+
+    @Test
+    void busPortStaysInRange() {
+        assertThat(problems(withDatabase("MESH_CLUSTER_PORT", "65000")))
+                .singleElement()
+                .asString()
+                .startsWith("Invalid MESHER_BUS_PORT: expected a positive integer");
+        assertThat(problems(withDatabase("MESHER_BUS_PORT", "4370")))
+                .containsExactly("Invalid MESHER_BUS_PORT: must differ from MESH_CLUSTER_PORT");
+    }
+
+    private static ClusterSettings cluster(String... variables) throws InvalidConfiguration {
+        var all = withDatabase(variables);
+        all.put("MESH_CLUSTER_COOKIE", "secret");
+        return read(all).cluster().orElseThrow();
+    }
+}
