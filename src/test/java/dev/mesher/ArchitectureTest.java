@@ -3,99 +3,109 @@ package dev.mesher;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import org.junit.jupiter.api.Test;
 
 /** The import table: a package may use those of the ranks below, as listed, and no two use each other. */
-@AnalyzeClasses(packages = "dev.mesher", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-    @ArchTest
-    static final ArchRule RANKS = Architectures.layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("event")
-            .definedBy("dev.mesher.event")
-            .layer("config")
-            .definedBy("dev.mesher.config")
-            .layer("bus")
-            .definedBy("dev.mesher.bus")
-            .layer("db")
-            .definedBy("dev.mesher.db")
-            .layer("cluster")
-            .definedBy("dev.mesher.cluster")
-            .layer("http")
-            .definedBy("dev.mesher.http")
-            .layer("decode")
-            .definedBy("dev.mesher.decode")
-            .layer("auth")
-            .definedBy("dev.mesher.auth")
-            .layer("limit")
-            .definedBy("dev.mesher.limit")
-            .layer("group")
-            .definedBy("dev.mesher.group")
-            .layer("write")
-            .definedBy("dev.mesher.write")
-            .layer("ops")
-            .definedBy("dev.mesher.ops")
-            .layer("ingest")
-            .definedBy("dev.mesher.ingest")
-            .layer("api")
-            .definedBy("dev.mesher.api")
-            .layer("composition")
-            .definedBy("dev.mesher", "dev.mesher.cli..")
-            .whereLayer("event")
-            .mayNotAccessAnyLayer()
-            .whereLayer("config")
-            .mayNotAccessAnyLayer()
-            .whereLayer("bus")
-            .mayOnlyAccessLayers("event")
-            .whereLayer("db")
-            .mayOnlyAccessLayers("config")
-            .whereLayer("cluster")
-            .mayOnlyAccessLayers("config", "bus", "db")
-            .whereLayer("http")
-            .mayOnlyAccessLayers("event", "config")
-            .whereLayer("decode")
-            .mayOnlyAccessLayers("event", "config")
-            .whereLayer("auth")
-            .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
-            .whereLayer("limit")
-            .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
-            .whereLayer("group")
-            .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
-            .whereLayer("write")
-            .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
-            .whereLayer("ops")
-            .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
-            .whereLayer("ingest")
-            .mayOnlyBeAccessedByLayers("composition")
-            .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("composition")
-            .whereLayer("composition")
-            .mayNotBeAccessedByAnyLayer();
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.mesher");
 
-    @ArchTest
-    static final ArchRule NO_CYCLES =
-            slices().matching("dev.mesher.(*)..").should().beFreeOfCycles();
+    @Test
+    void eachPackageImportsOnlyWhatItMay() {
+        ArchRule ranks = Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("event")
+                .definedBy("dev.mesher.event")
+                .layer("config")
+                .definedBy("dev.mesher.config")
+                .layer("bus")
+                .definedBy("dev.mesher.bus")
+                .layer("db")
+                .definedBy("dev.mesher.db")
+                .layer("cluster")
+                .definedBy("dev.mesher.cluster")
+                .layer("http")
+                .definedBy("dev.mesher.http")
+                .layer("decode")
+                .definedBy("dev.mesher.decode")
+                .layer("auth")
+                .definedBy("dev.mesher.auth")
+                .layer("limit")
+                .definedBy("dev.mesher.limit")
+                .layer("group")
+                .definedBy("dev.mesher.group")
+                .layer("write")
+                .definedBy("dev.mesher.write")
+                .layer("ops")
+                .definedBy("dev.mesher.ops")
+                .layer("ingest")
+                .definedBy("dev.mesher.ingest")
+                .layer("api")
+                .definedBy("dev.mesher.api")
+                .layer("composition")
+                .definedBy("dev.mesher", "dev.mesher.cli..")
+                .whereLayer("event")
+                .mayNotAccessAnyLayer()
+                .whereLayer("config")
+                .mayNotAccessAnyLayer()
+                .whereLayer("bus")
+                .mayOnlyAccessLayers("event")
+                .whereLayer("db")
+                .mayOnlyAccessLayers("config")
+                .whereLayer("cluster")
+                .mayOnlyAccessLayers("config", "bus", "db")
+                .whereLayer("http")
+                .mayOnlyAccessLayers("event", "config")
+                .whereLayer("decode")
+                .mayOnlyAccessLayers("event", "config")
+                .whereLayer("auth")
+                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
+                .whereLayer("limit")
+                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
+                .whereLayer("group")
+                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
+                .whereLayer("write")
+                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
+                .whereLayer("ops")
+                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
+                .whereLayer("ingest")
+                .mayOnlyBeAccessedByLayers("composition")
+                .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("composition")
+                .whereLayer("composition")
+                .mayNotBeAccessedByAnyLayer();
+        ranks.check(CLASSES);
+    }
 
-    /** Logic that is tested without a thread. */
-    @ArchTest
-    static final ArchRule PURE = noClasses()
-            .that()
-            .haveSimpleName("Fingerprint")
-            .or()
-            .haveSimpleName("Normaliser")
-            .or()
-            .haveSimpleName("WindowBudget")
-            .or()
-            .haveSimpleName("NativeEvent")
-            .or()
-            .resideInAPackage("dev.mesher.event")
-            .or()
-            .resideInAPackage("dev.mesher.decode")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.vertx..");
+    @Test
+    void noCycles() {
+        slices().matching("dev.mesher.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void logicKnowsNoThread() {
+        noClasses()
+                .that()
+                .haveSimpleName("Fingerprint")
+                .or()
+                .haveSimpleName("Normaliser")
+                .or()
+                .haveSimpleName("WindowBudget")
+                .or()
+                .haveSimpleName("NativeEvent")
+                .or()
+                .resideInAPackage("dev.mesher.event")
+                .or()
+                .resideInAPackage("dev.mesher.decode")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx..")
+                .check(CLASSES);
+    }
 }
