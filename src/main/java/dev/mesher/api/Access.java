@@ -3,6 +3,7 @@ package dev.mesher.api;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
@@ -34,15 +35,14 @@ final class Access implements SecurityPolicyHandler {
                 only(request.headers().getAll("Origin")));
     }
 
+    /** HTTP/2 has a field of its own for it. */
     private static @Nullable String host(HttpServerRequest request) {
-        if (request.headers().getAll("Host").size() > 1) {
-            return null;
+        List<String> lines = request.headers().getAll("Host");
+        if (!lines.isEmpty()) {
+            return only(lines);
         }
-        HostAndPort asked = request.authority(true);
-        if (asked == null) {
-            return null;
-        }
-        return asked.port() < 0 ? asked.host() : asked.host() + ":" + asked.port();
+        HostAndPort asked = request.version() == HttpVersion.HTTP_2 ? request.authority() : null;
+        return asked == null ? null : asked.host() + (asked.port() < 0 ? "" : ":" + asked.port());
     }
 
     /** Several lines are none that a browser sends: joined, they match nothing. */
