@@ -20,6 +20,9 @@ final class EventStore {
             FROM events e JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
             """;
 
+    /** The time names the one partition that can hold it. */
+    static final String BY_ID = EVENT + "WHERE e.id = $1 AND e.received_at = $2";
+
     private final Pool pool;
 
     EventStore(Pool pool) {
@@ -51,11 +54,8 @@ final class EventStore {
                 });
     }
 
-    /** The time names the one partition that can hold it. */
     private Future<Optional<StoredEvent>> byId(UUID id, OffsetDateTime receivedAt) {
-        return pool.preparedQuery(EVENT + "WHERE e.id = $1 AND e.received_at = $2")
-                .execute(Tuple.of(id, receivedAt))
-                .map(EventStore::first);
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(id, receivedAt)).map(EventStore::first);
     }
 
     private Future<Optional<StoredEvent>> byEventId(UUID eventId) {

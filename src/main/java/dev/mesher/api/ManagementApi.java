@@ -3,22 +3,19 @@ package dev.mesher.api;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.http.Answers;
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.Collection;
-import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.Map;
 
 /** The routes of the management API, all of them, each behind the same door. */
 public final class ManagementApi {
     private static final String PROJECT = "/api/v1/projects/:project";
     private static final String ISSUE = "/api/v1/issues/:issue";
+
+    /** What the router answers by itself: 400 is its word for percent codes that it cannot decode. */
+    private static final Map<Integer, String> ROUTER_ERRORS =
+            Map.of(400, "malformed path or query", 404, "not found", 405, "method not allowed");
 
     private final Access access;
     private final ProjectRoutes projects;
@@ -43,34 +40,24 @@ public final class ManagementApi {
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */
     public void mount(Router router) {
-        List.of(400, 404, 405, 413, 414).forEach(status -> router.errorHandler(status, Answers::failure));
-        get(router, PROJECT + "/settings", projects::settings);
-        post(router, PROJECT + "/settings", projects::change);
-        get(router, PROJECT + "/storage", projects::storage);
-        get(router, PROJECT + "/events/count", projects::count);
-        get(router, PROJECT + "/events/tags", projects::countedTags);
-        get(router, PROJECT + "/issues", issues::list);
-        get(router, ISSUE + "/events", issues::events);
-        get(router, ISSUE + "/timeline", issues::timeline);
-        get(router, "/api/v1/events/:event", events::detail);
-        post(router, ISSUE + "/resolve", actions::resolve);
-        post(router, ISSUE + "/unresolve", actions::unresolve);
-        post(router, ISSUE + "/archive", actions::archive);
-        post(router, ISSUE + "/discard", actions::discard);
-        post(router, ISSUE + "/delete", actions::delete);
-        post(router, ISSUE + "/assign", actions::assign);
-    }
-
-    private void get(Router router, String path, Function<RoutingContext, Future<?>> work) {
-        Route unused = route(router, HttpMethod.GET, path).handler(ctx -> Replies.send(ctx, work.apply(ctx)));
-    }
-
-    private void post(Router router, String path, BiFunction<RoutingContext, JsonObject, Future<?>> work) {
-        Route unused = route(router, HttpMethod.POST, path)
-                .handler(ctx -> Replies.send(ctx, JsonBody.read(ctx).compose(body -> work.apply(ctx, body))));
-    }
-
-    private Route route(Router router, HttpMethod method, String path) {
-        return router.route(method, path).handler(access).failureHandler(Answers::failure);
+        ROUTER_ERRORS.forEach(
+                (status, words) -> router.errorHandler(status, ctx -> Answers.json(ctx, status, Answers.error(words))));
+        Endpoints to = new Endpoints(router, access);
+        to.get(PROJECT + "/settings", projects::settings);
+        to.post(PROJECT + "/settings", projects::change);
+        to.get(PROJECT + "/storage", projects::storage);
+        to.get(PROJECT + "/events/count", projects::count);
+        to.get(PROJECT + "/events/tags", projects::countedTags);
+        to.get(PROJECT + "/issues", issues::list);
+        to.get(ISSUE + "/events", issues::events);
+        to.get(ISSUE + "/timeline", issues::timeline);
+        to.get("/api/v1/events/:event", events::detail);
+        to.post(ISSUE + "/resolve", actions::resolve);
+        to.post(ISSUE + "/unresolve", actions::unresolve);
+        to.post(ISSUE + "/archive", actions::archive);
+        to.post(ISSUE + "/discard", actions::discard);
+        to.post(ISSUE + "/delete", actions::delete);
+        to.post(ISSUE + "/assign", actions::assign);
+        to.refuseOtherMethods();
     }
 }

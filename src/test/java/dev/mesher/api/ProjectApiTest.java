@@ -132,21 +132,6 @@ final class ProjectApiTest {
                 .isEqualTo(1);
     }
 
-    @Test
-    void countsUseTheIndexOfTags() {
-        String plan = data.sql(
-                        "EXPLAIN SELECT count(*) FROM events WHERE tags @> jsonb_build_object($1::text, $2::text)"
-                                + " AND project_id = $3",
-                        "run",
-                        "7",
-                        data.project())
-                .iterator()
-                .next()
-                .getString(0);
-
-        assertThat(plan).doesNotContain("Seq Scan");
-    }
-
     private static JsonObject tagged(String key, String value) {
         return new JsonObject().put("tags", new JsonObject().put(key, value));
     }
