@@ -6,6 +6,8 @@ import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
@@ -24,12 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class IssueActionsTest {
     private static ApiServer server;
     private static StoredData data;
+    private static PgConnection writer;
     private UUID issue;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         server = new ApiServer();
         data = server.data();
+        writer = data.database().connect().await(10, TimeUnit.SECONDS);
     }
 
     @AfterAll
@@ -116,23 +120,42 @@ final class IssueActionsTest {
 
     @Test
     void deleteWaitsForAWriterAndSeesTheFingerprintThatItAdded() throws Exception {
-        PgConnection writer = data.database().connect().await(10, TimeUnit.SECONDS);
-        writer.query("BEGIN").execute().await(10, TimeUnit.SECONDS);
-        writer.preparedQuery("UPDATE issues SET event_count = event_count + 1 WHERE id = $1")
-                .execute(Tuple.of(issue))
-                .await(10, TimeUnit.SECONDS);
+        run("BEGIN");
+        run("UPDATE issues SET event_count = event_count + 1 WHERE id = $1", issue);
         CompletableFuture<RawHttp.Answer> deletion = CompletableFuture.supplyAsync(() -> post("delete", ""));
-        Awaitility.await().until(() -> data.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
-        writer.preparedQuery(
-                        "INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id) VALUES ($1, 'late', $2)")
-                .execute(Tuple.of(data.project(), issue))
-                .await(10, TimeUnit.SECONDS);
-        writer.query("COMMIT").execute().await(10, TimeUnit.SECONDS);
+        somebodyWaits();
+        run(
+                "INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id) VALUES ($1, 'late', $2)",
+                data.project(),
+                issue);
+        run("COMMIT");
 
         assertThat(deletion.join().status()).isEqualTo(200);
         assertThat(data.number("SELECT count(*) FROM issue_fingerprints WHERE issue_id = $1", issue))
                 .isZero();
-        writer.close().await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void deleteTriesAgainWhenItLosesADeadlock() throws Exception {
+        run("SET deadlock_timeout = '1min'");
+        run("BEGIN");
+        run("UPDATE issue_fingerprints SET algorithm = 2 WHERE issue_id = $1", issue);
+        CompletableFuture<RawHttp.Answer> deletion = CompletableFuture.supplyAsync(() -> post("delete", ""));
+        somebodyWaits();
+        run("UPDATE issues SET event_count = event_count + 1 WHERE id = $1", issue);
+        run("COMMIT");
+
+        assertThat(deletion.join().status()).isEqualTo(200);
+        assertThat(text("SELECT status FROM issues WHERE id = $1")).isEqualTo("deleted");
+    }
+
+    private static void run(String statement, Object... arguments) throws Exception {
+        RowSet<Row> unused =
+                writer.preparedQuery(statement).execute(Tuple.from(arguments)).await(10, TimeUnit.SECONDS);
+    }
+
+    private static void somebodyWaits() {
+        Awaitility.await().until(() -> data.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
     }
 
     private RawHttp.Answer post(String action, Object body) {
