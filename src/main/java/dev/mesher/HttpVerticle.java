@@ -29,7 +29,7 @@ final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         Router router = Router.router(vertx);
         routes.accept(router);
-        for (int status : new int[] {400, 404, 405, 413, 414, 415, 431, 500}) {
+        for (int status : new int[] {413, 414, 415, 431, 500}) {
             Router unused = router.errorHandler(status, Answers::failure);
         }
         server = vertx.createHttpServer(new HttpServerOptions()

@@ -1,5 +1,6 @@
 package dev.mesher;
 
+import dev.mesher.api.ManagementApi;
 import dev.mesher.auth.Keys;
 import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.LocalBus;
@@ -28,7 +29,9 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -37,6 +40,7 @@ import java.util.function.Supplier;
 public final class Node {
     private static final int HTTP_INSTANCES = 2;
     private static final int GROUP_INSTANCES = 2;
+    private static final Duration REMOVAL_PAUSE = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Settings settings;
@@ -89,6 +93,7 @@ public final class Node {
                 .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions), one()))
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.pool(), partitions, Clock.systemUTC()), one()))
+                .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(
                         () -> new RateLimitVerticle(
@@ -108,8 +113,15 @@ public final class Node {
     }
 
     private void routes(Router router) {
+        ManagementApi management = new ManagementApi(
+                database,
+                settings.auth(),
+                settings.server().trustedProxies().stream()
+                        .map(InetAddress::getHostAddress)
+                        .toList());
         ingest().mount(router);
-        new OpsRoutes(health, meters, ctx -> ctx.next()).mount(router);
+        new OpsRoutes(health, meters, management.access()).mount(router);
+        management.mount(router);
     }
 
     private HttpIngest ingest() {

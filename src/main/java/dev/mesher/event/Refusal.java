@@ -46,6 +46,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.UNAUTHORIZED, "unauthorized", null);
     }
 
+    public static Refusal forbidden(String what) {
+        return new Refusal(Kind.FORBIDDEN, what, null);
+    }
+
     public static Refusal notFound(String what) {
         return new Refusal(Kind.NOT_FOUND, what + " not found", null);
     }

@@ -2,6 +2,7 @@ package dev.mesher.http;
 
 import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
@@ -21,7 +22,7 @@ public final class Answers {
     private Answers() {}
 
     /**
-     * Sends {@code body} (a JSON object, an array, or a record that Jackson can write).
+     * Sends {@code body} (a JSON object, an array, or a record that Jackson can write; a buffer is JSON already).
      */
     public static void json(RoutingContext ctx, int status, Object body) {
         HttpServerResponse response = ctx.response();
@@ -30,7 +31,7 @@ public final class Answers {
         }
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Json.encodeToBuffer(body))
+                .end(body instanceof Buffer encoded ? encoded : Json.encodeToBuffer(body))
                 .onFailure(gone -> LOG.debug("client left before its answer", gone));
     }
 

@@ -1,0 +1,93 @@
+package dev.mesher.api;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.write.Payload;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole of one event for a reader: Mesher's fields, then the client's, then what Mesher knows nothing of. Takes long
+ * for a large event: not for an event loop.
+ */
+final class EventDetail {
+    /** Keeps each number as the client wrote it. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private EventDetail() {}
+
+    /** The answer {@code {"event":{…},"navigation":{…}}}, encoded. */
+    static Buffer encode(StoredEvent stored, Navigation navigation) {
+        try {
+            JsonNode sent = JSON.readTree(Payload.expand(stored.payload().getBytes()));
+            ObjectNode answer = JSON.createObjectNode();
+            answer.set("event", event(stored, sent));
+            answer.putObject("navigation")
+                    .put("next_id", text(navigation.nextId()))
+                    .put("prev_id", text(navigation.prevId()));
+            return Buffer.buffer(JSON.writeValueAsBytes(answer));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the payload of event " + stored.id() + " is not JSON", broken);
+        }
+    }
+
+    private static ObjectNode event(StoredEvent stored, JsonNode sent) throws IOException {
+        ObjectNode event = JSON.createObjectNode()
+                .put("id", text(stored.id()))
+                .put("project_id", text(stored.projectId()))
+                .put("issue_id", text(stored.issueId()))
+                .put("level", stored.level())
+                .put("message", stored.message());
+        event.set("fingerprint", fingerprint(sent.path("fingerprint"), stored.fingerprint()));
+        event.set("exception", or(sent.path("exception"), NullNode.instance));
+        event.set("stacktrace", or(sent.path("stacktrace"), JSON.createArrayNode()));
+        event.set("breadcrumbs", or(sent.path("breadcrumbs"), JSON.createArrayNode()));
+        JsonNode tags = sent.path("tags");
+        event.set("tags", tags.isObject() ? tags : JSON.readTree(stored.tags().encode()));
+        event.set("extra", or(sent.path("extra"), JSON.createObjectNode()));
+        event.set("user_context", or(sent.path("user_context"), JSON.createObjectNode()));
+        event.set("sdk_name", or(sent.path("sdk_name"), NullNode.instance));
+        event.set("sdk_version", or(sent.path("sdk_version"), NullNode.instance));
+        event.put("environment", stored.environment())
+                .put("release", stored.release())
+                .put("session_id", stored.sessionId())
+                .put("event_id", text(stored.eventId()));
+        event.set("timestamp", or(sent.path("timestamp"), NullNode.instance));
+        event.put("received_at", Times.text(stored.receivedAt()));
+        for (Map.Entry<String, JsonNode> field : sent.properties()) {
+            if (!event.has(field.getKey())) {
+                event.set(field.getKey(), field.getValue());
+            }
+        }
+        return event;
+    }
+
+    /** The client's own grouping as an array, or else the one that Mesher found. */
+    private static ArrayNode fingerprint(JsonNode sent, String computed) {
+        if (sent instanceof ArrayNode parts && !parts.isEmpty()) {
+            return parts;
+        }
+        boolean given = sent.isTextual() && !sent.textValue().isEmpty();
+        return JSON.createArrayNode().add(given ? sent.textValue() : computed);
+    }
+
+    private static JsonNode or(JsonNode sent, JsonNode absent) {
+        return sent.isMissingNode() || sent.isNull() ? absent : sent;
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
+    }
+}

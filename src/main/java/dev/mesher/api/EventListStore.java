@@ -1,0 +1,57 @@
+package dev.mesher.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An issue's events, newest first. Lists cut a message that is long: the detail has all of it. */
+final class EventListStore {
+    private static final String HEAD = "SELECT id, issue_id, level, left(message, 1000) AS message, received_at";
+    private static final String NEWEST_FIRST = " ORDER BY received_at DESC, id DESC LIMIT ";
+
+    private final Pool pool;
+
+    EventListStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    Future<JsonObject> page(UUID issue, int limit, Optional<Cursor> after) {
+        Statement statement = new Statement(HEAD + ", tags FROM events WHERE true");
+        statement.and("issue_id = ?", issue);
+        // The first of the two lets PostgreSQL leave out the days after the cursor.
+        after.ifPresent(cursor -> statement.and(
+                "received_at <= ? AND (received_at, id) < (?, ?)", cursor.value(), cursor.value(), cursor.id()));
+        return pool.preparedQuery(statement.text() + NEWEST_FIRST + (limit + 1))
+                .execute(statement.arguments())
+                .map(rows -> Page.of(
+                        rows,
+                        limit,
+                        row -> item(row)
+                                .put("issue_id", row.getUUID("issue_id").toString())
+                                .put("tags", row.getJsonObject("tags")),
+                        row -> Times.text(row.getOffsetDateTime("received_at"))));
+    }
+
+    Future<JsonArray> timeline(UUID issue, int limit) {
+        return pool.preparedQuery(HEAD + " FROM events WHERE issue_id = $1" + NEWEST_FIRST + limit)
+                .execute(Tuple.of(issue))
+                .map(rows -> {
+                    JsonArray timeline = new JsonArray();
+                    rows.forEach(row -> timeline.add(item(row)));
+                    return timeline;
+                });
+    }
+
+    private static JsonObject item(Row row) {
+        return new JsonObject()
+                .put("id", row.getUUID("id").toString())
+                .put("level", row.getString("level"))
+                .put("message", row.getString("message"))
+                .put("received_at", Times.text(row.getOffsetDateTime("received_at")));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mesher.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the forwarding headers of one request claim about its way.
+ *
+ * @param chains the client and the proxies after it, nearest last; one chain for each header that names addresses, which
+ *     need not agree
+ * @param hosts the names that the client is said to have asked for
+ * @param present whether there was any such header, also one that names no address
+ */
+record Forwarding(List<List<String>> chains, List<String> hosts, boolean present) {
+    static final Forwarding NONE = new Forwarding(List.of(), List.of(), false);
+
+    /** Reads {@code Forwarded}, {@code X-Forwarded-*} and {@code X-Real-IP}, each of which may come on several lines. */
+    static Forwarding of(Iterable<Map.Entry<String, String>> headers) {
+        List<String> forwarded = new ArrayList<>();
+        List<String> forwardedFor = new ArrayList<>();
+        List<String> realIp = new ArrayList<>();
+        List<String> hosts = new ArrayList<>();
+        boolean present = false;
+        for (Map.Entry<String, String> header : headers) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            switch (name) {
+                case "forwarded" -> forwarded(header.getValue(), forwarded, hosts);
+                case "x-forwarded-for" -> list(header.getValue()).forEach(node -> forwardedFor.add(node(node)));
+                case "x-real-ip" -> realIp.add(node(header.getValue()));
+                case "x-forwarded-host" -> hosts.addAll(list(header.getValue()));
+                default -> {
+                    present |= name.startsWith("x-forwarded-");
+                    continue;
+                }
+            }
+            present = true;
+        }
+        List<List<String>> chains = new ArrayList<>(List.of(forwarded, forwardedFor, realIp));
+        chains.removeIf(List::isEmpty);
+        return present ? new Forwarding(List.copyOf(chains), List.copyOf(hosts), true) : NONE;
+    }
+
+    private static void forwarded(String value, List<String> nodes, List<String> hosts) {
+        for (String element : list(value)) {
+            for (String pair : element.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                String name =
+                        equals < 0 ? "" : pair.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+                String text = unquoted(pair.substring(equals + 1).strip());
+                if (name.equals("for")) {
+                    nodes.add(node(text));
+                } else if (name.equals("host")) {
+                    hosts.add(text);
+                }
+            }
+        }
+    }
+
+    private static List<String> list(String value) {
+        return List.of(value.split(",", -1)).stream().map(String::strip).toList();
+    }
+
+    private static String unquoted(String text) {
+        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : text;
+    }
+
+    /** Without the port that a node may carry. */
+    private static String node(String text) {
+        String node = text.strip();
+        int bracket = node.indexOf(']');
+        if (node.startsWith("[") && bracket > 0) {
+            return node.substring(0, bracket + 1);
+        }
+        int colon = node.indexOf(':');
+        return colon >= 0 && colon == node.lastIndexOf(':') ? node.substring(0, colon) : node;
+    }
+}

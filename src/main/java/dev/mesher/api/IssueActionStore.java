@@ -1,0 +1,78 @@
+package dev.mesher.api;
+
+import dev.mesher.db.SqlFailure;
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes to one issue. Each refuses an issue that is not there, or is deleted. */
+final class IssueActionStore {
+    private static final int DELETE_ATTEMPTS = 3;
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    private final Pool pool;
+
+    IssueActionStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The time of it is in whole milliseconds, like that of events, which are compared with it. */
+    Future<Void> resolve(UUID issue) {
+        return change("status = 'resolved', last_resolved_at = date_trunc('milliseconds', now())", Tuple.of(issue));
+    }
+
+    Future<Void> setStatus(UUID issue, IssueFilter.Status status) {
+        return change("status = $2", Tuple.of(issue, status.wireName()));
+    }
+
+    /** Null for nobody. Refuses a user that is not there. */
+    Future<Void> assign(UUID issue, @Nullable UUID user) {
+        return change("assigned_to = $2", Tuple.of(issue, user))
+                .recover(cause -> Future.failedFuture(
+                        FOREIGN_KEY_VIOLATION.equals(SqlFailure.state(cause)) ? Refusal.notFound("user") : cause));
+    }
+
+    /**
+     * Hides the issue and frees its fingerprints, so that the next such event opens a new one. What it counted and holds is
+     * removed later, by {@code dev.mesher.ops.IssueRemovalVerticle}.
+     */
+    Future<Void> delete(UUID issue) {
+        return delete(issue, DELETE_ATTEMPTS);
+    }
+
+    private Future<Void> delete(UUID issue, int attempts) {
+        // Two statements after the lock: the second sees a fingerprint that was added while the first waited.
+        return pool.withTransaction(transaction -> lock(transaction, issue)
+                        .compose(locked -> transaction
+                                .preparedQuery("DELETE FROM issue_fingerprints WHERE issue_id = $1")
+                                .execute(Tuple.of(issue)))
+                        .compose(freed -> transaction
+                                .preparedQuery("UPDATE issues SET status = 'deleted' WHERE id = $1")
+                                .execute(Tuple.of(issue)))
+                        .<Void>mapEmpty())
+                .recover(cause -> attempts > 1 && SqlFailure.retryable(cause)
+                        ? delete(issue, attempts - 1)
+                        : Future.failedFuture(cause));
+    }
+
+    private static Future<Void> lock(SqlClient transaction, UUID issue) {
+        return transaction
+                .preparedQuery("SELECT 1 FROM issues WHERE id = $1 AND status <> 'deleted' FOR UPDATE")
+                .execute(Tuple.of(issue))
+                .compose(rows -> found(rows.size()));
+    }
+
+    private Future<Void> change(String assignment, Tuple arguments) {
+        return pool.preparedQuery("UPDATE issues SET " + assignment + " WHERE id = $1 AND status <> 'deleted'")
+                .execute(arguments)
+                .compose(rows -> found(rows.rowCount()));
+    }
+
+    private static Future<Void> found(int rows) {
+        return rows > 0 ? Future.succeededFuture() : Future.failedFuture(Refusal.notFound("issue"));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.mesher.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A project's issues, as lists show them. */
+final class IssueStore {
+    private final Pool pool;
+
+    IssueStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    Future<JsonObject> list(UUID project, IssueFilter filter) {
+        Statement statement = new Statement(
+                """
+                SELECT id, title, culprit, level, status, event_count, user_count, first_seen, last_seen, assigned_to
+                FROM issues i
+                WHERE status <> 'deleted'""");
+        statement.and("project_id = ?", project);
+        filter.status().ifPresent(status -> statement.and("status = ?", status.wireName()));
+        filter.level().ifPresent(level -> statement.and("level = ?", level.wireName()));
+        filter.assignee().ifPresent(assignee -> assignee.user()
+                .ifPresentOrElse(
+                        user -> statement.and("assigned_to = ?", user), () -> statement.and("assigned_to IS NULL")));
+        filter.titlePart().ifPresent(part -> statement.and("title ILIKE ?", "%" + escaped(part) + "%"));
+        seenIn(filter, statement);
+        String column = filter.sort().column();
+        filter.after().ifPresent(cursor -> statement.and("(" + column + ", id) < (?, ?)", cursor.value(), cursor.id()));
+        return pool.preparedQuery(
+                        statement.text() + " ORDER BY " + column + " DESC, id DESC LIMIT " + (filter.limit() + 1))
+                .execute(statement.arguments())
+                .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
+    }
+
+    /** Whether there is such an issue, in any project; a deleted one is not. */
+    Future<Boolean> exists(UUID issue) {
+        return pool.preparedQuery("SELECT 1 FROM issues WHERE id = $1 AND status <> 'deleted'")
+                .execute(Tuple.of(issue))
+                .map(rows -> rows.size() > 0);
+    }
+
+    /** Environment and release together mean a release in that environment, not each somewhere. */
+    private static void seenIn(IssueFilter filter, Statement statement) {
+        Optional<String> environment = filter.environment();
+        Optional<String> release = filter.release();
+        String seen = "EXISTS (SELECT FROM issue_releases r WHERE r.issue_id = i.id AND ";
+        if (environment.isPresent() && release.isPresent()) {
+            statement.and(seen + "r.environment = ? AND r.release = ?)", environment.get(), release.get());
+        } else if (environment.isPresent()) {
+            statement.and(seen + "r.environment = ?)", environment.get());
+        } else if (release.isPresent()) {
+            statement.and(seen + "r.release = ?)", release.get());
+        }
+    }
+
+    private static String escaped(String part) {
+        return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static String sortedBy(Row row, IssueFilter.Sort sort) {
+        return sort.kind() == Cursor.Kind.TIME
+                ? Times.text(row.getOffsetDateTime(sort.column()))
+                : Long.toString(row.getLong(sort.column()));
+    }
+
+    private static JsonObject item(Row row) {
+        UUID assignee = row.getUUID("assigned_to");
+        return new JsonObject()
+                .put("id", row.getUUID("id").toString())
+                .put("title", row.getString("title"))
+                .put("culprit", row.getString("culprit"))
+                .put("level", row.getString("level"))
+                .put("status", row.getString("status"))
+                .put("event_count", row.getLong("event_count"))
+                .put("user_count", row.getLong("user_count"))
+                .put("first_seen", Times.text(row.getOffsetDateTime("first_seen")))
+                .put("last_seen", Times.text(row.getOffsetDateTime("last_seen")))
+                .put("assigned_to", assignee == null ? null : assignee.toString());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.mesher.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.function.Function;
+
+/** One page of a list. Its query asks for one row more than the page holds: whether that came says whether there is more. */
+final class Page {
+    private Page() {}
+
+    /**
+     * The answer {@code {"data":[…],"has_more",…}}.
+     *
+     * @param item an item, which holds its {@code id}
+     * @param cursor what the list is sorted by, of a row
+     */
+    static JsonObject of(RowSet<Row> rows, int limit, Function<Row, JsonObject> item, Function<Row, String> cursor) {
+        JsonArray data = new JsonArray();
+        JsonObject page = new JsonObject().put("data", data).put("has_more", rows.size() > limit);
+        String nextCursor = null;
+        String nextId = null;
+        for (Row row : rows) {
+            if (data.size() == limit) {
+                page.put("next_cursor", nextCursor).put("next_cursor_id", nextId);
+                break;
+            }
+            JsonObject each = item.apply(row);
+            data.add(each);
+            nextCursor = cursor.apply(row);
+            nextId = each.getString("id");
+        }
+        return page;
+    }
+}

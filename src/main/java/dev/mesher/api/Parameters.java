@@ -1,0 +1,146 @@
+package dev.mesher.api;
+
+import dev.mesher.event.Refusal;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request's query names, strictly decoded: text that PostgreSQL could not take never gets past here. Every method
+ * refuses a malformed value by its parameter's name.
+ */
+final class Parameters {
+    static final int DEFAULT_LIMIT = 25;
+    static final int MAX_LIMIT = 100;
+    private static final int MAX_LENGTH = 1_000;
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
+
+    private final Map<String, String> values;
+
+    private Parameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    static Parameters of(RoutingContext ctx) {
+        return parse(ctx.request().query());
+    }
+
+    /**
+     * Reads {@code name=value&…}.
+     *
+     * @param query null when there is none
+     * @throws Refusal for broken percent codes, bytes that are not UTF-8, a NUL, and a name that is given twice
+     */
+    static Parameters parse(@Nullable String query) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decoded("query", equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : checked(name, decoded(name, pair.substring(equals + 1)));
+            if (values.put(name, value) != null) {
+                throw Refusal.malformed(name + " is given twice");
+            }
+        }
+        return new Parameters(values);
+    }
+
+    /** An empty value counts as none. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** An empty value is one, too. */
+    String required(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw Refusal.malformed(name + " is missing");
+        }
+        return value;
+    }
+
+    /** 1 to 100. */
+    int limit() {
+        return text("limit")
+                .map(text -> {
+                    int limit = DIGITS.matcher(text).matches() ? Integer.parseInt(text) : 0;
+                    if (limit < 1 || limit > MAX_LIMIT) {
+                        throw Refusal.malformed("limit must be a number from 1 to " + MAX_LIMIT);
+                    }
+                    return limit;
+                })
+                .orElse(DEFAULT_LIMIT);
+    }
+
+    /** One of {@code choices}, named by {@code wireName}. */
+    <T> Optional<T> oneOf(String name, List<T> choices, Function<T, String> wireName) {
+        return text(name).map(text -> choices.stream()
+                .filter(choice -> wireName.apply(choice).equals(text))
+                .findFirst()
+                .orElseThrow(() -> Refusal.malformed(name + " must be one of "
+                        + choices.stream().map(wireName).collect(Collectors.joining(", ")))));
+    }
+
+    /** Where the page before ended: both {@code cursor} and {@code cursor_id}, or neither. */
+    Optional<Cursor> cursor(Cursor.Kind kind) {
+        Optional<String> value = text("cursor");
+        Optional<String> id = text("cursor_id");
+        if (value.isPresent() != id.isPresent()) {
+            throw Refusal.malformed((id.isPresent() ? "cursor" : "cursor_id") + " is missing");
+        }
+        return value.map(text -> new Cursor(kind.parse(text), uuid("cursor_id", id.orElseThrow())));
+    }
+
+    /** With dashes, or 32 hexadecimal digits. */
+    static UUID uuid(String name, String text) {
+        return Uuids.parse(text).orElseThrow(() -> Refusal.malformed(name + " must be a UUID"));
+    }
+
+    /** Refuses what PostgreSQL cannot take, and what nobody means to send. */
+    static String checked(String name, String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw Refusal.malformed(name + " holds a NUL character");
+        }
+        if (value.length() > MAX_LENGTH) {
+            throw Refusal.malformed(name + " is longer than " + MAX_LENGTH + " characters");
+        }
+        return value;
+    }
+
+    private static String decoded(String name, String raw) {
+        byte[] bytes = new byte[raw.length()];
+        int length = 0;
+        for (int at = 0; at < raw.length(); at++) {
+            char c = raw.charAt(at);
+            if (c == '%') {
+                int high = at + 2 < raw.length() ? Character.digit(raw.charAt(at + 1), 16) : -1;
+                int low = at + 2 < raw.length() ? Character.digit(raw.charAt(at + 2), 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw Refusal.malformed(name + " holds a broken percent code");
+                }
+                bytes[length++] = (byte) (high << 4 | low);
+                at += 2;
+            } else {
+                bytes[length++] = (byte) (c == '+' ? ' ' : c);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Arrays.copyOf(bytes, length)))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw Refusal.malformed(name + " is not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mesher.api;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A project's settings, its share of the store, and counts of its events by tag. */
+final class ProjectRoutes {
+    private static final int MIN_RETENTION_DAYS = 1;
+    private static final int MAX_RETENTION_DAYS = 3650;
+
+    private final ProjectStore projects;
+    private final TagStore tags;
+
+    ProjectRoutes(ProjectStore projects, TagStore tags) {
+        this.projects = projects;
+        this.tags = tags;
+    }
+
+    Future<JsonObject> settings(RoutingContext ctx) {
+        return project(projects, ctx).compose(projects::settings);
+    }
+
+    /** Answers the settings after the change. */
+    Future<JsonObject> change(RoutingContext ctx, JsonObject body) {
+        Integer retentionDays = retentionDays(body);
+        Double sampleRate = sampleRate(body);
+        if (retentionDays == null && sampleRate == null) {
+            throw Refusal.malformed("retention_days or sample_rate is missing");
+        }
+        return project(projects, ctx).compose(id -> projects.change(id, retentionDays, sampleRate));
+    }
+
+    Future<JsonObject> storage(RoutingContext ctx) {
+        return project(projects, ctx).compose(projects::storage);
+    }
+
+    Future<JsonObject> count(RoutingContext ctx) {
+        Parameters query = Parameters.of(ctx);
+        return count(ctx, query.required("key"), query.required("value"));
+    }
+
+    /** The same with the tag that was counted. */
+    Future<JsonObject> countedTags(RoutingContext ctx) {
+        Parameters query = Parameters.of(ctx);
+        String key = query.required("key");
+        String value = query.required("value");
+        return count(ctx, key, value).map(counts -> counts.put("tags", new JsonObject().put(key, value)));
+    }
+
+    /** The project that the path names. */
+    static Future<UUID> project(ProjectStore projects, RoutingContext ctx) {
+        return projects.find(Parameters.checked("project", ctx.pathParam("project")));
+    }
+
+    private Future<JsonObject> count(RoutingContext ctx, String key, String value) {
+        if (key.isEmpty()) {
+            throw Refusal.malformed("key is empty");
+        }
+        return project(projects, ctx).compose(id -> tags.count(id, key, value));
+    }
+
+    private static @Nullable Integer retentionDays(JsonObject body) {
+        if (!body.containsKey("retention_days")) {
+            return null;
+        }
+        if (body.getValue("retention_days") instanceof Integer days
+                && days >= MIN_RETENTION_DAYS
+                && days <= MAX_RETENTION_DAYS) {
+            return days;
+        }
+        throw Refusal.malformed(
+                "retention_days must be a whole number from " + MIN_RETENTION_DAYS + " to " + MAX_RETENTION_DAYS);
+    }
+
+    private static @Nullable Double sampleRate(JsonObject body) {
+        if (!body.containsKey("sample_rate")) {
+            return null;
+        }
+        if (body.getValue("sample_rate") instanceof Number rate
+                && rate.doubleValue() >= 0.0
+                && rate.doubleValue() <= 1.0) {
+            return rate.doubleValue();
+        }
+        throw Refusal.malformed("sample_rate must be a number from 0.0 to 1.0");
+    }
+}

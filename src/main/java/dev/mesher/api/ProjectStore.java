@@ -1,0 +1,101 @@
+package dev.mesher.api;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Projects, their settings and what they fill of the store. */
+final class ProjectStore {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final int MAX_NUMBER_DIGITS = 18;
+
+    private final Pool pool;
+
+    ProjectStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * The project that a path names: its UUID, its number, or its slug, of which the oldest project wins. Refuses one that
+     * is not there.
+     */
+    Future<UUID> find(String reference) {
+        Optional<UUID> id = Uuids.parseDashed(reference);
+        if (id.isPresent()) {
+            return one("SELECT id FROM projects WHERE id = $1", Tuple.of(id.get()));
+        }
+        if (!NUMBER.matcher(reference).matches()) {
+            return one("SELECT id FROM projects WHERE slug = $1 ORDER BY created_at, id LIMIT 1", Tuple.of(reference));
+        }
+        return reference.length() > MAX_NUMBER_DIGITS
+                ? Future.failedFuture(Refusal.notFound("project"))
+                : one("SELECT id FROM projects WHERE number = $1", Tuple.of(Long.parseLong(reference)));
+    }
+
+    Future<JsonObject> settings(UUID project) {
+        return pool.preparedQuery("SELECT retention_days, sample_rate FROM projects WHERE id = $1")
+                .execute(Tuple.of(project))
+                .map(ProjectStore::settings);
+    }
+
+    /** Changes what is not null; returns the settings after it. */
+    Future<JsonObject> change(UUID project, @Nullable Integer retentionDays, @Nullable Double sampleRate) {
+        return pool.preparedQuery(
+                        """
+                        UPDATE projects
+                        SET retention_days = coalesce($2::integer, retention_days),
+                            sample_rate = coalesce($3::double precision, sample_rate)
+                        WHERE id = $1
+                        RETURNING retention_days, sample_rate""")
+                .execute(Tuple.of(project, retentionDays, sampleRate))
+                .map(ProjectStore::settings);
+    }
+
+    /** The exact count of events, and the project's share of what all events take with their indexes. */
+    Future<JsonObject> storage(UUID project) {
+        return pool.preparedQuery(
+                        """
+                        SELECT mine, CASE WHEN everyone > 0 THEN (bytes * mine / everyone)::bigint ELSE 0 END AS bytes
+                        FROM (SELECT coalesce(sum(event_count) FILTER (WHERE project_id = $1), 0)::bigint AS mine,
+                                     coalesce(sum(event_count), 0) AS everyone
+                              FROM project_hours) counts,
+                             (SELECT coalesce(sum(pg_total_relation_size(inhrelid)), 0) AS bytes
+                              FROM pg_inherits WHERE inhparent = 'events'::regclass) sizes""")
+                .execute(Tuple.of(project))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new JsonObject()
+                            .put("event_count", row.getLong("mine"))
+                            .put("estimated_bytes", row.getLong("bytes"));
+                });
+    }
+
+    private Future<UUID> one(String sql, Tuple arguments) {
+        return pool.preparedQuery(sql).execute(arguments).map(rows -> first(rows)
+                .getUUID("id"));
+    }
+
+    private static JsonObject settings(RowSet<Row> rows) {
+        Row row = first(rows);
+        return new JsonObject()
+                .put("retention_days", row.getInteger("retention_days"))
+                .put("sample_rate", row.getDouble("sample_rate"));
+    }
+
+    private static Row first(RowSet<Row> rows) {
+        Iterator<Row> each = rows.iterator();
+        if (!each.hasNext()) {
+            throw Refusal.notFound("project");
+        }
+        return each.next();
+    }
+}

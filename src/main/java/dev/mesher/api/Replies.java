@@ -1,0 +1,39 @@
+package dev.mesher.api;
+
+import dev.mesher.db.SqlFailure;
+import dev.mesher.event.Refusal;
+import dev.mesher.http.Answers;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what a route comes to into its answer. */
+final class Replies {
+    private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
+    private Replies() {}
+
+    /** 200 with what {@code result} holds, or the refusal that its failure stands for. */
+    static void send(RoutingContext ctx, Future<?> result) {
+        result.onSuccess(body -> Answers.json(ctx, 200, body)).onFailure(cause -> Answers.failure(ctx, refusal(cause)));
+    }
+
+    static JsonObject ok() {
+        return new JsonObject().put("status", "ok");
+    }
+
+    /** A failure of the store in words for the client; anything else as it is. */
+    static Throwable refusal(Throwable cause) {
+        if (cause instanceof Refusal) {
+            return cause;
+        }
+        if (SqlFailure.unavailable(cause)) {
+            LOG.warn("no answer from PostgreSQL: {}", cause.toString());
+            return Refusal.unavailable("the database is not available");
+        }
+        String state = SqlFailure.state(cause);
+        return state != null && state.startsWith("22") ? Refusal.malformed("a value is out of range") : cause;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mesher.api;
+
+import io.vertx.sqlclient.Tuple;
+
+/** A query whose conditions come one by one, each with its arguments. */
+final class Statement {
+    private final StringBuilder text;
+    private final Tuple arguments = Tuple.tuple();
+
+    /**
+     * @param head a query that ends in a condition, without arguments
+     */
+    Statement(String head) {
+        text = new StringBuilder(head);
+    }
+
+    /**
+     * Adds a condition.
+     *
+     * @param condition SQL with a {@code ?} for each of {@code values}; never text from a client
+     */
+    void and(String condition, Object... values) {
+        text.append(" AND ");
+        int from = 0;
+        for (Object value : values) {
+            int mark = condition.indexOf('?', from);
+            arguments.addValue(value);
+            text.append(condition, from, mark).append('$').append(arguments.size());
+            from = mark + 1;
+        }
+        text.append(condition, from, condition.length());
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    Tuple arguments() {
+        return arguments;
+    }
+}

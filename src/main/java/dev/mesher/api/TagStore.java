@@ -1,0 +1,33 @@
+package dev.mesher.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+
+/** Exact counts of events by their tags, through the tags' index. */
+final class TagStore {
+    static final String COUNT =
+            """
+            SELECT count(*) AS events, count(DISTINCT coalesce(event_id, id)) AS ids
+            FROM events
+            WHERE tags @> jsonb_build_object($2::text, $3::text)
+              AND project_id = $1
+              AND issue_id NOT IN (SELECT id FROM issues WHERE status = 'deleted')""";
+
+    private final Pool pool;
+
+    TagStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** {@code {"count","distinct_event_ids"}}; an event without a client's id counts by its own. */
+    Future<JsonObject> count(UUID project, String key, String value) {
+        return pool.preparedQuery(COUNT).execute(Tuple.of(project, key, value)).map(rows -> {
+            Row row = rows.iterator().next();
+            return new JsonObject().put("count", row.getLong("events")).put("distinct_event_ids", row.getLong("ids"));
+        });
+    }
+}

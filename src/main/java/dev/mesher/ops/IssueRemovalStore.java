@@ -1,0 +1,100 @@
+package dev.mesher.ops;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Removes what deleted issues left behind, a little at a time. Several nodes may do it at once: a node takes an issue that
+ * no other one has in hand.
+ */
+public final class IssueRemovalStore {
+    /** The project's hours are counted down in a slot that no writer bumps, so that ingest never waits for a removal. */
+    private static final short SLOT = -1;
+
+    private static final String DELETE_EVENTS =
+            """
+            WITH last AS (
+                SELECT received_at, id FROM (
+                    SELECT received_at, id FROM events WHERE issue_id = $1 ORDER BY received_at, id LIMIT $2) first_events
+                ORDER BY received_at DESC, id DESC LIMIT 1),
+            gone AS (
+                DELETE FROM events e USING last
+                WHERE e.issue_id = $1
+                  AND e.received_at <= last.received_at AND (e.received_at, e.id) <= (last.received_at, last.id)
+                RETURNING e.project_id, e.received_at, e.level),
+            counted AS (
+                INSERT INTO project_hours (project_id, hour, level, slot, event_count)
+                SELECT project_id, date_trunc('hour', received_at, 'UTC'), level, $3, -count(*)
+                FROM gone GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+                ON CONFLICT (project_id, hour, level, slot)
+                DO UPDATE SET event_count = project_hours.event_count + excluded.event_count)
+            SELECT count(*) AS gone FROM gone""";
+
+    private static final List<String> DELETE_ROWS = List.of(
+            rowsOf("issue_users", "issue_id, user_hash"),
+            rowsOf("issue_releases", "issue_id, environment, release"),
+            rowsOf("issue_hours", "issue_id, hour"));
+
+    private final Pool pool;
+    private final int batch;
+
+    /**
+     * @param batch rows that one transaction removes at most, of each table
+     */
+    public IssueRemovalStore(Pool pool, int batch) {
+        this.pool = pool;
+        this.batch = batch;
+    }
+
+    /** Removes one batch in one transaction. False when there is nothing left that another node has not in hand. */
+    public Future<Boolean> removeBatch() {
+        return pool.withTransaction(transaction -> take(transaction)
+                .compose(issue -> issue == null
+                        ? Future.succeededFuture(false)
+                        : removeFrom(transaction, issue).map(true)));
+    }
+
+    private static Future<UUID> take(SqlClient transaction) {
+        return transaction
+                .query("SELECT id FROM issues WHERE status = 'deleted' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED")
+                .execute()
+                .map(rows -> {
+                    Iterator<Row> each = rows.iterator();
+                    return each.hasNext() ? each.next().getUUID("id") : null;
+                });
+    }
+
+    /** The issue's own row goes with the last of what belongs to it. */
+    private Future<Void> removeFrom(SqlConnection transaction, UUID issue) {
+        Future<Boolean> emptied = transaction
+                .preparedQuery(DELETE_EVENTS)
+                .execute(Tuple.of(issue, batch, SLOT))
+                .map(rows -> rows.iterator().next().getLong("gone") < batch);
+        for (String delete : DELETE_ROWS) {
+            emptied = emptied.compose(soFar -> soFar
+                    ? transaction
+                            .preparedQuery(delete)
+                            .execute(Tuple.of(issue, batch))
+                            .map(rows -> rows.rowCount() < batch)
+                    : Future.succeededFuture(false));
+        }
+        return emptied.compose(all -> all
+                ? transaction
+                        .preparedQuery("DELETE FROM issues WHERE id = $1")
+                        .execute(Tuple.of(issue))
+                        .mapEmpty()
+                : Future.succeededFuture());
+    }
+
+    private static String rowsOf(String table, String key) {
+        return "DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + table
+                + " WHERE issue_id = $1 LIMIT $2)";
+    }
+}

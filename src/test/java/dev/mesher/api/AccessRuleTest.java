@@ -1,0 +1,161 @@
+package dev.mesher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mesher.config.Settings.AuthMode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AccessRuleTest {
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "127.0.0.1, localhost:8080, ALLOWED",
+                "127.0.0.1, LOCALHOST, ALLOWED",
+                "127.9.8.7, 127.0.0.1:8080, ALLOWED",
+                "127.0.0.1, 127.200.0.9, ALLOWED",
+                "0:0:0:0:0:0:0:1, [::1]:8080, ALLOWED",
+                "::1, localhost, ALLOWED",
+                "::ffff:127.0.0.1, localhost, ALLOWED",
+                "10.0.0.5, localhost, UNAUTHORIZED",
+                "fe80::1%eth0, localhost, UNAUTHORIZED",
+                "::ffff:10.0.0.5, localhost, UNAUTHORIZED",
+                "-, localhost, UNAUTHORIZED",
+                "127.0.0.1, -, UNAUTHORIZED",
+                "127.0.0.1, '', UNAUTHORIZED",
+                "127.0.0.1, evil.example, UNAUTHORIZED",
+                "127.0.0.1, localhost.evil.example, UNAUTHORIZED",
+                "127.0.0.1, 127.0.0.1.evil.example:8080, UNAUTHORIZED",
+                "127.0.0.1, evil@localhost, UNAUTHORIZED",
+                "127.0.0.1, 192.168.1.4:8080, UNAUTHORIZED",
+                "127.0.0.1, [::2]:8080, UNAUTHORIZED",
+                "127.0.0.1, dead.beef, UNAUTHORIZED",
+            })
+    void whoIsOnThisMachine(@Nullable String peer, @Nullable String host, AccessRule.Verdict verdict) {
+        assertThat(rule(AuthMode.AUTO).judge(new Caller(peer, host, Forwarding.NONE, null)))
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                // From a peer that is no proxy of ours, a header alone shuts the door.
+                "127.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1 | UNAUTHORIZED",
+                "127.0.0.1 | localhost | X-Forwarded-Proto: https | UNAUTHORIZED",
+                "127.0.0.1 | localhost | X-Forwarded-Anything: 1 | UNAUTHORIZED",
+                "127.0.0.1 | localhost | X-Real-IP: 127.0.0.1 | UNAUTHORIZED",
+                "127.0.0.1 | localhost | forwarded: for=127.0.0.1 | UNAUTHORIZED",
+                "127.0.0.1 | localhost | X-Forwarded-For:  | UNAUTHORIZED",
+                // 10.0.0.1 and ::1 are trusted: the last address that is not one of them decides.
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1 | ALLOWED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 6.6.6.6 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1, 6.6.6.6 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 6.6.6.6, 127.0.0.1 | ALLOWED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1, 10.0.0.1 | ALLOWED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 6.6.6.6, 10.0.0.1 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1:4711 | ALLOWED",
+                "10.0.0.1 | localhost | X-Forwarded-For: unknown | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: localhost | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1; X-Forwarded-For: 6.6.6.6 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1; X-Real-IP: 6.6.6.6 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Real-IP: 127.0.0.1 | ALLOWED",
+                "10.0.0.1 | localhost | X-Forwarded-Proto: https | UNAUTHORIZED",
+                "10.0.0.1 | localhost | - | UNAUTHORIZED",
+                "10.0.0.1 | errors.example | X-Forwarded-For: 127.0.0.1 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1; X-Forwarded-Host: evil.example | UNAUTHORIZED",
+                "10.0.0.1 | localhost | Forwarded: for=\"[::1]:4711\" | ALLOWED",
+                "10.0.0.1 | localhost | Forwarded: for=127.0.0.1, for=6.6.6.6 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | Forwarded: for=_hidden | UNAUTHORIZED",
+                "10.0.0.1 | localhost | Forwarded: proto=https | UNAUTHORIZED",
+                "::1 | localhost | X-Forwarded-For: ::1 | ALLOWED",
+                "::1 | localhost | X-Forwarded-For: 127.0.0.1, ::1 | ALLOWED",
+            })
+    void throughProxies(String peer, String host, @Nullable String headers, AccessRule.Verdict verdict) {
+        Forwarding forwarding = headers == null ? Forwarding.NONE : forwarding(headers);
+
+        assertThat(rule(AuthMode.AUTO).judge(new Caller(peer, host, forwarding, null)))
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aHostInForwardedMustBeLocalToo() {
+        Forwarding forwarding = Forwarding.of(List.of(Map.entry("Forwarded", "for=127.0.0.1;host=evil.example")));
+
+        assertThat(rule(AuthMode.AUTO).judge(new Caller("10.0.0.1", "localhost", forwarding, null)))
+                .isEqualTo(AccessRule.Verdict.UNAUTHORIZED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPEN, 6.6.6.6, mesher.example, ALLOWED",
+        "OPEN, 127.0.0.1, localhost, ALLOWED",
+        "REQUIRED, 127.0.0.1, localhost, UNAUTHORIZED",
+        "REQUIRED, 6.6.6.6, mesher.example, UNAUTHORIZED",
+    })
+    void modes(AuthMode mode, String peer, String host, AccessRule.Verdict verdict) {
+        assertThat(rule(mode).judge(new Caller(peer, host, Forwarding.NONE, null)))
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, localhost:8080, http://localhost:8080, ALLOWED",
+        "127.0.0.1, localhost:8080, http://localhost:3000, ALLOWED",
+        "127.0.0.1, localhost:8080, https://127.0.0.1:3000, ALLOWED",
+        "127.0.0.1, 127.0.0.1:8080, http://[::1]:3000, ALLOWED",
+        "127.0.0.1, localhost:8080, http://evil.example, CROSS_SITE",
+        "127.0.0.1, localhost:8080, http://localhost.evil.example:8080, CROSS_SITE",
+        "127.0.0.1, localhost:8080, null, CROSS_SITE",
+        "127.0.0.1, localhost:8080, '', CROSS_SITE",
+        "127.0.0.1, localhost:8080, file://, CROSS_SITE",
+        "127.0.0.1, localhost:8080, http://localhost:x, CROSS_SITE",
+        "127.0.0.1, localhost:8080, http://a@localhost, CROSS_SITE",
+        "127.0.0.1, localhost:8080, 'http://localhost,http://evil.example', CROSS_SITE",
+        "6.6.6.6, mesher.example:8080, http://mesher.example:8080, ALLOWED",
+        "6.6.6.6, mesher.example, https://MESHER.example, ALLOWED",
+        "6.6.6.6, mesher.example:443, https://mesher.example, ALLOWED",
+        "6.6.6.6, mesher.example:8080, http://mesher.example:3000, CROSS_SITE",
+        "6.6.6.6, mesher.example:8080, http://localhost:8080, CROSS_SITE",
+        "6.6.6.6, mesher.example:8080, http://evil.example, CROSS_SITE",
+    })
+    void origins(String peer, String host, String origin, AccessRule.Verdict verdict) {
+        assertThat(rule(AuthMode.OPEN).judge(new Caller(peer, host, Forwarding.NONE, origin)))
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.1, ALLOWED", "10.0.0.2, CROSS_SITE"})
+    void aTrustedProxyTellsTheHostThatWasAskedFor(String peer, AccessRule.Verdict verdict) {
+        Forwarding forwarding = forwarding("X-Forwarded-For: 6.6.6.6; X-Forwarded-Host: mesher.example");
+
+        assertThat(rule(AuthMode.OPEN).judge(new Caller(peer, "127.0.0.1:8080", forwarding, "https://mesher.example")))
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aTrustedProxyIsAnAddress() {
+        assertThatThrownBy(() -> new AccessRule(AuthMode.AUTO, List.of("proxy.example")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("proxy.example");
+    }
+
+    private static AccessRule rule(AuthMode mode) {
+        return new AccessRule(mode, List.of("10.0.0.1", "::1"));
+    }
+
+    private static Forwarding forwarding(String headers) {
+        return Forwarding.of(Arrays.stream(headers.split("; ", -1))
+                .map(header -> header.split(":", 2))
+                .map(parts -> Map.entry(parts[0], parts[1].strip()))
+                .toList());
+    }
+}

@@ -1,0 +1,276 @@
+package dev.mesher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.testing.RawHttp;
+import dev.mesher.testing.StoredData;
+import dev.mesher.write.Payload;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class EventApiTest {
+    private static ApiServer server;
+    private static StoredData data;
+    private static RawHttp http;
+    private UUID issue;
+
+    @BeforeAll
+    static void start() {
+        server = new ApiServer();
+        data = server.data();
+        http = server.http();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void anIssue() {
+        issue = data.issue("Boom", Duration.ZERO);
+    }
+
+    @Test
+    void anEventAsTheClientSentItInMeshersFields() {
+        UUID eventId = UUID.randomUUID();
+        JsonObject sent = new JsonObject(
+                        """
+                {"message":"Boom","level":"fatal","fingerprint":["a","b"],
+                 "exception":{"type_name":"E","value":"v","module_name":"m"},
+                 "stacktrace":[{"filename":"f.py","lineno":3}],"breadcrumbs":[{"message":"b"}],
+                 "tags":{"k":"v"},"extra":{"n":1.50,"deep":{"x":[1,null]}},"user_context":{"id":"u"},
+                 "sdk_name":"sdk","sdk_version":"1.2","environment":"prod","release":"1.0","session_id":"s",
+                 "timestamp":"2026-01-01T00:00:00Z","custom":{"kept":true},
+                 "id":"not Mesher's","project_id":"nor this","received_at":"nor that"}""")
+                .put("event_id", eventId.toString());
+        UUID id = data.event(issue, Duration.ofHours(2), sent);
+
+        JsonObject event = detail(id.toString()).getJsonObject("event");
+
+        JsonObject expected = sent.copy()
+                .put("id", id.toString())
+                .put("project_id", data.project().toString())
+                .put("issue_id", issue.toString())
+                .put("received_at", Times.text(data.time(Duration.ofHours(2))));
+        assertThat(event).isEqualTo(expected);
+        assertThat(new ArrayList<>(event.fieldNames()))
+                .containsExactly(
+                        "id",
+                        "project_id",
+                        "issue_id",
+                        "level",
+                        "message",
+                        "fingerprint",
+                        "exception",
+                        "stacktrace",
+                        "breadcrumbs",
+                        "tags",
+                        "extra",
+                        "user_context",
+                        "sdk_name",
+                        "sdk_version",
+                        "environment",
+                        "release",
+                        "session_id",
+                        "event_id",
+                        "timestamp",
+                        "received_at",
+                        "custom");
+    }
+
+    @Test
+    void whatTheClientLeftOutIsEmpty() {
+        UUID id = data.event(issue, Duration.ZERO, new JsonObject("{\"message\":\"m\",\"extra\":null}"));
+
+        JsonObject event = detail(id.toString()).getJsonObject("event");
+
+        assertThat(event.getJsonArray("fingerprint")).containsExactly("computed");
+        for (String list : List.of("stacktrace", "breadcrumbs")) {
+            assertThat(event.getJsonArray(list)).as(list).isEmpty();
+        }
+        for (String object : List.of("tags", "extra", "user_context")) {
+            assertThat(event.getJsonObject(object)).as(object).isEmpty();
+        }
+        for (String field : List.of(
+                "exception",
+                "sdk_name",
+                "sdk_version",
+                "environment",
+                "release",
+                "session_id",
+                "event_id",
+                "timestamp")) {
+            assertThat(event.containsKey(field)).as(field).isTrue();
+            assertThat(event.getValue(field)).as(field).isNull();
+        }
+    }
+
+    @Test
+    void numbersKeepTheirDigits() {
+        UUID id = data.event(issue, Duration.ZERO, new JsonObject().put("message", "m"));
+        byte[] json =
+                "{\"extra\":{\"a\":1.10,\"b\":12345678901234567890123,\"c\":0.12345678901234567890123,\"d\":1e400}}"
+                        .getBytes(StandardCharsets.UTF_8);
+        data.sql("UPDATE events SET payload = $2 WHERE id = $1", id, Buffer.buffer(Payload.compress(json)));
+
+        assertThat(http.get("/api/v1/events/" + id).body())
+                .contains("{\"a\":1.10,\"b\":12345678901234567890123,\"c\":0.12345678901234567890123,\"d\":1E+400}");
+    }
+
+    @Test
+    void aFingerprintThatIsOneTextIsAnArrayOfIt() {
+        UUID id = data.event(issue, Duration.ZERO, new JsonObject().put("fingerprint", "mine"));
+
+        assertThat(detail(id.toString()).getJsonObject("event").getJsonArray("fingerprint"))
+                .containsExactly("mine");
+    }
+
+    @Test
+    void anEventIsFoundByEitherIdInEitherForm() {
+        UUID eventId = UUID.randomUUID();
+        UUID id = data.event(issue, Duration.ofHours(1), new JsonObject().put("event_id", eventId.toString()));
+
+        for (UUID each : List.of(id, eventId)) {
+            for (String form : List.of(
+                    each.toString(),
+                    each.toString().replace("-", ""),
+                    each.toString().toUpperCase(Locale.ROOT))) {
+                assertThat(detail(form).getJsonObject("event").getString("id")).isEqualTo(id.toString());
+            }
+        }
+    }
+
+    @Test
+    void aClientsIdThatLooksLikeMeshersIsFound() {
+        UUID eventId = UUID.fromString("01890000-0000-7000-8000-000000000001");
+        UUID id = data.event(issue, Duration.ZERO, new JsonObject().put("event_id", eventId.toString()));
+
+        assertThat(detail(eventId.toString()).getJsonObject("event").getString("id"))
+                .isEqualTo(id.toString());
+    }
+
+    @Test
+    void aLargeEventComesWhole() {
+        UUID id = data.event(
+                issue,
+                Duration.ZERO,
+                new JsonObject().put("extra", new JsonObject().put("text", "x".repeat(1_000_000))));
+
+        assertThat(detail(id.toString())
+                        .getJsonObject("event")
+                        .getJsonObject("extra")
+                        .getString("text"))
+                .hasSize(1_000_000);
+    }
+
+    @Test
+    void navigationWalksTheIssueAlsoWithinOneMillisecondAndOverMidnight() {
+        List<UUID> newestFirst = new ArrayList<>();
+        newestFirst.add(data.event(issue, Duration.ofHours(20), new JsonObject()));
+        for (int i = 0; i < 3; i++) {
+            newestFirst.add(data.event(issue, Duration.ofMinutes(30), new JsonObject()));
+        }
+        newestFirst.add(data.event(issue, Duration.ZERO, new JsonObject()));
+        data.event(data.issue("Other", Duration.ZERO), Duration.ofMinutes(30), new JsonObject());
+        Collections.reverse(newestFirst);
+
+        for (int i = 0; i < newestFirst.size(); i++) {
+            JsonObject navigation = detail(newestFirst.get(i).toString()).getJsonObject("navigation");
+            assertThat(navigation.getString("next_id"))
+                    .isEqualTo(i == 0 ? null : newestFirst.get(i - 1).toString());
+            assertThat(navigation.getString("prev_id"))
+                    .isEqualTo(
+                            i == newestFirst.size() - 1
+                                    ? null
+                                    : newestFirst.get(i + 1).toString());
+        }
+    }
+
+    @Test
+    void anIssuesEventsPageByPage() {
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            newestFirst.add(data.event(
+                            issue,
+                            Duration.ofMinutes(60 - i / 4),
+                            new JsonObject().put("message", "m" + i).put("tags", new JsonObject().put("i", "" + i)))
+                    .toString());
+        }
+        Collections.reverse(newestFirst);
+        data.event(data.issue("Other", Duration.ZERO), Duration.ZERO, new JsonObject());
+
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        boolean more = true;
+        while (more) {
+            JsonObject page = http.get("/api/v1/issues/" + issue + "/events?limit=3" + cursor)
+                    .object();
+            page.getJsonArray("data").forEach(each -> seen.add(((JsonObject) each).getString("id")));
+            more = page.getBoolean("has_more");
+            cursor = "&cursor=" + page.getString("next_cursor") + "&cursor_id=" + page.getString("next_cursor_id");
+        }
+
+        assertThat(seen).isEqualTo(newestFirst);
+        assertThat(http.get("/api/v1/issues/" + issue + "/events?limit=1")
+                        .object()
+                        .getJsonArray("data")
+                        .getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("id", newestFirst.get(0))
+                        .put("issue_id", issue.toString())
+                        .put("level", "error")
+                        .put("message", "m10")
+                        .put("tags", new JsonObject().put("i", "10"))
+                        .put("received_at", Times.text(data.time(Duration.ofMinutes(58)))));
+    }
+
+    @Test
+    void theTimelineIsTheNewestEvents() {
+        data.event(issue, Duration.ofHours(2), new JsonObject().put("message", "old"));
+        UUID newer = data.event(
+                issue,
+                Duration.ofHours(1),
+                new JsonObject().put("message", "newer").put("level", "info"));
+
+        JsonArray timeline =
+                http.get("/api/v1/issues/" + issue + "/timeline?limit=1").array();
+
+        assertThat(timeline)
+                .isEqualTo(new JsonArray()
+                        .add(new JsonObject()
+                                .put("id", newer.toString())
+                                .put("level", "info")
+                                .put("message", "newer")
+                                .put("received_at", Times.text(data.time(Duration.ofHours(1))))));
+        assertThat(http.get("/api/v1/issues/" + issue + "/timeline").array()).hasSize(2);
+    }
+
+    @Test
+    void whatADeletedIssueHoldsIsNotFound() {
+        UUID id = data.event(issue, Duration.ZERO, new JsonObject());
+        data.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", issue);
+
+        for (String path : List.of("events/" + id, "issues/" + issue + "/events", "issues/" + issue + "/timeline")) {
+            assertThat(http.get("/api/v1/" + path).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    private static JsonObject detail(String id) {
+        RawHttp.Answer answer = http.get("/api/v1/events/" + id);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.object();
+    }
+}

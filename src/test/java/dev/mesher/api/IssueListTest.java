@@ -1,0 +1,190 @@
+package dev.mesher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.testing.RawHttp;
+import dev.mesher.testing.StoredData;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IssueListTest {
+    private static ApiServer server;
+    private static StoredData data;
+
+    @BeforeAll
+    static void start() {
+        server = new ApiServer();
+        data = server.data();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @AfterEach
+    void empty() {
+        data.sql("DELETE FROM issues");
+        data.sql("DELETE FROM issue_releases");
+    }
+
+    @Test
+    void anIssueInFull() {
+        UUID user = user();
+        UUID issue = data.issue("Boom", Duration.ofMinutes(5));
+        data.sql(
+                "UPDATE issues SET culprit = 'app.py in run', level = 'fatal', event_count = 7, user_count = 3,"
+                        + " first_seen = '2026-01-02T03:04:05.678901Z', last_seen = '2026-01-02T03:04:06Z',"
+                        + " assigned_to = $2 WHERE id = $1",
+                issue,
+                user);
+
+        JsonObject page = list("").object();
+
+        assertThat(page.getBoolean("has_more")).isFalse();
+        assertThat(page.containsKey("next_cursor")).isFalse();
+        assertThat(page.getJsonArray("data").getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("id", issue.toString())
+                        .put("title", "Boom")
+                        .put("culprit", "app.py in run")
+                        .put("level", "fatal")
+                        .put("status", "unresolved")
+                        .put("event_count", 7)
+                        .put("user_count", 3)
+                        .put("first_seen", "2026-01-02T03:04:05.678901Z")
+                        .put("last_seen", "2026-01-02T03:04:06.000000Z")
+                        .put("assigned_to", user.toString()));
+    }
+
+    @Test
+    void newestFirstAndNeverDeletedOrOfAnotherProject() {
+        data.issue("old", Duration.ofHours(2));
+        data.issue("new", Duration.ofHours(1));
+        data.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", data.issue("deleted", Duration.ZERO));
+        data.sql(
+                "WITH other AS (INSERT INTO projects (org_id, name, slug)"
+                        + " SELECT id, 'Other', 'other' FROM organizations RETURNING id)"
+                        + " UPDATE issues SET project_id = other.id FROM other WHERE issues.id = $1",
+                data.issue("elsewhere", Duration.ZERO));
+
+        assertThat(titles("")).containsExactly("new", "old");
+        assertThat(server.http().get("/api/v1/projects/other/issues").body()).contains("elsewhere");
+    }
+
+    @Test
+    void byStatusLevelAndAssignee() {
+        UUID user = user();
+        data.issue("plain", Duration.ofHours(1));
+        UUID other = data.issue("other", Duration.ofHours(2));
+        data.sql("UPDATE issues SET status = 'archived', level = 'info', assigned_to = $2 WHERE id = $1", other, user);
+
+        assertThat(titles("status=archived")).containsExactly("other");
+        assertThat(titles("status=unresolved")).containsExactly("plain");
+        assertThat(titles("status=discarded")).isEmpty();
+        assertThat(titles("level=info")).containsExactly("other");
+        assertThat(titles("level=error")).containsExactly("plain");
+        assertThat(titles("assigned_to=" + user)).containsExactly("other");
+        assertThat(titles("assigned_to=none")).containsExactly("plain");
+        assertThat(titles("assigned_to=" + UUID.randomUUID())).isEmpty();
+        assertThat(titles("status=&level=&assigned_to=")).containsExactly("plain", "other");
+        assertThat(titles("status=archived&level=error")).isEmpty();
+    }
+
+    @Test
+    void environmentAndReleaseMustMeetInOneEvent() {
+        UUID both = data.issue("both", Duration.ofHours(1));
+        UUID apart = data.issue("apart", Duration.ofHours(2));
+        data.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '1.0')", both);
+        data.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '2.0'), ($1, 'test', '1.0')", apart);
+
+        assertThat(titles("environment=prod&release=1.0")).containsExactly("both");
+        assertThat(titles("environment=prod")).containsExactly("both", "apart");
+        assertThat(titles("release=1.0")).containsExactly("both", "apart");
+        assertThat(titles("environment=test")).containsExactly("apart");
+        assertThat(titles("release=3.0")).isEmpty();
+    }
+
+    @Test
+    void byPartOfTheTitle() {
+        data.issue("100% of Disk_Full", Duration.ofHours(1));
+        data.issue("1000 of DiskXFull", Duration.ofHours(2));
+        data.issue("C:\\temp ünïcode", Duration.ofHours(3));
+
+        assertThat(titles("q=disk")).hasSize(2);
+        assertThat(titles("q=100%25%20of")).containsExactly("100% of Disk_Full");
+        assertThat(titles("q=k_f")).containsExactly("100% of Disk_Full");
+        assertThat(titles("q=c:%5Ct")).containsExactly("C:\\temp ünïcode");
+        assertThat(titles("q=%C3%BCn%C3%AFcode")).containsExactly("C:\\temp ünïcode");
+        assertThat(titles("q=of+disk")).hasSize(2);
+        assertThat(titles("q='%20OR%20true--")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"last_seen", "first_seen", "events", "users"})
+    void pagesHoldEachIssueOnceAlsoAmongTies(String sort) {
+        for (int i = 0; i < 23; i++) {
+            UUID issue = data.issue("issue " + i, Duration.ofHours(i / 7));
+            data.sql("UPDATE issues SET event_count = $2, user_count = $2 WHERE id = $1", issue, (long) (i / 5));
+        }
+        List<String> seen = new ArrayList<>();
+        List<JsonObject> rows = new ArrayList<>();
+        String cursor = "";
+        while (true) {
+            JsonObject page = list("sort=" + sort + "&limit=4" + cursor).object();
+            page.getJsonArray("data").forEach(each -> rows.add((JsonObject) each));
+            if (!page.getBoolean("has_more")) {
+                break;
+            }
+            assertThat(page.getJsonArray("data")).hasSize(4);
+            cursor = "&cursor=" + page.getString("next_cursor") + "&cursor_id=" + page.getString("next_cursor_id");
+        }
+        rows.forEach(row -> seen.add(row.getString("title")));
+
+        assertThat(seen).hasSize(23).doesNotHaveDuplicates();
+        Comparator<JsonObject> order = sort.endsWith("seen")
+                ? Comparator.comparing(row -> row.getString(sort))
+                : Comparator.comparing(row -> row.getLong(sort.equals("events") ? "event_count" : "user_count"));
+        assertThat(rows).isSortedAccordingTo(order.reversed());
+    }
+
+    @Test
+    void aPageThatEndsWithTheListSaysSo() {
+        data.issue("a", Duration.ZERO);
+        data.issue("b", Duration.ZERO);
+
+        assertThat(list("limit=2").object().getBoolean("has_more")).isFalse();
+        assertThat(list("limit=1").object().getBoolean("has_more")).isTrue();
+    }
+
+    private static UUID user() {
+        return data.sql(
+                        "INSERT INTO users (email, password_hash) VALUES ($1, '') RETURNING id",
+                        UUID.randomUUID() + "@x")
+                .iterator()
+                .next()
+                .getUUID("id");
+    }
+
+    private static RawHttp.Answer list(String query) {
+        RawHttp.Answer answer = server.http().get("/api/v1/projects/default/issues?" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+
+    private static List<String> titles(String query) {
+        return list(query).object().getJsonArray("data").stream()
+                .map(each -> ((JsonObject) each).getString("title"))
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.mesher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.testing.StoredData;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class QueryPlansTest {
+    private static final int ISSUES = 10_000;
+
+    private static ApiServer server;
+    private static StoredData data;
+
+    @BeforeAll
+    static void start() {
+        server = new ApiServer();
+        data = server.data();
+        data.sql(
+                "WITH made AS (INSERT INTO issues (project_id, fingerprint, title, event_count, last_seen)"
+                        + " SELECT $1, 'f' || n, 'Issue ' || n, n % 100, now() - n * interval '1 second'"
+                        + " FROM generate_series(1, $2) n RETURNING id)"
+                        + " INSERT INTO issue_releases SELECT id, 'prod', '1.0' FROM made",
+                data.project(), ISSUES);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void countsByTagUseTheIndexOfTags() throws Exception {
+        String plan = plan(TagStore.COUNT, Tuple.of(data.project(), "run", "7"));
+
+        assertThat(plan).contains("_tags_idx").doesNotContain("Seq Scan on events");
+    }
+
+    @Test
+    void anEventsOwnIdLeadsToOnePartition() throws Exception {
+        String plan = plan(EventStore.BY_ID, Tuple.of(UUID.randomUUID(), data.time(Duration.ZERO)));
+
+        assertThat(plan.lines().filter(line -> line.contains(" on events_p"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "sort=events", "q=issue%209", "environment=prod&release=1.0", "status=unresolved&level=error"
+            })
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void pagesOfTenThousandIssuesAreFast(String query) {
+        for (int page = 0; page < 20; page++) {
+            assertThat(server.http()
+                            .get("/api/v1/projects/1/issues?" + query)
+                            .object()
+                            .getJsonArray("data"))
+                    .hasSize(25);
+        }
+    }
+
+    /** Without sequential scans, which small tables prefer. */
+    private static String plan(String query, Tuple arguments) throws Exception {
+        PgConnection connection = data.database().connect().await(10, TimeUnit.SECONDS);
+        connection.query("SET enable_seqscan = off").execute().await(10, TimeUnit.SECONDS);
+        List<String> lines = new ArrayList<>();
+        connection
+                .preparedQuery("EXPLAIN " + query)
+                .execute(arguments)
+                .await(10, TimeUnit.SECONDS)
+                .forEach(row -> lines.add(row.getString(0)));
+        connection.close().await(10, TimeUnit.SECONDS);
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.mesher.testing;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.mesher.db.Database;
+import dev.mesher.db.Partitions;
+import dev.mesher.db.PostgresUri;
+import dev.mesher.write.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A migrated database of its own, filled by plain SQL as the writers would fill it. Blocking. */
+public final class StoredData implements AutoCloseable {
+    /** What all times of the data are told from; in whole milliseconds, like the time of events. */
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    private final AtomicLong count = new AtomicLong();
+    private final Database database;
+    private final UUID project;
+
+    public StoredData(Vertx vertx) {
+        database = Database.create(vertx, new PostgresUri(TestPostgres.migratedDatabase()));
+        await(new Partitions(database.pool(), Clock.systemUTC()).ensureAhead());
+        project = sql("SELECT id FROM projects WHERE number = 1")
+                .iterator()
+                .next()
+                .getUUID("id");
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The seeded project. */
+    public UUID project() {
+        return project;
+    }
+
+    /** An unresolved issue of the seeded project, seen last that long before now, with its fingerprint. */
+    public UUID issue(String title, Duration ago) {
+        OffsetDateTime seen = time(ago);
+        String fingerprint = "fingerprint " + count.incrementAndGet();
+        UUID issue = sql(
+                        "INSERT INTO issues (project_id, fingerprint, title, first_seen, last_seen)"
+                                + " VALUES ($1, $2, $3, $4, $4) RETURNING id",
+                        project,
+                        fingerprint,
+                        title,
+                        seen)
+                .iterator()
+                .next()
+                .getUUID("id");
+        sql(
+                "INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id) VALUES ($1, $2, $3)",
+                project,
+                fingerprint,
+                issue);
+        return issue;
+    }
+
+    /** An event of the issue as the client sent it, with every rollup and count that it bumps. */
+    public UUID event(UUID issue, Duration ago, JsonObject sent) {
+        OffsetDateTime receivedAt = time(ago);
+        UUID id = new UUID(
+                receivedAt.toInstant().toEpochMilli() << 16 | 0x7000L | (count.incrementAndGet() & 0xfff),
+                0x8000000000000000L | count.get());
+        String eventId = sent.getString("event_id");
+        String level = sent.getString("level", "error");
+        sql(
+                """
+                WITH stored AS (
+                    INSERT INTO events (id, received_at, project_id, issue_id, event_id, fingerprint, level, message,
+                                        environment, release, session_id, tags, payload)
+                    VALUES ($1, $2, $3, $4, $5, 'computed', $6, $7, $8, $9, $10, $11, $12)),
+                hours AS (
+                    INSERT INTO issue_hours VALUES ($4, date_trunc('hour', $2::timestamptz, 'UTC'), 1)
+                    ON CONFLICT (issue_id, hour) DO UPDATE SET event_count = issue_hours.event_count + 1),
+                bumped AS (UPDATE issues SET event_count = event_count + 1 WHERE id = $4)
+                INSERT INTO project_hours VALUES ($3, date_trunc('hour', $2::timestamptz, 'UTC'), $6, 3, 1)
+                ON CONFLICT (project_id, hour, level, slot)
+                DO UPDATE SET event_count = project_hours.event_count + 1""",
+                id,
+                receivedAt,
+                project,
+                issue,
+                eventId == null ? null : UUID.fromString(eventId),
+                level,
+                sent.getString("message", ""),
+                sent.getString("environment"),
+                sent.getString("release"),
+                sent.getString("session_id"),
+                sent.getJsonObject("tags", new JsonObject()),
+                Buffer.buffer(Payload.compress(sent.encode().getBytes(StandardCharsets.UTF_8))));
+        return id;
+    }
+
+    /** Runs one statement. */
+    @CanIgnoreReturnValue
+    public RowSet<Row> sql(String statement, @Nullable Object... arguments) {
+        return await(database.pool().preparedQuery(statement).execute(Tuple.from(arguments)));
+    }
+
+    /** The one number that a query comes to. */
+    public long number(String query, Object... arguments) {
+        return sql(query, arguments).iterator().next().getLong(0);
+    }
+
+    /** That long before now. */
+    public OffsetDateTime time(Duration ago) {
+        return now.minus(ago).atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(30, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(late);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(database.close());
+    }
+}
