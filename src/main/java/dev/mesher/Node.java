@@ -16,6 +16,7 @@ import dev.mesher.limit.RateLimitVerticle;
 import dev.mesher.limit.RateLimits;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
+import dev.mesher.ops.IssueRemovalVerticle;
 import dev.mesher.ops.OpsRoutes;
 import dev.mesher.write.DrainVerticle;
 import dev.mesher.write.JournalVerticle;
