@@ -96,10 +96,15 @@ public final class TestNode implements AutoCloseable {
         return database.number(query, arguments);
     }
 
+    /** Harmless when it was stopped before. */
+    public void stop() {
+        Await.await(node.stop());
+    }
+
     @Override
     public void close() {
         database.close();
-        Await.await(node.stop());
+        stop();
         Await.await(vertx.close());
     }
 }
