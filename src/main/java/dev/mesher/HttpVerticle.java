@@ -5,9 +5,12 @@ import dev.mesher.http.Answers;
 import dev.mesher.http.InvalidRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** One HTTP server; several instances share the port. */
 final class HttpVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 60;
-    private static final int DRAIN_SECONDS = 8;
+    private static final int DRAIN_SECONDS = 6;
+
+    /** Longer than an answer takes, so that whoever is in the middle of sending hears of the end. */
+    private static final long NOTICE_MILLIS = 250;
 
     private final ServerSettings settings;
     private final Consumer<Router> routes;
     private @Nullable HttpServer server;
+    private boolean draining;
 
     HttpVerticle(ServerSettings settings, Consumer<Router> routes) {
         this.settings = settings;
@@ -29,6 +36,7 @@ final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Router router = Router.router(vertx);
+        Route unusedNotice = router.route().handler(this::giveNotice);
         routes.accept(router);
         for (int status : new int[] {413, 414, 415, 431, 500}) {
             Router unused = router.errorHandler(status, Answers::failure);
@@ -42,9 +50,28 @@ final class HttpVerticle extends VerticleBase {
         return server.listen(settings.httpPort(), settings.host());
     }
 
-    /** Takes no more connections, and lets the requests under way finish. */
+    /**
+     * First tells the clients to go, by {@code Connection: close} on each answer: one that sends its next request on a
+     * connection that closes would never know what became of it. Then takes no more connections, and lets the requests under
+     * way finish.
+     */
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        HttpServer running = server;
+        if (running == null) {
+            return Future.succeededFuture();
+        }
+        draining = true;
+        return vertx.timer(NOTICE_MILLIS, TimeUnit.MILLISECONDS)
+                .compose(noticed -> running.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private void giveNotice(RoutingContext ctx) {
+        int unused = ctx.addHeadersEndHandler(ending -> {
+            if (draining) {
+                ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+        });
+        ctx.next();
     }
 }
