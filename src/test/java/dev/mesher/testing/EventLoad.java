@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Clients that send one event after the other until the first that gets no 202. Each event has a number of its own. */
+/** Clients that send one event after the other until the first that gets no 202, or until they are told to go. Each event has a number of its own. */
 public final class EventLoad {
     private final AtomicInteger next = new AtomicInteger();
     private final Map<Integer, UUID> acknowledged = new ConcurrentHashMap<>();
@@ -76,8 +76,10 @@ public final class EventLoad {
                 refusals.add(answer);
             } else {
                 acknowledged.put(number, UUID.fromString(answer.text("id")));
-                send(client, end);
-                return null;
+                if (answer.header("connection").filter("close"::equals).isEmpty()) {
+                    send(client, end);
+                    return null;
+                }
             }
             end.complete(null);
             return null;
