@@ -1,5 +1,6 @@
 package dev.mesher.cli;
 
+import dev.mesher.cli.load.LoadCommand;
 import dev.mesher.cli.smoke.SmokeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.ParseResult;
         name = "mesher",
         description = "A self-hosted error-tracking server.",
         mixinStandardHelpOptions = true,
-        subcommands = {SmokeCommand.class},
+        subcommands = {LoadCommand.class, SmokeCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}
