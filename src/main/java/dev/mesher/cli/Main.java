@@ -1,5 +1,6 @@
 package dev.mesher.cli;
 
+import dev.mesher.cli.bench.BenchCommand;
 import dev.mesher.cli.load.LoadCommand;
 import dev.mesher.cli.smoke.SmokeCommand;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ParseResult;
         name = "mesher",
         description = "A self-hosted error-tracking server.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, SmokeCommand.class},
+        subcommands = {LoadCommand.class, SmokeCommand.class, BenchCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}
