@@ -1,5 +1,6 @@
 package dev.mesher.cli;
 
+import dev.mesher.cli.bench.BenchCommand;
 import dev.mesher.cli.load.LoadCommand;
 import dev.mesher.cli.smoke.SmokeCommand;
 import picocli.CommandLine;
@@ -17,7 +18,8 @@ import picocli.CommandLine.ParseResult;
             MigrateCommand.class,
             BuildCommand.class,
             SmokeCommand.class,
-            LoadCommand.class
+            LoadCommand.class,
+            BenchCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

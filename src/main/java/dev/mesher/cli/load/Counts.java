@@ -28,15 +28,15 @@ record Counts(
     }
 
     /**
-     * Events that may or may not be stored: no answer came, or one of a fault (5xx). Not 503: that one says that the
-     * event is not stored.
+     * Events that may or may not be stored: no answer came, or one that does not say, or a fault's (5xx). Not 503: that
+     * one says that the event is not stored.
      */
     long unknown() {
         long faults = byStatus.entrySet().stream()
                 .filter(status -> status.getKey() >= 500 && status.getKey() != 503)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return of(Outcome.LOST) + of(Outcome.TIMED_OUT) + faults;
+        return of(Outcome.LOST) + of(Outcome.TIMED_OUT) + of(Outcome.NOT_UNDERSTOOD) + faults;
     }
 
     long answered() {

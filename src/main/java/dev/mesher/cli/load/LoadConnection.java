@@ -31,6 +31,8 @@ final class LoadConnection {
 
     private void opened(HttpClientConnection connection) {
         open = connection;
+        // Counted where the request fails; without a handler, each would be logged.
+        connection.exceptionHandler(failure -> {});
         connection.closeHandler(closed -> {
             if (open == connection) {
                 open = null;
@@ -54,7 +56,7 @@ final class LoadConnection {
                 .request(run.requestOptions())
                 .onComplete(
                         request -> request.send(event).onComplete(this::answering, this::unanswered),
-                        failure -> notSent(connection));
+                        failure -> broken(Outcome.NOT_SENT));
     }
 
     boolean isUsable() {
@@ -77,29 +79,27 @@ final class LoadConnection {
     private void answered(int status, Buffer body) {
         busy = false;
         run.answered(status, Outcome.of(status, body.getBytes()), intendedNanos);
-        release();
-    }
-
-    private void unanswered(Throwable failure) {
-        busy = false;
-        run.unanswered(timedOut ? Outcome.TIMED_OUT : Outcome.LOST);
-        release();
-    }
-
-    private void notSent(HttpClientConnection connection) {
-        busy = false;
-        open = null;
-        connection.close().onComplete(closed -> {});
-        run.unanswered(Outcome.NOT_SENT);
-        reconnect();
-    }
-
-    private void release() {
         if (open != null) {
             run.free(this);
         } else {
             reconnect();
         }
+    }
+
+    private void unanswered(Throwable failure) {
+        broken(timedOut ? Outcome.TIMED_OUT : Outcome.LOST);
+    }
+
+    /** Whatever failed on it, the connection is not used again. */
+    private void broken(Outcome outcome) {
+        HttpClientConnection connection = open;
+        busy = false;
+        open = null;
+        if (connection != null) {
+            connection.close().onComplete(closed -> {});
+        }
+        run.unanswered(outcome);
+        reconnect();
     }
 
     private void reconnect() {

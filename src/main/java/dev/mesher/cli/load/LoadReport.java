@@ -1,6 +1,7 @@
 package dev.mesher.cli.load;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,6 +10,9 @@ import org.HdrHistogram.Histogram;
 /** What a load test prints: how it measures, a line a second, the figures, the proof. */
 final class LoadReport {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
+
+    private static final List<Outcome> OTHER_THAN_ACCEPTED =
+            List.of(Outcome.JOURNALLED, Outcome.SAMPLED, Outcome.DISCARDED, Outcome.NOT_UNDERSTOOD);
 
     private final LoadPlan plan;
     private final PrintWriter out;
@@ -66,7 +70,7 @@ final class LoadReport {
         }
         line("answers       %s", words(counts.byStatus()));
         line("errors        %s", words(counts.errors()));
-        for (Outcome outcome : new Outcome[] {Outcome.JOURNALLED, Outcome.SAMPLED, Outcome.DISCARDED}) {
+        for (Outcome outcome : OTHER_THAN_ACCEPTED) {
             if (counts.of(outcome) > 0) {
                 line("of the 202    %,d %s", counts.of(outcome), outcome.words());
             }

@@ -9,6 +9,8 @@ enum Outcome {
     JOURNALLED("accepted, into the journal"),
     SAMPLED("sampled, not stored"),
     DISCARDED("discarded, not stored"),
+    /** A 202 that says none of these. */
+    NOT_UNDERSTOOD("not understood"),
     /** Any other answer; told apart by its status. */
     REFUSED("refused"),
     /** The connection broke before the answer came. */
@@ -43,7 +45,7 @@ enum Outcome {
         if (contains(body, SAMPLED_TEXT)) {
             return SAMPLED;
         }
-        return contains(body, DISCARDED_TEXT) ? DISCARDED : REFUSED;
+        return contains(body, DISCARDED_TEXT) ? DISCARDED : NOT_UNDERSTOOD;
     }
 
     private static boolean contains(byte[] body, byte[] text) {

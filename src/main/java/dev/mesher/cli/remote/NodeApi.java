@@ -28,6 +28,8 @@ public final class NodeApi {
                 .setDefaultHost(target.url().host())
                 .setDefaultPort(target.url().port())
                 .setSsl(target.url().ssl())
+                // Calls are few and far between: a connection kept meanwhile would only be broken by a restart.
+                .setKeepAlive(false)
                 .setConnectTimeout(5_000));
     }
 

@@ -36,16 +36,15 @@ final class LoadEventsTest {
     @ParameterizedTest
     @EnumSource(PayloadSize.class)
     void theStackTracesMakeExactlyThatManyIssues(PayloadSize size) {
-        LoadEvents events = new LoadEvents(size, ISSUES, RUN);
+        int issues = size == PayloadSize.TYPICAL ? ISSUES : 200;
+        LoadEvents events = new LoadEvents(size, issues, RUN);
         Set<List<String>> fingerprints = new HashSet<>();
 
-        for (int issue = 0; issue < ISSUES; issue++) {
-            List<String> first = grouping(events.event(issue));
-            assertThat(grouping(events.event(issue))).isEqualTo(first);
-            fingerprints.add(first);
+        for (int issue = 0; issue < issues; issue++) {
+            fingerprints.add(grouping(events.event(issue)));
         }
 
-        assertThat(fingerprints).hasSize(ISSUES);
+        assertThat(fingerprints).hasSize(issues).contains(grouping(events.event(7)));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class LoadLatencyTest {
         LoadResult result = run(OptionalDouble.empty());
 
         long slow = result.latencyMicros().getCountBetweenValues(250_000, Long.MAX_VALUE / 2);
-        assertThat(slow).isBetween(1L, 2L);
+        assertThat(slow).isBetween(1L, 10L);
         assertThat(result.holds()).isTrue();
     }
 
