@@ -8,12 +8,24 @@ import picocli.CommandLine.Command;
         name = "mesher",
         description = "A self-hosted error-tracking server.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, DevCommand.class, MigrateCommand.class, BuildCommand.class},
+        versionProvider = Version.class,
+        subcommands = {
+            RunCommand.class,
+            DevCommand.class,
+            MigrateCommand.class,
+            BuildCommand.class,
+            PostgresCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** With all commands. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 }
