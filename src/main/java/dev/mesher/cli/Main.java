@@ -1,7 +1,10 @@
 package dev.mesher.cli;
 
+import dev.mesher.cli.load.LoadCommand;
+import dev.mesher.cli.smoke.SmokeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** {@code bin/mesher}: the entry point of the runnable jar. */
 @Command(
@@ -14,6 +17,8 @@ import picocli.CommandLine.Command;
             DevCommand.class,
             MigrateCommand.class,
             BuildCommand.class,
+            SmokeCommand.class,
+            LoadCommand.class,
             PostgresCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
@@ -24,8 +29,13 @@ public final class Main {
         System.exit(commandLine().execute(args));
     }
 
-    /** With all commands. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Main());
+    /** All commands: exit code 0 on success, 2 for wrong usage, 1 for a failure, told in one line on stderr. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult ignored) {
+        command.getErr().println("mesher " + command.getCommandName() + ": " + CommandFailed.words(failure));
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }
