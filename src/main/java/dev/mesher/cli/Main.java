@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
         name = "mesher",
         description = "A self-hosted error-tracking server.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
             DevCommand.class,
@@ -19,7 +20,8 @@ import picocli.CommandLine.ParseResult;
             BuildCommand.class,
             SmokeCommand.class,
             LoadCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            PostgresCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
