@@ -2,6 +2,7 @@ package dev.mesher;
 
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.http.Answers;
+import dev.mesher.http.InvalidRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -36,6 +37,7 @@ final class HttpVerticle extends VerticleBase {
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setTcpNoDelay(true))
+                .invalidRequestHandler(InvalidRequest::answer)
                 .requestHandler(router);
         return server.listen(settings.httpPort(), settings.host());
     }

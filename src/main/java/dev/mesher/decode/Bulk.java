@@ -53,6 +53,7 @@ public final class Bulk {
 
     /** Where each event stands in the body, found without building a tree of the whole. */
     private static List<Slice> slices(byte[] json) {
+        EventJson.checkUtf8(json);
         try (JsonParser parser = EventJson.MAPPER.createParser(json)) {
             List<Slice> slices = new ArrayList<>();
             if (enterArray(parser)) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mesher.event.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON reader for what clients send: bounded in depth and in the length of numbers, exact in numbers. */
@@ -32,6 +33,9 @@ final class EventJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** What the reader says to its programmer rather than to a client. */
+    private static final Pattern INTERNALS = Pattern.compile("( \\(bound as |: enable `| \\(start marker at ).*");
+
     private EventJson() {}
 
     /**
@@ -40,6 +44,7 @@ final class EventJson {
      * @throws Refusal 400, with what is wrong and where
      */
     static JsonNode read(byte[] bytes) {
+        checkUtf8(bytes);
         try {
             JsonNode node = MAPPER.readTree(bytes);
             if (node == null || node.isMissingNode()) {
@@ -50,6 +55,18 @@ final class EventJson {
             throw malformed(broken);
         } catch (IOException unreadable) {
             throw Refusal.malformed("malformed JSON: not UTF-8");
+        }
+    }
+
+    /**
+     * Refuses UTF-16 and UTF-32, which the reader would take but nothing after it. JSON begins with two ASCII characters or
+     * one, so a zero byte or a mark of their order shows at once.
+     */
+    static void checkUtf8(byte[] bytes) {
+        for (int i = 0; i < Math.min(2, bytes.length); i++) {
+            if (bytes[i] == 0 || bytes[i] == (byte) 0xFE || bytes[i] == (byte) 0xFF) {
+                throw Refusal.malformed("malformed JSON: not UTF-8");
+            }
         }
     }
 
@@ -79,8 +96,9 @@ final class EventJson {
             reason = reason.contains("depth")
                     ? "nested deeper than " + MAX_DEPTH + " levels"
                     : "a number or name is too long";
-        } else if (reason.length() > 120) {
-            reason = reason.substring(0, 120);
+        } else {
+            reason = INTERNALS.matcher(reason).replaceFirst("");
+            reason = reason.length() > 120 ? reason.substring(0, 120) : reason;
         }
         return Refusal.malformed("malformed JSON: " + Text.wellFormed(reason) + place);
     }

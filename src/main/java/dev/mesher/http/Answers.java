@@ -81,7 +81,8 @@ public final class Answers {
                 .putHeader("X-RateLimit-Reset", Long.toString(window.resetSeconds()));
     }
 
-    private static String words(int status) {
+    /** What a status says when there is nothing more to say. */
+    static String words(int status) {
         return switch (status) {
             case 400 -> "bad request";
             case 404 -> "not found";

@@ -10,6 +10,7 @@ import dev.mesher.http.Answers;
 import dev.mesher.http.Body;
 import dev.mesher.http.InFlight;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -37,16 +38,23 @@ final class IngestRoutes {
     }
 
     void mount(Router router) {
-        Route unused = router.post("/api/v1/events").handler(ctx -> serve(ctx, IngestChain.MAX_EVENT_BYTES, this::one));
-        Route unusedBulk =
-                router.post("/api/v1/events/bulk").handler(ctx -> serve(ctx, IngestChain.MAX_BULK_BYTES, this::bulk));
+        mount(router, "/api/v1/events", ctx -> serve(ctx, IngestChain.MAX_EVENT_BYTES, this::one));
+        mount(router, "/api/v1/events/bulk", ctx -> serve(ctx, IngestChain.MAX_BULK_BYTES, this::bulk));
+    }
+
+    private static void mount(Router router, String path, Handler<RoutingContext> handler) {
+        Route unused = router.post(path).handler(handler);
+        Route unusedOthers = router.route(path).handler(ctx -> {
+            ctx.response().putHeader(HttpHeaders.ALLOW, "POST");
+            Answers.json(ctx, 405, Answers.error("method not allowed"));
+        });
     }
 
     private void serve(RoutingContext ctx, int limit, Stage stage) {
         long started = System.nanoTime();
         InFlight.Lease lease = inFlight.lease();
         String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-        letIn(ctx, encoding)
+        letIn(ctx, encoding, limit)
                 .compose(project -> Body.read(vertx, ctx.request(), limit, lease)
                         .compose(body -> stage.run(ctx, project, body.getBytes(), encoding, lease)))
                 .onFailure(cause -> {
@@ -61,7 +69,7 @@ final class IngestRoutes {
     }
 
     /** Everything that can be refused before a byte of the body is read. */
-    private Future<Project> letIn(RoutingContext ctx, @Nullable String encoding) {
+    private Future<Project> letIn(RoutingContext ctx, @Nullable String encoding, int limit) {
         try {
             String key = IngestKey.find(ctx.request().headers());
             Project project = key == null ? null : keys.project(key);
@@ -69,7 +77,8 @@ final class IngestRoutes {
                 throw Refusal.unauthorized();
             }
             Inflate.checkKnown(encoding);
-            door.check(project.id(), Body.announced(ctx.request()));
+            // What is past the limit is refused by the reader of the body, and not for a want of room.
+            door.check(project.id(), Math.min(Body.announced(ctx.request()), limit));
             return Future.succeededFuture(project);
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);

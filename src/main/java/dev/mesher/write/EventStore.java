@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -83,6 +84,14 @@ final class EventStore {
                     }
                     return opened;
                 });
+    }
+
+    /** Takes back issues that nobody else has seen, with their fingerprints. */
+    static Future<Void> removeIssues(SqlConnection connection, Set<UUID> issueIds) {
+        return connection
+                .preparedQuery("DELETE FROM issues WHERE id = ANY ($1)")
+                .execute(Tuple.tuple().addArrayOfUUID(issueIds.toArray(UUID[]::new)))
+                .mapEmpty();
     }
 
     /** Which rows the store has already, by id: after an attempt whose end is not known. */

@@ -127,7 +127,18 @@ final class GroupCommit {
         UUID[] ids = firsts.values().stream().map(row -> issueIds.generate()).toArray(UUID[]::new);
         return EventStore.openIssues(connection, new EventBatch(List.copyOf(firsts.values())), ids)
                 .compose(opened -> EventStore.store(connection, new EventBatch(rows), slot)
-                        .map(fates -> new NewIssues(opened, fates)));
+                        .compose(fates ->
+                                removeUnused(connection, opened, fates).map(removed -> new NewIssues(opened, fates))));
+    }
+
+    /** An event that was sent before in other words has opened an issue that it does not belong to. */
+    private static Future<Void> removeUnused(
+            PgConnection connection, Set<UUID> opened, Map<UUID, EventStore.RowFate> fates) {
+        Set<UUID> unused = new HashSet<>(opened);
+        fates.values().stream()
+                .filter(fate -> fate.fate() == EventStore.Fate.STORED)
+                .forEach(fate -> unused.remove(fate.issueId()));
+        return unused.isEmpty() ? Future.succeededFuture() : EventStore.removeIssues(connection, unused);
     }
 
     private static <T> Future<T> rolledBack(Transaction transaction, Throwable failure) {

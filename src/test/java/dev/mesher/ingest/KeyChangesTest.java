@@ -1,0 +1,87 @@
+package dev.mesher.ingest;
+
+import static dev.mesher.testing.EventClient.EVENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mesher.testing.EventClient;
+import dev.mesher.testing.EventClient.Answer;
+import dev.mesher.testing.TestNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys and projects changed by plain SQL are felt within a second. */
+final class KeyChangesTest {
+    private static final String EVENT = "{\"message\":\"by key\"}";
+
+    @TempDir
+    private static Path directory;
+
+    private static TestNode node;
+    private static EventClient client;
+
+    @BeforeAll
+    static void start() {
+        node = TestNode.start(directory);
+        client = node.client();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void aNewKeyOpensAndARevokedOneDoesNot() {
+        node.sql("INSERT INTO api_keys (project_id, key_value) VALUES ($1, 'a_new_key')", node.project());
+        Answer taken = accepted(client, EVENT, "a_new_key");
+        assertThat(taken.status()).isEqualTo(202);
+
+        node.sql("UPDATE api_keys SET revoked_at = now() WHERE key_value = 'a_new_key'");
+
+        withinASecond().until(() -> status("a_new_key") == 401);
+        assertThat(status(EventClient.KEY)).isEqualTo(202);
+    }
+
+    /** As when the clock of whoever revokes is ahead of PostgreSQL's. */
+    @Test
+    void aKeyRevokedALittleInTheFutureIsRevoked() {
+        node.sql("INSERT INTO api_keys (project_id, key_value) VALUES ($1, 'ahead')", node.project());
+        Answer taken = accepted(client, EVENT, "ahead");
+        assertThat(taken.status()).isEqualTo(202);
+
+        node.sql("UPDATE api_keys SET revoked_at = now() + interval '1 hour' WHERE key_value = 'ahead'");
+
+        withinASecond().until(() -> status("ahead") == 401);
+    }
+
+    @Test
+    void aDeletedKeyDoesNotOpen() {
+        node.sql("INSERT INTO api_keys (project_id, key_value) VALUES ($1, 'deleted')", node.project());
+        Answer taken = accepted(client, EVENT, "deleted");
+        assertThat(taken.status()).isEqualTo(202);
+
+        node.sql("DELETE FROM api_keys WHERE key_value = 'deleted'");
+
+        withinASecond().until(() -> status("deleted") == 401);
+    }
+
+    /** The first answer to {@code event} that is not 401. */
+    static Answer accepted(EventClient client, String event, String key) {
+        return withinASecond()
+                .until(() -> client.post(EVENTS, event, "x-sentry-auth", key), answer -> answer.status() != 401);
+    }
+
+    private static int status(String key) {
+        return client.post(EVENTS, EVENT, "x-sentry-auth", key).status();
+    }
+
+    private static ConditionFactory withinASecond() {
+        return await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.mesher.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Holds every counter of a database against the events that it has. */
+public final class StoredCounts {
+    private StoredCounts() {}
+
+    /** That there are so many events, and that issues and rollups count exactly them. */
+    public static void assertConsistent(TestNode node, long events) {
+        assertThat(node.number("SELECT count(*) FROM events")).as("events").isEqualTo(events);
+        assertThat(node.number("SELECT coalesce(sum(event_count), 0)::bigint FROM project_hours"))
+                .as("project_hours")
+                .isEqualTo(events);
+        assertThat(
+                        node.number(
+                                """
+                        SELECT count(*)
+                        FROM (SELECT issue_id, count(*) AS n, min(received_at) AS first, max(received_at) AS last
+                              FROM events GROUP BY issue_id) e
+                        FULL JOIN issues i ON i.id = e.issue_id
+                        WHERE (e.n, e.first, e.last) IS DISTINCT FROM (i.event_count, i.first_seen, i.last_seen)"""))
+                .as("issues whose counter differs")
+                .isZero();
+        assertThat(
+                        node.number(
+                                """
+                        SELECT count(*)
+                        FROM (SELECT issue_id, date_trunc('hour', received_at, 'UTC') AS hour, count(*) AS n
+                              FROM events GROUP BY 1, 2) e
+                        FULL JOIN issue_hours h ON h.issue_id = e.issue_id AND h.hour = e.hour
+                        WHERE e.n IS DISTINCT FROM h.event_count"""))
+                .as("issue_hours that differ")
+                .isZero();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.mesher.testing;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.mesher.Node;
+import dev.mesher.config.Settings;
+import dev.mesher.config.Settings.AuthMode;
+import dev.mesher.config.Settings.DatabaseSettings;
+import dev.mesher.config.Settings.RateLimitSettings;
+import dev.mesher.config.Settings.ServerSettings;
+import dev.mesher.config.Settings.StoreSettings;
+import dev.mesher.db.Database;
+import dev.mesher.db.PostgresUri;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A whole node in this JVM, on ports of its own. */
+public final class TestNode implements AutoCloseable {
+    /** More events than a test sends, in a window longer than it takes. */
+    public static final RateLimitSettings NO_LIMIT = new RateLimitSettings(600, 1_000_000);
+
+    private static final long JOURNAL_BYTES = 1L << 30;
+    private static final long IN_FLIGHT_BYTES = 128L << 20;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Settings settings;
+    private final Database database;
+    private final Node node;
+
+    private TestNode(Settings settings) {
+        this.settings = settings;
+        this.database =
+                Database.create(vertx, new PostgresUri(settings.database().uri()));
+        this.node = Await.await(Node.start(vertx, settings));
+    }
+
+    /** On a migrated database of its own, with no limit that a test would meet. */
+    public static TestNode start(Path dataDirectory) {
+        return start(dataDirectory, NO_LIMIT);
+    }
+
+    public static TestNode start(Path dataDirectory, RateLimitSettings rateLimit) {
+        return start(settings(TestPostgres.migratedDatabase(), dataDirectory, rateLimit));
+    }
+
+    public static TestNode start(Settings settings) {
+        return new TestNode(settings);
+    }
+
+    public static Settings settings(String databaseUri, Path dataDirectory, RateLimitSettings rateLimit) {
+        return settings(databaseUri, rateLimit, new StoreSettings(dataDirectory, JOURNAL_BYTES, IN_FLIGHT_BYTES));
+    }
+
+    public static Settings settings(String databaseUri, RateLimitSettings rateLimit, StoreSettings store) {
+        return new Settings(
+                new DatabaseSettings(databaseUri),
+                new ServerSettings("127.0.0.1", FreePort.next(), FreePort.next()),
+                rateLimit,
+                store,
+                Optional.empty(),
+                AuthMode.AUTO);
+    }
+
+    public int httpPort() {
+        return settings.server().httpPort();
+    }
+
+    public int webSocketPort() {
+        return settings.server().webSocketPort();
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public EventClient client() {
+        return new EventClient(httpPort());
+    }
+
+    /** The seeded project. */
+    public UUID project() {
+        return sql("SELECT id FROM projects WHERE number = 1").iterator().next().getUUID(0);
+    }
+
+    /** Runs one statement behind the node's back. */
+    @CanIgnoreReturnValue
+    public RowSet<Row> sql(String statement, @Nullable Object... arguments) {
+        return Await.await(database.pool().preparedQuery(statement).execute(Tuple.from(arguments)));
+    }
+
+    /** The one number that a query comes to. */
+    public long number(String query, Object... arguments) {
+        return sql(query, arguments).iterator().next().getLong(0);
+    }
+
+    @Override
+    public void close() {
+        Await.await(database.close());
+        Await.await(node.stop());
+        Await.await(vertx.close());
+    }
+}
