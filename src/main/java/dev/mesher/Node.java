@@ -64,7 +64,7 @@ public final class Node {
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
         this.partitions = new Partitions(database.pool(), Clock.systemUTC());
         this.bus = LocalBus.create(vertx);
-        this.rateLimits = new RateLimits(bus);
+        this.rateLimits = new RateLimits(bus, settings.rateLimit(), System::nanoTime);
         this.inFlight = new InFlight(settings.store().inFlightMaxBytes());
         this.journal = new JournalVerticle(
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
@@ -96,10 +96,7 @@ public final class Node {
                         deploy(() -> new HousekeepingVerticle(database.pool(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
-                .compose(next -> deploy(
-                        () -> new RateLimitVerticle(
-                                bus, rateLimits, database.pool(), settings.rateLimit(), System::nanoTime),
-                        one()))
+                .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.pool()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
                 .compose(next -> deploy(() -> new SocketVerticle(settings.server(), this::ingest), one()))
                 .compose(next ->
