@@ -31,9 +31,13 @@ public final class PostgresUri {
         }
     }
 
-    /** Options of the Vert.x client: statements prepared once, results streamed in pipeline. */
+    /** Options of the Vert.x client: each statement is parsed and planned once a connection, however long it is. */
     public PgConnectOptions connectOptions() {
-        return PgConnectOptions.fromUri(text).setCachePreparedStatements(true).setPreparedStatementCacheMaxSize(256);
+        PgConnectOptions options = PgConnectOptions.fromUri(text);
+        options.setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(256)
+                .setPreparedStatementCacheSqlLimit(Integer.MAX_VALUE);
+        return options;
     }
 
     /** Without credentials: those go into {@link #jdbcProperties()}. */

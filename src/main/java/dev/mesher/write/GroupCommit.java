@@ -8,6 +8,7 @@ import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Transaction;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -188,9 +189,11 @@ final class GroupCommit {
         return partitions.ensure(days.get(0), days.get(days.size() - 1));
     }
 
+    /** A check that no constraint stands for. The server's words are no help: they may be in any language. */
     private static boolean isPartitionMissing(Throwable failure) {
-        return "23514".equals(SqlFailure.state(failure))
-                && String.valueOf(failure.getMessage()).contains("no partition of relation");
+        return failure instanceof PgException answer
+                && "23514".equals(answer.getSqlState())
+                && answer.getConstraint() == null;
     }
 
     private static List<EventRow> with(

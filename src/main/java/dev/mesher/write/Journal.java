@@ -87,10 +87,6 @@ final class Journal implements AutoCloseable {
      * @throws Refusal 503 when the journal is full
      */
     List<UUID> append(List<EventRow> rows) throws SQLException {
-        long added = rows.stream().mapToLong(EventRow::bytes).sum();
-        if (bytes + added > maxBytes) {
-            throw Refusal.unavailable("PostgreSQL is away and the journal is full");
-        }
         List<UUID> ids = new ArrayList<>(rows.size());
         long kept = 0;
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -102,6 +98,10 @@ final class Journal implements AutoCloseable {
                 } else {
                     ids.add(waitingId(row));
                 }
+            }
+            if (bytes + kept > maxBytes) {
+                connection.rollback();
+                throw Refusal.unavailable("PostgreSQL is away and the journal is full");
             }
             connection.commit();
             bytes += kept;

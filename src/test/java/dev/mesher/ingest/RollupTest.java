@@ -35,7 +35,7 @@ final class RollupTest {
             assertThat(answers.stream().map(answer -> answer.text("issue_id")).distinct())
                     .hasSize(ISSUES);
             // Each tenth event is one that was sent before.
-            StoredCounts.assertConsistent(node, EVENTS - EVENTS / 10);
+            StoredCounts.assertConsistent(node.database(), EVENTS - EVENTS / 10);
             assertThat(node.number("SELECT sum(user_count)::bigint FROM issues"))
                     .isEqualTo(node.number("SELECT count(*) FROM issue_users"));
         }

@@ -7,13 +7,13 @@ public final class StoredCounts {
     private StoredCounts() {}
 
     /** That there are so many events, and that issues and rollups count exactly them. */
-    public static void assertConsistent(TestNode node, long events) {
-        assertThat(node.number("SELECT count(*) FROM events")).as("events").isEqualTo(events);
-        assertThat(node.number("SELECT coalesce(sum(event_count), 0)::bigint FROM project_hours"))
+    public static void assertConsistent(TestDatabase database, long events) {
+        assertThat(database.number("SELECT count(*) FROM events")).as("events").isEqualTo(events);
+        assertThat(database.number("SELECT coalesce(sum(event_count), 0)::bigint FROM project_hours"))
                 .as("project_hours")
                 .isEqualTo(events);
         assertThat(
-                        node.number(
+                        database.number(
                                 """
                         SELECT count(*)
                         FROM (SELECT issue_id, count(*) AS n, min(received_at) AS first, max(received_at) AS last
@@ -23,7 +23,7 @@ public final class StoredCounts {
                 .as("issues whose counter differs")
                 .isZero();
         assertThat(
-                        node.number(
+                        database.number(
                                 """
                         SELECT count(*)
                         FROM (SELECT issue_id, date_trunc('hour', received_at, 'UTC') AS hour, count(*) AS n

@@ -8,12 +8,9 @@ import dev.mesher.config.Settings.DatabaseSettings;
 import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
-import dev.mesher.db.Database;
-import dev.mesher.db.PostgresUri;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,13 +26,12 @@ public final class TestNode implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Settings settings;
-    private final Database database;
+    private final TestDatabase database;
     private final Node node;
 
     private TestNode(Settings settings) {
         this.settings = settings;
-        this.database =
-                Database.create(vertx, new PostgresUri(settings.database().uri()));
+        this.database = new TestDatabase(vertx, settings.database().uri());
         this.node = Await.await(Node.start(vertx, settings));
     }
 
@@ -82,26 +78,33 @@ public final class TestNode implements AutoCloseable {
         return new EventClient(httpPort());
     }
 
-    /** The seeded project. */
-    public UUID project() {
-        return sql("SELECT id FROM projects WHERE number = 1").iterator().next().getUUID(0);
+    /** What the node stores into, seen behind its back. */
+    public TestDatabase database() {
+        return database;
     }
 
-    /** Runs one statement behind the node's back. */
+    public UUID project() {
+        return database.project();
+    }
+
     @CanIgnoreReturnValue
     public RowSet<Row> sql(String statement, @Nullable Object... arguments) {
-        return Await.await(database.pool().preparedQuery(statement).execute(Tuple.from(arguments)));
+        return database.sql(statement, arguments);
     }
 
-    /** The one number that a query comes to. */
     public long number(String query, Object... arguments) {
-        return sql(query, arguments).iterator().next().getLong(0);
+        return database.number(query, arguments);
+    }
+
+    /** Harmless when it was stopped before. */
+    public void stop() {
+        Await.await(node.stop());
     }
 
     @Override
     public void close() {
-        Await.await(database.close());
-        Await.await(node.stop());
+        database.close();
+        stop();
         Await.await(vertx.close());
     }
 }

@@ -1,0 +1,65 @@
+package dev.mesher.testing;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The network between a client and its server: it can swallow the answers, and it can break. */
+public final class CuttableLink {
+    private final NetClient client;
+    private final NetServer server;
+    private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
+    private final int target;
+    private volatile boolean swallowing;
+
+    /** From a port of its own to {@code target} on this machine. */
+    public CuttableLink(Vertx vertx, int target) {
+        this.target = target;
+        this.client = vertx.createNetClient();
+        this.server = Await.await(
+                vertx.createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** From now on the server is heard no more; what is sent to it still arrives. */
+    public void swallowAnswers() {
+        swallowing = true;
+    }
+
+    /** Breaks every connection; later ones are good. */
+    public void cut() {
+        Set<NetSocket> broken = Set.copyOf(open);
+        swallowing = false;
+        broken.forEach(socket -> Await.await(socket.close()));
+    }
+
+    private void connected(NetSocket near) {
+        near.pause();
+        client.connect(target, "127.0.0.1").onSuccess(far -> join(near, far)).onFailure(refused -> {
+            Future<Void> unused = near.close();
+        });
+    }
+
+    private void join(NetSocket near, NetSocket far) {
+        open.add(near);
+        near.handler(far::write);
+        far.handler(answer -> {
+            if (!swallowing) {
+                near.write(answer);
+            }
+        });
+        near.closeHandler(closed -> {
+            open.remove(near);
+            far.close();
+        });
+        far.closeHandler(closed -> near.close());
+        near.resume();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.mesher.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mesher.event.Refusal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was acknowledged while PostgreSQL is away. */
+final class JournalTest {
+    private static final UUID PROJECT = new UUID(1, 1);
+    private static final long ROOMY = 1L << 20;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void keepsRowsWholeAndInOrder() throws SQLException {
+        List<EventRow> rows =
+                IntStream.range(0, 5).mapToObj(i -> row("row " + i, null)).toList();
+        try (Journal journal = open(ROOMY)) {
+            assertThat(journal.append(rows.subList(0, 3))).isEqualTo(ids(rows.subList(0, 3)));
+            assertThat(journal.append(rows.subList(3, 5))).isEqualTo(ids(rows.subList(3, 5)));
+
+            List<JournalEntry> oldest = journal.oldest(4);
+
+            assertThat(oldest).hasSize(4);
+            for (int i = 0; i < 4; i++) {
+                assertSame(oldest.get(i).row(), rows.get(i));
+            }
+        }
+    }
+
+    @Test
+    void forgetsUpToANumber() throws SQLException {
+        try (Journal journal = open(ROOMY)) {
+            List<EventRow> rows = List.of(row("a", null), row("b", null), row("c", null));
+            assertThat(journal.append(rows)).hasSize(3);
+
+            journal.forget(journal.oldest(2).get(1).number());
+
+            assertThat(journal.oldest(9)).singleElement().satisfies(left -> assertSame(left.row(), rows.get(2)));
+            assertThat(journal.bytes()).isEqualTo(rows.get(2).bytes());
+            journal.forget(journal.oldest(1).get(0).number());
+            assertThat(journal.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void isThereAfterACloseAndGoesOnCounting() throws SQLException {
+        EventRow first = row("before", UUID.randomUUID());
+        EventRow second = row("after", null);
+        long number;
+        long bytes;
+        try (Journal journal = open(ROOMY)) {
+            assertThat(journal.append(List.of(first))).hasSize(1);
+            number = journal.oldest(1).get(0).number();
+            bytes = journal.bytes();
+        }
+
+        try (Journal journal = open(ROOMY)) {
+            assertThat(journal.bytes()).isEqualTo(bytes);
+            assertThat(journal.append(List.of(second))).hasSize(1);
+            List<JournalEntry> entries = journal.oldest(9);
+            assertThat(entries).hasSize(2);
+            assertSame(entries.get(0).row(), first);
+            assertThat(entries.get(1).number()).isGreaterThan(number);
+        }
+    }
+
+    @Test
+    void aClientEventThatWaitsKeepsItsFirstId() throws SQLException {
+        UUID eventId = UUID.randomUUID();
+        EventRow first = row("first", eventId);
+        EventRow again = row("in other words", eventId);
+        EventRow elsewhere = Rows.row(new UUID(2, 2), "of another project", eventId);
+        try (Journal journal = open(ROOMY)) {
+            assertThat(journal.append(List.of(first, again))).isEqualTo(ids(List.of(first, first)));
+            long bytes = journal.bytes();
+            assertThat(journal.append(List.of(again))).isEqualTo(ids(List.of(first)));
+            assertThat(journal.bytes()).isEqualTo(bytes);
+
+            assertThat(journal.append(List.of(elsewhere))).isEqualTo(ids(List.of(elsewhere)));
+            assertThat(journal.oldest(9)).hasSize(2);
+        }
+    }
+
+    @Test
+    void takesAllOfABatchOrNoneWhenItIsFull() throws SQLException {
+        EventRow row = row("fits", null);
+        try (Journal journal = open(row.bytes() * 2L)) {
+            assertThat(journal.append(List.of(row))).hasSize(1);
+
+            assertThatThrownBy(() -> journal.append(List.of(row("fits", null), row("does not", null))))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.UNAVAILABLE));
+
+            assertThat(journal.oldest(9)).hasSize(1);
+            journal.forget(journal.oldest(1).get(0).number());
+            assertThat(journal.append(List.of(row("again", null)))).hasSize(1);
+        }
+    }
+
+    /** A client that sends again what waits already gets its answer, however full the journal is. */
+    @Test
+    void whatWaitsAlreadyNeedsNoRoom() throws SQLException {
+        EventRow row = row("fits", UUID.randomUUID());
+        try (Journal journal = open(row.bytes())) {
+            assertThat(journal.append(List.of(row))).hasSize(1);
+
+            assertThat(journal.append(List.of(row("fits", row.grouped().event().eventId()))))
+                    .isEqualTo(ids(List.of(row)));
+        }
+    }
+
+    @Test
+    void oneProcessHoldsTheFile() throws SQLException {
+        try (Journal journal = open(ROOMY)) {
+            assertThat(journal.append(List.of(row("held", null)))).hasSize(1);
+
+            assertThatThrownBy(() -> open(ROOMY)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    private Journal open(long maxBytes) throws SQLException {
+        return Journal.open(directory.resolve("journal.db"), maxBytes);
+    }
+
+    private static EventRow row(String message, @Nullable UUID eventId) {
+        return Rows.row(PROJECT, message, eventId);
+    }
+
+    private static List<UUID> ids(List<EventRow> rows) {
+        return rows.stream().map(row -> row.grouped().id()).toList();
+    }
+
+    private static void assertSame(EventRow kept, EventRow sent) {
+        assertThat(kept)
+                .usingRecursiveComparison()
+                .ignoringFields("grouped.event.tags")
+                .isEqualTo(sent);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.mesher.write;
+
+import com.fasterxml.uuid.Generators;
+import dev.mesher.event.Event;
+import dev.mesher.event.GroupedEvent;
+import dev.mesher.event.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as the stages before the store make them. */
+final class Rows {
+    private Rows() {}
+
+    /** Of an event that was received now; its fingerprint is its message's first word. */
+    static EventRow row(UUID project, String message, @Nullable UUID eventId) {
+        return row(project, message, eventId, Instant.now());
+    }
+
+    static EventRow row(UUID project, String message, @Nullable UUID eventId, Instant receivedAt) {
+        Event event = new Event(
+                eventId,
+                Level.ERROR,
+                message,
+                null,
+                List.of(),
+                List.of(),
+                Map.of("place", "test"),
+                null,
+                "production",
+                "1.0",
+                null,
+                ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
+        return EventRow.of(new GroupedEvent(
+                Generators.timeBasedEpochRandomGenerator().generate(),
+                receivedAt.truncatedTo(ChronoUnit.MILLIS),
+                project,
+                event,
+                message.split(" ", 2)[0],
+                message,
+                null));
+    }
+}
