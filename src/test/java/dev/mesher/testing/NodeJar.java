@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The runnable jar as a process of its own with the heap that the smallest server has; may be killed and started again. */
 public final class NodeJar implements AutoCloseable {
+    private final Path directory;
     private final Path log;
     private final Map<String, String> environment;
     private final int port = FreePort.next();
@@ -21,6 +22,7 @@ public final class NodeJar implements AutoCloseable {
     private Process process;
 
     public NodeJar(String databaseUri, Path directory) {
+        this.directory = directory;
         this.log = directory.resolve("node.log");
         this.environment = Map.of(
                 "DATABASE_URL",
@@ -96,7 +98,7 @@ public final class NodeJar implements AutoCloseable {
                         "run"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .directory(log.toAbsolutePath().getParent().toFile());
+                .directory(directory.toFile());
         builder.environment().putAll(environment);
         try {
             Process started = builder.start();
