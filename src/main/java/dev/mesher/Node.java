@@ -22,6 +22,7 @@ import dev.mesher.write.DrainVerticle;
 import dev.mesher.write.JournalVerticle;
 import dev.mesher.write.WriterVerticle;
 import dev.mesher.write.Writes;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -70,7 +71,9 @@ public final class Node {
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
         this.health =
                 new Health(database.pool(), journal::bytes, settings.store().journalMaxBytes());
-        meters.gauge("mesher.ingest.inflight.bytes", inFlight, InFlight::held);
+        Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
+                .description("Request bytes that the node holds now")
+                .register(meters);
     }
 
     /** Completes when the node serves. When a step fails, what had started is stopped again. */

@@ -33,7 +33,10 @@ public final class Main {
 
     /** All commands: exit code 0 on success, 2 for wrong usage, 1 for a failure, told in one line on stderr. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+        CommandLine main = new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+        main.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .versionProvider(new Version()));
+        return main;
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult ignored) {
