@@ -1,11 +1,11 @@
--- Stores a batch of events and counts them: one statement, one transaction. Parameters: see EventStore.
+-- Stores a batch of events and counts them: one statement, one transaction. Parameters: see EventBatch.
+-- The wide columns ($7 and on) are unnested only where they are inserted: the steps between would copy them.
 WITH input AS MATERIALIZED (
     SELECT u.*, f.issue_id
     FROM unnest(
-            $1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
-            $9::text[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::bytea[])
-        AS u (id, received_at, project_id, event_id, fingerprint, level, message, exception_type,
-              exception_value, environment, release, session_id, user_hash, tags, payload)
+            $1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $10::text[], $11::text[],
+            $13::uuid[])
+        AS u (id, received_at, project_id, event_id, fingerprint, level, environment, release, user_hash)
     LEFT JOIN issue_fingerprints f ON f.project_id = u.project_id AND f.fingerprint = u.fingerprint
 ),
 -- Locked in the order of their ids, so that two batches never wait for each other.
@@ -35,9 +35,11 @@ stored AS MATERIALIZED (
 event AS (
     INSERT INTO events (id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
                         exception_value, environment, release, session_id, tags, payload)
-    SELECT id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
-           exception_value, environment, release, session_id, tags::jsonb, payload
-    FROM stored
+    SELECT s.id, s.received_at, s.project_id, s.issue_id, s.event_id, s.fingerprint, s.level, w.message,
+           w.exception_type, w.exception_value, s.environment, s.release, w.session_id, w.tags::jsonb, w.payload
+    FROM unnest($1::uuid[], $7::text[], $8::text[], $9::text[], $12::text[], $14::text[], $15::bytea[])
+        AS w (id, message, exception_type, exception_value, session_id, tags, payload)
+    JOIN stored s ON s.id = w.id
 ),
 person AS (
     INSERT INTO issue_users (issue_id, user_hash)

@@ -22,6 +22,7 @@ import dev.mesher.write.DrainVerticle;
 import dev.mesher.write.JournalVerticle;
 import dev.mesher.write.WriterVerticle;
 import dev.mesher.write.Writes;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -64,13 +65,15 @@ public final class Node {
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
         this.partitions = new Partitions(database.pool(), Clock.systemUTC());
         this.bus = LocalBus.create(vertx);
-        this.rateLimits = new RateLimits(bus);
+        this.rateLimits = new RateLimits(bus, settings.rateLimit(), System::nanoTime);
         this.inFlight = new InFlight(settings.store().inFlightMaxBytes());
         this.journal = new JournalVerticle(
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
         this.health =
                 new Health(database.pool(), journal::bytes, settings.store().journalMaxBytes());
-        meters.gauge("mesher.ingest.inflight.bytes", inFlight, InFlight::held);
+        Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
+                .description("Request bytes that the node holds now")
+                .register(meters);
     }
 
     /** Completes when the node serves. When a step fails, what had started is stopped again. */
@@ -96,10 +99,7 @@ public final class Node {
                         deploy(() -> new HousekeepingVerticle(database.pool(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
-                .compose(next -> deploy(
-                        () -> new RateLimitVerticle(
-                                bus, rateLimits, database.pool(), settings.rateLimit(), System::nanoTime),
-                        one()))
+                .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.pool()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
                 .compose(next -> deploy(() -> new SocketVerticle(settings.server(), this::ingest), one()))
                 .compose(next ->

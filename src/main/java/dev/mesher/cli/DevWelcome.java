@@ -13,8 +13,8 @@ record DevWelcome(Settings settings) {
         return List.of(
                 "",
                 "Mesher is ready (Ctrl-C stops it)",
-                "  URL         " + url,
-                "  WebSocket   ws://127.0.0.1:" + settings.server().webSocketPort(),
+                "  HTTP        " + url + "/api/v1",
+                "  WebSocket   ws://127.0.0.1:" + settings.server().webSocketPort() + "/ingest",
                 "  API key     " + KEY,
                 "  PostgreSQL  " + settings.database().uri(),
                 "",

@@ -25,7 +25,7 @@ final class DirectoryLock implements AutoCloseable {
                 FileChannel.open(made.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isFree(channel)) {
             channel.close();
-            throw new StepFailure("Another mesher dev is running in " + directory);
+            throw new StepFailure("Another mesher is running in " + directory);
         }
         return new DirectoryLock(directory, channel);
     }

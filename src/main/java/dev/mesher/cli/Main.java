@@ -1,19 +1,46 @@
 package dev.mesher.cli;
 
+import dev.mesher.cli.bench.BenchCommand;
+import dev.mesher.cli.load.LoadCommand;
+import dev.mesher.cli.smoke.SmokeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** {@code bin/mesher}: the entry point of the runnable jar. */
 @Command(
         name = "mesher",
         description = "A self-hosted error-tracking server.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, DevCommand.class, MigrateCommand.class, BuildCommand.class},
+        versionProvider = Version.class,
+        subcommands = {
+            RunCommand.class,
+            DevCommand.class,
+            MigrateCommand.class,
+            BuildCommand.class,
+            SmokeCommand.class,
+            LoadCommand.class,
+            BenchCommand.class,
+            PostgresCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** All commands: exit code 0 on success, 2 for wrong usage, 1 for a failure, told in one line on stderr. */
+    public static CommandLine commandLine() {
+        CommandLine main = new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+        main.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .versionProvider(new Version()));
+        return main;
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult ignored) {
+        command.getErr().println("mesher " + command.getCommandName() + ": " + CommandFailed.words(failure));
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

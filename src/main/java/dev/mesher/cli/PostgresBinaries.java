@@ -46,8 +46,8 @@ final class PostgresBinaries {
         URL archive = PostgresBinaries.class.getResource("/postgres-" + system + "-" + machine + ".txz");
         if (archive == null) {
             throw new StepFailure(
-                    "dev brings a PostgreSQL for Linux on amd64 and arm64 only: start one of your own, set"
-                            + " DATABASE_URL, and use run");
+                    "Mesher brings a PostgreSQL for Linux on amd64 and arm64 only: start one of your own, set"
+                            + " DATABASE_URL, and use run instead of dev");
         }
         return archive;
     }

@@ -31,7 +31,7 @@ final class PostgresTools {
         trial.add("true");
         if (!succeeds(trial)) {
             throw new StepFailure("PostgreSQL does not run as root, and this system allows no user namespaces"
-                    + " (unshare --user failed): run dev as another user");
+                    + " (unshare --user failed): run this as another user");
         }
         return new PostgresTools(home, NAMESPACE);
     }

@@ -18,7 +18,7 @@ public final class ClusteredRuntime {
 
     /** Blocks while it resolves names, so it belongs on a thread that may. Without settings no Hazelcast is loaded. */
     public static Future<Vertx> start(Optional<ClusterSettings> cluster) {
-        return cluster.map(ClusteredRuntime::join).orElseGet(() -> Future.succeededFuture(Vertx.vertx()));
+        return cluster.map(ClusteredRuntime::join).orElseGet(() -> Future.succeededFuture(Vertx.vertx(options())));
     }
 
     private static Future<Vertx> join(ClusterSettings settings) {
@@ -41,8 +41,13 @@ public final class ClusteredRuntime {
                 .setClusterPublicHost(address)
                 .setClusterPublicPort(settings.busPort());
         return Vertx.builder()
-                .with(new VertxOptions().setEventBusOptions(bus))
+                .with(options().setEventBusOptions(bus))
                 .withClusterManager(new HazelcastClusterManager(config))
                 .buildClustered();
+    }
+
+    /** As many event loops as processors: a stage that meets the next one on its own loop wakes no other thread. */
+    private static VertxOptions options() {
+        return new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
     }
 }

@@ -8,10 +8,14 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The node's way to PostgreSQL: a pool for queries, and connections of their own for the writers and listeners. */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 8;
     private static final int POOL_QUEUE = 256;
 
@@ -36,6 +40,10 @@ public final class Database {
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setShared(false))
                 .connectingTo(options)
+                .withConnectHandler(connection -> {
+                    SqlConnection unused = connection.exceptionHandler(Database::broken);
+                    connection.close().onFailure(Database::broken);
+                })
                 .with(new NetClientOptions().setConnectTimeout(5_000))
                 .using(vertx)
                 .build();
@@ -49,7 +57,14 @@ public final class Database {
 
     /** A connection that belongs to the caller, who closes it. */
     public Future<PgConnection> connect() {
-        return PgConnection.connect(vertx, options);
+        return PgConnection.connect(vertx, options).onSuccess(connection -> {
+            PgConnection unused = connection.exceptionHandler(Database::broken);
+        });
+    }
+
+    /** Whoever uses the connection sees its queries fail; without a handler the client prints to stderr. */
+    private static void broken(Throwable cause) {
+        LOG.debug("connection broken", cause);
     }
 
     public Future<Void> close() {

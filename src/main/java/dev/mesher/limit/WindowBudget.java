@@ -4,7 +4,7 @@ import dev.mesher.event.RateWindow;
 
 /**
  * What a node may still let in of one project's window: the slices that it leased and has not spent. Pure: times come
- * from the caller, as nanoseconds of a monotonic clock.
+ * from the caller, as nanoseconds of a monotonic clock. Thread-safe.
  */
 final class WindowBudget {
     /** How long a spent window is believed before PostgreSQL is asked again: another node may have given back. */
@@ -25,7 +25,7 @@ final class WindowBudget {
     }
 
     /** Takes up to {@code count} of what is leased; 0 when the window is over or the slice is spent. */
-    long take(long count, long now) {
+    synchronized long take(long count, long now) {
         if (!running(now)) {
             return 0;
         }
@@ -39,7 +39,7 @@ final class WindowBudget {
      *
      * @param askedAt when the lease was asked for: the window ends that much earlier here rather than later
      */
-    void add(LeaseStore.Lease lease, long askedAt) {
+    synchronized void add(LeaseStore.Lease lease, long askedAt) {
         long end = askedAt + lease.remainingNanos();
         if (!running(askedAt) || Math.abs(end - endsAt) > windowNanos() / 2) {
             available = 0;
@@ -54,18 +54,18 @@ final class WindowBudget {
     }
 
     /** What stands in for a lease while PostgreSQL cannot give one: the limit counted by this node alone. */
-    LeaseStore.Lease alone(long wanted, long now) {
+    synchronized LeaseStore.Lease alone(long wanted, long now) {
         long before = running(now) ? leasedHere : 0;
         long granted = Math.min(wanted, limit - before);
         return new LeaseStore.Lease(granted, before + granted, running(now) ? endsAt - now : windowNanos());
     }
 
     /** Whether asking for a lease now is pointless, since the cluster had spent the window a moment ago. */
-    boolean spent(long now) {
+    synchronized boolean spent(long now) {
         return running(now) && available == 0 && askAgainAt - now > 0;
     }
 
-    RateWindow window(long now) {
+    synchronized RateWindow window(long now) {
         boolean running = running(now);
         long nanos = running ? endsAt - now : windowNanos();
         long seconds = Math.max(1, (nanos + 999_999_999L) / 1_000_000_000L);

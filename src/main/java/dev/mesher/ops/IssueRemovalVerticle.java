@@ -56,7 +56,7 @@ public final class IssueRemovalVerticle extends VerticleBase {
 
     private static boolean report(Throwable cause) {
         if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
-            LOG.info("removal of deleted issues waits: {}", cause.toString());
+            LOG.debug("removal of deleted issues waits: {}", cause.toString());
         } else {
             LOG.error("removal of deleted issues failed", cause);
         }

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,15 +23,20 @@ public final class OpsRoutes {
     }
 
     public void mount(Router router) {
-        Route unusedHealth = router.get("/healthz")
+        Route unusedHealth = probe(router, "/healthz")
                 .handler(access)
                 .handler(ctx -> answer(ctx, Future.succeededFuture(health.alive())));
-        Route unusedReady = router.get("/readyz").handler(access).handler(ctx -> answer(ctx, health.ready()));
-        Route unusedMetrics = router.get("/metrics").handler(access).handler(ctx -> {
+        Route unusedReady = probe(router, "/readyz").handler(access).handler(ctx -> answer(ctx, health.ready()));
+        Route unusedMetrics = probe(router, "/metrics").handler(access).handler(ctx -> {
             Future<Void> unused = ctx.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
                     .end(meters.scrape());
         });
+    }
+
+    /** Some probes ask with HEAD. */
+    private static Route probe(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private static void answer(RoutingContext ctx, Future<Health.Report> report) {

@@ -4,6 +4,7 @@ import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.StoreSettings;
 import dev.mesher.event.Refusal;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -12,9 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Owns the {@link Journal}. To be deployed as a worker: it waits for the disk. */
 public final class JournalVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalVerticle.class);
+
     private final LocalBus bus;
     private final StoreSettings settings;
     private final String fileName;
@@ -50,7 +55,10 @@ public final class JournalVerticle extends VerticleBase {
                     "cannot open the journal " + file + " (MESHER_DATA_DIR): " + failed.getMessage(), failed);
         }
         bytes = journal.bytes();
-        meters.gauge("mesher.journal.bytes", this, verticle -> verticle.bytes);
+        Gauge unused = Gauge.builder("mesher.journal.bytes", this, verticle -> verticle.bytes)
+                .description("Events that wait in the journal for PostgreSQL, in bytes")
+                .register(meters);
+        LOG.info("[Mesher] journal {} bytes_waiting={}", file.toAbsolutePath(), bytes);
         return bus.serve(Addresses.JOURNAL, this::handle).completion();
     }
 

@@ -1,16 +1,21 @@
 package dev.mesher.write;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 
 /** An event's JSON as it lies in the store: a zstd frame, which carries its own length. Thread-safe. */
 public final class Payload {
     /** The fastest level that still halves an event; higher ones cost the node more than PostgreSQL gains. */
     private static final int LEVEL = 1;
 
+    /** To set up a context costs more than to compress an event; a thread that compresses keeps its own. */
+    private static final ThreadLocal<ZstdCompressCtx> CONTEXT =
+            ThreadLocal.withInitial(() -> new ZstdCompressCtx().setLevel(LEVEL));
+
     private Payload() {}
 
     public static byte[] compress(byte[] json) {
-        return Zstd.compress(json, LEVEL);
+        return CONTEXT.get().compress(json);
     }
 
     /**

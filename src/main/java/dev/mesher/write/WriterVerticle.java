@@ -166,7 +166,11 @@ public final class WriterVerticle extends VerticleBase {
         if (stopping) {
             return;
         }
-        LOG.warn("[Mesher] writer {} lost PostgreSQL, events go to the journal", shard, failure);
+        LOG.warn(
+                "[Mesher] writer {} lost PostgreSQL, events go to the journal: {}",
+                shard,
+                failure == null ? "connection closed" : failure.toString());
+        LOG.debug("what the writer met", failure);
         which.close().onFailure(gone -> LOG.debug("connection was closed already", gone));
         reconnectLater();
     }

@@ -8,8 +8,8 @@ import io.vertx.core.Future;
 
 /** The storing stage, for its callers. */
 public final class Writes {
-    /** Writers of a node. Three keep two cores busy; more only make the batches smaller. */
-    public static final int SHARDS = Integer.getInteger("shards", 3);
+    /** Writers of a node. Two keep two cores busy; more only make the batches smaller, and each dearer. */
+    public static final int SHARDS = 2;
 
     private final LocalBus bus;
 

@@ -18,7 +18,7 @@ final class DirectoryLockTest {
             assertThat(first.directory()).isDirectory();
             assertThatThrownBy(() -> DirectoryLock.take(directory))
                     .isInstanceOf(StepFailure.class)
-                    .hasMessage("Another mesher dev is running in " + directory);
+                    .hasMessage("Another mesher is running in " + directory);
         }
         try (DirectoryLock second = DirectoryLock.take(directory)) {
             assertThat(second.directory()).isEqualTo(directory);

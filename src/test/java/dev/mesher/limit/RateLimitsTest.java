@@ -85,9 +85,9 @@ final class RateLimitsTest {
         Vertx vertx = Vertx.vertx();
         nodes.add(vertx);
         LocalBus bus = LocalBus.create(vertx);
-        RateLimits limits = new RateLimits(bus);
+        RateLimits limits = new RateLimits(bus, settings, System::nanoTime);
         Database database = Database.create(vertx, new PostgresUri(uri));
-        await(vertx.deployVerticle(new RateLimitVerticle(bus, limits, database.pool(), settings, System::nanoTime)));
+        await(vertx.deployVerticle(new RateLimitVerticle(bus, limits, database.pool())));
         return limits;
     }
 }

@@ -1,0 +1,40 @@
+package dev.mesher.cli;
+
+import dev.mesher.config.Environment;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code postgres}: the database of {@code dev} without the node, for whoever has none of their own at hand. */
+@Command(
+        name = "postgres",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Runs a PostgreSQL of its own on this machine, with nothing installed, until it is stopped.",
+            "Prints the DATABASE_URL by which it is reached. For trials: it lets in every user of this machine."
+        })
+final class PostgresCommand extends ShellCommand {
+    @Option(
+            names = "--data-dir",
+            defaultValue = ".mesher/postgres",
+            description = "Holds the database; kept between runs.")
+    private Path dataDirectory;
+
+    @Override
+    int execute(Environment environment) throws StepFailure {
+        Path directory = dataDirectory.toAbsolutePath().normalize();
+        try (DirectoryLock lock = DirectoryLock.take(directory)) {
+            StopSignal stop = StopSignal.install();
+            try (DevPostgres postgres = DevPostgres.start(lock.directory())) {
+                out().println("DATABASE_URL=" + postgres.uri());
+                out().flush();
+                stop.await();
+            }
+            return 0;
+        } catch (IOException failed) {
+            throw StepFailure.of("postgres in " + directory, failed);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.mesher.cli.bench;
+
+import dev.mesher.cli.CommandFailed;
+import dev.mesher.cli.load.LoadEvents;
+import dev.mesher.cli.load.LoadOptions;
+import dev.mesher.cli.load.LoadPlan;
+import dev.mesher.cli.load.LoadResult;
+import dev.mesher.cli.load.LoadTrial;
+import dev.mesher.cli.remote.NodeOptions;
+import dev.mesher.db.PostgresUri;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/mesher bench}: the node's durable throughput, and how near it is to what its PostgreSQL can do at all. */
+@Command(
+        name = "bench",
+        description = {
+            "Runs a load test against a running node, then writes the same rows by COPY alone into the PostgreSQL of"
+                    + " DATABASE_URL, and prints both with their ratio.",
+            "The COPY goes into a table of its own that is dropped again."
+        },
+        mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+    private static final int MOST_ROWS = 1_000_000;
+    private static final int MOST_SECONDS = 3_600;
+
+    private final Environment environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private NodeOptions node;
+
+    @Mixin
+    private LoadOptions load;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Connections of the load test (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description =
+                    "Distinct rows prepared for COPY, which sends them over and over (default: ${DEFAULT-VALUE}).")
+    private int rows;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "20",
+            description = "How long each of the two is measured (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    /** Reads DATABASE_URL from the process's environment. */
+    public BenchCommand() {
+        this(System::getenv);
+    }
+
+    BenchCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Where variables come from. */
+    interface Environment {
+        @Nullable
+        String get(String name);
+    }
+
+    @Override
+    public Integer call() throws SQLException, InterruptedException {
+        Duration duration = Duration.ofSeconds(within("--seconds", seconds, MOST_SECONDS));
+        int distinctRows = within("--rows", rows, MOST_ROWS);
+        LoadPlan plan = load.plan(node.target(), connections, duration, OptionalDouble.empty());
+        PrintWriter out = spec.commandLine().getOut();
+        // Made before the load, so that a PostgreSQL that cannot be used is told at once.
+        try (CopyTable table = CopyTable.create(databaseUri())) {
+            LoadResult loaded = new LoadTrial(plan, out).run();
+            requireThroughput(loaded);
+            CopyRun.Result copied = copy(table, distinctRows, duration, out);
+            compare(loaded, copied, out);
+        }
+        return 0;
+    }
+
+    private CopyRun.Result copy(CopyTable table, int distinctRows, Duration duration, PrintWriter out)
+            throws SQLException, InterruptedException {
+        CopyRows prepared = CopyRows.prepare(new LoadEvents(load.size(), load.issues(), "bench"), distinctRows);
+        out.println();
+        line(
+                out,
+                "copy alone on %s (%s): %d connections, %d rows a COPY and transaction, %ds",
+                databaseUri(),
+                table.durability(),
+                CopyRun.CONNECTIONS,
+                CopyRows.BATCH,
+                duration.toSeconds());
+        line(
+                out,
+                "%,d rows prepared beforehand (payload compressed), sent over and over with fresh ids, into one table with"
+                        + " the columns and indexes of events; no HTTP, no issues, no dedupe, no counters: the limit",
+                prepared.size());
+        CopyRun.Result copied = new CopyRun(table, prepared, duration).run();
+        line(
+                out,
+                "copied        %,.0f rows/s (%,d in %.1f s)",
+                copied.rowsPerSecond(),
+                copied.rows(),
+                copied.elapsed().toNanos() / 1e9);
+        return copied;
+    }
+
+    private static void requireThroughput(LoadResult loaded) {
+        if (!loaded.holds()) {
+            throw new CommandFailed(loaded.failure());
+        }
+        if (loaded.mostlyRefused()) {
+            throw new CommandFailed("no ratio: the node refused most of the load");
+        }
+    }
+
+    private static void compare(LoadResult loaded, CopyRun.Result copied, PrintWriter out) {
+        line(
+                out,
+                "ratio         %.2f (%,.0f acknowledged events/s through the node, %,.0f rows/s by COPY alone)",
+                loaded.throughput() / copied.rowsPerSecond(),
+                loaded.throughput(),
+                copied.rowsPerSecond());
+    }
+
+    private PostgresUri databaseUri() {
+        String text = environment.get("DATABASE_URL");
+        if (text == null || text.isBlank()) {
+            throw new CommandFailed("Missing required environment variable DATABASE_URL");
+        }
+        try {
+            return new PostgresUri(text);
+        } catch (IllegalArgumentException invalid) {
+            throw new CommandFailed("Invalid DATABASE_URL: " + invalid.getMessage());
+        }
+    }
+
+    private int within(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid " + option + ": expected a number from 1 to " + most);
+        }
+        return value;
+    }
+
+    private static void line(PrintWriter out, String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.mesher.cli.load;
+
+import dev.mesher.cli.remote.Target;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of a load test's events and patience. */
+public final class LoadOptions {
+    private static final int MOST_CONNECTIONS = 10_000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--payload",
+            paramLabel = "SIZE",
+            defaultValue = "typical",
+            description = "typical (2 KB), large (8 KB) or huge (50 KB) events (default: ${DEFAULT-VALUE}).")
+    private PayloadSize size;
+
+    @Option(
+            names = "--issues",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Distinct issues, a few of them frequent, most of them rare (default: ${DEFAULT-VALUE}).")
+    private int issues;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "T",
+            defaultValue = "30s",
+            converter = Durations.class,
+            description = "After which a request counts as unanswered (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "T",
+            defaultValue = "30s",
+            converter = Durations.class,
+            description = "How long the stored count may take to reach the acknowledged (default: ${DEFAULT-VALUE}).")
+    private Duration settle;
+
+    /** The size of the events. */
+    public PayloadSize size() {
+        return size;
+    }
+
+    /** How many distinct issues the events belong to. */
+    public int issues() {
+        return within("--issues", issues, LoadEvents.MOST_ISSUES);
+    }
+
+    /**
+     * The plan of a run.
+     *
+     * @throws ParameterException when a number is out of range
+     */
+    public LoadPlan plan(Target target, int connections, Duration duration, OptionalDouble rate) {
+        if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() <= 1e6)) {
+            throw wrong("--rate", "a number above 0, at most 1000000");
+        }
+        return new LoadPlan(
+                target,
+                within("--connections", connections, MOST_CONNECTIONS),
+                duration,
+                rate,
+                size,
+                issues(),
+                timeout,
+                settle);
+    }
+
+    private int within(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw wrong(option, "a number from 1 to " + most);
+        }
+        return value;
+    }
+
+    private ParameterException wrong(String option, String expected) {
+        return new ParameterException(spec.commandLine(), "Invalid " + option + ": expected " + expected);
+    }
+}

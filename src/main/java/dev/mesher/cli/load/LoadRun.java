@@ -1,0 +1,174 @@
+package dev.mesher.cli.load;
+
+import dev.mesher.cli.remote.NodeUrl;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The sending of one run: so many connections of its own, outside any pool. Lives on one event loop. */
+final class LoadRun {
+    private static final long TICK_MS = 1;
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final LoadPlan plan;
+    private final LoadEvents events;
+    private final Tally tally;
+    private final HttpClientAgent client;
+    private final HttpConnectOptions connectOptions;
+    private final RequestOptions requestOptions;
+    private final Promise<Void> finished = Promise.promise();
+    private final List<LoadConnection> connections = new ArrayList<>();
+    private final ArrayDeque<LoadConnection> free = new ArrayDeque<>();
+    private @Nullable Pacing pacing;
+    private long unresolved;
+    private long inFlight;
+    private long endNanos;
+    private long lastSweepNanos;
+    private boolean over;
+
+    LoadRun(Vertx vertx, LoadPlan plan, LoadEvents events, Tally tally) {
+        NodeUrl url = plan.target().url();
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.plan = plan;
+        this.events = events;
+        this.tally = tally;
+        this.unresolved = plan.connections();
+        this.client = vertx.createHttpClient(new HttpClientOptions().setPipelining(false));
+        this.connectOptions = new HttpConnectOptions()
+                .setHost(url.host())
+                .setPort(url.port())
+                .setSsl(url.ssl())
+                .setConnectTimeout(5_000);
+        this.requestOptions = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setURI(url.prefix() + "/api/v1/events")
+                .putHeader("Content-Type", "application/json")
+                .putHeader("x-sentry-auth", plan.target().key());
+    }
+
+    /** Opens the connections, sends for the plan's duration, awaits the last answers as long as its time-out. */
+    Future<Void> start() {
+        context.runOnContext(go -> {
+            for (int i = 0; i < plan.connections(); i++) {
+                LoadConnection connection = new LoadConnection(this);
+                connections.add(connection);
+                connection.connect();
+            }
+        });
+        return finished.future();
+    }
+
+    Future<HttpClientConnection> connect() {
+        return client.connect(connectOptions);
+    }
+
+    void opened(LoadConnection connection) {
+        free(connection);
+        resolved();
+    }
+
+    void connectFailed() {
+        tally.connectFailed();
+        resolved();
+    }
+
+    /** The clock starts when each connection stands or has failed, so that opening them is not measured. */
+    private void resolved() {
+        if (--unresolved == 0) {
+            long start = System.nanoTime();
+            long duration = plan.duration().toNanos();
+            endNanos = start + duration;
+            pacing = plan.rate().isPresent()
+                    ? new Pacing.OpenLoop(start, duration, plan.rate().getAsDouble())
+                    : new Pacing.ClosedLoop(endNanos);
+            long unused = vertx.setPeriodic(TICK_MS, tick -> tick(tick));
+            sendDue();
+        }
+    }
+
+    RequestOptions requestOptions() {
+        return requestOptions;
+    }
+
+    void free(LoadConnection connection) {
+        free.add(connection);
+        sendDue();
+    }
+
+    void answered(int status, Outcome outcome, long intendedNanos) {
+        long now = System.nanoTime();
+        inFlight--;
+        tally.answered(status, outcome, now - intendedNanos, now - endNanos <= 0);
+    }
+
+    void unanswered(Outcome outcome) {
+        inFlight--;
+        tally.unanswered(outcome);
+    }
+
+    void later(long millis, Runnable action) {
+        if (!over) {
+            long unused = vertx.setTimer(millis, timer -> {
+                if (!over) {
+                    action.run();
+                }
+            });
+        }
+    }
+
+    private void sendDue() {
+        if (pacing == null || over) {
+            return;
+        }
+        for (LoadConnection next = free.poll(); next != null; next = free.poll()) {
+            if (next.isUsable()) {
+                long intended = pacing.take(System.nanoTime());
+                if (intended == Pacing.NOT_NOW) {
+                    free.addFirst(next);
+                    return;
+                }
+                Buffer event = events.next();
+                inFlight++;
+                tally.sent(event.length());
+                next.send(event, intended);
+            }
+        }
+    }
+
+    private void tick(long timer) {
+        Pacing schedule = pacing;
+        if (schedule == null) {
+            return;
+        }
+        sendDue();
+        long now = System.nanoTime();
+        boolean late = now - endNanos > plan.timeout().toNanos();
+        if (now - lastSweepNanos > SWEEP_NANOS || late) {
+            lastSweepNanos = now;
+            long oldest = late ? now : now - plan.timeout().toNanos();
+            connections.forEach(connection -> connection.giveUpBefore(oldest));
+        }
+        if (inFlight == 0 && (late || schedule.exhausted(now))) {
+            tally.unanswered(Outcome.NOT_SENT, schedule.waiting(now));
+            over = true;
+            boolean unused = vertx.cancelTimer(timer);
+            client.close().onComplete(closed -> finished.tryComplete());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.mesher.cli.load;
+
+import dev.mesher.cli.CommandFailed;
+import dev.mesher.cli.remote.ClientVertx;
+import dev.mesher.cli.remote.NodeApi;
+import java.io.PrintWriter;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.HdrHistogram.Histogram;
+
+/** A whole load test, from the first check to the proof. Blocks the command's thread; prints as it goes. */
+public final class LoadTrial {
+    private final LoadPlan plan;
+    private final LoadReport report;
+    private final String runId = UUID.randomUUID().toString().substring(19);
+
+    public LoadTrial(LoadPlan plan, PrintWriter out) {
+        this.plan = plan;
+        this.report = new LoadReport(plan, out);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws CommandFailed when the node cannot be reached, or what it stored cannot be read
+     */
+    public LoadResult run() {
+        try (ClientVertx client = new ClientVertx()) {
+            StoredEvents stored =
+                    new StoredEvents(client.vertx(), new NodeApi(client.vertx(), plan.target()), plan.target(), runId);
+            Void unused = stored.checkReadable().await();
+            LoadEvents events = new LoadEvents(plan.size(), plan.issues(), runId);
+            report.heading(runId);
+            Tally tally = new Tally();
+            Histogram latencies = watch(new LoadRun(client.vertx(), plan, events, tally), tally);
+            Counts counts = tally.counts();
+            report.measured(counts, latencies);
+            Proof proof = proof(stored, counts);
+            report.proof(proof);
+            return new LoadResult(counts, latencies, plan.duration(), proof);
+        }
+    }
+
+    private Histogram watch(LoadRun run, Tally tally) {
+        CompletableFuture<Void> finished = run.start().toCompletionStage().toCompletableFuture();
+        Histogram all = tally.takeLatencies();
+        long startNanos = System.nanoTime();
+        Counts before = tally.counts();
+        while (true) {
+            boolean over = isOver(finished);
+            Histogram interval = tally.takeLatencies();
+            all.add(interval);
+            if (over) {
+                return all;
+            }
+            Counts now = tally.counts();
+            report.progress(System.nanoTime() - startNanos, now, before, interval);
+            before = now;
+        }
+    }
+
+    private static boolean isOver(CompletableFuture<Void> finished) {
+        try {
+            Void unused = finished.get(1, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new CommandFailed("the run broke off: " + CommandFailed.words(failed));
+        }
+    }
+
+    private Proof proof(StoredEvents stored, Counts counts) {
+        try {
+            return stored.settled(counts.acknowledged(), counts.unknown(), plan.settle())
+                    .await();
+        } catch (Exception unreadable) {
+            throw new CommandFailed("what was stored cannot be read from "
+                    + plan.target().url() + ": " + CommandFailed.words(unreadable));
+        }
+    }
+}

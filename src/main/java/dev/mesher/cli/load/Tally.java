@@ -1,0 +1,84 @@
+package dev.mesher.cli.load;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/** Counts what comes back. Written by the event loop, read by the command's thread. */
+final class Tally {
+    private static final int STATUSES = 600;
+    private static final long MAX_MICROS = 600_000_000;
+
+    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+    private final AtomicLongArray statuses = new AtomicLongArray(STATUSES);
+    private final LongAdder ackedInTime = new LongAdder();
+    private final LongAdder connectFailures = new LongAdder();
+    private final LongAdder bytesSent = new LongAdder();
+    private final Recorder latencyMicros = new Recorder(MAX_MICROS, 3);
+
+    Tally() {
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, new LongAdder());
+        }
+    }
+
+    /**
+     * An answer came.
+     *
+     * @param inTime whether it came before the run's duration was over: only those make the throughput
+     */
+    void answered(int status, Outcome outcome, long latencyNanos, boolean inTime) {
+        statuses.incrementAndGet(Math.min(status, STATUSES - 1));
+        adder(outcome).increment();
+        if (outcome == Outcome.ACCEPTED || outcome == Outcome.JOURNALLED) {
+            latencyMicros.recordValue(Math.min(MAX_MICROS, latencyNanos / 1000));
+            if (inTime) {
+                ackedInTime.increment();
+            }
+        }
+    }
+
+    /** No answer came. */
+    void unanswered(Outcome outcome) {
+        unanswered(outcome, 1);
+    }
+
+    void unanswered(Outcome outcome, long count) {
+        adder(outcome).add(count);
+    }
+
+    void sent(int bytes) {
+        bytesSent.add(bytes);
+    }
+
+    void connectFailed() {
+        connectFailures.increment();
+    }
+
+    /** The latencies recorded since the last call. */
+    Histogram takeLatencies() {
+        return latencyMicros.getIntervalHistogram();
+    }
+
+    /** What was counted so far. */
+    Counts counts() {
+        Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
+        outcomes.forEach((outcome, adder) -> byOutcome.put(outcome, adder.sum()));
+        Map<Integer, Long> byStatus = new TreeMap<>();
+        for (int status = 0; status < STATUSES; status++) {
+            if (statuses.get(status) > 0) {
+                byStatus.put(status, statuses.get(status));
+            }
+        }
+        return new Counts(byOutcome, byStatus, ackedInTime.sum(), connectFailures.sum(), bytesSent.sum());
+    }
+
+    private LongAdder adder(Outcome outcome) {
+        return Objects.requireNonNull(outcomes.get(outcome));
+    }
+}

@@ -1,0 +1,7 @@
+/** {@code load}: a load test of the events endpoint, with the exact proof of what was stored. */
+@NullMarked
+@CheckReturnValue
+package dev.mesher.cli.load;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

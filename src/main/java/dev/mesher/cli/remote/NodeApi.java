@@ -1,0 +1,98 @@
+package dev.mesher.cli.remote;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Single calls to a node, for what is read and checked; not for load. */
+public final class NodeApi {
+    private static final long TIMEOUT_MS = 30_000;
+
+    private final Context context;
+    private final HttpClient client;
+    private final Target target;
+
+    public NodeApi(Vertx vertx, Target target) {
+        this.context = vertx.getOrCreateContext();
+        this.target = target;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setDefaultHost(target.url().host())
+                .setDefaultPort(target.url().port())
+                .setSsl(target.url().ssl())
+                // Calls are few and far between: a connection kept meanwhile would only be broken by a restart.
+                .setKeepAlive(false)
+                .setConnectTimeout(5_000));
+    }
+
+    /**
+     * The answer of a call that came through, whatever its status.
+     *
+     * @param json null when the body is not a JSON object
+     */
+    public record Answer(int status, @Nullable JsonObject json) {
+
+        /** The object of a 200 or 202; otherwise fails with the status and what the node said. */
+        public JsonObject expect(int expected) {
+            if (status == expected && json != null) {
+                return json;
+            }
+            String said = json == null ? "no JSON object" : json.getString("error", "an unexpected answer");
+            throw new IllegalStateException("answered " + status + " (" + said + ")");
+        }
+    }
+
+    /** GET on the management API. */
+    public Future<Answer> get(String path) {
+        RequestOptions request = request(HttpMethod.GET, path);
+        if (target.token() != null) {
+            request.putHeader("Authorization", "Bearer " + target.token());
+        }
+        return send(request, Buffer.buffer());
+    }
+
+    /** POST of one event to the ingest endpoint. */
+    public Future<Answer> ingest(Buffer event) {
+        return send(
+                request(HttpMethod.POST, "/api/v1/events")
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("x-sentry-auth", target.key()),
+                event);
+    }
+
+    private RequestOptions request(HttpMethod method, String path) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setURI(target.url().prefix() + path)
+                .setIdleTimeout(TIMEOUT_MS);
+    }
+
+    /** On an event loop, whoever calls: from another thread, a quick answer's body could pass by unread. */
+    private Future<Answer> send(RequestOptions options, Buffer body) {
+        Promise<Answer> answer = Promise.promise();
+        context.runOnContext(go -> sendHere(options, body).onComplete(answer));
+        return answer.future();
+    }
+
+    private Future<Answer> sendHere(RequestOptions options, Buffer body) {
+        return client.request(options)
+                .compose(request -> HttpMethod.GET.equals(options.getMethod()) ? request.send() : request.send(body))
+                .compose(response -> response.body().map(bytes -> new Answer(response.statusCode(), object(bytes))));
+    }
+
+    private static @Nullable JsonObject object(Buffer bytes) {
+        try {
+            return bytes.toJsonObject();
+        } catch (DecodeException | ClassCastException other) {
+            return null;
+        }
+    }
+}

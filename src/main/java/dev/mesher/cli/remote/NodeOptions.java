@@ -1,0 +1,54 @@
+package dev.mesher.cli.remote;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of every command that talks to a running node. */
+public final class NodeOptions {
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8080",
+            converter = UrlConverter.class,
+            description = "The running node (default: ${DEFAULT-VALUE}).")
+    private NodeUrl url;
+
+    @Option(
+            names = "--key",
+            paramLabel = "K",
+            defaultValue = "mshr_devdefaultapikey000000000000000000000000000",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description = "The ingest key (default: the seeded development key).")
+    private String key;
+
+    @Option(
+            names = "--token",
+            paramLabel = "T",
+            description = "An API token, for a node that asks for one on its management API.")
+    private @Nullable String token;
+
+    @Option(
+            names = "--project",
+            paramLabel = "P",
+            defaultValue = "default",
+            description = "The key's project, for the reading back (default: ${DEFAULT-VALUE}).")
+    private String project;
+
+    /** The node and what opens it. */
+    public Target target() {
+        return new Target(url, key, token, project);
+    }
+
+    private static final class UrlConverter implements ITypeConverter<NodeUrl> {
+        @Override
+        public NodeUrl convert(String text) {
+            try {
+                return NodeUrl.parse(text);
+            } catch (IllegalArgumentException invalid) {
+                throw new TypeConversionException(invalid.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mesher.cli.remote;
+
+import java.net.URI;
+
+/**
+ * Where a node serves HTTP.
+ *
+ * @param prefix what stands before {@code /api} in a path: empty, or begins with a slash and does not end with one
+ */
+public record NodeUrl(boolean ssl, String host, int port, String prefix) {
+
+    /**
+     * Reads {@code http://host[:port][/prefix]}, or {@code https://}.
+     *
+     * @throws IllegalArgumentException when it is something else; the message does not repeat the text
+     */
+    public static NodeUrl parse(String text) {
+        URI uri;
+        try {
+            uri = URI.create(text);
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException("expected http://host:port");
+        }
+        boolean ssl = "https".equals(uri.getScheme());
+        if ((!ssl && !"http".equals(uri.getScheme())) || uri.getHost() == null) {
+            throw new IllegalArgumentException("expected http://host:port");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("expected http://host:port, without credentials or query");
+        }
+        String host = uri.getHost().replaceAll("[\\[\\]]", "");
+        int port = uri.getPort() < 0 ? (ssl ? 443 : 80) : uri.getPort();
+        return new NodeUrl(ssl, host, port, uri.getRawPath().replaceAll("/+$", ""));
+    }
+
+    @Override
+    public String toString() {
+        String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return (ssl ? "https://" : "http://") + name + ":" + port + prefix;
+    }
+}

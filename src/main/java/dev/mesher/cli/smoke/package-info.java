@@ -1,0 +1,7 @@
+/** {@code smoke}: the runbook's live check of a running node. */
+@NullMarked
+@CheckReturnValue
+package dev.mesher.cli.smoke;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
