@@ -94,7 +94,7 @@ public final class Node {
                 .ensureAhead()
                 .compose(ready -> deploy(() -> journal, worker()))
                 .compose(next -> deployWriters(0))
-                .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions), one()))
+                .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes), one()))
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.pool(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
