@@ -8,6 +8,15 @@ public final class CommandFailed extends RuntimeException {
         super(message, null, false, false);
     }
 
+    /** {@code step: why}, the why being the first line of what the deepest cause says. */
+    static CommandFailed of(String step, Throwable cause) {
+        Throwable deepest = cause;
+        for (Throwable next = deepest.getCause(); next != null; next = next.getCause()) {
+            deepest = next;
+        }
+        return new CommandFailed(step + ": " + words(deepest));
+    }
+
     /** Never null: it is made with its words. */
     @Override
     public String getMessage() {

@@ -36,16 +36,16 @@ final class DevCommand extends ShellCommand {
     private Path dataDirectory;
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration, StepFailure {
+    int execute(Environment environment) throws InvalidConfiguration {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
             return execute(environment, lock.directory());
         } catch (IOException failed) {
-            throw StepFailure.of("dev in " + directory, failed);
+            throw CommandFailed.of("dev in " + directory, failed);
         }
     }
 
-    private int execute(Environment environment, Path directory) throws InvalidConfiguration, IOException, StepFailure {
+    private int execute(Environment environment, Path directory) throws InvalidConfiguration, IOException {
         NodeProcess.requirePorts(settings(environment, directory, DevPostgres.USUAL_URI));
         environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
         StopSignal stop = StopSignal.install();
@@ -55,7 +55,7 @@ final class DevCommand extends ShellCommand {
         }
     }
 
-    private int serve(Settings settings, StopSignal stop) throws StepFailure {
+    private int serve(Settings settings, StopSignal stop) {
         int applied = new Schema(settings.database()).up();
         LOG.info("[Mesher] {} change sets applied", applied);
         NodeProcess node = NodeProcess.start(settings);

@@ -34,7 +34,7 @@ final class DevPostgres implements AutoCloseable {
     }
 
     /** Starts a server in {@code directory}, which the caller has locked, and waits until it takes connections. */
-    static DevPostgres start(Path directory) throws IOException, StepFailure {
+    static DevPostgres start(Path directory) throws IOException {
         PostgresTools tools = PostgresTools.in(PostgresBinaries.unpacked(directory));
         Path data = directory.resolve("data");
         if (!Files.isDirectory(data)) {
@@ -63,11 +63,11 @@ final class DevPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, StepFailure {
+    public void close() throws IOException {
         stop(tools, data);
     }
 
-    private static void stop(PostgresTools tools, Path data) throws IOException, StepFailure {
+    private static void stop(PostgresTools tools, Path data) throws IOException {
         tools.run("pg_ctl", "stop", "--wait", "--silent", "--mode=fast", "--pgdata=" + data);
     }
 
@@ -88,7 +88,7 @@ final class DevPostgres implements AutoCloseable {
     }
 
     /** Moved into place when it is whole, so that a first start that was cut short leaves nothing half made. */
-    private static void initialise(PostgresTools tools, Path fresh, Path data) throws IOException, StepFailure {
+    private static void initialise(PostgresTools tools, Path fresh, Path data) throws IOException {
         deleteTree(fresh);
         tools.run(
                 "initdb",
@@ -102,7 +102,7 @@ final class DevPostgres implements AutoCloseable {
         Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void stopOrphan(PostgresTools tools, Path data) throws IOException, StepFailure {
+    private static void stopOrphan(PostgresTools tools, Path data) throws IOException {
         PostmasterPid pid = new PostmasterPid(data);
         if (pid.isServerRunning()) {
             LOG.info("[Mesher] stopping the PostgreSQL that an earlier dev left running");

@@ -19,13 +19,13 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /** Makes the directory when it is missing. */
-    static DirectoryLock take(Path directory) throws IOException, StepFailure {
+    static DirectoryLock take(Path directory) throws IOException {
         Path made = Files.createDirectories(directory);
         FileChannel channel =
                 FileChannel.open(made.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isFree(channel)) {
             channel.close();
-            throw new StepFailure("Another mesher is running in " + directory);
+            throw new CommandFailed("Another mesher is running in " + directory);
         }
         return new DirectoryLock(directory, channel);
     }

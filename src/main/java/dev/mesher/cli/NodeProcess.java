@@ -31,7 +31,7 @@ final class NodeProcess {
     }
 
     /** PostgreSQL is proved first, then the runtime is made, then the node serves. Leaves nothing behind on failure. */
-    static NodeProcess start(Settings settings) throws StepFailure {
+    static NodeProcess start(Settings settings) {
         LOG.info("[Mesher] Config loaded, in effect:");
         EffectiveTable.of(settings).forEach(row -> LOG.info("[Mesher]   {}", row));
         warnOfOpenAccess(settings);
@@ -46,10 +46,10 @@ final class NodeProcess {
     }
 
     /** Refuses settings whose ports are taken, before anything is started for them. */
-    static void requirePorts(Settings settings) throws StepFailure {
+    static void requirePorts(Settings settings) {
         Optional<String> taken = Ports.problem(settings);
         if (taken.isPresent()) {
-            throw new StepFailure(taken.get());
+            throw new CommandFailed(taken.get());
         }
     }
 
@@ -63,7 +63,7 @@ final class NodeProcess {
         return drained && closed;
     }
 
-    private static Node serve(Vertx vertx, Settings settings) throws StepFailure {
+    private static Node serve(Vertx vertx, Settings settings) {
         Future<Node> serving = Node.start(vertx, settings);
         try {
             return get(serving, START_NANOS);
@@ -73,7 +73,7 @@ final class NodeProcess {
         }
     }
 
-    private static <T> T await(String step, Future<T> future, Settings settings) throws StepFailure {
+    private static <T> T await(String step, Future<T> future, Settings settings) {
         try {
             return get(future, START_NANOS);
         } catch (TimeoutException | ExecutionException failed) {
@@ -81,8 +81,8 @@ final class NodeProcess {
         }
     }
 
-    private static StepFailure failure(String step, Exception failed, Settings settings) {
-        return Ports.problem(settings).map(StepFailure::new).orElseGet(() -> StepFailure.of(step, failed));
+    private static CommandFailed failure(String step, Exception failed, Settings settings) {
+        return Ports.problem(settings).map(CommandFailed::new).orElseGet(() -> CommandFailed.of(step, failed));
     }
 
     private static boolean finished(String step, Future<Void> future, long deadline) {

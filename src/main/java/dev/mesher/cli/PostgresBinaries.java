@@ -21,7 +21,7 @@ final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /** The directory that holds {@code bin}, {@code lib} and {@code share}. */
-    static Path unpacked(Path parent) throws IOException, StepFailure {
+    static Path unpacked(Path parent) throws IOException {
         URL archive = archive();
         Path home = parent.resolve("postgresql-" + checksum(archive));
         if (!Files.isDirectory(home)) {
@@ -35,7 +35,7 @@ final class PostgresBinaries {
         return home;
     }
 
-    private static URL archive() throws StepFailure {
+    private static URL archive() {
         String machine =
                 switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
                     case "amd64", "x86_64" -> "x86_64";
@@ -45,7 +45,7 @@ final class PostgresBinaries {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         URL archive = PostgresBinaries.class.getResource("/postgres-" + system + "-" + machine + ".txz");
         if (archive == null) {
-            throw new StepFailure(
+            throw new CommandFailed(
                     "Mesher brings a PostgreSQL for Linux on amd64 and arm64 only: start one of your own, set"
                             + " DATABASE_URL, and use run instead of dev");
         }

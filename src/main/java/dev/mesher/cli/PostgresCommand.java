@@ -23,7 +23,7 @@ final class PostgresCommand extends ShellCommand {
     private Path dataDirectory;
 
     @Override
-    int execute(Environment environment) throws StepFailure {
+    int execute(Environment environment) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
             StopSignal stop = StopSignal.install();
@@ -34,7 +34,7 @@ final class PostgresCommand extends ShellCommand {
             }
             return 0;
         } catch (IOException failed) {
-            throw StepFailure.of("postgres in " + directory, failed);
+            throw CommandFailed.of("postgres in " + directory, failed);
         }
     }
 }

@@ -23,21 +23,21 @@ final class PostgresTools {
     }
 
     /** Of the PostgreSQL that is unpacked in {@code home}. */
-    static PostgresTools in(Path home) throws IOException, StepFailure {
+    static PostgresTools in(Path home) throws IOException {
         if (!isRoot()) {
             return new PostgresTools(home, List.of());
         }
         List<String> trial = new ArrayList<>(NAMESPACE);
         trial.add("true");
         if (!succeeds(trial)) {
-            throw new StepFailure("PostgreSQL does not run as root, and this system allows no user namespaces"
+            throw new CommandFailed("PostgreSQL does not run as root, and this system allows no user namespaces"
                     + " (unshare --user failed): run this as another user");
         }
         return new PostgresTools(home, NAMESPACE);
     }
 
     /** Fails with the first line that the program said. */
-    void run(String program, String... arguments) throws IOException, StepFailure {
+    void run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
@@ -45,7 +45,7 @@ final class PostgresTools {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (exitCode(process) != 0) {
-            throw new StepFailure("The embedded PostgreSQL: " + program + ": "
+            throw new CommandFailed("The embedded PostgreSQL: " + program + ": "
                     + said.lines().findFirst().orElse("failed without a word"));
         }
     }

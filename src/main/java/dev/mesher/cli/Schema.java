@@ -13,39 +13,39 @@ final class Schema {
     private final PostgresUri uri;
     private final Migrations migrations;
 
-    Schema(DatabaseSettings database) throws StepFailure {
+    Schema(DatabaseSettings database) {
         try {
             this.uri = new PostgresUri(database.uri());
         } catch (IllegalArgumentException invalid) {
-            throw new StepFailure("Invalid DATABASE_URL: " + invalid.getMessage());
+            throw new CommandFailed("Invalid DATABASE_URL: " + invalid.getMessage());
         }
         this.migrations = new Migrations(uri);
     }
 
-    List<ChangeSet> status() throws StepFailure {
+    List<ChangeSet> status() {
         return reach(migrations::status);
     }
 
     /** How many change sets were applied. */
-    int up() throws StepFailure {
+    int up() {
         return reach(migrations::up);
     }
 
     /** Proves that PostgreSQL answers, is new enough, and has the whole schema. */
-    void requireCurrent() throws StepFailure {
+    void requireCurrent() {
         long pending =
                 status().stream().filter(set -> set.appliedAt().isEmpty()).count();
         if (pending > 0) {
-            throw new StepFailure(
+            throw new CommandFailed(
                     "The schema of " + uri + " is behind by " + pending + " change sets: run bin/mesher migrate up");
         }
     }
 
-    private <T> T reach(Work<T> work) throws StepFailure {
+    private <T> T reach(Work<T> work) {
         try {
             return work.run();
         } catch (SQLException | LiquibaseException failed) {
-            throw StepFailure.of("PostgreSQL at " + uri + " (DATABASE_URL)", failed);
+            throw CommandFailed.of("PostgreSQL at " + uri + " (DATABASE_URL)", failed);
         }
     }
 

@@ -28,7 +28,7 @@ abstract class ShellCommand implements Callable<Integer> {
     }
 
     /** The exit code. */
-    abstract int execute(Environment environment) throws InvalidConfiguration, StepFailure;
+    abstract int execute(Environment environment) throws InvalidConfiguration;
 
     @Override
     public final Integer call() {
@@ -36,7 +36,7 @@ abstract class ShellCommand implements Callable<Integer> {
             return execute(Environment.load(process, directory));
         } catch (InvalidConfiguration invalid) {
             invalid.problems().forEach(err()::println);
-        } catch (StepFailure failed) {
+        } catch (CommandFailed failed) {
             err().println(failed.getMessage());
         }
         return 1;

@@ -17,7 +17,7 @@ final class DirectoryLockTest {
         try (DirectoryLock first = DirectoryLock.take(directory)) {
             assertThat(first.directory()).isDirectory();
             assertThatThrownBy(() -> DirectoryLock.take(directory))
-                    .isInstanceOf(StepFailure.class)
+                    .isInstanceOf(CommandFailed.class)
                     .hasMessage("Another mesher is running in " + directory);
         }
         try (DirectoryLock second = DirectoryLock.take(directory)) {
