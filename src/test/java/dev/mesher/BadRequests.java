@@ -54,6 +54,7 @@ final class BadRequests {
                         head("Transfer-Encoding: chunked\r\n", chunk.repeat(32) + "0\r\n\r\n"),
                         413,
                         tooLarge()),
+                accepted("40 KB in chunks of one byte", chunked("{\"message\":\"" + "1".repeat(40_000) + "\"}")),
                 request(
                         "two lengths",
                         head("Content-Length: 2\r\nContent-Length: 15\r\n", "{\"message\":\"a\"}"),
@@ -140,5 +141,12 @@ final class BadRequests {
 
     private static String tooLarge() {
         return "body larger than 1048576 bytes";
+    }
+
+    private static byte[] chunked(String body) {
+        StringBuilder chunks = new StringBuilder();
+        body.chars()
+                .forEach(letter -> chunks.append("1\r\n").append((char) letter).append("\r\n"));
+        return head("Transfer-Encoding: chunked\r\n", chunks + "0\r\n\r\n");
     }
 }

@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads a request's body under a bound, within a time, and within the node's budget. */
 public final class Body {
@@ -24,34 +26,37 @@ public final class Body {
      * @return fails with a {@link Refusal}: 413 past the limit, 503 past the budget, 400 when the client is too slow or
      *     leaves
      */
-    public static Future<Buffer> read(Vertx vertx, HttpServerRequest request, int limit, InFlight.Lease lease) {
+    public static Future<byte[]> read(Vertx vertx, HttpServerRequest request, int limit, InFlight.Lease lease) {
         if (announced(request) > limit) {
             return Future.failedFuture(tooLarge(limit));
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             Future<Void> unused = request.response().writeContinue();
         }
-        Promise<Buffer> whole = Promise.promise();
-        Buffer body = Buffer.buffer((int) Math.min(announced(request), limit));
+        Promise<byte[]> whole = Promise.promise();
+        Chunks chunks = new Chunks();
         long timer = vertx.setTimer(READ_MILLIS, late -> whole.tryFail(Refusal.malformed("body came too slowly")));
         HttpServerRequest unused = request.handler(chunk -> {
                     if (whole.future().isComplete()) {
                         return;
                     }
-                    if (body.length() + chunk.length() > limit) {
+                    if (chunks.length + chunk.length() > limit) {
                         whole.tryFail(tooLarge(limit));
                         return;
                     }
                     try {
                         lease.add(chunk.length());
-                        Buffer unusedGrown = body.appendBuffer(chunk);
+                        chunks.add(chunk);
                     } catch (Refusal full) {
                         whole.tryFail(full);
                     }
                 })
-                .endHandler(end -> whole.tryComplete(body))
+                .endHandler(end -> whole.tryComplete(chunks.joined()))
                 .exceptionHandler(broken -> whole.tryFail(Refusal.malformed("body was not sent whole")));
-        return whole.future().onComplete(read -> vertx.cancelTimer(timer));
+        return whole.future().onComplete(read -> {
+            vertx.cancelTimer(timer);
+            chunks.forget();
+        });
     }
 
     /** For a refused request: throws away what still comes, and after a while the connection. */
@@ -77,5 +82,48 @@ public final class Body {
 
     private static Refusal tooLarge(int limit) {
         return Refusal.tooLarge("body larger than " + limit + " bytes");
+    }
+
+    /**
+     * What came so far. No room is made for what is only announced; and nothing is kept once the body is whole or refused,
+     * since the request that refers to this may live on for long.
+     */
+    private static final class Chunks {
+        /** A client may send byte by byte, and an object for each would be many times what it holds. */
+        private static final int SMALL_BYTES = 16 * 1024;
+
+        private final List<Buffer> chunks = new ArrayList<>(1);
+        private Buffer small = Buffer.buffer();
+        private int length;
+
+        void add(Buffer chunk) {
+            if (chunks.isEmpty() || chunk.length() >= SMALL_BYTES) {
+                chunks.add(chunk);
+                small = Buffer.buffer();
+            } else {
+                if (small.length() == 0 || small.length() >= SMALL_BYTES) {
+                    small = Buffer.buffer();
+                    chunks.add(small);
+                }
+                Buffer unused = small.appendBuffer(chunk);
+            }
+            length += chunk.length();
+        }
+
+        byte[] joined() {
+            byte[] whole = new byte[length];
+            int at = 0;
+            for (Buffer chunk : chunks) {
+                Buffer unused = chunk.getBytes(whole, at);
+                at += chunk.length();
+            }
+            return whole;
+        }
+
+        void forget() {
+            chunks.clear();
+            small = Buffer.buffer();
+            length = 0;
+        }
     }
 }

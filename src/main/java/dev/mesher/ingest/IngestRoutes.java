@@ -56,7 +56,7 @@ final class IngestRoutes {
         String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         letIn(ctx, encoding, limit)
                 .compose(project -> Body.read(vertx, ctx.request(), limit, lease)
-                        .compose(body -> stage.run(ctx, project, body.getBytes(), encoding, lease)))
+                        .compose(body -> stage.run(ctx, project, body, encoding, lease)))
                 .onFailure(cause -> {
                     meters.refused(cause);
                     Answers.failure(ctx, cause);

@@ -57,6 +57,13 @@ public final class NodeJar implements AutoCloseable {
         }
     }
 
+    /** What of it no run should have: errors, and memory that was short. */
+    public List<String> faults() {
+        return log().lines()
+                .filter(line -> line.contains(" ERROR ") || line.contains("OutOf") || line.contains("Exception"))
+                .toList();
+    }
+
     /** SIGKILL: nothing of the process gets to run any more. */
     public void kill() {
         Process killed = process.destroyForcibly();
