@@ -31,7 +31,7 @@ public final class KeysVerticle extends VerticleBase {
 
     public KeysVerticle(Database database, Keys keys) {
         this.database = database;
-        this.store = new AccessStore(database.pool());
+        this.store = new AccessStore(database.duties());
         this.keys = keys;
     }
 

@@ -6,6 +6,8 @@ import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.http.WebSocket;
@@ -22,13 +24,17 @@ final class SocketIngest {
     /** Frames of one socket that may be on their way at once; past that its client has to wait. */
     private static final int MAX_UNANSWERED = 64;
 
+    private static final long PING_MILLIS = 30_000;
+
+    private final Vertx vertx;
     private final Keys keys;
     private final Door door;
     private final InFlight inFlight;
     private final IngestChain chain;
     private final IngestMeters meters;
 
-    SocketIngest(Keys keys, Door door, InFlight inFlight, IngestChain chain, IngestMeters meters) {
+    SocketIngest(Vertx vertx, Keys keys, Door door, InFlight inFlight, IngestChain chain, IngestMeters meters) {
+        this.vertx = vertx;
         this.keys = keys;
         this.door = door;
         this.inFlight = inFlight;
@@ -61,10 +67,13 @@ final class SocketIngest {
         }
 
         void open() {
+            long pings = vertx.setPeriodic(PING_MILLIS, tick -> socket.writePing(Buffer.buffer())
+                    .onFailure(gone -> LOG.debug("ping not sent", gone)));
             WebSocket unused = socket.textMessageHandler(this::frame)
                     .binaryMessageHandler(bytes ->
                             answer(Future.failedFuture(Refusal.malformed("expected an event in a text frame"))))
-                    .exceptionHandler(broken -> LOG.debug("socket failed", broken));
+                    .exceptionHandler(broken -> LOG.debug("socket failed", broken))
+                    .closeHandler(closed -> vertx.cancelTimer(pings));
         }
 
         private void frame(String text) {

@@ -153,14 +153,23 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Entries that were set aside. */
+    long refused() throws SQLException {
+        return number("SELECT count(*) FROM refused");
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();
     }
 
     private long sum() throws SQLException {
+        return number("SELECT coalesce(sum(bytes), 0) FROM entries");
+    }
+
+    private long number(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT coalesce(sum(bytes), 0) FROM entries")) {
+                ResultSet result = statement.executeQuery(sql)) {
             return result.getLong(1);
         }
     }
