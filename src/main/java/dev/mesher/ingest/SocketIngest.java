@@ -24,6 +24,9 @@ final class SocketIngest {
     /** Frames of one socket that may be on their way at once; past that its client has to wait. */
     private static final int MAX_UNANSWERED = 64;
 
+    /** The close code of RFC 6455 for a message that is too big. */
+    private static final short TOO_LARGE = 1009;
+
     private static final long PING_MILLIS = 30_000;
 
     private final Vertx vertx;
@@ -60,6 +63,7 @@ final class SocketIngest {
         private final String key;
         private Future<Void> lastAnswer = Future.succeededFuture();
         private int unanswered;
+        private boolean ended;
 
         Session(ServerWebSocket socket, String key) {
             this.socket = socket;
@@ -72,11 +76,27 @@ final class SocketIngest {
             WebSocket unused = socket.textMessageHandler(this::frame)
                     .binaryMessageHandler(bytes ->
                             answer(Future.failedFuture(Refusal.malformed("expected an event in a text frame"))))
-                    .exceptionHandler(broken -> LOG.debug("socket failed", broken))
+                    .exceptionHandler(this::end)
                     .closeHandler(closed -> vertx.cancelTimer(pings));
         }
 
+        /**
+         * After the answers to what came before: a frame too large, or none at all, leaves no way to tell where the next one
+         * begins.
+         */
+        private void end(Throwable cause) {
+            LOG.debug("socket failed", cause);
+            if (!ended) {
+                ended = true;
+                lastAnswer =
+                        lastAnswer.transform(sent -> socket.close(TOO_LARGE, "event larger than 1 MiB, or no frame"));
+            }
+        }
+
         private void frame(String text) {
+            if (ended) {
+                return;
+            }
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
             InFlight.Lease lease = inFlight.lease();
             answer(letIn(body.length, lease)
