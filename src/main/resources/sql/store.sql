@@ -69,10 +69,10 @@ bumped AS (
         user_count   = i.user_count + coalesce(p.users, 0),
         first_seen   = least(i.first_seen, s.first),
         last_seen    = greatest(i.last_seen, s.last),
-        level        = s.level,
-        status       = CASE WHEN i.status = 'resolved' AND s.last >= i.last_resolved_at
+        level        = CASE WHEN s.last >= i.last_seen THEN s.level ELSE i.level END,
+        status       = CASE WHEN i.status = 'resolved' AND s.last >= coalesce(i.last_resolved_at, '-infinity')
                             THEN 'unresolved' ELSE i.status END,
-        regressed_at = CASE WHEN i.status = 'resolved' AND s.last >= i.last_resolved_at
+        regressed_at = CASE WHEN i.status = 'resolved' AND s.last >= coalesce(i.last_resolved_at, '-infinity')
                             THEN s.last ELSE i.regressed_at END
     FROM (SELECT issue_id, count(*) AS events, min(received_at) AS first, max(received_at) AS last,
                  (array_agg(level ORDER BY received_at DESC))[1] AS level

@@ -63,14 +63,14 @@ public final class Node {
         this.settings = settings;
         this.database =
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
-        this.partitions = new Partitions(database.pool(), Clock.systemUTC());
+        this.partitions = new Partitions(database.duties(), Clock.systemUTC());
         this.bus = LocalBus.create(vertx);
         this.rateLimits = new RateLimits(bus, settings.rateLimit(), System::nanoTime);
         this.inFlight = new InFlight(settings.store().inFlightMaxBytes());
         this.journal = new JournalVerticle(
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
         this.health =
-                new Health(database.pool(), journal::bytes, settings.store().journalMaxBytes());
+                new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes());
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
@@ -94,12 +94,12 @@ public final class Node {
                 .ensureAhead()
                 .compose(ready -> deploy(() -> journal, worker()))
                 .compose(next -> deployWriters(0))
-                .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions), one()))
+                .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes), one()))
                 .compose(next ->
-                        deploy(() -> new HousekeepingVerticle(database.pool(), partitions, Clock.systemUTC()), one()))
+                        deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
-                .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.pool()), one()))
+                .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
                 .compose(next -> deploy(() -> new SocketVerticle(settings.server(), this::ingest), one()))
                 .compose(next ->

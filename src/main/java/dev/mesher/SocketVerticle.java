@@ -19,6 +19,9 @@ final class SocketVerticle extends VerticleBase {
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
     private static final int DRAIN_SECONDS = 2;
 
+    /** Longer than the pause between two pings, which a living client answers. */
+    private static final int IDLE_SECONDS = 90;
+
     private final ServerSettings settings;
     private final Supplier<HttpIngest> ingests;
     private @Nullable HttpServer server;
@@ -32,6 +35,8 @@ final class SocketVerticle extends VerticleBase {
     public Future<?> start() {
         HttpIngest ingest = ingests.get();
         server = vertx.createHttpServer(new HttpServerOptions()
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
                         .setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES))
                 .webSocketHandshakeHandler(handshake -> handshake(ingest, handshake))

@@ -4,6 +4,7 @@ import dev.mesher.db.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +16,14 @@ import org.slf4j.LoggerFactory;
 public final class KeysVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(KeysVerticle.class);
     private static final long POLL_MILLIS = 500;
+    private static final long REFRESH_MILLIS = 2_000;
 
     private final Database database;
     private final AccessStore store;
     private final Keys keys;
 
     private long knownRevision = -1;
+    private Future<Void> listening = Future.succeededFuture();
     private boolean checking;
     private boolean changedMeanwhile;
     private boolean stopped;
@@ -28,7 +31,7 @@ public final class KeysVerticle extends VerticleBase {
 
     public KeysVerticle(Database database, Keys keys) {
         this.database = database;
-        this.store = new AccessStore(database.pool());
+        this.store = new AccessStore(database.duties());
         this.keys = keys;
     }
 
@@ -44,20 +47,33 @@ public final class KeysVerticle extends VerticleBase {
     }
 
     private Future<Void> listen() {
-        return database.connect().compose(connection -> {
-            listener = connection;
-            PgConnection unused =
-                    connection.notificationHandler(notification -> check()).closeHandler(closed -> listener = null);
-            return connection.query("LISTEN mesher_access").execute().mapEmpty();
-        });
+        return database.connect()
+                .compose(connection -> connection
+                        .query("LISTEN mesher_access")
+                        .execute()
+                        .compose(heard -> stopped ? Future.failedFuture("stopped") : Future.succeededFuture(connection))
+                        .recover(failure -> connection.close().transform(closed -> Future.failedFuture(failure))))
+                .map(connection -> {
+                    listener = connection;
+                    PgConnection unused = connection
+                            .notificationHandler(notification -> check())
+                            .closeHandler(closed -> forget(connection));
+                    return null;
+                });
+    }
+
+    private void forget(PgConnection closed) {
+        if (listener == closed) {
+            listener = null;
+        }
     }
 
     private void pollLater() {
         long unused = vertx.setTimer(POLL_MILLIS, timer -> {
             if (!stopped) {
                 check();
-                if (listener == null) {
-                    listen().onFailure(away -> LOG.debug("cannot listen for key changes yet", away));
+                if (listener == null && listening.isComplete()) {
+                    listening = listen().onFailure(away -> LOG.debug("cannot listen for key changes yet", away));
                 }
                 pollLater();
             }
@@ -71,6 +87,7 @@ public final class KeysVerticle extends VerticleBase {
         }
         checking = true;
         refresh()
+                .timeout(REFRESH_MILLIS, TimeUnit.MILLISECONDS)
                 .onFailure(away -> LOG.debug("keys not refreshed, the last known ones hold", away))
                 .onComplete(done -> {
                     checking = false;

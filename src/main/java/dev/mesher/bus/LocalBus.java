@@ -1,5 +1,6 @@
 package dev.mesher.bus;
 
+import dev.mesher.event.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,6 +9,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,14 +36,22 @@ public final class LocalBus {
 
     /** Fails with what the handler failed with, or when nobody listens or answers within a minute. */
     public <R> Future<R> request(String address, Object payload) {
-        return bus.<Object>request(address, payload, LOCAL).compose(reply -> {
-            if (reply.body() instanceof Failed failed) {
-                return Future.failedFuture(failed.cause());
-            }
-            @SuppressWarnings("unchecked")
-            R result = (R) reply.body();
-            return Future.succeededFuture(result);
-        });
+        return bus.<Object>request(address, payload, LOCAL)
+                .recover(LocalBus::unanswered)
+                .compose(reply -> {
+                    if (reply.body() instanceof Failed failed) {
+                        return Future.failedFuture(failed.cause());
+                    }
+                    @SuppressWarnings("unchecked")
+                    R result = (R) reply.body();
+                    return Future.succeededFuture(result);
+                });
+    }
+
+    /** The stage is stopping, or what it waits for does not come. */
+    private static <T> Future<T> unanswered(Throwable cause) {
+        return Future.failedFuture(
+                cause instanceof ReplyException ? Refusal.unavailable("the node does not answer in time") : cause);
     }
 
     /** Answers the requests to {@code address} on the {@linkplain Context context} of the caller. */

@@ -17,24 +17,32 @@ import org.slf4j.LoggerFactory;
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 8;
+    private static final int DUTIES_SIZE = 3;
     private static final int POOL_QUEUE = 256;
 
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final Pool pool;
+    private final Pool duties;
 
-    private Database(Vertx vertx, PgConnectOptions options, Pool pool) {
+    private Database(Vertx vertx, PgConnectOptions options, Pool pool, Pool duties) {
         this.vertx = vertx;
         this.options = options;
         this.pool = pool;
+        this.duties = duties;
     }
 
     /** Opens nothing yet: the first query connects. */
     public static Database create(Vertx vertx, PostgresUri uri) {
         PgConnectOptions options = uri.connectOptions();
-        Pool pool = PgBuilder.pool()
+        return new Database(
+                vertx, options, pool(vertx, options, POOL_SIZE, "15s"), pool(vertx, options, DUTIES_SIZE, "60s"));
+    }
+
+    private static Pool pool(Vertx vertx, PgConnectOptions options, int size, String statementTimeout) {
+        return PgBuilder.pool()
                 .with(new PoolOptions()
-                        .setMaxSize(POOL_SIZE)
+                        .setMaxSize(size)
                         .setMaxWaitQueueSize(POOL_QUEUE)
                         .setConnectionTimeout(5)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
@@ -42,17 +50,25 @@ public final class Database {
                 .connectingTo(options)
                 .withConnectHandler(connection -> {
                     SqlConnection unused = connection.exceptionHandler(Database::broken);
-                    connection.close().onFailure(Database::broken);
+                    connection
+                            .query("SET statement_timeout = '" + statementTimeout + "'")
+                            .execute()
+                            .eventually(connection::close)
+                            .onFailure(Database::broken);
                 })
                 .with(new NetClientOptions().setConnectTimeout(5_000))
                 .using(vertx)
                 .build();
-        return new Database(vertx, options, pool);
     }
 
-    /** For queries that borrow a connection for a moment. */
+    /** For what clients ask: many may wait here, and a slow question ends after 15 s. */
     public Pool pool() {
         return pool;
+    }
+
+    /** For what the node itself must know in time (keys, leases, health), however many questions clients ask. */
+    public Pool duties() {
+        return duties;
     }
 
     /** A connection that belongs to the caller, who closes it. */
@@ -68,6 +84,6 @@ public final class Database {
     }
 
     public Future<Void> close() {
-        return pool.close();
+        return Future.join(pool.close(), duties.close()).mapEmpty();
     }
 }

@@ -24,6 +24,9 @@ public final class SqlFailure {
     /** A server that answers, but has become a standby: SQLSTATE {@code read_only_sql_transaction}. */
     private static final String READ_ONLY = "25006";
 
+    /** A statement that took longer than it may: SQLSTATE {@code query_canceled}. */
+    private static final String CANCELLED = "57014";
+
     private static final int MAX_CAUSES = 8;
 
     private SqlFailure() {}
@@ -66,6 +69,7 @@ public final class SqlFailure {
             return state.startsWith("08")
                     || state.startsWith("53")
                     || state.startsWith("57P")
+                    || state.equals(CANCELLED)
                     || state.equals(READ_ONLY);
         }
         return cause instanceof IOException

@@ -83,7 +83,7 @@ public final class NativeEvent {
             message = blank(message) ? logentry.text("message") : message;
         }
         if (blank(message) && exception != null) {
-            message = exception.value() == null ? exception.typeName() : exception.value();
+            message = blank(exception.value()) ? exception.typeName() : exception.value();
         }
         if (message == null || message.isBlank()) {
             throw Refusal.malformed("message: missing; an event needs a message, an exception or a logentry");

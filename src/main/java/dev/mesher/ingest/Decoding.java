@@ -19,9 +19,9 @@ final class Decoding {
         this.workers = vertx.createSharedWorkerExecutor("mesher-decode", THREADS);
     }
 
-    /** The result arrives on the caller's context; a body that is compressed counts as large. */
+    /** The result arrives on the caller's context; a body that is compressed may become large. */
     <T> Future<T> run(int bytes, boolean compressed, Callable<T> decode) {
-        if (bytes > INLINE_BYTES || (compressed && bytes > INLINE_BYTES / 8)) {
+        if (compressed || bytes > INLINE_BYTES) {
             return workers.executeBlocking(decode, false);
         }
         try {

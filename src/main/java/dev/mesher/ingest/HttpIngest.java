@@ -21,7 +21,7 @@ public final class HttpIngest {
         IngestChain chain = new IngestChain(decoding, rateLimits, new Groups(bus), new Writes(bus));
         Door door = new Door(rateLimits, inFlight);
         this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters);
-        this.sockets = new SocketIngest(keys, door, inFlight, chain, meters);
+        this.sockets = new SocketIngest(vertx, keys, door, inFlight, chain, meters);
     }
 
     public void mount(Router router) {

@@ -16,9 +16,13 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way of an event, stage by stage: decode, admit, sample, group, write. What comes out is final. */
 final class IngestChain {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestChain.class);
+
     static final int MAX_EVENT_BYTES = 1 << 20;
     static final int MAX_BULK_BYTES = 5 << 20;
 
@@ -105,7 +109,11 @@ final class IngestChain {
     }
 
     private static Refusal refusal(Throwable cause) {
-        return cause instanceof Refusal refusal ? refusal : Refusal.unavailable("event could not be stored");
+        if (cause instanceof Refusal refusal) {
+            return refusal;
+        }
+        LOG.error("an event of a bulk could not be stored", cause);
+        return Refusal.unavailable("event could not be stored");
     }
 
     private interface Decoder<T> {

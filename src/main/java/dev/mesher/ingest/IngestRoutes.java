@@ -117,10 +117,16 @@ final class IngestRoutes {
             if (anyTaken || worst == null) {
                 Answers.json(ctx, 202, answer);
             } else {
-                Answers.refusal(ctx, worst, answer.put("status", "refused").put("error", worst.getMessage()));
+                Answers.refusal(
+                        ctx, asWhole(worst), answer.put("status", "refused").put("error", worst.getMessage()));
             }
             return null;
         });
+    }
+
+    /** Events that are too large by themselves are bad events of a body that is not. */
+    private static Refusal asWhole(Refusal worst) {
+        return worst.kind() == Refusal.Kind.TOO_LARGE ? Refusal.malformed(worst.getMessage()) : worst;
     }
 
     private interface Stage {

@@ -6,6 +6,8 @@ import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.http.WebSocket;
@@ -22,16 +24,23 @@ final class SocketIngest {
     /** Frames of one socket that may be on their way at once; past that its client has to wait. */
     private static final int MAX_UNANSWERED = 64;
 
+<<<<<<< HEAD
     /** The close code of RFC 6455 for a message that is too big. */
     private static final short TOO_LARGE = 1009;
 
+=======
+    private static final long PING_MILLIS = 30_000;
+
+    private final Vertx vertx;
+>>>>>>> main
     private final Keys keys;
     private final Door door;
     private final InFlight inFlight;
     private final IngestChain chain;
     private final IngestMeters meters;
 
-    SocketIngest(Keys keys, Door door, InFlight inFlight, IngestChain chain, IngestMeters meters) {
+    SocketIngest(Vertx vertx, Keys keys, Door door, InFlight inFlight, IngestChain chain, IngestMeters meters) {
+        this.vertx = vertx;
         this.keys = keys;
         this.door = door;
         this.inFlight = inFlight;
@@ -65,9 +74,12 @@ final class SocketIngest {
         }
 
         void open() {
+            long pings = vertx.setPeriodic(PING_MILLIS, tick -> socket.writePing(Buffer.buffer())
+                    .onFailure(gone -> LOG.debug("ping not sent", gone)));
             WebSocket unused = socket.textMessageHandler(this::frame)
                     .binaryMessageHandler(bytes ->
                             answer(Future.failedFuture(Refusal.malformed("expected an event in a text frame"))))
+<<<<<<< HEAD
                     .exceptionHandler(this::end);
         }
 
@@ -82,6 +94,10 @@ final class SocketIngest {
                 lastAnswer =
                         lastAnswer.transform(sent -> socket.close(TOO_LARGE, "event larger than 1 MiB, or no frame"));
             }
+=======
+                    .exceptionHandler(broken -> LOG.debug("socket failed", broken))
+                    .closeHandler(closed -> vertx.cancelTimer(pings));
+>>>>>>> main
         }
 
         private void frame(String text) {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class RateLimitVerticle extends VerticleBase {
     private static final int SLICES = 20;
 
     private static final long FORGET_MILLIS = 60_000;
+    private static final long LEASE_MILLIS = 2_000;
 
     private final LocalBus bus;
     private final RateLimits limits;
@@ -53,21 +55,26 @@ public final class RateLimitVerticle extends VerticleBase {
         if (granted == wanted || budget.spent(now)) {
             return Future.succeededFuture(new RateLimits.Grant(granted, budget.window(now)));
         }
-        return leases.computeIfAbsent(projectId, id -> lease(id, budget, wanted - granted, now))
-                .compose(leased -> take(projectId, wanted, granted));
+        Future<Void> running = leases.get(projectId);
+        if (running == null) {
+            running = lease(projectId, budget, wanted - granted, now);
+            leases.put(projectId, running);
+            running.onComplete(done -> leases.remove(projectId));
+        }
+        return running.compose(leased -> take(projectId, wanted, granted));
     }
 
     private Future<Void> lease(UUID projectId, WindowBudget budget, long needed, long now) {
         RateLimitSettings settings = limits.settings();
         long slice = Math.max(needed, settings.maxEvents() / SLICES);
         return store.lease(projectId, slice, settings.maxEvents(), settings.windowSeconds())
+                .timeout(LEASE_MILLIS, TimeUnit.MILLISECONDS)
                 .otherwise(away -> {
                     LOG.debug("no lease from PostgreSQL, limiting by this node alone", away);
                     return budget.alone(slice, now);
                 })
                 .map(got -> {
                     budget.add(got, now);
-                    Future<Void> unused = leases.remove(projectId);
                     return null;
                 });
     }

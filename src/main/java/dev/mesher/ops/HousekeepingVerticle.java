@@ -27,7 +27,7 @@ public final class HousekeepingVerticle extends VerticleBase {
     private static final String EXPIRE =
             """
             DELETE FROM event_ids WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM event_ids WHERE id < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))""";
+                SELECT ctid FROM event_ids WHERE id < $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))""";
 
     private final SqlClient client;
     private final Partitions partitions;
@@ -44,9 +44,14 @@ public final class HousekeepingVerticle extends VerticleBase {
         long unusedPartitions = vertx.setPeriodic(PARTITIONS_MILLIS, tick -> partitions
                 .ensureAhead()
                 .onFailure(away -> LOG.warn("partitions not made ahead, trying again later", away)));
-        long unusedExpiry = vertx.setPeriodic(EXPIRE_MILLIS, tick -> expireEventIds()
-                .onFailure(away -> LOG.debug("old event ids not removed yet", away)));
+        expireLater();
         return Future.succeededFuture();
+    }
+
+    private void expireLater() {
+        long unused = vertx.setTimer(EXPIRE_MILLIS, timer -> expireEventIds()
+                .onFailure(away -> LOG.debug("old event ids not removed yet", away))
+                .onComplete(done -> expireLater()));
     }
 
     /** In bounded batches, one after the other, until none is left. */

@@ -4,10 +4,15 @@ import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
+import dev.mesher.db.SqlFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +24,20 @@ public final class DrainVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DrainVerticle.class);
     private static final long CHECK_MILLIS = 500;
     private static final int BATCH_ROWS = 200;
+    private static final long BATCH_BYTES = 4L << 20;
+    private static final long COMMIT_SECONDS = 30;
 
     private final LocalBus bus;
+    private final LongSupplier journalBytes;
     private final Database database;
     private final GroupCommit commit;
     private Future<Void> running = Future.succeededFuture();
     private boolean stopping;
 
-    public DrainVerticle(LocalBus bus, Database database, Partitions partitions) {
+    /** Takes what waits in the journal, in bytes; read on this verticle's context. */
+    public DrainVerticle(LocalBus bus, Database database, Partitions partitions, LongSupplier journalBytes) {
         this.bus = bus;
+        this.journalBytes = journalBytes;
         this.database = database;
         this.commit = new GroupCommit(partitions, (short) 32);
     }
@@ -47,8 +57,8 @@ public final class DrainVerticle extends VerticleBase {
     private void checkLater() {
         long unused = vertx.setTimer(CHECK_MILLIS, timer -> {
             if (!stopping) {
-                running = oldest().compose(entries -> entries.isEmpty() ? Future.succeededFuture() : drain())
-                        .onFailure(away -> LOG.debug("journal not drained yet", away))
+                running = (journalBytes.getAsLong() == 0 ? Future.<Void>succeededFuture() : drain())
+                        .onFailure(DrainVerticle::report)
                         .onComplete(done -> checkLater());
             }
         });
@@ -69,12 +79,32 @@ public final class DrainVerticle extends VerticleBase {
             List<EventRow> rows = entries.stream().map(JournalEntry::row).toList();
             long last = entries.get(entries.size() - 1).number();
             return commit.commit(connection, rows, true)
-                    .compose(stored -> bus.request(Addresses.JOURNAL, new JournalRequest.Forget(last)))
+                    .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
+                    .compose(outcomes -> forget(last, outcomes))
                     .compose(forgotten -> drain(connection, moved + entries.size()));
         });
     }
 
+    private Future<Void> forget(long last, Map<UUID, Outcome> outcomes) {
+        List<UUID> refused = outcomes.entrySet().stream()
+                .filter(outcome -> outcome.getValue() instanceof Outcome.Poison)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!refused.isEmpty()) {
+            LOG.error("[Mesher] PostgreSQL refuses events of the journal, they are set aside there: {}", refused);
+        }
+        return bus.request(Addresses.JOURNAL, new JournalRequest.Forget(last, refused));
+    }
+
+    private static void report(Throwable cause) {
+        if (SqlFailure.unavailable(cause)) {
+            LOG.debug("journal not drained yet", cause);
+        } else {
+            LOG.warn("[Mesher] journal not drained yet: {}", cause.toString());
+        }
+    }
+
     private Future<List<JournalEntry>> oldest() {
-        return bus.request(Addresses.JOURNAL, new JournalRequest.Oldest(BATCH_ROWS));
+        return bus.request(Addresses.JOURNAL, new JournalRequest.Oldest(BATCH_ROWS, BATCH_BYTES));
     }
 }

@@ -48,7 +48,7 @@ final class EventStore {
     static Future<Void> prepare(SqlClient connection) {
         return connection
                 .query("SET synchronous_commit = on; SET plan_cache_mode = force_generic_plan; SET jit = off;"
-                        + " SET statement_timeout = '20s'")
+                        + " SET statement_timeout = '8s'")
                 .execute()
                 .mapEmpty();
     }

@@ -91,7 +91,7 @@ final class GroupCommit {
             Map<UUID, Outcome> outcomes = settled(fates, Set.of());
             List<EventRow> unknown = with(rows, fates, EventStore.Fate.UNKNOWN_ISSUE);
             List<EventRow> duplicates = with(rows, fates, EventStore.Fate.DUPLICATE);
-            return (unknown.isEmpty() ? Future.succeededFuture(outcomes) : storeNew(connection, unknown, outcomes))
+            return (unknown.isEmpty() ? Future.succeededFuture(outcomes) : storeNew(connection, unknown, outcomes, 1))
                     .compose(more -> duplicates.isEmpty()
                             ? Future.succeededFuture(more)
                             : resolveDuplicates(connection, duplicates, more));
@@ -100,7 +100,7 @@ final class GroupCommit {
 
     /** Opens the issues and stores their first events in one transaction: no issue is ever seen without an event. */
     private Future<Map<UUID, Outcome>> storeNew(
-            PgConnection connection, List<EventRow> rows, Map<UUID, Outcome> outcomes) {
+            PgConnection connection, List<EventRow> rows, Map<UUID, Outcome> outcomes, int attempt) {
         return connection
                 .begin()
                 .compose(transaction -> openAndStore(connection, rows)
@@ -112,7 +112,9 @@ final class GroupCommit {
                     List<EventRow> unknown = with(rows, result.fates, EventStore.Fate.UNKNOWN_ISSUE);
                     if (!unknown.isEmpty()) {
                         // Their issue was deleted between the two statements; the next round opens a new one.
-                        return storeNew(connection, unknown, all);
+                        return attempt < ATTEMPTS
+                                ? storeNew(connection, unknown, all, attempt + 1)
+                                : Future.failedFuture(new IllegalStateException("issues are deleted all the time"));
                     }
                     return duplicates.isEmpty()
                             ? Future.succeededFuture(all)

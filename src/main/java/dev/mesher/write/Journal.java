@@ -31,6 +31,8 @@ final class Journal implements AutoCloseable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
+    private static final byte[] NO_JSON = {};
+
     private final Connection connection;
     private final long maxBytes;
     private long bytes;
@@ -59,6 +61,7 @@ final class Journal implements AutoCloseable {
                         culprit TEXT, level TEXT NOT NULL, message TEXT NOT NULL, exception_type TEXT,
                         exception_value TEXT, environment TEXT, release TEXT, session_id TEXT, user_hash TEXT,
                         tags TEXT NOT NULL, payload BLOB NOT NULL, bytes INTEGER NOT NULL)""",
+                    "CREATE TABLE IF NOT EXISTS refused AS SELECT * FROM entries WHERE false",
                     "CREATE UNIQUE INDEX IF NOT EXISTS entries_event ON entries (project_id, event_id)"
                             + " WHERE event_id IS NOT NULL")) {
                 boolean unused = statement.execute(sql);
@@ -112,13 +115,13 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** In the order in which they came. */
-    List<JournalEntry> oldest(int atMost) throws SQLException {
+    /** In the order in which they came; their JSON is in the payload alone. Ends behind {@code maxBytes}. */
+    List<JournalEntry> oldest(int atMost, long maxBytes) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM entries ORDER BY number LIMIT ?")) {
             select.setInt(1, atMost);
             List<JournalEntry> entries = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
+                for (long read = 0; read < maxBytes && rows.next(); read += rows.getLong("bytes")) {
                     entries.add(new JournalEntry(rows.getLong("number"), row(rows)));
                 }
             }
@@ -128,13 +131,31 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    void forget(long lastNumber) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM entries WHERE number <= ?")) {
+    /** Forgets the entries up to {@code lastNumber}, but sets those aside that PostgreSQL refuses. */
+    void forget(long lastNumber, List<UUID> refused) throws SQLException {
+        try (PreparedStatement keep =
+                        connection.prepareStatement("INSERT INTO refused SELECT * FROM entries WHERE id = ?");
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM entries WHERE number <= ? RETURNING bytes")) {
+            for (UUID id : refused) {
+                keep.setString(1, id.toString());
+                int unused = keep.executeUpdate();
+            }
             delete.setLong(1, lastNumber);
-            int unused = delete.executeUpdate();
+            long gone = 0;
+            try (ResultSet deleted = delete.executeQuery()) {
+                while (deleted.next()) {
+                    gone += deleted.getLong(1);
+                }
+            }
             connection.commit();
+            bytes -= gone;
         }
-        bytes = sum();
+    }
+
+    /** Entries that were set aside. */
+    long refused() throws SQLException {
+        return number("SELECT count(*) FROM refused");
     }
 
     @Override
@@ -143,8 +164,12 @@ final class Journal implements AutoCloseable {
     }
 
     private long sum() throws SQLException {
+        return number("SELECT coalesce(sum(bytes), 0) FROM entries");
+    }
+
+    private long number(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT coalesce(sum(bytes), 0) FROM entries")) {
+                ResultSet result = statement.executeQuery(sql)) {
             return result.getLong(1);
         }
     }
@@ -202,7 +227,7 @@ final class Journal implements AutoCloseable {
                 rows.getString("environment"),
                 rows.getString("release"),
                 rows.getString("session_id"),
-                Payload.expand(payload));
+                NO_JSON);
         GroupedEvent grouped = new GroupedEvent(
                 UUID.fromString(rows.getString("id")),
                 Instant.ofEpochMilli(rows.getLong("received_at")),

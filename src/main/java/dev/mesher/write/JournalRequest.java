@@ -1,6 +1,7 @@
 package dev.mesher.write;
 
 import java.util.List;
+import java.util.UUID;
 
 /** What the journal can be asked for over the bus. */
 sealed interface JournalRequest {
@@ -11,9 +12,18 @@ sealed interface JournalRequest {
      */
     record Append(List<EventRow> rows) implements JournalRequest {}
 
-    /** The oldest entries: answered by {@code List<JournalEntry>}, empty when nothing waits. */
-    record Oldest(int atMost) implements JournalRequest {}
+    /**
+     * The oldest entries: answered by {@code List<JournalEntry>}, empty when nothing waits.
+     *
+     * @param bytes past which no further entry is read; one is read in any case
+     */
+    record Oldest(int atMost, long bytes) implements JournalRequest {}
 
-    /** Forgets all entries up to and with this number; answered by null. */
-    record Forget(long lastNumber) implements JournalRequest {}
+    /**
+     * Forgets all entries up to and with this number; answered by null.
+     *
+     * @param refused ids of those that PostgreSQL does not take: set aside in the journal's file, since they were
+     *     acknowledged
+     */
+    record Forget(long lastNumber, List<UUID> refused) implements JournalRequest {}
 }

@@ -80,15 +80,16 @@ public final class JournalVerticle extends VerticleBase {
             if (request instanceof JournalRequest.Append append) {
                 answer = open.append(append.rows());
             } else if (request instanceof JournalRequest.Oldest oldest) {
-                answer = open.oldest(oldest.atMost());
+                answer = open.oldest(oldest.atMost(), oldest.bytes());
             } else if (request instanceof JournalRequest.Forget forget) {
-                open.forget(forget.lastNumber());
+                open.forget(forget.lastNumber(), forget.refused());
             }
             bytes = open.bytes();
             return Future.succeededFuture(answer);
         } catch (Refusal full) {
             return Future.failedFuture(full);
         } catch (SQLException failed) {
+            LOG.error("[Mesher] journal failed", failed);
             return Future.failedFuture(Refusal.unavailable("PostgreSQL is away and the journal cannot be written"));
         }
     }

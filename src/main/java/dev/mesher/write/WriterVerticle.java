@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class WriterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WriterVerticle.class);
     private static final long RECONNECT_MILLIS = 250;
+
+    /** A PostgreSQL that says nothing for so long is away; the statement ends by itself a little earlier. */
+    private static final long COMMIT_SECONDS = 10;
 
     private final int shard;
     private final LocalBus bus;
@@ -104,6 +108,7 @@ public final class WriterVerticle extends VerticleBase {
         List<EventRow> rows = batch.stream().map(WaitingRows.Waiting::row).toList();
         batchSizes.record(rows.size());
         return commit.commit(live, rows, false)
+                .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
                 .compose(outcomes -> {
                     answer(batch, outcomes);
                     return Future.<Void>succeededFuture();

@@ -45,7 +45,7 @@ final class SqlFailureTest {
         "22021, false, false, true",
         "22P02, false, false, true",
         "23505, false, false, true",
-        "57014, false, false, false",
+        "57014, false, false, true",
         "42601, false, false, false",
     })
     void sqlStates(String state, boolean unavailable, boolean retryable, boolean badData) {

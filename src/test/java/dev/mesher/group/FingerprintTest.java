@@ -79,6 +79,7 @@ final class FingerprintTest {
         "id 123e4567-e89b-12d3-a456-426614174000 gone,id <uuid> gone",
         "at 2026-11-23T10:00:00.123Z failed,at <date> failed",
         "host 10.1.2.3:5432 refused,host <ip> refused",
+        "host fe80::1:2 and 2001:db8:0:1:1:1:1:1 refused,host <ip> and <ip> refused",
         "commit 9fceb02 and 0xDEADBEEF,commit <hex> and <hex>",
         "key \"abc def\" missing,key <quoted> missing",
         "can't open /var/lib/x/y.db,can't open <path>",
