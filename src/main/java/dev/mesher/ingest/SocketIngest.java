@@ -24,15 +24,12 @@ final class SocketIngest {
     /** Frames of one socket that may be on their way at once; past that its client has to wait. */
     private static final int MAX_UNANSWERED = 64;
 
-<<<<<<< HEAD
     /** The close code of RFC 6455 for a message that is too big. */
     private static final short TOO_LARGE = 1009;
 
-=======
     private static final long PING_MILLIS = 30_000;
 
     private final Vertx vertx;
->>>>>>> main
     private final Keys keys;
     private final Door door;
     private final InFlight inFlight;
@@ -79,8 +76,8 @@ final class SocketIngest {
             WebSocket unused = socket.textMessageHandler(this::frame)
                     .binaryMessageHandler(bytes ->
                             answer(Future.failedFuture(Refusal.malformed("expected an event in a text frame"))))
-<<<<<<< HEAD
-                    .exceptionHandler(this::end);
+                    .exceptionHandler(this::end)
+                    .closeHandler(closed -> vertx.cancelTimer(pings));
         }
 
         /**
@@ -94,10 +91,6 @@ final class SocketIngest {
                 lastAnswer =
                         lastAnswer.transform(sent -> socket.close(TOO_LARGE, "event larger than 1 MiB, or no frame"));
             }
-=======
-                    .exceptionHandler(broken -> LOG.debug("socket failed", broken))
-                    .closeHandler(closed -> vertx.cancelTimer(pings));
->>>>>>> main
         }
 
         private void frame(String text) {
