@@ -57,7 +57,7 @@ final class BadInputTest {
     }
 
     static Stream<BadInput> inputs() {
-        return Stream.concat(BadEvents.all(), BadRequests.all());
+        return Stream.of(BadEvents.all(), BadEncodings.all(), BadRequests.all()).flatMap(inputs -> inputs);
     }
 
     @ParameterizedTest

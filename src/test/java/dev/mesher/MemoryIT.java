@@ -11,9 +11,6 @@ import dev.mesher.testing.NodeJar;
 import dev.mesher.testing.RawHttp.Answer;
 import dev.mesher.testing.RawSocket;
 import dev.mesher.testing.TestPostgres;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +77,7 @@ final class MemoryIT {
 
     @Test
     void bombs() {
-        byte[] gzip = gzip(new byte[200 << 20]);
+        byte[] gzip = BadEncodings.gzip(new byte[200 << 20]);
         byte[] zstd = Zstd.compress(new byte[200 << 20]);
 
         List<Optional<Answer>> answers = atOnce(BadInput.post(EVENTS, key() + "Content-Encoding: gzip\r\n", gzip));
@@ -135,15 +131,5 @@ final class MemoryIT {
     private static byte[] bulk() {
         String event = "{\"message\":\"large\",\"extra\":{\"text\":\"" + "x".repeat(BULK_BYTES / 5 - 1_000) + "\"}}";
         return BadInput.text("[" + String.join(",", List.of(event, event, event, event, event)) + "]");
-    }
-
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(plain);
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
-        }
-        return packed.toByteArray();
     }
 }

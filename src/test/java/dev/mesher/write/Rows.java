@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     private Rows() {}
 
-    /** Of an event that was received now; its fingerprint is its message's first word. */
+    /** Of an event that was received now, grouped by its message. */
     static EventRow row(UUID project, String message, @Nullable UUID eventId) {
         return row(project, message, eventId, Instant.now());
     }
@@ -40,7 +40,7 @@ final class Rows {
                 receivedAt.truncatedTo(ChronoUnit.MILLIS),
                 project,
                 event,
-                message.split(" ", 2)[0],
+                message,
                 message,
                 null));
     }
