@@ -91,6 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         // Made before the load, so that a PostgreSQL that cannot be used is told at once.
         try (CopyTable table = CopyTable.create(databaseUri())) {
+            load.warmUp(plan, out);
             LoadResult loaded = new LoadTrial(plan, out).run();
             requireThroughput(loaded);
             CopyRun.Result copied = copy(table, distinctRows, duration, out);

@@ -56,6 +56,7 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() {
         OptionalDouble perSecond = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
         LoadPlan plan = load.plan(node.target(), connections, duration, perSecond);
+        load.warmUp(plan, spec.commandLine().getOut());
         LoadResult result = new LoadTrial(plan, spec.commandLine().getOut()).run();
         if (!result.holds()) {
             throw new CommandFailed(result.failure());

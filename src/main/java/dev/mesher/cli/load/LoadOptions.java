@@ -1,8 +1,10 @@
 package dev.mesher.cli.load;
 
 import dev.mesher.cli.remote.Target;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +46,23 @@ public final class LoadOptions {
             converter = Durations.class,
             description = "How long the stored count may take to reach the acknowledged (default: ${DEFAULT-VALUE}).")
     private Duration settle;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "T",
+            converter = Durations.class,
+            description = "Sends for so long before the run that is measured, until node and load are compiled"
+                    + " (default: no warm-up).")
+    private @Nullable Duration warmUp;
+
+    /** A run of its own before the one that {@code plan} describes, when it is asked for. */
+    public void warmUp(LoadPlan plan, PrintWriter out) {
+        if (warmUp != null) {
+            out.println("warm-up, not measured:");
+            LoadResult unused = new LoadTrial(plan.lasting(warmUp), out).run();
+            out.println();
+        }
+    }
 
     /** The size of the events. */
     public PayloadSize size() {

@@ -20,4 +20,10 @@ public record LoadPlan(
         PayloadSize size,
         int issues,
         Duration timeout,
-        Duration settle) {}
+        Duration settle) {
+
+    /** The same for another time. */
+    LoadPlan lasting(Duration other) {
+        return new LoadPlan(target, connections, other, rate, size, issues, timeout, settle);
+    }
+}
