@@ -46,8 +46,7 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfString(column(String[]::new, GroupedEvent::fingerprint))
                 .addArrayOfString(column(String[]::new, GroupedEvent::title))
                 .addArrayOfString(column(String[]::new, GroupedEvent::culprit))
-                .addArrayOfString(ofEvent(String[]::new, event -> event.level().wireName()))
-                .addArrayOfOffsetDateTime(receivedAt());
+                .addArrayOfString(ofEvent(String[]::new, event -> event.level().wireName()));
     }
 
     /** The ids and times that find the rows again. */
