@@ -1,5 +1,6 @@
 package dev.mesher;
 
+import dev.mesher.access.Gate;
 import dev.mesher.api.ManagementApi;
 import dev.mesher.auth.Keys;
 import dev.mesher.auth.KeysVerticle;
@@ -31,7 +32,6 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -50,6 +50,7 @@ public final class Node {
     private final Partitions partitions;
     private final LocalBus bus;
     private final Keys keys = new Keys();
+    private final Gate gate;
     private final RateLimits rateLimits;
     private final InFlight inFlight;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -64,6 +65,7 @@ public final class Node {
         this.database =
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
         this.partitions = new Partitions(database.duties(), Clock.systemUTC());
+        this.gate = new Gate(settings.auth(), settings.server().trustedProxies());
         this.bus = LocalBus.create(vertx);
         this.rateLimits = new RateLimits(bus, settings.rateLimit(), System::nanoTime);
         this.inFlight = new InFlight(settings.store().inFlightMaxBytes());
@@ -114,15 +116,9 @@ public final class Node {
     }
 
     private void routes(Router router) {
-        ManagementApi management = new ManagementApi(
-                database,
-                settings.auth(),
-                settings.server().trustedProxies().stream()
-                        .map(InetAddress::getHostAddress)
-                        .toList());
         ingest().mount(router);
-        new OpsRoutes(health, meters, management.access()).mount(router);
-        management.mount(router);
+        new OpsRoutes(health, meters, gate::check).mount(router);
+        new ManagementApi(database, gate).mount(router);
     }
 
     private HttpIngest ingest() {

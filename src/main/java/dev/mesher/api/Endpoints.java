@@ -1,5 +1,8 @@
 package dev.mesher.api;
 
+import dev.mesher.access.Gate;
+import dev.mesher.access.Principal;
+import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -7,31 +10,45 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Puts routes behind the door, and knows which methods each path has. */
+/**
+ * Puts routes behind the gate: who calls, whether what the path names is theirs to see, whether their role will do. A route
+ * begins only after that. Knows every route, and which methods each path has.
+ */
 final class Endpoints {
+    private static final Pattern PARAMETER = Pattern.compile(":([a-z]+)");
+
     private final Router router;
-    private final Access access;
+    private final Gate gate;
+    private final TargetStore targets;
+    private final List<Endpoint> all = new ArrayList<>();
     private final Map<String, String> methods = new LinkedHashMap<>();
 
-    Endpoints(Router router, Access access) {
+    Endpoints(Router router, Gate gate, TargetStore targets) {
         this.router = router;
-        this.access = access;
+        this.gate = gate;
+        this.targets = targets;
     }
 
     /** What {@code work} comes to is the answer. */
-    void get(String path, Function<RoutingContext, Future<?>> work) {
-        Route unused = route(HttpMethod.GET, path).handler(ctx -> Replies.send(ctx, work.apply(ctx)));
+    void get(String path, Needs needs, Function<Call, Future<?>> work) {
+        route(new Endpoint(HttpMethod.GET, path, needs), work, ctx -> Future.succeededFuture(new JsonObject()));
     }
 
-    /** What {@code work} comes to, with the request's JSON object, is the answer. */
-    void post(String path, BiFunction<RoutingContext, JsonObject, Future<?>> work) {
-        Route unused = route(HttpMethod.POST, path)
-                .handler(ctx -> Replies.send(ctx, JsonBody.read(ctx).compose(body -> work.apply(ctx, body))));
+    /** The same, with the request's JSON object. */
+    void post(String path, Needs needs, Function<Call, Future<?>> work) {
+        route(new Endpoint(HttpMethod.POST, path, needs), work, JsonBody::read);
+    }
+
+    List<Endpoint> all() {
+        return List.copyOf(all);
     }
 
     /** Answers 405 for the paths so far, behind every other route, whoever adds it and when. */
@@ -44,8 +61,38 @@ final class Endpoints {
         });
     }
 
-    private Route route(HttpMethod method, String path) {
-        methods.merge(path, method.name(), (before, more) -> before + ", " + more);
-        return router.route(method, path).handler(access).failureHandler(Answers::failure);
+    private void route(
+            Endpoint endpoint, Function<Call, Future<?>> work, Function<RoutingContext, Future<JsonObject>> reader) {
+        all.add(endpoint);
+        methods.merge(endpoint.path(), endpoint.method().name(), (before, more) -> before + ", " + more);
+        Route unused = router.route(endpoint.method(), endpoint.path())
+                .handler(ctx -> {
+                    // Read while the caller is looked up, or what has come by then would be lost.
+                    Future<JsonObject> body = reader.apply(ctx);
+                    Replies.send(ctx, gate.admit(ctx.request()).compose(caller -> target(ctx, caller, endpoint)
+                            .compose(target -> body.compose(json -> work.apply(new Call(ctx, caller, target, json))))));
+                })
+                .failureHandler(Answers::failure);
+    }
+
+    private Future<Target> target(RoutingContext ctx, Principal caller, Endpoint endpoint) {
+        Matcher first = PARAMETER.matcher(endpoint.path());
+        if (endpoint.needs().role().isEmpty() || !first.find()) {
+            return Future.succeededFuture(Target.NONE);
+        }
+        String parameter = first.group(1);
+        return targets.find(caller, parameter, ctx.pathParam(parameter))
+                .compose(target -> allowed(caller, target, endpoint.needs())
+                        ? Future.succeededFuture(target)
+                        : Future.failedFuture(Refusal.forbidden("your role does not allow this")));
+    }
+
+    private static boolean allowed(Principal caller, Target target, Needs needs) {
+        return needs.role()
+                .map(needed -> target.organization() != null
+                        && caller.roleIn(target.organization())
+                                .map(role -> role.covers(needed))
+                                .orElse(false))
+                .orElse(true);
     }
 }

@@ -3,7 +3,6 @@ package dev.mesher.api;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 
 /** One event in full. */
@@ -15,11 +14,12 @@ final class EventRoutes {
     }
 
     /** Takes Mesher's id of the event, or the client's. */
-    Future<Buffer> detail(RoutingContext ctx) {
-        UUID id = Parameters.uuid("event", ctx.pathParam("event"));
+    Future<Buffer> detail(Call call) {
+        UUID id = Parameters.uuid("event", call.pathText("event"));
         return events.find(id)
                 .map(found -> found.orElseThrow(() -> Refusal.notFound("event")))
-                .compose(event -> events.neighbours(event).compose(navigation -> ctx.vertx()
+                .compose(event -> events.neighbours(event).compose(navigation -> call.http()
+                        .vertx()
                         .executeBlocking(() -> EventDetail.encode(event, navigation), false)));
     }
 }

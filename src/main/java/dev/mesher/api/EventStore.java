@@ -37,6 +37,11 @@ final class EventStore {
                 .compose(found -> found.isPresent() ? Future.succeededFuture(found) : byEventId(id));
     }
 
+    /** The project of the event that {@link #find} finds. */
+    Future<Optional<UUID>> project(UUID id) {
+        return find(id).map(found -> found.map(StoredEvent::projectId));
+    }
+
     /** The event's neighbours in its issue. */
     Future<Navigation> neighbours(StoredEvent event) {
         return pool.preparedQuery(

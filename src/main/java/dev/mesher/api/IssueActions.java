@@ -3,7 +3,6 @@ package dev.mesher.api;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,28 +14,28 @@ final class IssueActions {
         this.issues = issues;
     }
 
-    Future<JsonObject> resolve(RoutingContext ctx, JsonObject body) {
-        return done(issues.resolve(IssueRoutes.issue(ctx)));
+    Future<JsonObject> resolve(Call call) {
+        return done(issues.resolve(call.id()));
     }
 
-    Future<JsonObject> unresolve(RoutingContext ctx, JsonObject body) {
-        return done(issues.setStatus(IssueRoutes.issue(ctx), IssueFilter.Status.UNRESOLVED));
+    Future<JsonObject> unresolve(Call call) {
+        return done(issues.setStatus(call.id(), IssueFilter.Status.UNRESOLVED));
     }
 
-    Future<JsonObject> archive(RoutingContext ctx, JsonObject body) {
-        return done(issues.setStatus(IssueRoutes.issue(ctx), IssueFilter.Status.ARCHIVED));
+    Future<JsonObject> archive(Call call) {
+        return done(issues.setStatus(call.id(), IssueFilter.Status.ARCHIVED));
     }
 
-    Future<JsonObject> discard(RoutingContext ctx, JsonObject body) {
-        return done(issues.setStatus(IssueRoutes.issue(ctx), IssueFilter.Status.DISCARDED));
+    Future<JsonObject> discard(Call call) {
+        return done(issues.setStatus(call.id(), IssueFilter.Status.DISCARDED));
     }
 
-    Future<JsonObject> delete(RoutingContext ctx, JsonObject body) {
-        return done(issues.delete(IssueRoutes.issue(ctx)));
+    Future<JsonObject> delete(Call call) {
+        return done(issues.delete(call.id()));
     }
 
-    Future<JsonObject> assign(RoutingContext ctx, JsonObject body) {
-        return done(issues.assign(IssueRoutes.issue(ctx), assignee(body)));
+    Future<JsonObject> assign(Call call) {
+        return done(issues.assign(call.id(), assignee(call.body())));
     }
 
     /** An empty or null user, and an empty body, mean nobody; a body about something else is a mistake. */

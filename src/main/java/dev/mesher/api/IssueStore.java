@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,13 +35,6 @@ final class IssueStore {
                         statement.text() + " ORDER BY " + column + " DESC, id DESC LIMIT " + (filter.limit() + 1))
                 .execute(statement.arguments())
                 .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
-    }
-
-    /** Whether there is such an issue, in any project; a deleted one is not. */
-    Future<Boolean> exists(UUID issue) {
-        return pool.preparedQuery("SELECT 1 FROM issues WHERE id = $1 AND status <> 'deleted'")
-                .execute(Tuple.of(issue))
-                .map(rows -> rows.size() > 0);
     }
 
     /** Environment and release together mean a release in that environment, not each somewhere. */

@@ -3,8 +3,6 @@ package dev.mesher.api;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A project's settings, its share of the store, and counts of its events by tag. */
@@ -20,47 +18,42 @@ final class ProjectRoutes {
         this.tags = tags;
     }
 
-    Future<JsonObject> settings(RoutingContext ctx) {
-        return project(projects, ctx).compose(projects::settings);
+    Future<JsonObject> settings(Call call) {
+        return projects.settings(call.project());
     }
 
     /** Answers the settings after the change. */
-    Future<JsonObject> change(RoutingContext ctx, JsonObject body) {
-        Integer retentionDays = retentionDays(body);
-        Double sampleRate = sampleRate(body);
+    Future<JsonObject> change(Call call) {
+        Integer retentionDays = retentionDays(call.body());
+        Double sampleRate = sampleRate(call.body());
         if (retentionDays == null && sampleRate == null) {
             throw Refusal.malformed("retention_days or sample_rate is missing");
         }
-        return project(projects, ctx).compose(id -> projects.change(id, retentionDays, sampleRate));
+        return projects.change(call.project(), retentionDays, sampleRate);
     }
 
-    Future<JsonObject> storage(RoutingContext ctx) {
-        return project(projects, ctx).compose(projects::storage);
+    Future<JsonObject> storage(Call call) {
+        return projects.storage(call.project());
     }
 
-    Future<JsonObject> count(RoutingContext ctx) {
-        Parameters query = Parameters.of(ctx);
-        return count(ctx, query.required("key"), query.required("value"));
+    Future<JsonObject> count(Call call) {
+        Parameters query = call.query();
+        return count(call, query.required("key"), query.required("value"));
     }
 
     /** The same with the tag that was counted. */
-    Future<JsonObject> countedTags(RoutingContext ctx) {
-        Parameters query = Parameters.of(ctx);
+    Future<JsonObject> countedTags(Call call) {
+        Parameters query = call.query();
         String key = query.required("key");
         String value = query.required("value");
-        return count(ctx, key, value).map(counts -> counts.put("tags", new JsonObject().put(key, value)));
+        return count(call, key, value).map(counts -> counts.put("tags", new JsonObject().put(key, value)));
     }
 
-    /** The project that the path names. */
-    static Future<UUID> project(ProjectStore projects, RoutingContext ctx) {
-        return projects.find(Parameters.checked("project", ctx.pathParam("project")));
-    }
-
-    private Future<JsonObject> count(RoutingContext ctx, String key, String value) {
+    private Future<JsonObject> count(Call call, String key, String value) {
         if (key.isEmpty()) {
             throw Refusal.malformed("key is empty");
         }
-        return project(projects, ctx).compose(id -> tags.count(id, key, value));
+        return tags.count(call.project(), key, value);
     }
 
     private static @Nullable Integer retentionDays(JsonObject body) {

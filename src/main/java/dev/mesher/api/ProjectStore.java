@@ -8,37 +8,15 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Projects, their settings and what they fill of the store. */
 final class ProjectStore {
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-    private static final int MAX_NUMBER_DIGITS = 18;
-
     private final Pool pool;
 
     ProjectStore(Pool pool) {
         this.pool = pool;
-    }
-
-    /**
-     * The project that a path names: its UUID, its number, or its slug, of which the oldest project wins. Refuses one that
-     * is not there.
-     */
-    Future<UUID> find(String reference) {
-        Optional<UUID> id = Uuids.parseDashed(reference);
-        if (id.isPresent()) {
-            return one("SELECT id FROM projects WHERE id = $1", Tuple.of(id.get()));
-        }
-        if (!NUMBER.matcher(reference).matches()) {
-            return one("SELECT id FROM projects WHERE slug = $1 ORDER BY created_at, id LIMIT 1", Tuple.of(reference));
-        }
-        return reference.length() > MAX_NUMBER_DIGITS
-                ? Future.failedFuture(Refusal.notFound("project"))
-                : one("SELECT id FROM projects WHERE number = $1", Tuple.of(Long.parseLong(reference)));
     }
 
     Future<JsonObject> settings(UUID project) {
@@ -77,11 +55,6 @@ final class ProjectStore {
                             .put("event_count", row.getLong("mine"))
                             .put("estimated_bytes", row.getLong("bytes"));
                 });
-    }
-
-    private Future<UUID> one(String sql, Tuple arguments) {
-        return pool.preparedQuery(sql).execute(arguments).map(rows -> first(rows)
-                .getUUID("id"));
     }
 
     private static JsonObject settings(RowSet<Row> rows) {

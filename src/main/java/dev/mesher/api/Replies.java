@@ -15,9 +15,13 @@ final class Replies {
 
     private Replies() {}
 
-    /** 200 with what {@code result} holds, or the refusal that its failure stands for. */
+    /** What {@code result} holds, with 200 unless it is a {@link Reply}; or the refusal that its failure stands for. */
     static void send(RoutingContext ctx, Future<?> result) {
-        result.onSuccess(body -> Answers.json(ctx, 200, body)).onFailure(cause -> Answers.failure(ctx, refusal(cause)));
+        result.onSuccess(done -> {
+                    Reply reply = done instanceof Reply own ? own : new Reply(200, done);
+                    Answers.json(ctx, reply.status(), reply.body());
+                })
+                .onFailure(cause -> Answers.failure(ctx, refusal(cause)));
     }
 
     static JsonObject ok() {

@@ -1,5 +1,6 @@
 package dev.mesher.api;
 
+import dev.mesher.access.Gate;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.testing.RawHttp;
@@ -28,7 +29,7 @@ final class ApiServer implements AutoCloseable {
     /** Another server in front of {@code database}. */
     RawHttp serve(Database database, AuthMode mode) {
         Router router = Router.router(vertx);
-        new ManagementApi(database, mode, List.of()).mount(router);
+        new ManagementApi(database, new Gate(mode, List.of())).mount(router);
         try {
             HttpServer server = vertx.createHttpServer()
                     .requestHandler(router)

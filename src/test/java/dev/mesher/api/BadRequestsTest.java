@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BadRequestsTest {
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
+    /** Stands in a path for an issue that is there. */
+    private static final String SOMEONE = "ISSUE";
+
     private static ApiServer server;
     private static UUID issue;
 
@@ -90,11 +93,11 @@ final class BadRequestsTest {
                 "issues/1-1-1-1-1/timeline | 400 | issue must be a UUID",
                 "issues/" + NOBODY + "/events | 404 | issue not found",
                 "issues/" + NOBODY + "/timeline | 404 | issue not found",
-                "issues/" + NOBODY + "/events?limit=-5 | 400 | limit must be a number from 1 to 100",
-                "issues/" + NOBODY + "/timeline?limit=1000 | 400 | limit must be a number from 1 to 100",
-                "issues/" + NOBODY + "/events?cursor=5&cursor_id=" + NOBODY + " | 400 | cursor must be a time",
+                "issues/" + SOMEONE + "/events?limit=-5 | 400 | limit must be a number from 1 to 100",
+                "issues/" + SOMEONE + "/timeline?limit=1000 | 400 | limit must be a number from 1 to 100",
+                "issues/" + SOMEONE + "/events?cursor=5&cursor_id=" + NOBODY + " | 400 | cursor must be a time",
                 "events/x | 400 | event must be a UUID",
-                "events/%00 | 400 | event must be a UUID",
+                "events/%00 | 400 | event holds a NUL character",
                 "events/" + NOBODY + " | 404 | event not found",
                 "events/00000000000000000000000000000000 | 404 | event not found",
                 "events/0000000000000000000000000000000 | 400 | event must be a UUID",
@@ -104,7 +107,7 @@ final class BadRequestsTest {
                 "issues/" + NOBODY + "/nothing | 404 | not found",
             })
     void reads(String path, int status, String error) {
-        expect(server.http().get("/api/v1/" + path), status, error);
+        expect(server.http().get("/api/v1/" + path.replace(SOMEONE, issue.toString())), status, error);
     }
 
     @ParameterizedTest
@@ -143,17 +146,17 @@ final class BadRequestsTest {
                 "issues/" + NOBODY + "/discard | '' | 404 | issue not found",
                 "issues/" + NOBODY + "/delete | '' | 404 | issue not found",
                 "issues/" + NOBODY + "/assign | '' | 404 | issue not found",
-                "issues/" + NOBODY + "/resolve | { | 400 | the body is not JSON",
-                "issues/" + NOBODY + "/assign | {\"user\":\"x\"} | 400 | user_id is missing",
-                "issues/" + NOBODY + "/assign | {\"user_id\":\"x\"} | 400 | user_id must be a UUID",
-                "issues/" + NOBODY + "/assign | {\"user_id\":\"\\u0000\"} | 400 | user_id must be a UUID",
-                "issues/" + NOBODY + "/assign | {\"user_id\":\"\\ud800\"} | 400 | user_id must be a UUID",
-                "issues/" + NOBODY + "/assign | {\"user_id\":7} | 400 | user_id must be a UUID",
-                "issues/" + NOBODY + "/assign | {\"user_id\":{}} | 400 | user_id must be a UUID",
-                "issues/" + NOBODY + "/assign | {\"user_id\":[]} | 400 | user_id must be a UUID",
+                "issues/" + SOMEONE + "/resolve | { | 400 | the body is not JSON",
+                "issues/" + SOMEONE + "/assign | {\"user\":\"x\"} | 400 | user_id is missing",
+                "issues/" + SOMEONE + "/assign | {\"user_id\":\"x\"} | 400 | user_id must be a UUID",
+                "issues/" + SOMEONE + "/assign | {\"user_id\":\"\\u0000\"} | 400 | user_id must be a UUID",
+                "issues/" + SOMEONE + "/assign | {\"user_id\":\"\\ud800\"} | 400 | user_id must be a UUID",
+                "issues/" + SOMEONE + "/assign | {\"user_id\":7} | 400 | user_id must be a UUID",
+                "issues/" + SOMEONE + "/assign | {\"user_id\":{}} | 400 | user_id must be a UUID",
+                "issues/" + SOMEONE + "/assign | {\"user_id\":[]} | 400 | user_id must be a UUID",
             })
     void changes(String path, String body, int status, String error) {
-        expect(server.http().post("/api/v1/" + path, body), status, error);
+        expect(server.http().post("/api/v1/" + path.replace(SOMEONE, issue.toString()), body), status, error);
         assertThat(server.http().get("/api/v1/projects/default/settings").body())
                 .isEqualTo("{\"retention_days\":90,\"sample_rate\":1.0}");
     }

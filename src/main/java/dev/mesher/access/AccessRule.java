@@ -1,4 +1,4 @@
-package dev.mesher.api;
+package dev.mesher.access;
 
 import dev.mesher.config.Settings.AuthMode;
 import java.net.InetAddress;
@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +28,9 @@ final class AccessRule {
     private final AuthMode mode;
     private final Set<InetAddress> trustedProxies;
 
-    /**
-     * @param trustedProxies IP addresses
-     * @throws IllegalArgumentException for one that is none
-     */
-    AccessRule(AuthMode mode, Collection<String> trustedProxies) {
+    AccessRule(AuthMode mode, Collection<InetAddress> trustedProxies) {
         this.mode = mode;
-        this.trustedProxies = trustedProxies.stream()
-                .map(text -> Loopback.address(text)
-                        .orElseThrow(() -> new IllegalArgumentException("not an IP address: " + text)))
-                .collect(Collectors.toUnmodifiableSet());
+        this.trustedProxies = Set.copyOf(trustedProxies);
     }
 
     Verdict judge(Caller caller) {

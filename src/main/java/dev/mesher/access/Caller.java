@@ -1,4 +1,4 @@
-package dev.mesher.api;
+package dev.mesher.access;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.mesher.api;
+package dev.mesher.access;
 
 import java.util.ArrayList;
 import java.util.List;

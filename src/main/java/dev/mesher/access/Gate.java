@@ -1,30 +1,39 @@
-package dev.mesher.api;
+package dev.mesher.access;
 
+import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The door of the management API: asks the {@link AccessRule}. No ingest key opens it. */
-final class Access implements SecurityPolicyHandler {
+/** The door of the management API and of the stream. No ingest key opens it. */
+public final class Gate {
     private final AccessRule rule;
 
-    Access(AccessRule rule) {
-        this.rule = rule;
+    /** @param trustedProxies whose forwarding headers are believed */
+    public Gate(AuthMode mode, Collection<InetAddress> trustedProxies) {
+        this.rule = new AccessRule(mode, trustedProxies);
     }
 
-    @Override
-    public void handle(RoutingContext ctx) {
-        switch (rule.judge(caller(ctx.request()))) {
-            case ALLOWED -> ctx.next();
-            case UNAUTHORIZED -> Answers.failure(ctx, Refusal.unauthorized());
-            case CROSS_SITE -> Answers.failure(ctx, Refusal.forbidden("cross-site request"));
-        }
+    /** Whom the request comes from; fails with the {@link Refusal} of whoever is not let in. */
+    public Future<Principal> admit(HttpServerRequest request) {
+        return switch (rule.judge(caller(request))) {
+            case ALLOWED -> Future.succeededFuture(Principal.operator());
+            case UNAUTHORIZED -> Future.failedFuture(Refusal.unauthorized());
+            case CROSS_SITE -> Future.failedFuture(Refusal.forbidden("cross-site request"));
+        };
+    }
+
+    /** Lets pass whom {@link #admit} admits; for routes that are the same for all of them. */
+    public void check(RoutingContext ctx) {
+        admit(ctx.request()).onSuccess(admitted -> ctx.next()).onFailure(refusal -> Answers.failure(ctx, refusal));
     }
 
     private static Caller caller(HttpServerRequest request) {

@@ -1,0 +1,6 @@
+package dev.mesher.api;
+
+import io.vertx.core.http.HttpMethod;
+
+/** One route of the management API: {@code path} with {@code :name} for each parameter. */
+public record Endpoint(HttpMethod method, String path, Needs needs) {}

@@ -1,0 +1,27 @@
+package dev.mesher.api;
+
+import dev.mesher.access.Role;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller must be for a route. */
+public enum Needs {
+    /** Nothing: the route is how one signs in. */
+    NOTHING(null),
+    /** To be signed in; the route shows what the caller may see, and no more. */
+    SIGN_IN(null),
+    MEMBER(Role.MEMBER),
+    ADMIN(Role.ADMIN),
+    OWNER(Role.OWNER);
+
+    private final Optional<Role> role;
+
+    Needs(@Nullable Role role) {
+        this.role = Optional.ofNullable(role);
+    }
+
+    /** The role in the organisation that the path's first parameter belongs to; empty when none is needed. */
+    Optional<Role> role() {
+        return role;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mesher.api;
+
+import dev.mesher.access.Principal;
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what a path names, among what the caller may see: what is another organisation's is not there, whatever its id.
+ */
+final class TargetStore {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final int MAX_NUMBER_DIGITS = 18;
+
+    /** By the name of the parameter, what is found by UUID; each row is organisation, project, id. */
+    private static final Map<String, String> BY_ID = Map.of(
+            "org",
+            "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.id = $1",
+            "project",
+            "SELECT t.org_id AS org, t.id AS project, t.id FROM projects t WHERE t.id = $1",
+            "issue",
+            inProject("issues") + " AND t.status <> 'deleted'",
+            "key",
+            inProject("api_keys"),
+            "rule",
+            inProject("alert_rules"),
+            "alert",
+            inProject("alerts"));
+
+    private static final String ORG_BY_SLUG =
+            "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.slug = $1";
+    private static final String PROJECT_BY_NUMBER =
+            "SELECT t.org_id AS org, t.id AS project, t.id FROM projects t WHERE t.number = $1";
+
+    /** Slugs are an organisation's own: of those that the caller may see, the oldest wins. */
+    private static final String PROJECT_BY_SLUG = "SELECT t.org_id AS org, t.id AS project, t.id FROM projects t"
+            + " WHERE t.slug = $1 AND ($2::uuid[] IS NULL OR t.org_id = ANY ($2))"
+            + " ORDER BY t.created_at, t.id LIMIT 1";
+
+    private final Pool pool;
+    private final EventStore events;
+
+    TargetStore(Pool pool, EventStore events) {
+        this.pool = pool;
+        this.events = events;
+    }
+
+    /** Refuses what is malformed (400), and what is not there for this caller (404). */
+    Future<Target> find(Principal caller, String parameter, String text) {
+        String checked = Parameters.checked(parameter, text);
+        return switch (parameter) {
+            case "event" ->
+                events.project(Parameters.uuid(parameter, checked))
+                        .compose(project -> project.isPresent()
+                                ? byId("project", project.get())
+                                : Future.succeededFuture(Optional.<Target>empty()))
+                        .compose(target -> visible(caller, parameter, target));
+            case "org" ->
+                Uuids.parseDashed(checked)
+                        .map(id -> byId("org", id))
+                        .orElseGet(() -> one(ORG_BY_SLUG, Tuple.of(checked)))
+                        .compose(target -> visible(caller, "organization", target));
+            case "project" -> project(caller, checked).compose(target -> visible(caller, parameter, target));
+            default ->
+                byId(parameter, Parameters.uuid(parameter, checked))
+                        .compose(target -> visible(caller, parameter, target));
+        };
+    }
+
+    private Future<Optional<Target>> project(Principal caller, String reference) {
+        Optional<UUID> id = Uuids.parseDashed(reference);
+        if (id.isPresent()) {
+            return byId("project", id.get());
+        }
+        if (NUMBER.matcher(reference).matches()) {
+            return reference.length() > MAX_NUMBER_DIGITS
+                    ? Future.succeededFuture(Optional.empty())
+                    : one(PROJECT_BY_NUMBER, Tuple.of(Long.parseLong(reference)));
+        }
+        UUID[] among = caller.seesEverything() ? null : caller.organizations().toArray(UUID[]::new);
+        return one(PROJECT_BY_SLUG, Tuple.of(reference).addArrayOfUUID(among));
+    }
+
+    private static Future<Target> visible(Principal caller, String what, Optional<Target> target) {
+        return target.filter(found -> found.organization() != null
+                        && caller.roleIn(found.organization()).isPresent())
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(Refusal.notFound(what)));
+    }
+
+    private Future<Optional<Target>> byId(String parameter, UUID id) {
+        String sql = BY_ID.get(parameter);
+        if (sql == null) {
+            throw new IllegalArgumentException("no target is named :" + parameter);
+        }
+        return one(sql, Tuple.of(id));
+    }
+
+    private Future<Optional<Target>> one(String sql, Tuple arguments) {
+        return pool.preparedQuery(sql).execute(arguments).map(rows -> {
+            Iterator<Row> each = rows.iterator();
+            if (!each.hasNext()) {
+                return Optional.empty();
+            }
+            Row row = each.next();
+            return Optional.of(new Target(row.getUUID("org"), row.getUUID("project"), row.getUUID("id")));
+        });
+    }
+
+    private static String inProject(String table) {
+        return "SELECT p.org_id AS org, t.project_id AS project, t.id FROM " + table
+                + " t JOIN projects p ON p.id = t.project_id WHERE t.id = $1";
+    }
+}
