@@ -1,16 +1,18 @@
 -- Stores a batch of events and counts them: one statement, one transaction. Parameters: see EventBatch.
+-- What another transaction adds at the same moment makes it fail with a unique violation; /*careful*/ stands where a
+-- second attempt says ON CONFLICT DO NOTHING, which would cost each row of every batch a lock and a WAL record more.
 -- The wide columns ($7 and on) are unnested only where they are inserted: the steps between would copy them.
 WITH input AS MATERIALIZED (
     SELECT u.*, f.issue_id
     FROM unnest(
             $1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $10::text[], $11::text[],
-            $13::uuid[])
-        AS u (id, received_at, project_id, event_id, fingerprint, level, environment, release, user_hash)
+            $13::uuid[], $18::uuid[])
+        AS u (id, received_at, project_id, event_id, fingerprint, level, environment, release, user_hash, seen_in)
     LEFT JOIN issue_fingerprints f ON f.project_id = u.project_id AND f.fingerprint = u.fingerprint
 ),
 -- Locked in the order of their ids, so that two batches never wait for each other.
 issue AS MATERIALIZED (
-    SELECT i.id, i.status
+    SELECT i.id, i.status, i.hour, i.hour_count
     FROM issues i
     WHERE i.id = ANY (ARRAY(SELECT DISTINCT issue_id FROM input WHERE issue_id IS NOT NULL))
       AND i.status <> 'deleted'
@@ -20,15 +22,17 @@ issue AS MATERIALIZED (
 -- An event_id that is there already was sent before: only what is inserted here counts.
 fresh AS (
     INSERT INTO event_ids (project_id, event_id, id, issue_id)
-    SELECT n.project_id, n.event_id, n.id, n.issue_id
+    SELECT DISTINCT ON (n.project_id, n.event_id) n.project_id, n.event_id, n.id, n.issue_id
     FROM input n JOIN issue i ON i.id = n.issue_id
     WHERE n.event_id IS NOT NULL AND i.status <> 'discarded'
-    ORDER BY n.project_id, n.event_id
-    ON CONFLICT DO NOTHING
+      AND NOT EXISTS (SELECT FROM event_ids e WHERE e.project_id = n.project_id AND e.event_id = n.event_id)
+    ORDER BY n.project_id, n.event_id, n.id
+    /*careful*/
     RETURNING id
 ),
+-- In the running hour ($17) are the events of it, unless their issue has been told of a later one.
 stored AS MATERIALIZED (
-    SELECT n.*
+    SELECT n.*, n.received_at >= $17::timestamptz AND coalesce(i.hour <= $17::timestamptz, true) AS running
     FROM input n JOIN issue i ON i.id = n.issue_id LEFT JOIN fresh ON fresh.id = n.id
     WHERE i.status <> 'discarded' AND (n.event_id IS NULL OR fresh.id IS NOT NULL)
 ),
@@ -43,18 +47,29 @@ event AS (
 ),
 person AS (
     INSERT INTO issue_users (issue_id, user_hash)
-    SELECT DISTINCT issue_id, user_hash FROM stored WHERE user_hash IS NOT NULL ORDER BY 1, 2
-    ON CONFLICT DO NOTHING
+    SELECT DISTINCT s.issue_id, s.user_hash FROM stored s
+    WHERE s.user_hash IS NOT NULL
+      AND NOT EXISTS (SELECT FROM issue_users u WHERE u.issue_id = s.issue_id AND u.user_hash = s.user_hash)
+    ORDER BY 1, 2
+    /*careful*/
     RETURNING issue_id
 ),
 place AS (
     INSERT INTO issue_releases (issue_id, environment, release)
-    SELECT DISTINCT issue_id, coalesce(environment, ''), coalesce(release, '') FROM stored ORDER BY 1, 2, 3
+    SELECT DISTINCT issue_id, coalesce(environment, ''), coalesce(release, '') FROM stored
+    WHERE seen_in IS DISTINCT FROM issue_id
+    ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING
 ),
+-- An hour that is over, and what arrives for it late.
 issue_hour AS (
     INSERT INTO issue_hours AS h (issue_id, hour, event_count)
-    SELECT issue_id, date_trunc('hour', received_at, 'UTC'), count(*) FROM stored GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT issue_id, hour, sum(event_count)
+    FROM (SELECT id AS issue_id, hour, hour_count AS event_count FROM issue
+          WHERE hour < $17::timestamptz AND id IN (SELECT issue_id FROM stored WHERE running)
+          UNION ALL
+          SELECT issue_id, date_trunc('hour', received_at, 'UTC'), 1 FROM stored WHERE NOT running) AS over
+    GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (issue_id, hour) DO UPDATE SET event_count = h.event_count + excluded.event_count
 ),
 project_hour AS (
@@ -67,6 +82,8 @@ bumped AS (
     UPDATE issues i SET
         event_count  = i.event_count + s.events,
         user_count   = i.user_count + coalesce(p.users, 0),
+        hour         = CASE WHEN s.running > 0 THEN $17::timestamptz ELSE i.hour END,
+        hour_count   = s.running + CASE WHEN s.running = 0 OR i.hour = $17::timestamptz THEN i.hour_count ELSE 0 END,
         first_seen   = least(i.first_seen, s.first),
         last_seen    = greatest(i.last_seen, s.last),
         level        = CASE WHEN s.last >= i.last_seen THEN s.level ELSE i.level END,
@@ -74,7 +91,8 @@ bumped AS (
                             THEN 'unresolved' ELSE i.status END,
         regressed_at = CASE WHEN i.status = 'resolved' AND s.last >= coalesce(i.last_resolved_at, '-infinity')
                             THEN s.last ELSE i.regressed_at END
-    FROM (SELECT issue_id, count(*) AS events, min(received_at) AS first, max(received_at) AS last,
+    FROM (SELECT issue_id, count(*) AS events, count(*) FILTER (WHERE running) AS running,
+                 min(received_at) AS first, max(received_at) AS last,
                  (array_agg(level ORDER BY received_at DESC))[1] AS level
           FROM stored GROUP BY issue_id) s
     LEFT JOIN (SELECT issue_id, count(*) AS users FROM person GROUP BY issue_id) p ON p.issue_id = s.issue_id

@@ -44,7 +44,10 @@ final class HttpVerticle extends VerticleBase {
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                        .setTcpNoDelay(true))
+                        .setTcpNoDelay(true)
+                        // WebSockets have a port of their own: here their handlers would only see each request go by.
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false))
                 .invalidRequestHandler(InvalidRequest::answer)
                 .requestHandler(router);
         return server.listen(settings.httpPort(), settings.host());

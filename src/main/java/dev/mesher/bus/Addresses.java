@@ -5,10 +5,10 @@ package dev.mesher.bus;
  *
  * <pre>
  * LIMIT        request  limit.Take              answered by limit.Grant            local
- * GROUP        request  group.Ungrouped         answered by event.GroupedEvent     local
- * write(n)     request  write.EventRow          answered by event.Receipt          local
+ * GROUP        gathered group.Ungrouped         answered by event.GroupedEvent     local
+ * write(n)     gathered write.EventRow          answered by event.Receipt          local
  * JOURNAL      request  write.JournalRequest    answered by its kind               local
- * EVENT_STORED publish  event.StoredEvent                                          local
+ * EVENT_STORED publish  List of event.StoredEvent                                  local
  * </pre>
  */
 public final class Addresses {

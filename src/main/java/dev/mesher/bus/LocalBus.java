@@ -10,6 +10,8 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -60,6 +62,30 @@ public final class LocalBus {
                 .compose(handler)
                 .onSuccess(result -> message.reply(result, LOCAL))
                 .onFailure(cause -> message.reply(new Failed(cause), LOCAL)));
+    }
+
+    /** Answers what is {@link Gathered} for {@code address}; a message is answered when each of its requests is. */
+    public <P, R> MessageConsumer<List<P>> serveGathered(String address, Function<P, Future<R>> handler) {
+        return this.<List<P>, List<Gathered.Outcome<R>>>serve(address, payloads -> {
+            List<Future<Gathered.Outcome<R>>> outcomes = new ArrayList<>(payloads.size());
+            for (P payload : payloads) {
+                outcomes.add(outcome(payload, handler));
+            }
+            return Future.all(outcomes).map(all -> all.list());
+        });
+    }
+
+    /** Never fails. */
+    private static <P, R> Future<Gathered.Outcome<R>> outcome(P payload, Function<P, Future<R>> handler) {
+        try {
+            return handler.apply(payload)
+                    .transform(done -> Future.succeededFuture(
+                            done.succeeded()
+                                    ? new Gathered.Done<>(done.result())
+                                    : new Gathered.Refused<>(done.cause())));
+        } catch (RuntimeException failure) {
+            return Future.succeededFuture(new Gathered.Refused<>(failure));
+        }
     }
 
     public void publish(String address, Object payload) {

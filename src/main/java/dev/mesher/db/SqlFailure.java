@@ -52,6 +52,11 @@ public final class SqlFailure {
         return "40001".equals(state) || "40P01".equals(state);
     }
 
+    /** Another row has the same key. */
+    public static boolean uniqueViolation(Throwable failure) {
+        return "23505".equals(state(failure));
+    }
+
     /** The values themselves are refused, by their type or by a constraint: they fail again whenever they are sent. */
     public static boolean badData(Throwable failure) {
         String state = state(failure);

@@ -30,7 +30,7 @@ public final class GroupVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return bus.<Groups.Ungrouped, GroupedEvent>serve(
+        return bus.<Groups.Ungrouped, GroupedEvent>serveGathered(
                         Addresses.GROUP, ungrouped -> Future.succeededFuture(group(ungrouped)))
                 .completion();
     }

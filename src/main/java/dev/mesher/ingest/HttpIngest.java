@@ -18,7 +18,7 @@ public final class HttpIngest {
     public HttpIngest(
             Vertx vertx, LocalBus bus, Keys keys, RateLimits rateLimits, InFlight inFlight, IngestMeters meters) {
         Decoding decoding = new Decoding(vertx);
-        IngestChain chain = new IngestChain(decoding, rateLimits, new Groups(bus), new Writes(bus));
+        IngestChain chain = new IngestChain(decoding, rateLimits, new Groups(vertx, bus), new Writes(vertx, bus));
         Door door = new Door(rateLimits, inFlight);
         this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters);
         this.sockets = new SocketIngest(vertx, keys, door, inFlight, chain, meters);

@@ -2,6 +2,7 @@ package dev.mesher.ingest;
 
 import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -18,6 +19,16 @@ final class IngestAnswers {
                     .put("issue_id", Objects.toString(receipt.issueId(), null));
         }
         return json;
+    }
+
+    /** The same as {@link #receipt}, for the answer that is sent most. */
+    static Buffer encoded(Receipt receipt) {
+        if (receipt.status() != Receipt.Status.ACCEPTED) {
+            return receipt(receipt).toBuffer();
+        }
+        String issue =
+                receipt.issueId() == null ? "null" : '"' + receipt.issueId().toString() + '"';
+        return Buffer.buffer("{\"status\":\"accepted\",\"id\":\"" + receipt.id() + "\",\"issue_id\":" + issue + '}');
     }
 
     /** Takes a {@link Receipt} or a {@link Refusal} for each event. */

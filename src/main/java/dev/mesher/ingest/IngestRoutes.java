@@ -90,7 +90,7 @@ final class IngestRoutes {
         return chain.take(project, body, encoding, lease).map(taken -> {
             meters.taken(taken.receipt());
             Answers.rateLimitHeaders(ctx.response(), taken.window());
-            Answers.json(ctx, 202, IngestAnswers.receipt(taken.receipt()));
+            Answers.json(ctx, 202, IngestAnswers.encoded(taken.receipt()));
             return null;
         });
     }

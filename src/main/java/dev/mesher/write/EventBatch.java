@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** A batch of rows as the arrays that the statements unnest. */
 record EventBatch(List<EventRow> rows) {
 
-    /** The parameters of {@code store.sql}. */
-    Tuple storeParameters(short slot) {
+    /**
+     * The parameters of {@code store.sql}.
+     *
+     * @param seenIn for each row the issue that is known to have its environment and release; null where none is
+     */
+    Tuple storeParameters(short slot, @Nullable UUID[] seenIn) {
         return Tuple.tuple()
                 .addArrayOfUUID(column(UUID[]::new, GroupedEvent::id))
                 .addArrayOfOffsetDateTime(receivedAt())
@@ -35,7 +41,9 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfString(rows.stream().map(EventRow::tags).toArray(String[]::new))
                 .addArrayOfBuffer(
                         rows.stream().map(row -> Buffer.buffer(row.payload())).toArray(Buffer[]::new))
-                .addShort(slot);
+                .addShort(slot)
+                .addOffsetDateTime(runningHour())
+                .addArrayOfUUID(seenIn);
     }
 
     /** The parameters of {@code open-issues.sql}, one fingerprint a row; the issue takes the id given for it. */
@@ -62,6 +70,16 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfUUID(column(UUID[]::new, GroupedEvent::id))
                 .addArrayOfUUID(column(UUID[]::new, GroupedEvent::projectId))
                 .addArrayOfUUID(ofEvent(UUID[]::new, Event::eventId));
+    }
+
+    /** Of the latest row: what came in the hour before, by a delay or just before it struck, is late. */
+    private OffsetDateTime runningHour() {
+        return rows.stream()
+                .map(row -> row.grouped().receivedAt())
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .truncatedTo(ChronoUnit.HOURS)
+                .atOffset(ZoneOffset.UTC);
     }
 
     private OffsetDateTime[] receivedAt() {

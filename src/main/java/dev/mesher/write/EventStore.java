@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The statements that store events and their issues. */
 final class EventStore {
     private static final String STORE = Sql.load("store");
+    private static final String STORE_CAREFULLY = STORE.replace("/*careful*/", "ON CONFLICT DO NOTHING");
     private static final String OPEN_ISSUES = Sql.load("open-issues");
     private static final String STORED_ALREADY =
             """
@@ -57,11 +58,14 @@ final class EventStore {
      * Stores the batch and counts it; by event id, what became of it.
      *
      * @param slot of the project's rollup: a number that few other writers use
+     * @param seenIn as in {@link EventBatch#storeParameters}
+     * @param carefully dearer, but takes what another transaction adds at the same moment, which else is a unique violation
      */
-    static Future<Map<UUID, RowFate>> store(SqlConnection connection, EventBatch batch, short slot) {
+    static Future<Map<UUID, RowFate>> store(
+            SqlConnection connection, EventBatch batch, short slot, @Nullable UUID[] seenIn, boolean carefully) {
         return connection
-                .preparedQuery(STORE)
-                .execute(batch.storeParameters(slot))
+                .preparedQuery(carefully ? STORE_CAREFULLY : STORE)
+                .execute(batch.storeParameters(slot, seenIn))
                 .map(rows -> {
                     Map<UUID, RowFate> fates = new HashMap<>(rows.size() * 2);
                     for (Row row : rows) {

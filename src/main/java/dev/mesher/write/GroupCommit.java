@@ -33,6 +33,7 @@ final class GroupCommit {
     private final TimeBasedEpochRandomGenerator issueIds = Generators.timeBasedEpochRandomGenerator();
     private final Partitions partitions;
     private final short slot;
+    private final KnownPlaces places = new KnownPlaces();
 
     GroupCommit(Partitions partitions, short slot) {
         this.partitions = partitions;
@@ -58,14 +59,15 @@ final class GroupCommit {
                             .toList();
                     return rest.isEmpty()
                             ? Future.succeededFuture(outcomes)
-                            : store(connection, rest).map(more -> merged(outcomes, more));
+                            : store(connection, rest, attempt > 1).map(more -> merged(outcomes, more));
                 })
                 .recover(failure -> afterFailure(connection, rows, failure, attempt));
     }
 
     private Future<Map<UUID, Outcome>> afterFailure(
             PgConnection connection, List<EventRow> rows, Throwable failure, int attempt) {
-        if (attempt < ATTEMPTS && SqlFailure.retryable(failure)) {
+        if (attempt < ATTEMPTS
+                && (SqlFailure.retryable(failure) || (attempt == 1 && SqlFailure.uniqueViolation(failure)))) {
             return commit(connection, rows, true, attempt + 1);
         }
         if (attempt < ATTEMPTS && isPartitionMissing(failure)) {
@@ -85,13 +87,15 @@ final class GroupCommit {
         return Future.succeededFuture(Map.of(rows.get(0).grouped().id(), new Outcome.Poison(refusal)));
     }
 
-    private Future<Map<UUID, Outcome>> store(PgConnection connection, List<EventRow> rows) {
-        EventBatch batch = new EventBatch(rows);
-        return EventStore.store(connection, batch, slot).compose(fates -> {
+    private Future<Map<UUID, Outcome>> store(PgConnection connection, List<EventRow> rows, boolean carefully) {
+        return store(connection, new EventBatch(rows), carefully).compose(fates -> {
+            places.remember(rows, fates);
             Map<UUID, Outcome> outcomes = settled(fates, Set.of());
             List<EventRow> unknown = with(rows, fates, EventStore.Fate.UNKNOWN_ISSUE);
             List<EventRow> duplicates = with(rows, fates, EventStore.Fate.DUPLICATE);
-            return (unknown.isEmpty() ? Future.succeededFuture(outcomes) : storeNew(connection, unknown, outcomes, 1))
+            return (unknown.isEmpty()
+                            ? Future.succeededFuture(outcomes)
+                            : storeNew(connection, unknown, outcomes, carefully, 1))
                     .compose(more -> duplicates.isEmpty()
                             ? Future.succeededFuture(more)
                             : resolveDuplicates(connection, duplicates, more));
@@ -100,10 +104,10 @@ final class GroupCommit {
 
     /** Opens the issues and stores their first events in one transaction: no issue is ever seen without an event. */
     private Future<Map<UUID, Outcome>> storeNew(
-            PgConnection connection, List<EventRow> rows, Map<UUID, Outcome> outcomes, int attempt) {
+            PgConnection connection, List<EventRow> rows, Map<UUID, Outcome> outcomes, boolean carefully, int attempt) {
         return connection
                 .begin()
-                .compose(transaction -> openAndStore(connection, rows)
+                .compose(transaction -> openAndStore(connection, rows, carefully)
                         .compose(result -> transaction.commit().map(result))
                         .recover(failure -> rolledBack(transaction, failure)))
                 .compose(result -> {
@@ -113,7 +117,7 @@ final class GroupCommit {
                     if (!unknown.isEmpty()) {
                         // Their issue was deleted between the two statements; the next round opens a new one.
                         return attempt < ATTEMPTS
-                                ? storeNew(connection, unknown, all, attempt + 1)
+                                ? storeNew(connection, unknown, all, carefully, attempt + 1)
                                 : Future.failedFuture(new IllegalStateException("issues are deleted all the time"));
                     }
                     return duplicates.isEmpty()
@@ -122,16 +126,20 @@ final class GroupCommit {
                 });
     }
 
-    private Future<NewIssues> openAndStore(PgConnection connection, List<EventRow> rows) {
+    private Future<NewIssues> openAndStore(PgConnection connection, List<EventRow> rows, boolean carefully) {
         Map<List<Object>, EventRow> firsts = new LinkedHashMap<>();
         for (EventRow row : rows) {
             firsts.putIfAbsent(List.of(row.grouped().projectId(), row.grouped().fingerprint()), row);
         }
         UUID[] ids = firsts.values().stream().map(row -> issueIds.generate()).toArray(UUID[]::new);
         return EventStore.openIssues(connection, new EventBatch(List.copyOf(firsts.values())), ids)
-                .compose(opened -> EventStore.store(connection, new EventBatch(rows), slot)
+                .compose(opened -> store(connection, new EventBatch(rows), carefully)
                         .compose(fates ->
                                 removeUnused(connection, opened, fates).map(removed -> new NewIssues(opened, fates))));
+    }
+
+    private Future<Map<UUID, EventStore.RowFate>> store(PgConnection connection, EventBatch batch, boolean carefully) {
+        return EventStore.store(connection, batch, slot, places.seenIn(batch.rows()), carefully);
     }
 
     /** An event that was sent before in other words has opened an issue that it does not belong to. */

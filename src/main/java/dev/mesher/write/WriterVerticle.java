@@ -43,6 +43,7 @@ public final class WriterVerticle extends VerticleBase {
 
     private @Nullable PgConnection connection;
     private boolean busy;
+    private boolean flushing;
     private boolean stopping;
 
     public WriterVerticle(int shard, LocalBus bus, Database database, Partitions partitions, MeterRegistry meters) {
@@ -61,7 +62,7 @@ public final class WriterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return connect().compose(connected -> bus.<EventRow, Receipt>serve(Addresses.write(shard), this::store)
+        return connect().compose(connected -> bus.<EventRow, Receipt>serveGathered(Addresses.write(shard), this::store)
                 .completion());
     }
 
@@ -78,7 +79,14 @@ public final class WriterVerticle extends VerticleBase {
 
     private Future<Receipt> store(EventRow row) {
         Future<Receipt> receipt = waiting.add(row);
-        flush();
+        if (!busy && !flushing) {
+            // After the rows that came in the same message, so that they are one batch.
+            flushing = true;
+            context.runOnContext(next -> {
+                flushing = false;
+                flush();
+            });
+        }
         return receipt;
     }
 

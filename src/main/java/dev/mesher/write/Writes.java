@@ -1,20 +1,27 @@
 package dev.mesher.write;
 
 import dev.mesher.bus.Addresses;
+import dev.mesher.bus.Gathered;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Receipt;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The storing stage, for its callers. */
 public final class Writes {
     /** Writers of a node. Two keep two cores busy; more only make the batches smaller, and each dearer. */
     public static final int SHARDS = 2;
 
-    private final LocalBus bus;
+    private final List<Gathered<EventRow, Receipt>> shards;
 
-    public Writes(LocalBus bus) {
-        this.bus = bus;
+    /** For the context that calls this. */
+    public Writes(Vertx vertx, LocalBus bus) {
+        this.shards = IntStream.range(0, SHARDS)
+                .mapToObj(shard -> new Gathered<EventRow, Receipt>(vertx, bus, Addresses.write(shard)))
+                .toList();
     }
 
     /**
@@ -23,6 +30,6 @@ public final class Writes {
      */
     public Future<Receipt> store(GroupedEvent event) {
         int shard = Math.floorMod(event.fingerprint().hashCode(), SHARDS);
-        return bus.request(Addresses.write(shard), EventRow.of(event));
+        return shards.get(shard).request(EventRow.of(event));
     }
 }

@@ -28,9 +28,9 @@ public final class StoredCounts {
                         SELECT count(*)
                         FROM (SELECT issue_id, date_trunc('hour', received_at, 'UTC') AS hour, count(*) AS n
                               FROM events GROUP BY 1, 2) e
-                        FULL JOIN issue_hours h ON h.issue_id = e.issue_id AND h.hour = e.hour
+                        FULL JOIN issue_activity h ON h.issue_id = e.issue_id AND h.hour = e.hour
                         WHERE e.n IS DISTINCT FROM h.event_count"""))
-                .as("issue_hours that differ")
+                .as("issue_activity that differs")
                 .isZero();
     }
 }
