@@ -19,6 +19,8 @@ import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
 import dev.mesher.ops.OpsRoutes;
+import dev.mesher.write.Dictionaries;
+import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.DrainVerticle;
 import dev.mesher.write.JournalVerticle;
 import dev.mesher.write.WriterVerticle;
@@ -51,6 +53,7 @@ public final class Node {
     private final LocalBus bus;
     private final Keys keys = new Keys();
     private final Gate gate;
+    private final Dictionaries dictionaries = new Dictionaries();
     private final RateLimits rateLimits;
     private final InFlight inFlight;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -95,6 +98,7 @@ public final class Node {
         return partitions
                 .ensureAhead()
                 .compose(ready -> deploy(() -> journal, worker()))
+                .compose(next -> deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
                 .compose(next -> deployWriters(0))
                 .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes), one()))
                 .compose(next ->
@@ -118,11 +122,11 @@ public final class Node {
     private void routes(Router router) {
         ingest().mount(router);
         new OpsRoutes(health, meters, gate::check).mount(router);
-        new ManagementApi(database, gate).mount(router);
+        new ManagementApi(database, gate, dictionaries).mount(router);
     }
 
     private HttpIngest ingest() {
-        return new HttpIngest(vertx, bus, keys, rateLimits, inFlight, ingestMeters);
+        return new HttpIngest(vertx, bus, keys, rateLimits, dictionaries, inFlight, ingestMeters);
     }
 
     private Future<Void> deploy(Supplier<Deployable> verticle, DeploymentOptions options) {

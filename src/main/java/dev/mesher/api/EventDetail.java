@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.write.Dictionaries;
 import dev.mesher.write.Payload;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -29,9 +30,9 @@ final class EventDetail {
     private EventDetail() {}
 
     /** The answer {@code {"event":{…},"navigation":{…}}}, encoded. */
-    static Buffer encode(StoredEvent stored, Navigation navigation) {
+    static Buffer encode(StoredEvent stored, Navigation navigation, Dictionaries dictionaries) {
         try {
-            JsonNode sent = JSON.readTree(Payload.expand(stored.payload().getBytes()));
+            JsonNode sent = JSON.readTree(Payload.expand(stored.payload().getBytes(), dictionaries));
             ObjectNode answer = JSON.createObjectNode();
             answer.set("event", event(stored, sent));
             answer.putObject("navigation")

@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.write.Dictionaries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
@@ -8,9 +9,11 @@ import java.util.UUID;
 /** One event in full. */
 final class EventRoutes {
     private final EventStore events;
+    private final Dictionaries dictionaries;
 
-    EventRoutes(EventStore events) {
+    EventRoutes(EventStore events, Dictionaries dictionaries) {
         this.events = events;
+        this.dictionaries = dictionaries;
     }
 
     /** Takes Mesher's id of the event, or the client's. */
@@ -20,6 +23,6 @@ final class EventRoutes {
                 .map(found -> found.orElseThrow(() -> Refusal.notFound("event")))
                 .compose(event -> events.neighbours(event).compose(navigation -> call.http()
                         .vertx()
-                        .executeBlocking(() -> EventDetail.encode(event, navigation), false)));
+                        .executeBlocking(() -> EventDetail.encode(event, navigation, dictionaries), false)));
     }
 }

@@ -3,6 +3,7 @@ package dev.mesher.api;
 import dev.mesher.access.Gate;
 import dev.mesher.db.Database;
 import dev.mesher.http.Answers;
+import dev.mesher.write.Dictionaries;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class ManagementApi {
     private final IssueActions actions;
     private final EventRoutes events;
 
-    public ManagementApi(Database database, Gate gate) {
+    public ManagementApi(Database database, Gate gate, Dictionaries dictionaries) {
         Pool pool = database.pool();
         EventStore eventStore = new EventStore(pool);
         this.gate = gate;
@@ -31,7 +32,7 @@ public final class ManagementApi {
         this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool));
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
         this.actions = new IssueActions(new IssueActionStore(pool));
-        this.events = new EventRoutes(eventStore);
+        this.events = new EventRoutes(eventStore, dictionaries);
     }
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */

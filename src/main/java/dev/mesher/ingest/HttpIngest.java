@@ -5,6 +5,7 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.group.Groups;
 import dev.mesher.http.InFlight;
 import dev.mesher.limit.RateLimits;
+import dev.mesher.write.Dictionaries;
 import dev.mesher.write.Writes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocketHandshake;
@@ -16,9 +17,16 @@ public final class HttpIngest {
     private final SocketIngest sockets;
 
     public HttpIngest(
-            Vertx vertx, LocalBus bus, Keys keys, RateLimits rateLimits, InFlight inFlight, IngestMeters meters) {
+            Vertx vertx,
+            LocalBus bus,
+            Keys keys,
+            RateLimits rateLimits,
+            Dictionaries dictionaries,
+            InFlight inFlight,
+            IngestMeters meters) {
         Decoding decoding = new Decoding(vertx);
-        IngestChain chain = new IngestChain(decoding, rateLimits, new Groups(vertx, bus), new Writes(vertx, bus));
+        IngestChain chain =
+                new IngestChain(decoding, rateLimits, new Groups(vertx, bus), new Writes(vertx, bus, dictionaries));
         Door door = new Door(rateLimits, inFlight);
         this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters);
         this.sockets = new SocketIngest(vertx, keys, door, inFlight, chain, meters);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mesher.event.GroupedEvent;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event in the form in which it is stored.
@@ -18,12 +19,13 @@ record EventRow(GroupedEvent grouped, String tags, byte[] payload) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    static EventRow of(GroupedEvent grouped) {
+    /** @param dictionary what to compress with; null for none */
+    static EventRow of(GroupedEvent grouped, @Nullable Dictionary dictionary) {
         try {
             return new EventRow(
                     grouped,
                     MAPPER.writeValueAsString(grouped.event().tags()),
-                    Payload.compress(grouped.event().json()));
+                    Payload.compress(grouped.event().json(), dictionary));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -17,8 +17,11 @@ public final class Writes {
 
     private final List<Gathered<EventRow, Receipt>> shards;
 
+    private final Dictionaries dictionaries;
+
     /** For the context that calls this. */
-    public Writes(Vertx vertx, LocalBus bus) {
+    public Writes(Vertx vertx, LocalBus bus, Dictionaries dictionaries) {
+        this.dictionaries = dictionaries;
         this.shards = IntStream.range(0, SHARDS)
                 .mapToObj(shard -> new Gathered<EventRow, Receipt>(vertx, bus, Addresses.write(shard)))
                 .toList();
@@ -30,6 +33,6 @@ public final class Writes {
      */
     public Future<Receipt> store(GroupedEvent event) {
         int shard = Math.floorMod(event.fingerprint().hashCode(), SHARDS);
-        return shards.get(shard).request(EventRow.of(event));
+        return shards.get(shard).request(EventRow.of(event, dictionaries.current()));
     }
 }

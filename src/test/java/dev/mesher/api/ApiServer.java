@@ -5,6 +5,7 @@ import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
+import dev.mesher.write.Dictionaries;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -29,7 +30,7 @@ final class ApiServer implements AutoCloseable {
     /** Another server in front of {@code database}. */
     RawHttp serve(Database database, AuthMode mode) {
         Router router = Router.router(vertx);
-        new ManagementApi(database, new Gate(mode, List.of())).mount(router);
+        new ManagementApi(database, new Gate(mode, List.of()), new Dictionaries()).mount(router);
         try {
             HttpServer server = vertx.createHttpServer()
                     .requestHandler(router)

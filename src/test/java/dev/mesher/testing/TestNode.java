@@ -83,6 +83,11 @@ public final class TestNode implements AutoCloseable {
         return database;
     }
 
+    /** For another node on the same database. */
+    public String databaseUri() {
+        return settings.database().uri();
+    }
+
     public UUID project() {
         return database.project();
     }

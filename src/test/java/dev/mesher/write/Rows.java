@@ -22,6 +22,16 @@ final class Rows {
     }
 
     static EventRow row(UUID project, String message, @Nullable UUID eventId, Instant receivedAt) {
+        return row(project, message, eventId, receivedAt, "1.0", null);
+    }
+
+    static EventRow row(
+            UUID project,
+            String message,
+            @Nullable UUID eventId,
+            Instant receivedAt,
+            String release,
+            @Nullable UUID userHash) {
         Event event = new Event(
                 eventId,
                 Level.ERROR,
@@ -30,18 +40,20 @@ final class Rows {
                 List.of(),
                 List.of(),
                 Map.of("place", "test"),
-                null,
+                userHash,
                 "production",
-                "1.0",
+                release,
                 null,
                 ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
-        return EventRow.of(new GroupedEvent(
-                Generators.timeBasedEpochRandomGenerator().generate(),
-                receivedAt.truncatedTo(ChronoUnit.MILLIS),
-                project,
-                event,
-                message,
-                message,
-                null));
+        return EventRow.of(
+                new GroupedEvent(
+                        Generators.timeBasedEpochRandomGenerator().generate(),
+                        receivedAt.truncatedTo(ChronoUnit.MILLIS),
+                        project,
+                        event,
+                        message,
+                        message,
+                        null),
+                null);
     }
 }

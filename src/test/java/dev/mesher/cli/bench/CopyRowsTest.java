@@ -6,6 +6,7 @@ import dev.mesher.cli.load.LoadEvents;
 import dev.mesher.cli.load.PayloadSize;
 import dev.mesher.db.PostgresUri;
 import dev.mesher.testing.TestPostgres;
+import dev.mesher.write.Dictionaries;
 import dev.mesher.write.Payload;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -40,7 +41,8 @@ final class CopyRowsTest {
 
     private static void assertRow(ResultSet row) throws SQLException {
         assertThat(row.next()).isTrue();
-        JsonObject event = Buffer.buffer(Payload.expand(row.getBytes(4))).toJsonObject();
+        JsonObject event = Buffer.buffer(Payload.expand(row.getBytes(4), new Dictionaries()))
+                .toJsonObject();
         assertThat(row.getString(1)).isEqualTo(event.getString("message"));
         assertThat(row.getString(2)).isEqualTo(event.getJsonObject("exception").getString("type_name"));
         assertThat(row.getString(3)).isEqualTo("bench");
