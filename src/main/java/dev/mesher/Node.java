@@ -68,7 +68,8 @@ public final class Node {
         this.database =
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
         this.partitions = new Partitions(database.duties(), Clock.systemUTC());
-        this.gate = new Gate(settings.auth(), settings.server().trustedProxies());
+        this.gate = new Gate(
+                settings.auth(), settings.server().trustedProxies(), database, Clock.systemUTC(), System::nanoTime);
         this.bus = LocalBus.create(vertx);
         this.rateLimits = new RateLimits(bus, settings.rateLimit(), System::nanoTime);
         this.inFlight = new InFlight(settings.store().inFlightMaxBytes());

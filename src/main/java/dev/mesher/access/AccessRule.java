@@ -6,25 +6,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call the management API while there are no accounts.
+ * Who may call the management API without credentials, and from which pages it may be called at all.
  *
- * <p>{@code open} lets everyone in. {@code auto} lets in who is on this machine, in person or through a trusted proxy.
- * {@code required} lets nobody in until there is a way to sign in.
+ * <p>{@code open} lets everyone in. {@code auto} lets in who is on this machine, in person or through a trusted proxy, as
+ * long as no account was made. {@code required} lets nobody in.
  *
- * <p>A page of another site gets nowhere in any mode: the user's own browser would carry its request past every address
- * check. A page that this machine serves on another port may, so that a dashboard's development proxy works.
+ * <p>A page of another site gets nowhere in any mode, whatever it shows: the user's own browser would carry its request
+ * past every address check, with the user's cookie. A page that this machine serves on another port may, so that a
+ * dashboard's development proxy works.
  */
 final class AccessRule {
-    /** What becomes of a request. */
-    enum Verdict {
-        ALLOWED,
-        UNAUTHORIZED,
-        CROSS_SITE
-    }
-
     private final AuthMode mode;
     private final Set<InetAddress> trustedProxies;
 
@@ -33,20 +28,31 @@ final class AccessRule {
         this.trustedProxies = Set.copyOf(trustedProxies);
     }
 
+    /** What a request without credentials comes to. */
+    enum Verdict {
+        ALLOWED,
+        /** Allowed as long as no account was made. */
+        UNTIL_FIRST_ACCOUNT,
+        UNAUTHORIZED,
+        CROSS_SITE
+    }
+
     Verdict judge(Caller caller) {
-        boolean local = isLocal(caller);
-        boolean admitted = mode == AuthMode.OPEN || (mode == AuthMode.AUTO && local);
-        if (!admitted) {
-            return Verdict.UNAUTHORIZED;
+        if (!sameSite(caller)) {
+            return Verdict.CROSS_SITE;
         }
-        return sameSite(caller, local) ? Verdict.ALLOWED : Verdict.CROSS_SITE;
+        return switch (mode) {
+            case OPEN -> Verdict.ALLOWED;
+            case AUTO -> isLocal(caller) ? Verdict.UNTIL_FIRST_ACCOUNT : Verdict.UNAUTHORIZED;
+            case REQUIRED -> Verdict.UNAUTHORIZED;
+        };
     }
 
     /**
      * Every claim about the request's way must say "this machine": a proxy passes on the headers that it does not know, so
      * any single one of them may be the client's invention.
      */
-    private boolean isLocal(Caller caller) {
+    boolean isLocal(Caller caller) {
         if (!isLoopbackName(caller.host())) {
             return false;
         }
@@ -71,18 +77,54 @@ final class AccessRule {
         return Loopback.address(node).filter(trustedProxies::contains).isPresent();
     }
 
-    /** The last address that is not a trusted proxy's decides; a chain of trusted proxies alone begins at its first. */
     private boolean startsHere(List<String> chain) {
-        int last = chain.size() - 1;
-        while (last > 0 && isTrusted(chain.get(last))) {
-            last--;
-        }
-        return Loopback.address(chain.get(last))
+        return Loopback.address(chain.get(client(chain)))
                 .map(InetAddress::isLoopbackAddress)
                 .orElse(false);
     }
 
-    private boolean sameSite(Caller caller, boolean local) {
+    /** The last address that is not a trusted proxy's decides; a chain of trusted proxies alone begins at its first. */
+    private int client(List<String> chain) {
+        int last = chain.size() - 1;
+        while (last > 0 && isTrusted(chain.get(last))) {
+            last--;
+        }
+        return last;
+    }
+
+    /** Whether no page sent the request, or one of this very site did. */
+    boolean sameSite(Caller caller) {
+        return sameSite(caller, Authority::equals);
+    }
+
+    /**
+     * The same for a WebSocket, whose port differs from that of the page: cookies, too, belong to a host and not to a port.
+     */
+    boolean sameHost(Caller caller) {
+        return sameSite(caller, (asked, origin) -> asked.host().equals(origin.host()));
+    }
+
+    /** Of the client itself: what proxies say of it counts when they are trusted. */
+    Visit visit(Caller caller, boolean encrypted, Authority fallback) {
+        Forwarding forwarding = fromTrustedProxy(caller) ? caller.forwarding() : Forwarding.NONE;
+        String address = forwarding.chains().stream()
+                .findFirst()
+                .map(chain -> chain.get(client(chain)))
+                .orElse(String.valueOf(caller.peer()));
+        boolean https = forwarding.schemes().stream()
+                .findFirst()
+                .map(scheme -> scheme.equalsIgnoreCase("https"))
+                .orElse(encrypted);
+        Authority asked = forwarding.hosts().stream()
+                .findFirst()
+                .or(() -> Optional.ofNullable(caller.host()))
+                .flatMap(Authority::parse)
+                .orElse(fallback)
+                .withDefaultPort(https ? 443 : 80);
+        return new Visit(address, https, asked.host(), asked.port());
+    }
+
+    private boolean sameSite(Caller caller, BiPredicate<Authority, Authority> same) {
         if (caller.origin() == null) {
             return true;
         }
@@ -90,16 +132,16 @@ final class AccessRule {
         if (origin.isEmpty()) {
             return false;
         }
-        return (local && Loopback.isName(origin.get().host()))
-                || askedFor(caller.host(), origin.get())
+        return (Loopback.isName(origin.get().host()) && isLocal(caller))
+                || askedFor(caller.host(), origin.get(), same)
                 || (fromTrustedProxy(caller)
-                        && caller.forwarding().hosts().stream().anyMatch(host -> askedFor(host, origin.get())));
+                        && caller.forwarding().hosts().stream().anyMatch(host -> askedFor(host, origin.get(), same)));
     }
 
-    private static boolean askedFor(@Nullable String host, Authority origin) {
+    private static boolean askedFor(@Nullable String host, Authority origin, BiPredicate<Authority, Authority> same) {
         return host != null
                 && Authority.parse(host)
-                        .map(asked -> asked.withDefaultPort(origin.port()).equals(origin))
+                        .map(asked -> same.test(asked.withDefaultPort(origin.port()), origin))
                         .orElse(false);
     }
 

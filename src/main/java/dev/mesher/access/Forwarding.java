@@ -11,10 +11,11 @@ import java.util.Map;
  * @param chains the client and the proxies after it, nearest last; one chain for each header that names addresses, which
  *     need not agree
  * @param hosts the names that the client is said to have asked for
+ * @param schemes what the client, and then each proxy, is said to have spoken
  * @param present whether there was any such header, also one that names no address
  */
-record Forwarding(List<List<String>> chains, List<String> hosts, boolean present) {
-    static final Forwarding NONE = new Forwarding(List.of(), List.of(), false);
+record Forwarding(List<List<String>> chains, List<String> hosts, List<String> schemes, boolean present) {
+    static final Forwarding NONE = new Forwarding(List.of(), List.of(), List.of(), false);
 
     /** Reads {@code Forwarded}, {@code X-Forwarded-*} and {@code X-Real-IP}, each of which may come on several lines. */
     static Forwarding of(Iterable<Map.Entry<String, String>> headers) {
@@ -22,14 +23,16 @@ record Forwarding(List<List<String>> chains, List<String> hosts, boolean present
         List<String> forwardedFor = new ArrayList<>();
         List<String> realIp = new ArrayList<>();
         List<String> hosts = new ArrayList<>();
+        List<String> schemes = new ArrayList<>();
         boolean present = false;
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             switch (name) {
-                case "forwarded" -> forwarded(header.getValue(), forwarded, hosts);
+                case "forwarded" -> forwarded(header.getValue(), forwarded, hosts, schemes);
                 case "x-forwarded-for" -> list(header.getValue()).forEach(node -> forwardedFor.add(node(node)));
                 case "x-real-ip" -> realIp.add(node(header.getValue()));
                 case "x-forwarded-host" -> hosts.addAll(list(header.getValue()));
+                case "x-forwarded-proto" -> schemes.addAll(list(header.getValue()));
                 default -> {
                     present |= name.startsWith("x-forwarded-");
                     continue;
@@ -39,10 +42,10 @@ record Forwarding(List<List<String>> chains, List<String> hosts, boolean present
         }
         List<List<String>> chains = new ArrayList<>(List.of(forwarded, forwardedFor, realIp));
         chains.removeIf(List::isEmpty);
-        return present ? new Forwarding(List.copyOf(chains), List.copyOf(hosts), true) : NONE;
+        return present ? new Forwarding(List.copyOf(chains), List.copyOf(hosts), List.copyOf(schemes), true) : NONE;
     }
 
-    private static void forwarded(String value, List<String> nodes, List<String> hosts) {
+    private static void forwarded(String value, List<String> nodes, List<String> hosts, List<String> schemes) {
         for (String element : list(value)) {
             for (String pair : element.split(";", -1)) {
                 int equals = pair.indexOf('=');
@@ -53,6 +56,8 @@ record Forwarding(List<List<String>> chains, List<String> hosts, boolean present
                     nodes.add(node(text));
                 } else if (name.equals("host")) {
                     hosts.add(text);
+                } else if (name.equals("proto")) {
+                    schemes.add(text);
                 }
             }
         }

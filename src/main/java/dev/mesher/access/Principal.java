@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user null for one who needs no account: the node trusts who is on its machine, or everyone
  * @param roles the role in each organisation that the user belongs to; without meaning when {@code user} is null
+ * @param scopes what the token that they came with is good for; all of them for whoever came without one
  */
-public record Principal(@Nullable UUID user, Map<UUID, Role> roles) {
+public record Principal(@Nullable UUID user, Map<UUID, Role> roles, Set<Scope> scopes) {
     private static final Principal OPERATOR = new Principal(null, Map.of());
+    private static final Principal NOBODY = new Principal(new UUID(0, 0), Map.of(), Set.of());
 
     public Principal {
         roles = Map.copyOf(roles);
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** One who came without an API token. */
+    public Principal(@Nullable UUID user, Map<UUID, Role> roles) {
+        this(user, roles, Scope.ALL);
     }
 
     /** Needs no account, and is owner of everything. */
@@ -24,9 +32,18 @@ public record Principal(@Nullable UUID user, Map<UUID, Role> roles) {
         return OPERATOR;
     }
 
+    /** Whoever it is, before they sign in: sees nothing. */
+    public static Principal nobody() {
+        return NOBODY;
+    }
+
     /** The role in {@code organization}; empty for one that is not to be seen. */
     public Optional<Role> roleIn(UUID organization) {
         return user == null ? Optional.of(Role.OWNER) : Optional.ofNullable(roles.get(organization));
+    }
+
+    public boolean allows(Scope scope) {
+        return scopes.contains(scope);
     }
 
     public boolean seesEverything() {
@@ -36,5 +53,10 @@ public record Principal(@Nullable UUID user, Map<UUID, Role> roles) {
     /** The organisations to look among; without meaning when this {@linkplain #seesEverything() sees everything}. */
     public Set<UUID> organizations() {
         return roles.keySet();
+    }
+
+    /** {@link #organizations()} as a query takes them: null stands for all there are. */
+    public UUID @Nullable [] organizationFilter() {
+        return seesEverything() ? null : organizations().toArray(UUID[]::new);
     }
 }

@@ -12,6 +12,15 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The role of that name.
+     *
+     * @throws IllegalArgumentException for what is none
+     */
+    public static Role of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+
     /** Whether this role may do what needs {@code needed}. */
     public boolean covers(Role needed) {
         return compareTo(needed) <= 0;

@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import dev.mesher.access.Gate;
 import dev.mesher.access.Principal;
+import dev.mesher.access.Scope;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,10 +71,21 @@ final class Endpoints {
                 .handler(ctx -> {
                     // Read while the caller is looked up, or what has come by then would be lost.
                     Future<JsonObject> body = reader.apply(ctx);
-                    Replies.send(ctx, gate.admit(ctx.request()).compose(caller -> target(ctx, caller, endpoint)
+                    Replies.send(ctx, admit(ctx, endpoint).compose(caller -> target(ctx, caller, endpoint)
                             .compose(target -> body.compose(json -> work.apply(new Call(ctx, caller, target, json))))));
                 })
                 .failureHandler(Answers::failure);
+    }
+
+    private Future<Principal> admit(RoutingContext ctx, Endpoint endpoint) {
+        Optional<Scope> scope = endpoint.needs().scope(endpoint.method());
+        if (scope.isEmpty()) {
+            return gate.admitAnyone(ctx.request());
+        }
+        return gate.admit(ctx.request())
+                .compose(caller -> caller.allows(scope.get())
+                        ? Future.succeededFuture(caller)
+                        : Future.failedFuture(scope.get().refusal()));
     }
 
     private Future<Target> target(RoutingContext ctx, Principal caller, Endpoint endpoint) {

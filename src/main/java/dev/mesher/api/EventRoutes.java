@@ -4,7 +4,6 @@ import dev.mesher.event.Refusal;
 import dev.mesher.write.Dictionaries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.UUID;
 
 /** One event in full. */
 final class EventRoutes {
@@ -18,8 +17,7 @@ final class EventRoutes {
 
     /** Takes Mesher's id of the event, or the client's. */
     Future<Buffer> detail(Call call) {
-        UUID id = Parameters.uuid("event", call.pathText("event"));
-        return events.find(id)
+        return events.find(call.id())
                 .map(found -> found.orElseThrow(() -> Refusal.notFound("event")))
                 .compose(event -> events.neighbours(event).compose(navigation -> call.http()
                         .vertx()

@@ -5,11 +5,11 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One event as it was stored, found by either of its ids. */
 final class EventStore {
@@ -23,23 +23,47 @@ final class EventStore {
     /** The time names the one partition that can hold it. */
     static final String BY_ID = EVENT + "WHERE e.id = $1 AND e.received_at = $2";
 
+    private static final String TARGET =
+            """
+            SELECT p.org_id, e.project_id, e.id
+            FROM events e JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
+                 JOIN projects p ON p.id = e.project_id
+            """;
+
+    private static final String TARGET_BY_ID =
+            TARGET + "WHERE e.id = $1 AND e.received_at = $2 AND ($3::uuid[] IS NULL OR p.org_id = ANY ($3))";
+
+    static final String TARGET_BY_EVENT_ID = TARGET
+            + "WHERE e.event_id = $1 AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))"
+            + " ORDER BY e.received_at DESC, e.id DESC LIMIT 1";
+
     private final Pool pool;
 
     EventStore(Pool pool) {
         this.pool = pool;
     }
 
-    /** By Mesher's id, or else by the client's, of which the newest event wins. Empty when there is none. */
+    /** By Mesher's id. Empty when there is none. */
     Future<Optional<StoredEvent>> find(UUID id) {
         return Uuids.receivedAt(id)
-                .map(time -> byId(id, time.atOffset(ZoneOffset.UTC)))
-                .orElse(Future.succeededFuture(Optional.empty()))
-                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : byEventId(id));
+                .map(time -> pool.preparedQuery(BY_ID)
+                        .execute(Tuple.of(id, time.atOffset(ZoneOffset.UTC)))
+                        .map(EventStore::first))
+                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    /** The project of the event that {@link #find} finds. */
-    Future<Optional<UUID>> project(UUID id) {
-        return find(id).map(found -> found.map(StoredEvent::projectId));
+    /**
+     * The event with Mesher's id, or else the newest with the client's; with Mesher's id in either case.
+     *
+     * @param organizations to look among; null for all: what another organisation's client named alike is not looked at
+     */
+    Future<Optional<Target>> locate(UUID id, UUID @Nullable [] organizations) {
+        return Uuids.receivedAt(id)
+                .map(time -> target(TARGET_BY_ID, Tuple.of(id, time.atOffset(ZoneOffset.UTC)), organizations))
+                .orElse(Future.succeededFuture(Optional.empty()))
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found)
+                        : target(TARGET_BY_EVENT_ID, Tuple.of(id), organizations));
     }
 
     /** The event's neighbours in its issue. */
@@ -59,14 +83,17 @@ final class EventStore {
                 });
     }
 
-    private Future<Optional<StoredEvent>> byId(UUID id, OffsetDateTime receivedAt) {
-        return pool.preparedQuery(BY_ID).execute(Tuple.of(id, receivedAt)).map(EventStore::first);
-    }
-
-    private Future<Optional<StoredEvent>> byEventId(UUID eventId) {
-        return pool.preparedQuery(EVENT + "WHERE e.event_id = $1 ORDER BY e.received_at DESC, e.id DESC LIMIT 1")
-                .execute(Tuple.of(eventId))
-                .map(EventStore::first);
+    private Future<Optional<Target>> target(String sql, Tuple arguments, UUID @Nullable [] organizations) {
+        return pool.preparedQuery(sql)
+                .execute(arguments.addArrayOfUUID(organizations))
+                .map(rows -> {
+                    Iterator<Row> each = rows.iterator();
+                    if (!each.hasNext()) {
+                        return Optional.empty();
+                    }
+                    Row row = each.next();
+                    return Optional.of(new Target(row.getUUID("org_id"), row.getUUID("project_id"), row.getUUID("id")));
+                });
     }
 
     private static Optional<StoredEvent> first(RowSet<Row> rows) {

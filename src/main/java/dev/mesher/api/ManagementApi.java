@@ -1,15 +1,19 @@
 package dev.mesher.api;
 
 import dev.mesher.access.Gate;
+import dev.mesher.access.TokenStore;
 import dev.mesher.db.Database;
 import dev.mesher.http.Answers;
 import dev.mesher.write.Dictionaries;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** The routes of the management API, all of them, each behind the same door. */
 public final class ManagementApi {
+    private static final String ORG = "/api/v1/orgs/:org";
     private static final String PROJECT = "/api/v1/projects/:project";
     private static final String ISSUE = "/api/v1/issues/:issue";
 
@@ -23,6 +27,12 @@ public final class ManagementApi {
     private final IssueRoutes issues;
     private final IssueActions actions;
     private final EventRoutes events;
+    private final AuthRoutes auth;
+    private final TokenRoutes tokens;
+    private final ProjectListRoutes projectList;
+    private final MemberRoutes members;
+    private final KeyRoutes keys;
+    private List<Endpoint> endpoints = List.of();
 
     public ManagementApi(Database database, Gate gate, Dictionaries dictionaries) {
         Pool pool = database.pool();
@@ -33,6 +43,12 @@ public final class ManagementApi {
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
         this.actions = new IssueActions(new IssueActionStore(pool));
         this.events = new EventRoutes(eventStore, dictionaries);
+        PersonStore people = new PersonStore(pool);
+        this.auth = new AuthRoutes(gate, people);
+        this.tokens = new TokenRoutes(new TokenStore(pool), Clock.systemUTC());
+        this.projectList = new ProjectListRoutes(gate, people, new ProjectListStore(pool));
+        this.members = new MemberRoutes(new MemberStore(pool));
+        this.keys = new KeyRoutes(new KeyStore(pool));
     }
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */
@@ -40,6 +56,7 @@ public final class ManagementApi {
         ROUTER_ERRORS.forEach(
                 (status, words) -> router.errorHandler(status, ctx -> Answers.json(ctx, status, Answers.error(words))));
         Endpoints to = new Endpoints(router, gate, targets);
+        access(to);
         to.get(PROJECT + "/settings", Needs.MEMBER, projects::settings);
         to.post(PROJECT + "/settings", Needs.ADMIN, projects::change);
         to.get(PROJECT + "/storage", Needs.MEMBER, projects::storage);
@@ -56,5 +73,31 @@ public final class ManagementApi {
         to.post(ISSUE + "/delete", Needs.MEMBER, actions::delete);
         to.post(ISSUE + "/assign", Needs.MEMBER, actions::assign);
         to.refuseOtherMethods();
+        endpoints = to.all();
+    }
+
+    /** Every route that was mounted. */
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    private void access(Endpoints to) {
+        to.post("/api/v1/auth/login", Needs.NOTHING, auth::login);
+        to.post("/api/v1/auth/logout", Needs.NOTHING, auth::logout);
+        to.get("/api/v1/auth/me", Needs.SIGN_IN, auth::me);
+        to.get("/api/v1/tokens", Needs.SIGN_IN, tokens::list);
+        to.post("/api/v1/tokens", Needs.SIGN_IN, tokens::create);
+        to.post("/api/v1/tokens/:token/revoke", Needs.SIGN_IN, tokens::revoke);
+        to.get("/api/v1/orgs", Needs.SIGN_IN, projectList::organizations);
+        to.get("/api/v1/projects", Needs.SIGN_IN, projectList::list);
+        to.post(ORG + "/projects", Needs.ADMIN, projectList::create);
+        to.get(PROJECT, Needs.MEMBER, projectList::get);
+        to.get(ORG + "/members", Needs.MEMBER, members::list);
+        to.post(ORG + "/members", Needs.ADMIN, members::add);
+        to.post(ORG + "/members/:membership/role", Needs.ADMIN, members::setRole);
+        to.post(ORG + "/members/:membership/remove", Needs.ADMIN, members::remove);
+        to.get(PROJECT + "/api-keys", Needs.MEMBER, keys::list);
+        to.post(PROJECT + "/api-keys", Needs.ADMIN, keys::create);
+        to.post("/api/v1/api-keys/:key/revoke", Needs.ADMIN, keys::revoke);
     }
 }

@@ -1,6 +1,8 @@
 package dev.mesher.api;
 
 import dev.mesher.access.Role;
+import dev.mesher.access.Scope;
+import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,17 @@ public enum Needs {
 
     Needs(@Nullable Role role) {
         this.role = Optional.ofNullable(role);
+    }
+
+    /** What a token must be good for; empty when nobody need show one. */
+    Optional<Scope> scope(HttpMethod method) {
+        if (this == NOTHING) {
+            return Optional.empty();
+        }
+        if (HttpMethod.GET.equals(method)) {
+            return Optional.of(Scope.READ);
+        }
+        return Optional.of(this == MEMBER ? Scope.WRITE : Scope.ADMIN);
     }
 
     /** The role in the organisation that the path's first parameter belongs to; empty when none is needed. */

@@ -57,10 +57,7 @@ final class TargetStore {
         String checked = Parameters.checked(parameter, text);
         return switch (parameter) {
             case "event" ->
-                events.project(Parameters.uuid(parameter, checked))
-                        .compose(project -> project.isPresent()
-                                ? byId("project", project.get())
-                                : Future.succeededFuture(Optional.<Target>empty()))
+                events.locate(Parameters.uuid(parameter, checked), caller.organizationFilter())
                         .compose(target -> visible(caller, parameter, target));
             case "org" ->
                 Uuids.parseDashed(checked)
@@ -84,8 +81,7 @@ final class TargetStore {
                     ? Future.succeededFuture(Optional.empty())
                     : one(PROJECT_BY_NUMBER, Tuple.of(Long.parseLong(reference)));
         }
-        UUID[] among = caller.seesEverything() ? null : caller.organizations().toArray(UUID[]::new);
-        return one(PROJECT_BY_SLUG, Tuple.of(reference).addArrayOfUUID(among));
+        return one(PROJECT_BY_SLUG, Tuple.of(reference).addArrayOfUUID(caller.organizationFilter()));
     }
 
     private static Future<Target> visible(Principal caller, String what, Optional<Target> target) {

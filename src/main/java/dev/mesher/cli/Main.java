@@ -21,6 +21,9 @@ import picocli.CommandLine.ParseResult;
             SmokeCommand.class,
             LoadCommand.class,
             BenchCommand.class,
+            UserCommand.class,
+            ProjectCommand.class,
+            KeyCommand.class,
             PostgresCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -54,6 +54,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.NOT_FOUND, what + " not found", null);
     }
 
+    public static Refusal conflict(String what) {
+        return new Refusal(Kind.CONFLICT, what, null);
+    }
+
     public static Refusal tooLarge(String message) {
         return new Refusal(Kind.TOO_LARGE, message, null);
     }

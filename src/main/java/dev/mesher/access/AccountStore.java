@@ -1,0 +1,102 @@
+package dev.mesher.access;
+
+import dev.mesher.db.SqlFailure;
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts and their passwords: bcrypt by pgcrypto, so that one written by plain SQL is as good. */
+public final class AccountStore {
+    /**
+     * What is no bcrypt hash, costs too much, or is not there, is checked against a hash that no password has: the answer
+     * takes as long. Other tools write the same hash with another letter.
+     */
+    private static final String VERIFY =
+            """
+            SELECT id, hash IS NOT NULL AS usable, crypt($2, tried) = tried AS matches
+            FROM (SELECT id, hash, coalesce(hash, '$2a$10$abcdefghijklmnopqrstuuNpE1jKqX9HhXWpKbiVQhM8PqQ1yR5nK') AS tried
+                  FROM (SELECT u.id,
+                               CASE WHEN u.password_hash ~ '^\\$2[aby]\\$(0[4-9]|1[0-4])\\$[./A-Za-z0-9]{53}$'
+                                    THEN overlay(u.password_hash PLACING 'a' FROM 3 FOR 1) END AS hash
+                        FROM (VALUES (lower($1))) asked (email) LEFT JOIN users u ON lower(u.email) = asked.email) known
+                 ) checked""";
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Pool pool;
+
+    public AccountStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The account that this is the password of; empty when there is none, or it is not. */
+    Future<Optional<UUID>> verify(String email, String password) {
+        return pool.preparedQuery(VERIFY).execute(Tuple.of(email, password)).map(rows -> {
+            Row row = rows.iterator().next();
+            return row.getBoolean("usable") && row.getBoolean("matches")
+                    ? Optional.of(row.getUUID("id"))
+                    : Optional.empty();
+        });
+    }
+
+    /** Whether an account was ever made through Mesher. */
+    Future<Boolean> firstAccountMade() {
+        return pool.query("SELECT EXISTS (SELECT FROM first_account)")
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** An account that was made, and what it is in its organisation. */
+    public record Created(UUID user, Role role) {}
+
+    /**
+     * Makes an account that is a member of the organisation, and leaves the mark that one was made.
+     *
+     * @param organization slug
+     * @param role null for owner of an organisation that has none, member of another
+     * @return fails with a {@link Refusal} when there is no such organisation, or an account has the address
+     */
+    public Future<Created> create(NewAccount account, String organization, @Nullable Role role) {
+        return pool.withTransaction(transaction -> insert(transaction, account)
+                .compose(user -> join(transaction, user, organization, role).map(joined -> new Created(user, joined)))
+                .compose(created -> transaction
+                        .query("INSERT INTO first_account DEFAULT VALUES ON CONFLICT DO NOTHING")
+                        .execute()
+                        .map(created)));
+    }
+
+    private static Future<UUID> insert(SqlClient transaction, NewAccount account) {
+        return transaction
+                .preparedQuery("INSERT INTO users (email, password_hash, display_name)"
+                        + " VALUES ($1, crypt($2, gen_salt('bf', 10)), $3) RETURNING id")
+                .execute(Tuple.of(account.email(), account.password(), account.displayName()))
+                .map(rows -> rows.iterator().next().getUUID("id"))
+                .recover(failure -> UNIQUE_VIOLATION.equals(SqlFailure.state(failure))
+                        ? Future.failedFuture(Refusal.conflict("an account with the e-mail address exists already"))
+                        : Future.failedFuture(failure));
+    }
+
+    private static Future<Role> join(SqlClient transaction, UUID user, String organization, @Nullable Role role) {
+        Future<RowSet<Row>> joined = transaction
+                .preparedQuery(
+                        """
+                        INSERT INTO org_memberships (user_id, org_id, role)
+                        SELECT $1, o.id,
+                               coalesce($3, CASE WHEN EXISTS (SELECT FROM org_memberships m
+                                                              WHERE m.org_id = o.id AND m.role = 'owner')
+                                                 THEN 'member' ELSE 'owner' END)
+                        FROM organizations o WHERE o.slug = $2
+                        RETURNING role""")
+                .execute(Tuple.of(user, organization, role == null ? null : role.wireName()));
+        return joined.compose(rows -> rows.size() == 1
+                ? Future.succeededFuture(Role.of(rows.iterator().next().getString("role")))
+                : Future.failedFuture(Refusal.notFound("organization " + organization)));
+    }
+}

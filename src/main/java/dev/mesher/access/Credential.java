@@ -1,0 +1,47 @@
+package dev.mesher.access;
+
+import io.vertx.core.MultiMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a request shows to be let in: a bearer header, or else the cookie. */
+final class Credential {
+    static final String COOKIE = "mesher_session";
+    private static final String BEARER = "bearer ";
+    private static final String QUERY_TOKEN = "token=";
+
+    private Credential() {}
+
+    /** Empty when nothing is shown. Another scheme than Bearer is somebody else's, such as a proxy's. */
+    static Optional<String> of(MultiMap headers) {
+        for (String header : headers.getAll("Authorization")) {
+            if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                return Optional.of(header.substring(BEARER.length()).strip());
+            }
+        }
+        return cookie(headers);
+    }
+
+    /** The same, or {@code ?token=}: a browser can put no header on a WebSocket. */
+    static Optional<String> ofUpgrade(MultiMap headers, @Nullable String query) {
+        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+            if (pair.startsWith(QUERY_TOKEN)) {
+                return Optional.of(pair.substring(QUERY_TOKEN.length()));
+            }
+        }
+        return of(headers);
+    }
+
+    private static Optional<String> cookie(MultiMap headers) {
+        for (String line : headers.getAll("Cookie")) {
+            for (String pair : line.split(";", -1)) {
+                String each = pair.strip();
+                if (each.startsWith(COOKIE + "=")) {
+                    String value = each.substring(COOKIE.length() + 1);
+                    return Optional.of(value).filter(text -> !text.isEmpty());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.mesher.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The value of a session or an API token: 256 random bits behind a prefix that tells which. PostgreSQL holds the hash
+ * alone, so that what is read there opens nothing; it needs no salt, for nobody can guess 256 bits.
+ */
+record Secret(Kind kind, String value) {
+    enum Kind {
+        SESSION("mshs_"),
+        API_TOKEN("mshp_");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    private static final int BYTES = 32;
+    private static final Pattern REST = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static Secret fresh(Kind kind) {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return new Secret(
+                kind, kind.prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** Empty for what was never one of ours. */
+    static Optional<Secret> parse(String text) {
+        for (Kind kind : Kind.values()) {
+            if (text.startsWith(kind.prefix)
+                    && REST.matcher(text.substring(kind.prefix.length())).matches()) {
+                return Optional.of(new Secret(kind, text));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** SHA-256 in hexadecimal, as it is stored. */
+    String hash() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Secret[" + kind + "]";
+    }
+}

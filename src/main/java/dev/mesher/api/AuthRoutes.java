@@ -1,0 +1,61 @@
+package dev.mesher.api;
+
+import dev.mesher.access.Gate;
+import dev.mesher.access.SignIn;
+import io.vertx.core.Future;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/** Signing in and out, and who one is. */
+final class AuthRoutes {
+    private static final String COOKIE = "mesher_session";
+
+    private final Gate gate;
+    private final PersonStore people;
+
+    AuthRoutes(Gate gate, PersonStore people) {
+        this.gate = gate;
+        this.people = people;
+    }
+
+    /** The session's token, for a bearer header; a browser gets the same as a cookie. */
+    Future<JsonObject> login(Call call) {
+        String email = BodyText.required(call.body(), "email");
+        String password = BodyText.required(call.body(), "password");
+        String client = gate.visit(call.http().request()).address();
+        return gate.signIn().open(email, password, client).map(session -> {
+            setCookie(call.http(), session.token(), SignIn.LIFETIME);
+            return new JsonObject().put("token", session.token()).put("expires_at", Times.text(session.expiresAt()));
+        });
+    }
+
+    /** Ends the session that the request shows, and has the browser forget it; there need not be one. */
+    Future<JsonObject> logout(Call call) {
+        return gate.signOut(call.http().request()).map(closed -> {
+            setCookie(call.http(), "", Duration.ZERO);
+            return Replies.ok();
+        });
+    }
+
+    Future<JsonObject> me(Call call) {
+        return people.me(call.caller());
+    }
+
+    /**
+     * Strict would lose nothing but the link from a chat into an issue, which opens the page before any sign-in is asked for:
+     * lax sends the cookie with that, and with no request that changes something.
+     */
+    private void setCookie(RoutingContext ctx, String value, Duration age) {
+        HttpServerResponse unused = ctx.response()
+                .addCookie(Cookie.cookie(COOKIE, value)
+                        .setPath("/")
+                        .setHttpOnly(true)
+                        .setSameSite(CookieSameSite.LAX)
+                        .setSecure(gate.visit(ctx.request()).https())
+                        .setMaxAge(age.toSeconds()));
+    }
+}

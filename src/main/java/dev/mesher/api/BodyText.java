@@ -1,0 +1,40 @@
+package dev.mesher.api;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** The text fields of a request's body. Each method refuses a malformed value by the field's name. */
+final class BodyText {
+    private static final int MAX_NAME_LENGTH = 200;
+
+    private BodyText() {}
+
+    /** Empty when the field is not there, or null. */
+    static Optional<String> text(JsonObject body, String name) {
+        Object value = body.getValue(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof String text) {
+            return Optional.of(Parameters.checked(name, text));
+        }
+        throw Refusal.malformed(name + " must be text");
+    }
+
+    static String required(JsonObject body, String name) {
+        return text(body, name).orElseThrow(() -> Refusal.malformed(name + " is missing"));
+    }
+
+    /** What people call something: one line of at most 200 characters, without blanks around it. Empty when it is blank. */
+    static Optional<String> name(JsonObject body, String name) {
+        Optional<String> text = text(body, name).map(String::strip).filter(stripped -> !stripped.isEmpty());
+        text.ifPresent(given -> {
+            if (given.length() > MAX_NAME_LENGTH || given.chars().anyMatch(Character::isISOControl)) {
+                throw Refusal.malformed(
+                        name + " must have at most " + MAX_NAME_LENGTH + " characters, none of them for control");
+            }
+        });
+        return text;
+    }
+}

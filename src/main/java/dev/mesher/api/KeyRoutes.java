@@ -1,0 +1,27 @@
+package dev.mesher.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** A project's ingest keys. Members see their values: one of them stands in the DSN, and each in a client's configuration. */
+final class KeyRoutes {
+    private final KeyStore keys;
+
+    KeyRoutes(KeyStore keys) {
+        this.keys = keys;
+    }
+
+    Future<JsonArray> list(Call call) {
+        return keys.list(call.project());
+    }
+
+    Future<Reply> create(Call call) {
+        return keys.create(call.project(), BodyText.name(call.body(), "label").orElse(""))
+                .map(value -> Reply.created(new JsonObject().put("key_value", value)));
+    }
+
+    Future<JsonObject> revoke(Call call) {
+        return keys.revoke(call.id()).map(revoked -> Replies.ok());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.mesher.api;
+
+import dev.mesher.access.Role;
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** The people of an organisation and their roles. */
+final class MemberRoutes {
+    private final MemberStore members;
+
+    MemberRoutes(MemberStore members) {
+        this.members = members;
+    }
+
+    Future<JsonArray> list(Call call) {
+        return members.list(call.organization());
+    }
+
+    Future<Reply> add(Call call) {
+        UUID user = Parameters.uuid("user_id", BodyText.required(call.body(), "user_id"));
+        Role role = call.body().containsKey("role") ? role(call.body()) : Role.MEMBER;
+        if (role == Role.OWNER && own(call) != Role.OWNER) {
+            throw Refusal.forbidden("only an owner may make or unmake owners");
+        }
+        return members.add(call.organization(), user, role)
+                .map(id -> Reply.created(new JsonObject().put("id", id.toString())));
+    }
+
+    Future<JsonObject> setRole(Call call) {
+        return members.setRole(call.organization(), membership(call), role(call.body()), own(call))
+                .map(changed -> Replies.ok());
+    }
+
+    Future<JsonObject> remove(Call call) {
+        return members.remove(call.organization(), membership(call), own(call)).map(removed -> Replies.ok());
+    }
+
+    private static UUID membership(Call call) {
+        return Parameters.uuid("membership", call.pathText("membership"));
+    }
+
+    private static Role own(Call call) {
+        return call.caller().roleIn(call.organization()).orElse(Role.MEMBER);
+    }
+
+    private static Role role(JsonObject body) {
+        String name = BodyText.required(body, "role");
+        return Arrays.stream(Role.values())
+                .filter(role -> role.wireName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refusal.malformed("role must be one of owner, admin, member"));
+    }
+}

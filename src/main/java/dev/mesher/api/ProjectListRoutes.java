@@ -1,0 +1,46 @@
+package dev.mesher.api;
+
+import dev.mesher.access.Gate;
+import dev.mesher.access.Visit;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** Which organisations and projects the caller may see, and new projects. */
+final class ProjectListRoutes {
+    private final Gate gate;
+    private final PersonStore people;
+    private final ProjectListStore projects;
+
+    ProjectListRoutes(Gate gate, PersonStore people, ProjectListStore projects) {
+        this.gate = gate;
+        this.people = people;
+        this.projects = projects;
+    }
+
+    Future<JsonArray> organizations(Call call) {
+        return people.organizations(call.caller());
+    }
+
+    Future<JsonArray> list(Call call) {
+        Visit visit = visit(call);
+        return projects.list(call.caller().organizationFilter()).map(found -> {
+            JsonArray answer = new JsonArray();
+            found.forEach(project -> answer.add(project.json(visit)));
+            return answer;
+        });
+    }
+
+    Future<JsonObject> get(Call call) {
+        return projects.get(call.project()).map(project -> project.json(visit(call)));
+    }
+
+    Future<Reply> create(Call call) {
+        return projects.create(call.organization(), NewProject.of(call.body()))
+                .map(project -> Reply.created(project.json(visit(call))));
+    }
+
+    private Visit visit(Call call) {
+        return gate.visit(call.http().request());
+    }
+}

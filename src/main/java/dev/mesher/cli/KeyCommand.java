@@ -1,0 +1,12 @@
+package dev.mesher.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code key}: ingest keys. */
+@Command(
+        name = "key",
+        mixinStandardHelpOptions = true,
+        description = "Makes and revokes ingest keys in DATABASE_URL.",
+        subcommands = {KeyCreateCommand.class, KeyRevokeCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+final class KeyCommand {}

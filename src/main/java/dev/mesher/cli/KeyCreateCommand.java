@@ -1,0 +1,40 @@
+package dev.mesher.cli;
+
+import dev.mesher.api.Provisioning;
+import dev.mesher.config.Environment;
+import dev.mesher.config.InvalidConfiguration;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code key create}: prints a new ingest key and nothing else, so that scripts can take it. */
+@Command(
+        name = "create",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "Makes an ingest key and prints it.")
+final class KeyCreateCommand extends AdminCommand {
+    @Option(
+            names = "--project",
+            paramLabel = "P",
+            defaultValue = "default",
+            description = "The project, by slug, number or UUID.")
+    private String project;
+
+    @Option(names = "--label", defaultValue = "", description = "What the key is for.")
+    private String label;
+
+    KeyCreateCommand() {}
+
+    KeyCreateCommand(Map<String, String> process, Path directory) {
+        super(process, directory);
+    }
+
+    @Override
+    int execute(Environment environment) throws InvalidConfiguration {
+        String key = onDatabase(environment, pool -> new Provisioning(pool).createKey(project, label));
+        out().println(key);
+        return 0;
+    }
+}

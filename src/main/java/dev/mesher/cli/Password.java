@@ -1,0 +1,45 @@
+package dev.mesher.cli;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Takes a password from where no other user of the machine sees it: never from the arguments of the process. */
+final class Password {
+    private Password() {}
+
+    /** The first line, without its end. */
+    static String firstLine(InputStream in) {
+        try {
+            String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            if (line == null) {
+                throw new CommandFailed("stdin holds no password");
+            }
+            return line;
+        } catch (IOException failed) {
+            throw CommandFailed.of("reading the password from stdin", failed);
+        }
+    }
+
+    /** Asks twice, without an echo. From Java 22 on there is always a console: where it is no terminal, stdin is read. */
+    @SuppressWarnings("SystemConsoleNull")
+    static String ask() {
+        Console console = System.console();
+        if (console == null) {
+            throw new CommandFailed("there is no terminal to ask for the password: give it with --password-stdin");
+        }
+        char[] password = console.readPassword("Password: ");
+        char[] again = password == null ? null : console.readPassword("Again: ");
+        if (password == null || again == null) {
+            throw new CommandFailed("no password was given");
+        }
+        if (!Arrays.equals(password, again)) {
+            throw new CommandFailed("the two passwords differ");
+        }
+        return new String(password);
+    }
+}

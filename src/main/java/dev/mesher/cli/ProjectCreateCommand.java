@@ -1,0 +1,53 @@
+package dev.mesher.cli;
+
+import dev.mesher.api.ListedProject;
+import dev.mesher.api.Provisioning;
+import dev.mesher.config.Environment;
+import dev.mesher.config.InvalidConfiguration;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code project create}: a project and its first key. */
+@Command(
+        name = "create",
+        mixinStandardHelpOptions = true,
+        description = "Makes a project in an organization, and a first ingest key for it.")
+final class ProjectCreateCommand extends AdminCommand {
+    @Option(names = "--name", required = true, description = "What people call it.")
+    private String name;
+
+    @Option(
+            names = "--org",
+            paramLabel = "SLUG",
+            defaultValue = "default",
+            description = "The organization (default: ${DEFAULT-VALUE}).")
+    private String organization;
+
+    @Option(names = "--slug", description = "What paths call it (default: made from the name).")
+    private @Nullable String slug;
+
+    @Option(names = "--platform", description = "What it runs on, such as java.")
+    private @Nullable String platform;
+
+    ProjectCreateCommand() {}
+
+    ProjectCreateCommand(Map<String, String> process, Path directory) {
+        super(process, directory);
+    }
+
+    @Override
+    int execute(Environment environment) throws InvalidConfiguration {
+        JsonObject fields = new JsonObject().put("name", name).put("slug", slug).put("platform", platform);
+        ListedProject project =
+                onDatabase(environment, pool -> new Provisioning(pool).createProject(organization, fields));
+        out().println("project " + project.slug());
+        out().println("id      " + project.id());
+        out().println("number  " + project.number());
+        out().println("key     " + project.key());
+        return 0;
+    }
+}

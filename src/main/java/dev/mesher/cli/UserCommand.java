@@ -1,0 +1,12 @@
+package dev.mesher.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code user}: accounts. */
+@Command(
+        name = "user",
+        mixinStandardHelpOptions = true,
+        description = "Makes accounts in DATABASE_URL.",
+        subcommands = UserCreateCommand.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class UserCommand {}

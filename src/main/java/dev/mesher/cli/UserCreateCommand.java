@@ -1,0 +1,84 @@
+package dev.mesher.cli;
+
+import dev.mesher.access.AccountStore;
+import dev.mesher.access.NewAccount;
+import dev.mesher.access.Role;
+import dev.mesher.config.Environment;
+import dev.mesher.config.InvalidConfiguration;
+import dev.mesher.event.Refusal;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code user create}: an account in an organisation. */
+@Command(
+        name = "create",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Makes an account that is a member of an organization. Asks for its password.",
+            "After the first one, MESHER_AUTH=auto asks this machine, too, to sign in."
+        })
+final class UserCreateCommand extends AdminCommand {
+    private final InputStream in;
+
+    @Option(names = "--email", required = true, description = "What the account signs in with.")
+    private String email;
+
+    @Option(names = "--name", defaultValue = "", description = "What others see.")
+    private String name;
+
+    @Option(names = "--org", paramLabel = "SLUG", defaultValue = "default", description = "The organization.")
+    private String organization;
+
+    @Option(
+            names = "--role",
+            converter = RoleConverter.class,
+            description = "owner, admin or member (default: owner where the organization has none, else member).")
+    private @Nullable Role role;
+
+    @Option(names = "--password-stdin", description = "Take the password from the first line of stdin.")
+    private boolean fromStdin;
+
+    UserCreateCommand() {
+        this.in = System.in;
+    }
+
+    UserCreateCommand(Map<String, String> process, Path directory, InputStream in) {
+        super(process, directory);
+        this.in = in;
+    }
+
+    @Override
+    int execute(Environment environment) throws InvalidConfiguration {
+        NewAccount account = account(fromStdin ? Password.firstLine(in) : Password.ask());
+        AccountStore.Created created =
+                onDatabase(environment, pool -> new AccountStore(pool).create(account, organization, role));
+        out().println("user " + created.user() + " is " + created.role().wireName() + " of " + organization);
+        return 0;
+    }
+
+    private NewAccount account(String password) {
+        try {
+            return new NewAccount(email, password, name);
+        } catch (Refusal refusal) {
+            throw new CommandFailed(refusal.getMessage());
+        }
+    }
+
+    private static final class RoleConverter implements ITypeConverter<Role> {
+        @Override
+        public Role convert(String text) {
+            try {
+                return Role.of(text);
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException("expected owner, admin or member");
+            }
+        }
+    }
+}
