@@ -2,12 +2,14 @@ package dev.mesher.access;
 
 import io.vertx.core.MultiMap;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a request shows to be let in: a bearer header, or else the cookie. */
 final class Credential {
     static final String COOKIE = "mesher_session";
-    private static final String BEARER = "bearer ";
+    private static final Pattern BEARER = Pattern.compile("bearer(?:\\s+(.*))?", Pattern.CASE_INSENSITIVE);
     private static final String QUERY_TOKEN = "token=";
 
     private Credential() {}
@@ -15,8 +17,9 @@ final class Credential {
     /** Empty when nothing is shown. Another scheme than Bearer is somebody else's, such as a proxy's. */
     static Optional<String> of(MultiMap headers) {
         for (String header : headers.getAll("Authorization")) {
-            if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-                return Optional.of(header.substring(BEARER.length()).strip());
+            Matcher bearer = BEARER.matcher(header.strip());
+            if (bearer.matches()) {
+                return Optional.of(bearer.group(1) == null ? "" : bearer.group(1));
             }
         }
         return cookie(headers);

@@ -3,13 +3,18 @@ package dev.mesher.api;
 import dev.mesher.access.Gate;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
+import dev.mesher.db.PostgresUri;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
+import dev.mesher.testing.TestClock;
 import dev.mesher.write.Dictionaries;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -17,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 final class ApiServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final StoredData data = new StoredData(vertx);
+    private final TestClock clock = new TestClock();
+    private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
     private final RawHttp http = serve(data.database(), AuthMode.AUTO);
 
     StoredData data() {
@@ -27,16 +34,35 @@ final class ApiServer implements AutoCloseable {
         return http;
     }
 
+    /** By which sessions expire and passwords are throttled. */
+    TestClock clock() {
+        return clock;
+    }
+
+    /** Every route. */
+    List<Endpoint> endpoints() {
+        return served.getOrDefault(http, List.of());
+    }
+
+    /** The same data through connections of its own. */
+    Database freshDatabase() {
+        return Database.create(vertx, new PostgresUri(data.uri()));
+    }
+
     /** Another server in front of {@code database}. */
-    RawHttp serve(Database database, AuthMode mode) {
+    RawHttp serve(Database database, AuthMode mode, InetAddress... trustedProxies) {
         Router router = Router.router(vertx);
-        new ManagementApi(database, new Gate(mode, List.of()), new Dictionaries()).mount(router);
+        Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
+        ManagementApi api = new ManagementApi(database, gate, new Dictionaries());
+        api.mount(router);
         try {
             HttpServer server = vertx.createHttpServer()
                     .requestHandler(router)
                     .listen(0, "127.0.0.1")
                     .await(10, TimeUnit.SECONDS);
-            return new RawHttp(server.actualPort());
+            RawHttp client = new RawHttp(server.actualPort());
+            List<Endpoint> unused = served.put(client, api.endpoints());
+            return client;
         } catch (TimeoutException late) {
             throw new IllegalStateException(late);
         }

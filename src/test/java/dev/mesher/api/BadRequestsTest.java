@@ -103,7 +103,6 @@ final class BadRequestsTest {
                 "events/0000000000000000000000000000000 | 400 | event must be a UUID",
                 "events/ffffffff-ffff-7fff-bfff-ffffffffffff | 404 | event not found",
                 "nothing | 404 | not found",
-                "projects | 404 | not found",
                 "issues/" + NOBODY + "/nothing | 404 | not found",
             })
     void reads(String path, int status, String error) {

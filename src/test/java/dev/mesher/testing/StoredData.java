@@ -33,9 +33,11 @@ public final class StoredData implements AutoCloseable {
     private final AtomicLong count = new AtomicLong();
     private final Database database;
     private final UUID project;
+    private final String uri;
 
     public StoredData(Vertx vertx) {
-        database = Database.create(vertx, new PostgresUri(TestPostgres.migratedDatabase()));
+        uri = TestPostgres.migratedDatabase();
+        database = Database.create(vertx, new PostgresUri(uri));
         await(new Partitions(database.pool(), Clock.systemUTC()).ensureAhead());
         project = sql("SELECT id FROM projects WHERE number = 1")
                 .iterator()
@@ -45,6 +47,10 @@ public final class StoredData implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    public String uri() {
+        return uri;
     }
 
     /** The seeded project. */

@@ -1,0 +1,204 @@
+package dev.mesher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.testing.RawHttp;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every route, and what each kind of caller gets from it. A new route needs a row: the statuses in the order of
+ * {@link #CALLERS}, or one word for a usual row.
+ */
+final class AccessMatrixTest {
+    /** Columns. {@code stranger} is owner of another organisation; the tokens are an admin's. */
+    private static final List<String> CALLERS = List.of(
+            "anonymous", "wrong", "member", "admin", "owner", "stranger", "read-token", "write-token", "admin-token");
+
+    /** What a member may look at. */
+    private static final String VIEW = "401 401 200 200 200 404 200 403 200";
+
+    /** What a member may do. */
+    private static final String DO = "401 401 200 200 200 404 403 200 403";
+
+    /** What takes an admin. */
+    private static final String ADMINISTER = "401 401 403 200 200 404 403 403 200";
+
+    /** The same where something comes of it. */
+    private static final String CREATE = "401 401 403 201 201 404 403 403 201";
+
+    private static final Map<String, String> EXPECTED = new LinkedHashMap<>();
+
+    static {
+        row("POST /api/v1/auth/login", "401 401 401 401 401 401 401 401 401");
+        row("POST /api/v1/auth/logout", "200 200 200 200 200 200 200 200 200");
+        row("GET /api/v1/auth/me", "401 401 200 200 200 200 200 403 200");
+        row("GET /api/v1/tokens", "401 401 200 200 200 200 200 403 200");
+        row("POST /api/v1/tokens", "401 401 201 201 201 201 403 403 201");
+        row("POST /api/v1/tokens/:token/revoke", "401 401 404 404 404 404 403 403 404");
+        row("GET /api/v1/orgs", "401 401 200 200 200 200 200 403 200");
+        row("GET /api/v1/projects", "401 401 200 200 200 200 200 403 200");
+        row("POST /api/v1/orgs/:org/projects", CREATE);
+        row("GET /api/v1/projects/:project", VIEW);
+        row("GET /api/v1/orgs/:org/members", VIEW);
+        row("POST /api/v1/orgs/:org/members", CREATE);
+        row("POST /api/v1/orgs/:org/members/:membership/role", ADMINISTER);
+        row("POST /api/v1/orgs/:org/members/:membership/remove", ADMINISTER);
+        row("GET /api/v1/projects/:project/api-keys", VIEW);
+        row("POST /api/v1/projects/:project/api-keys", CREATE);
+        row("POST /api/v1/api-keys/:key/revoke", ADMINISTER);
+        row("GET /api/v1/projects/:project/settings", VIEW);
+        row("POST /api/v1/projects/:project/settings", ADMINISTER);
+        row("GET /api/v1/projects/:project/storage", VIEW);
+        row("GET /api/v1/projects/:project/events/count", VIEW);
+        row("GET /api/v1/projects/:project/events/tags", VIEW);
+        row("GET /api/v1/projects/:project/issues", VIEW);
+        row("GET /api/v1/issues/:issue/events", VIEW);
+        row("GET /api/v1/issues/:issue/timeline", VIEW);
+        row("GET /api/v1/events/:event", VIEW);
+        row("POST /api/v1/issues/:issue/resolve", DO);
+        row("POST /api/v1/issues/:issue/unresolve", DO);
+        row("POST /api/v1/issues/:issue/archive", DO);
+        row("POST /api/v1/issues/:issue/discard", DO);
+        row("POST /api/v1/issues/:issue/delete", DO);
+        row("POST /api/v1/issues/:issue/assign", DO);
+    }
+
+    private static ApiServer server;
+    private static final Map<String, String[]> HEADERS = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void start() {
+        server = new ApiServer();
+        server.data().sql("INSERT INTO first_account DEFAULT VALUES");
+        People people = new People(server);
+        UUID here = people.defaultOrganization();
+        String admin = people.signedIn(here, "admin@a.example", "admin");
+        HEADERS.put("anonymous", new String[0]);
+        HEADERS.put("wrong", new String[] {People.bearer("mshp_" + "A".repeat(43))});
+        HEADERS.put("member", new String[] {people.signedIn(here, "member@a.example", "member")});
+        HEADERS.put("admin", new String[] {admin});
+        HEADERS.put("owner", new String[] {people.signedIn(here, "owner@a.example", "owner")});
+        HEADERS.put(
+                "stranger", new String[] {people.signedIn(people.organization("other"), "owner@b.example", "owner")});
+        HEADERS.put("read-token", new String[] {people.token(admin, "read")});
+        HEADERS.put("write-token", new String[] {people.token(admin, "write")});
+        server.data().sql("CREATE TABLE signed_in AS SELECT * FROM sessions");
+        HEADERS.put("admin-token", new String[] {people.token(admin, "admin", "read")});
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void everyRouteHasARowAndEveryRowARoute() {
+        assertThat(server.endpoints().stream().map(AccessMatrixTest::name))
+                .containsExactlyInAnyOrderElementsOf(EXPECTED.keySet());
+    }
+
+    @Test
+    void eachCallerGetsWhatTheTableSays() {
+        List<String> wrong = new ArrayList<>();
+        int cells = 0;
+        for (Endpoint endpoint : server.endpoints()) {
+            String[] statuses = EXPECTED.getOrDefault(name(endpoint), "").split(" ", -1);
+            for (int column = 0; column < statuses.length && statuses.length == CALLERS.size(); column++) {
+                String caller = CALLERS.get(column);
+                RawHttp.Answer answer = call(endpoint, HEADERS.getOrDefault(caller, new String[0]));
+                cells++;
+                if (!statuses[column].equals(Integer.toString(answer.status()))) {
+                    wrong.add(name(endpoint) + " as " + caller + ": " + answer.status() + " " + answer.body());
+                }
+            }
+        }
+        LoggerFactory.getLogger(AccessMatrixTest.class).info("{} cells of routes and callers", cells);
+
+        assertThat(wrong).isEmpty();
+        assertThat(cells).isEqualTo(EXPECTED.size() * CALLERS.size());
+    }
+
+    /** With targets that are there each time anew, so that no call spoils the next. */
+    private static RawHttp.Answer call(Endpoint endpoint, String[] headers) {
+        Map<String, String> targets = new Targets(server).fresh();
+        String path = endpoint.path();
+        for (Map.Entry<String, String> target : targets.entrySet()) {
+            path = path.replaceAll(":" + target.getKey() + "(?![a-z])", target.getValue());
+        }
+        return HttpMethod.GET.equals(endpoint.method())
+                ? server.http().get(path + "?key=a&value=b&q=a", headers)
+                : server.http().post(path, body(endpoint.path(), targets), headers);
+    }
+
+    /** Of every field that some route wants: others take no notice. */
+    private static JsonObject body(String path, Map<String, String> targets) {
+        if (path.endsWith("/assign") || path.endsWith("/members")) {
+            return new JsonObject().put("user_id", targets.get("user"));
+        }
+        return new JsonObject()
+                .put("name", "Name " + UUID.randomUUID())
+                .put("email", "nobody@a.example")
+                .put("password", "wrong")
+                .put("role", "member")
+                .put("retention_days", 90);
+    }
+
+    private static String name(Endpoint endpoint) {
+        return endpoint.method() + " " + endpoint.path();
+    }
+
+    private static void row(String route, String statuses) {
+        String before = EXPECTED.put(route, statuses);
+        assertThat(before).as(route).isNull();
+    }
+
+    /** What stands in a path for each parameter. */
+    private record Targets(ApiServer server) {
+        Map<String, String> fresh() {
+            People people = new People(server);
+            server.data().sql("INSERT INTO sessions SELECT * FROM signed_in ON CONFLICT DO NOTHING");
+            UUID user = people.user(UUID.randomUUID() + "@a.example");
+            UUID organization = people.defaultOrganization();
+            UUID issue = server.data().issue("Boom", Duration.ZERO);
+            Map<String, UUID> ids = new LinkedHashMap<>();
+            ids.put("user", people.user(UUID.randomUUID() + "@a.example"));
+            ids.put("org", organization);
+            ids.put("project", server.data().project());
+            ids.put("membership", people.member(organization, user, "member"));
+            ids.put("issue", issue);
+            ids.put("event", server.data().event(issue, Duration.ZERO, new JsonObject()));
+            ids.put("key", inserted("api_keys (project_id, key_value, revoked_at) VALUES ($1, gen_random_uuid(), now())"));
+            ids.put("token", UUID.randomUUID());
+            ids.put(
+                    "rule",
+                    inserted("alert_rules (project_id, name, condition_json) VALUES ($1, 'r',"
+                            + " '{\"condition_type\":\"new_issue\"}')"));
+            ids.put(
+                    "alert",
+                    inserted("alerts (project_id, rule_id, message, condition_snapshot)"
+                            + " SELECT $1, id, 'm', '{}' FROM alert_rules LIMIT 1"));
+            return ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                    .toString()));
+        }
+
+        private UUID inserted(String into) {
+            return server.data()
+                    .sql("INSERT INTO " + into + " RETURNING id", server.data().project())
+                    .iterator()
+                    .next()
+                    .getUUID(0);
+        }
+    }
+}
