@@ -179,7 +179,9 @@ final class AccessMatrixTest {
             ids.put("membership", people.member(organization, user, "member"));
             ids.put("issue", issue);
             ids.put("event", server.data().event(issue, Duration.ZERO, new JsonObject()));
-            ids.put("key", inserted("api_keys (project_id, key_value, revoked_at) VALUES ($1, gen_random_uuid(), now())"));
+            ids.put(
+                    "key",
+                    inserted("api_keys (project_id, key_value, revoked_at) VALUES ($1, gen_random_uuid(), now())"));
             ids.put("token", UUID.randomUUID());
             ids.put(
                     "rule",
