@@ -110,6 +110,7 @@ final class AccessRule {
         String address = forwarding.chains().stream()
                 .findFirst()
                 .map(chain -> chain.get(client(chain)))
+                .filter(node -> Loopback.address(node).isPresent())
                 .orElse(String.valueOf(caller.peer()));
         boolean https = forwarding.schemes().stream()
                 .findFirst()

@@ -9,7 +9,7 @@ import java.util.Map;
  * What the forwarding headers of one request claim about its way.
  *
  * @param chains the client and the proxies after it, nearest last; one chain for each header that names addresses, which
- *     need not agree
+ *     need not agree; first that of {@code X-Forwarded-For}, which most proxies set
  * @param hosts the names that the client is said to have asked for
  * @param schemes what the client, and then each proxy, is said to have spoken
  * @param present whether there was any such header, also one that names no address
@@ -40,7 +40,7 @@ record Forwarding(List<List<String>> chains, List<String> hosts, List<String> sc
             }
             present = true;
         }
-        List<List<String>> chains = new ArrayList<>(List.of(forwarded, forwardedFor, realIp));
+        List<List<String>> chains = new ArrayList<>(List.of(forwardedFor, forwarded, realIp));
         chains.removeIf(List::isEmpty);
         return present ? new Forwarding(List.copyOf(chains), List.copyOf(hosts), List.copyOf(schemes), true) : NONE;
     }

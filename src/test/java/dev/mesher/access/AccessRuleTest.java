@@ -141,6 +141,25 @@ final class AccessRuleTest {
                 .isEqualTo(verdict);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.1 | X-Forwarded-For: 6.6.6.6 | 6.6.6.6",
+                "10.0.0.1 | X-Forwarded-For: 1.1.1.1, 6.6.6.6 | 6.6.6.6",
+                "10.0.0.1 | Forwarded: for=1.1.1.1; X-Forwarded-For: 6.6.6.6 | 6.6.6.6",
+                "10.0.0.1 | X-Forwarded-For: nonsense | 10.0.0.1",
+                "10.0.0.2 | X-Forwarded-For: 6.6.6.6 | 10.0.0.2",
+            })
+    void theClientIsWhomATrustedProxySawLast(String peer, String headers, String address) {
+        Caller caller = new Caller(peer, "mesher.example", forwarding(headers), null);
+
+        assertThat(rule(AuthMode.AUTO)
+                        .visit(caller, false, new Authority("localhost", 8080))
+                        .address())
+                .isEqualTo(address);
+    }
+
     private static AccessRule rule(AuthMode mode) {
         return new AccessRule(
                 mode,
