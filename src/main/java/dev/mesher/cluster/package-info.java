@@ -1,4 +1,4 @@
-/** Hazelcast configuration, node identity, discovery. */
+/** Hazelcast configuration, node identity, discovery, and the authority to run the single duties. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cluster;

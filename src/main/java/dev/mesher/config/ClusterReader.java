@@ -18,8 +18,15 @@ final class ClusterReader {
         this.machine = machine;
     }
 
-    /** Empty without a cookie. Values that only a cluster needs are checked without one too. */
-    Optional<ClusterSettings> cluster() {
+    /**
+     * Whether a node is one of a cluster, and who it is when it asks for the authority.
+     *
+     * @param cluster empty without a cookie
+     */
+    record Membership(Optional<ClusterSettings> cluster, Continuity continuity) {}
+
+    /** Without a cookie, none. Values that only a cluster needs are checked without one too. */
+    Membership membership(int httpPort) {
         Optional<String> cookie = cookie();
         List<Seed> seeds = seeds(cookie.isPresent());
         int clusterPort = reader.port(Variable.MESH_CLUSTER_PORT, 4370);
@@ -27,7 +34,10 @@ final class ClusterReader {
         int busPort = busPort(clusterPort);
         ContinuityRole role = reader.oneOf(Variable.MESH_CONTINUITY_ROLE, ContinuityRole.PRIMARY);
         long epoch = reader.natural(Variable.MESH_CONTINUITY_PROMOTION_EPOCH, 0);
-        return cookie.map(secret -> new ClusterSettings(secret, nodeName, seeds, clusterPort, busPort, role, epoch));
+        return new Membership(
+                cookie.map(secret -> new ClusterSettings(secret, nodeName, seeds, clusterPort, busPort, role, epoch)),
+                new Continuity(
+                        cookie.isPresent() ? nodeName.toString() : machine.hostname() + ":" + httpPort, role, epoch));
     }
 
     private Optional<String> cookie() {

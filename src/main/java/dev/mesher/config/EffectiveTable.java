@@ -25,6 +25,9 @@ public final class EffectiveTable {
         values.put(Variable.MESHER_DATA_DIR, settings.store().dataDirectory());
         values.put(Variable.MESHER_JOURNAL_MAX_BYTES, settings.store().journalMaxBytes());
         values.put(Variable.MESHER_INFLIGHT_MAX_BYTES, settings.store().inFlightMaxBytes());
+        values.put(Variable.MESH_CONTINUITY_ROLE, settings.continuity().role());
+        values.put(
+                Variable.MESH_CONTINUITY_PROMOTION_EPOCH, settings.continuity().promotionEpoch());
         cluster(values, settings.cluster());
         return values.entrySet().stream()
                 .map(row -> row.getKey() + "=" + row.getValue())
@@ -51,9 +54,7 @@ public final class EffectiveTable {
                 Variable.MESH_NODE_NAME, ClusterSettings::nodeName,
                 Variable.MESH_DISCOVERY_SEED, ClusterSettings::seedList,
                 Variable.MESH_CLUSTER_PORT, ClusterSettings::clusterPort,
-                Variable.MESHER_BUS_PORT, ClusterSettings::busPort,
-                Variable.MESH_CONTINUITY_ROLE, ClusterSettings::role,
-                Variable.MESH_CONTINUITY_PROMOTION_EPOCH, ClusterSettings::promotionEpoch);
+                Variable.MESHER_BUS_PORT, ClusterSettings::busPort);
         columns.forEach(
                 (variable, column) -> values.put(variable, cluster.map(column).orElse(UNSET)));
     }

@@ -1,5 +1,6 @@
 package dev.mesher.config;
 
+import dev.mesher.config.ClusterSettings.ContinuityRole;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,28 @@ public record Settings(
         RateLimitSettings rateLimit,
         StoreSettings store,
         Optional<ClusterSettings> cluster,
-        AuthMode auth) {
+        AuthMode auth,
+        Continuity continuity) {
+
+    /** With the preferred role and no epoch of its own, unless the cluster settings say otherwise. */
+    public Settings(
+            DatabaseSettings database,
+            ServerSettings server,
+            RateLimitSettings rateLimit,
+            StoreSettings store,
+            Optional<ClusterSettings> cluster,
+            AuthMode auth) {
+        this(
+                database,
+                server,
+                rateLimit,
+                store,
+                cluster,
+                auth,
+                cluster.map(member ->
+                                new Continuity(member.nodeName().toString(), member.role(), member.promotionEpoch()))
+                        .orElseGet(() -> new Continuity("localhost:" + server.httpPort(), ContinuityRole.PRIMARY, 0)));
+    }
 
     /**
      * Where the store is.

@@ -41,7 +41,9 @@ final class SettingsReader {
                 reader.positiveInt(Variable.MESHER_RATE_LIMIT_MAX_EVENTS, 1000));
         AuthMode auth = reader.oneOf(Variable.MESHER_AUTH, AuthMode.AUTO);
         ServerSettings server = new ServerSettings(host, httpPort, webSocketPort, trustedProxies());
-        return new Settings(database, server, rateLimit, store(), new ClusterReader(reader, machine).cluster(), auth);
+        StoreSettings store = store();
+        ClusterReader.Membership membership = new ClusterReader(reader, machine).membership(httpPort);
+        return new Settings(database, server, rateLimit, store, membership.cluster(), auth, membership.continuity());
     }
 
     private StoreSettings store() {

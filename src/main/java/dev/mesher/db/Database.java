@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 8;
-    private static final int DUTIES_SIZE = 3;
+    private static final int DUTIES_SIZE = 5;
     private static final int POOL_QUEUE = 256;
 
     private final Vertx vertx;

@@ -27,6 +27,16 @@ final class ClusterEnvironmentTest {
     }
 
     @Test
+    void aNodeByItselfHasANameARoleAndAnEpochToo() throws Exception {
+        assertThat(read(withDatabase(
+                                "MESH_CONTINUITY_ROLE", "standby",
+                                "MESH_CONTINUITY_PROMOTION_EPOCH", "3",
+                                "PORT", "8085"))
+                        .continuity())
+                .isEqualTo(new Continuity("box:8085", ContinuityRole.STANDBY, 3));
+    }
+
+    @Test
     void everythingGiven() throws Exception {
         ClusterSettings cluster = cluster(
                 "MESH_DISCOVERY_SEED", "a.example, b.example:4444 ,[::1]:9",

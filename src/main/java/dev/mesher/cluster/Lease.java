@@ -1,0 +1,14 @@
+package dev.mesher.cluster;
+
+import java.time.Duration;
+
+/**
+ * The times of the authority's lease.
+ *
+ * @param length that a renewal reaches ahead, on PostgreSQL's clock
+ * @param renewal between two renewals, and between two looks of who waits for it
+ * @param standbyWait that a standby waits beyond the lease's end, so that a primary comes first
+ */
+public record Lease(Duration length, Duration renewal, Duration standbyWait) {
+    public static final Lease DEFAULT = new Lease(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(6));
+}
