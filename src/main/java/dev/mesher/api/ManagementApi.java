@@ -33,6 +33,7 @@ public final class ManagementApi {
     private final MemberRoutes members;
     private final KeyRoutes keys;
     private List<Endpoint> endpoints = List.of();
+    private final AlertRoutes alerts;
 
     public ManagementApi(Database database, Gate gate, Dictionaries dictionaries) {
         Pool pool = database.pool();
@@ -49,6 +50,7 @@ public final class ManagementApi {
         this.projectList = new ProjectListRoutes(gate, people, new ProjectListStore(pool));
         this.members = new MemberRoutes(new MemberStore(pool));
         this.keys = new KeyRoutes(new KeyStore(pool));
+        this.alerts = new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool));
     }
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */
@@ -72,6 +74,7 @@ public final class ManagementApi {
         to.post(ISSUE + "/discard", Needs.MEMBER, actions::discard);
         to.post(ISSUE + "/delete", Needs.MEMBER, actions::delete);
         to.post(ISSUE + "/assign", Needs.MEMBER, actions::assign);
+        alerts(to);
         to.refuseOtherMethods();
         endpoints = to.all();
     }
@@ -79,6 +82,16 @@ public final class ManagementApi {
     /** Every route that was mounted. */
     List<Endpoint> endpoints() {
         return endpoints;
+    }
+
+    private void alerts(Endpoints to) {
+        to.get(PROJECT + "/alert-rules", Needs.MEMBER, alerts::rules);
+        to.post(PROJECT + "/alert-rules", Needs.ADMIN, alerts::create);
+        to.post("/api/v1/alert-rules/:rule/toggle", Needs.ADMIN, alerts::toggle);
+        to.post("/api/v1/alert-rules/:rule/delete", Needs.ADMIN, alerts::delete);
+        to.get(PROJECT + "/alerts", Needs.MEMBER, alerts::alerts);
+        to.post("/api/v1/alerts/:alert/acknowledge", Needs.MEMBER, alerts::acknowledge);
+        to.post("/api/v1/alerts/:alert/resolve", Needs.MEMBER, alerts::resolve);
     }
 
     private void access(Endpoints to) {

@@ -9,6 +9,8 @@ package dev.mesher.bus;
  * write(n)     gathered write.EventRow          answered by event.Receipt          local
  * JOURNAL      request  write.JournalRequest    answered by its kind               local
  * EVENT_STORED publish  List of event.StoredEvent                                  local
+ * ISSUE_CHANGED publish event.IssueChanged                                         local
+ * ALERT_RAISED publish  event.AlertRaised                                          local
  * </pre>
  */
 public final class Addresses {
@@ -16,6 +18,8 @@ public final class Addresses {
     public static final String GROUP = "mesher.group";
     public static final String JOURNAL = "mesher.journal";
     public static final String EVENT_STORED = "mesher.event.stored";
+    public static final String ISSUE_CHANGED = "mesher.issue.changed";
+    public static final String ALERT_RAISED = "mesher.alert.raised";
 
     private Addresses() {}
 

@@ -1,0 +1,118 @@
+package dev.mesher.alert;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.data.Interval;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Which projects received events since the last look, and how many of them fall within a window. */
+final class ActivityStore {
+    /**
+     * Of the last 25 hours: as long as an event may wait in a journal and still count, and longer than the longest window.
+     * A rule that is off or cools down is followed too, so that it has nothing old to catch up with.
+     */
+    private static final String CHANGED =
+            """
+            WITH watched AS MATERIALIZED (
+                SELECT DISTINCT project_id FROM alert_rules
+                WHERE condition_json ->> 'condition_type' IN ('threshold', 'spike')),
+            counted AS (
+                SELECT h.project_id, h.hour, sum(h.event_count)::bigint AS events
+                FROM watched w JOIN project_hours h ON h.project_id = w.project_id
+                WHERE h.hour >= date_trunc('hour', now(), 'UTC') - interval '25 hours'
+                GROUP BY 1, 2),
+            changed AS MATERIALIZED (
+                SELECT c.*, c.events - coalesce(p.event_count, 0) AS more
+                FROM counted c LEFT JOIN alert_progress p USING (project_id, hour)
+                WHERE c.events <> coalesce(p.event_count, 0)),
+            forgotten AS (
+                DELETE FROM alert_progress p USING changed c
+                WHERE p.project_id = c.project_id
+                  AND p.hour < date_trunc('hour', now(), 'UTC') - interval '25 hours'),
+            kept AS (
+                INSERT INTO alert_progress AS p (project_id, hour, event_count)
+                SELECT project_id, hour, events FROM changed
+                ON CONFLICT (project_id, hour) DO UPDATE SET event_count = excluded.event_count)
+            SELECT project_id, min(hour) AS first_hour, sum(more)::bigint AS more, bool_or(more < 0) AS less,
+                   min(hour) < date_trunc('hour', now(), 'UTC') AS past
+            FROM changed GROUP BY project_id""";
+
+    /** Only issues that were seen in the window are asked, and the index of their events counts no further than needed. */
+    private static final String EVENTS_SINCE =
+            """
+            SELECT count(*) AS events FROM (
+                SELECT FROM issues i CROSS JOIN LATERAL (
+                    SELECT FROM events e
+                    WHERE e.issue_id = i.id AND e.received_at > now() - $2::interval
+                      AND e.received_at < now() + interval '1 hour'
+                    LIMIT $3) seen
+                WHERE i.project_id = $1 AND i.last_seen > now() - $2::interval
+                LIMIT $3) counted""";
+
+    private static final String DENSE =
+            """
+            SELECT EXISTS (SELECT FROM (
+                SELECT received_at, lag(received_at, $4) OVER (ORDER BY received_at) AS first
+                FROM (
+                    SELECT e.received_at FROM issues i CROSS JOIN LATERAL (
+                        SELECT e.received_at FROM events e
+                        WHERE e.issue_id = i.id AND e.received_at > $2::timestamptz - $3::interval
+                          AND e.received_at < now() + interval '1 hour'
+                        LIMIT $5) e
+                    WHERE i.project_id = $1 AND i.last_seen > $2::timestamptz - $3::interval
+                    LIMIT $5) events) windows
+            WHERE received_at - first < $3::interval) AS dense""";
+
+    private static final int DENSE_ROWS = 300_000;
+
+    private ActivityStore() {}
+
+    /**
+     * What a project received since the last look.
+     *
+     * @param firstHour the earliest hour whose count differs
+     * @param more events by which the counts grew, all in all
+     * @param less whether a count shrank, so that {@code more} says too little
+     * @param past whether an hour before the running one differs
+     */
+    record Change(UUID projectId, OffsetDateTime firstHour, long more, boolean less, boolean past) {}
+
+    /** Of the projects that have a rule which counts; the next look starts from here. */
+    static Future<List<Change>> changes(SqlConnection transaction) {
+        return transaction.query(CHANGED).execute().map(rows -> {
+            List<Change> changes = new ArrayList<>();
+            for (Row row : rows) {
+                changes.add(new Change(
+                        row.getUUID("project_id"),
+                        row.getOffsetDateTime("first_hour"),
+                        row.getLong("more"),
+                        row.getBoolean("less"),
+                        row.getBoolean("past")));
+            }
+            return changes;
+        });
+    }
+
+    /** The project's events of the window that ends now; counts no further than {@code enough}. */
+    static Future<Integer> eventsSince(SqlConnection transaction, UUID project, Duration window, int enough) {
+        return transaction
+                .preparedQuery(EVENTS_SINCE)
+                .execute(Tuple.of(project, Interval.of(window), enough))
+                .map(rows -> rows.iterator().next().getInteger("events"));
+    }
+
+    /** Whether any window of that length, from just before {@code from} until now, holds so many events. */
+    static Future<Boolean> dense(
+            SqlConnection transaction, UUID project, OffsetDateTime from, Duration window, int events) {
+        return transaction
+                .preparedQuery(DENSE)
+                .execute(Tuple.of(project, from, Interval.of(window), events - 1, DENSE_ROWS))
+                .map(rows -> rows.iterator().next().getBoolean("dense"));
+    }
+}

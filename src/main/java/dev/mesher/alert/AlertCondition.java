@@ -1,0 +1,58 @@
+package dev.mesher.alert;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** When a rule raises an alert. Fields that Mesher does not know are the client's own. */
+public sealed interface AlertCondition {
+    int MAX_THRESHOLD = 100_000;
+    int MAX_WINDOW_MINUTES = 1_440;
+
+    /** An issue was opened. */
+    record NewIssue() implements AlertCondition {}
+
+    /** An event reopened a resolved issue. */
+    record Regression() implements AlertCondition {}
+
+    /**
+     * The project received so many events, of whatever issues, within some window of that length.
+     *
+     * @param events 1 or more: this many are enough
+     */
+    record Threshold(int events, Duration window) implements AlertCondition {}
+
+    /** An issue had, in an hour, over ten events and over ten times its hourly average of the seven days before. */
+    record Spike() implements AlertCondition {}
+
+    /**
+     * Reads {@code {"condition_type":…}}.
+     *
+     * @throws Refusal for a type that is not known, and for a number that is missing or out of its bounds
+     */
+    static AlertCondition parse(JsonObject json) {
+        Object type = json.getValue("condition_type");
+        if (type == null) {
+            throw Refusal.malformed("condition.condition_type is missing");
+        }
+        return switch (String.valueOf(type)) {
+            case "new_issue" -> new NewIssue();
+            case "regression" -> new Regression();
+            case "spike" -> new Spike();
+            case "threshold" ->
+                new Threshold(
+                        number(json, "threshold", MAX_THRESHOLD),
+                        Duration.ofMinutes(number(json, "window_minutes", MAX_WINDOW_MINUTES)));
+            default ->
+                throw Refusal.malformed(
+                        "condition.condition_type must be one of new_issue, regression, threshold, spike");
+        };
+    }
+
+    private static int number(JsonObject json, String name, int max) {
+        if (json.getValue(name) instanceof Integer number && number >= 1 && number <= max) {
+            return number;
+        }
+        throw Refusal.malformed("condition." + name + " must be a whole number from 1 to " + max);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.mesher.alert;
+
+import dev.mesher.event.AlertRaised;
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The causes that wait, the rules that may fire, and the alerts that they raise. */
+final class AlertStore {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertStore.class);
+
+    /** An issue that is gone by now is no cause any more; the note of it goes all the same. */
+    private static final String TAKE_CAUSES =
+            """
+            WITH taken AS (
+                DELETE FROM alert_causes WHERE id = ANY (ARRAY(SELECT id FROM alert_causes ORDER BY id LIMIT $1))
+                RETURNING id, kind, issue_id)
+            SELECT t.kind, i.project_id, i.id AS issue_id, left(i.title, 300) AS title
+            FROM taken t JOIN issues i ON i.id = t.issue_id AND i.status <> 'deleted'
+            ORDER BY t.id""";
+
+    private static final String RULES =
+            """
+            SELECT id, project_id, condition_json, cooldown_minutes > 0 AS cools_down,
+                   least(greatest(created_at, last_fired_at), now()) AS since
+            FROM alert_rules
+            WHERE project_id = ANY ($1) AND enabled
+              AND (last_fired_at IS NULL OR last_fired_at + make_interval(mins => cooldown_minutes) <= now())
+            ORDER BY created_at, id""";
+
+    private static final String RAISE =
+            """
+            WITH fired AS (
+                UPDATE alert_rules SET last_fired_at = now()
+                WHERE id = $1 AND enabled
+                  AND (last_fired_at IS NULL OR last_fired_at + make_interval(mins => cooldown_minutes) <= now())
+                RETURNING id, project_id, name, condition_json),
+            raised AS (
+                INSERT INTO alerts (rule_id, project_id, message, condition_snapshot)
+                SELECT id, project_id, $2, condition_json FROM fired
+                RETURNING id)
+            SELECT r.id, f.project_id, f.name, f.condition_json::text AS condition FROM raised r, fired f""";
+
+    private AlertStore() {}
+
+    /** The oldest causes, which are no longer noted once the transaction is committed. */
+    static Future<List<AlertCause>> takeCauses(SqlConnection transaction, int limit) {
+        return transaction.preparedQuery(TAKE_CAUSES).execute(Tuple.of(limit)).map(rows -> {
+            List<AlertCause> causes = new ArrayList<>();
+            for (Row row : rows) {
+                causes.add(new AlertCause(
+                        row.getString("kind"),
+                        row.getUUID("project_id"),
+                        row.getUUID("issue_id"),
+                        row.getString("title")));
+            }
+            return causes;
+        });
+    }
+
+    /** A rule whose condition is broken, which plain SQL can write, is passed over. */
+    static Future<List<AlertRule>> rules(SqlConnection transaction, Collection<UUID> projects) {
+        return transaction
+                .preparedQuery(RULES)
+                .execute(Tuple.tuple().addArrayOfUUID(projects.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<AlertRule> rules = new ArrayList<>();
+                    for (Row row : rows) {
+                        condition(row)
+                                .ifPresent(condition -> rules.add(new AlertRule(
+                                        row.getUUID("id"),
+                                        row.getUUID("project_id"),
+                                        condition,
+                                        row.getBoolean("cools_down"),
+                                        row.getOffsetDateTime("since"))));
+                    }
+                    return rules;
+                });
+    }
+
+    /** Empty when the rule was switched off, removed or fired by now. */
+    static Future<Optional<AlertRaised>> raise(SqlConnection transaction, AlertRule rule, String message) {
+        return transaction
+                .preparedQuery(RAISE)
+                .execute(Tuple.of(rule.id(), message))
+                .map(rows -> {
+                    Iterator<Row> each = rows.iterator();
+                    if (!each.hasNext()) {
+                        return Optional.empty();
+                    }
+                    Row row = each.next();
+                    return Optional.of(new AlertRaised(
+                            row.getUUID("project_id"),
+                            row.getUUID("id"),
+                            row.getString("name"),
+                            row.getString("condition"),
+                            message));
+                });
+    }
+
+    private static Optional<AlertCondition> condition(Row row) {
+        try {
+            if (row.getValue("condition_json") instanceof JsonObject json) {
+                return Optional.of(AlertCondition.parse(json));
+            }
+        } catch (Refusal broken) {
+            LOG.debug("alert rule {} is passed over: {}", row.getUUID("id"), broken.getMessage());
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.mesher.alert;
+
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
+import dev.mesher.cluster.Authority;
+import dev.mesher.db.SqlFailure;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every second, on the node that holds the authority, whether what was stored since calls for an alert or reopens
+ * an archived issue; announces both once they are committed.
+ */
+public final class AlertVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertVerticle.class);
+
+    /** After a pause that long something may come late: from a journal, or from before this node took over. */
+    private static final Duration GAP = Duration.ofSeconds(10);
+
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    private static final long STOP_MILLIS = 2_000;
+
+    private final Authority authority;
+    private final LocalBus bus;
+    private final Duration pause;
+    private final LongSupplier nanoTime;
+    private final ThresholdMemory memory = new ThresholdMemory();
+
+    private Future<?> looking = Future.succeededFuture();
+    private boolean stopping;
+    private boolean looked;
+    private long lastLook;
+    private long lateSince;
+
+    public AlertVerticle(Authority authority, LocalBus bus, Duration pause, LongSupplier nanoTime) {
+        this.authority = authority;
+        this.bus = bus;
+        this.pause = pause;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Future<?> start() {
+        lookLater();
+        return Future.succeededFuture();
+    }
+
+    /** Lets the running look end, unless PostgreSQL does not answer it. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        return looking.timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    private void lookLater() {
+        long unused = vertx.setTimer(pause.toMillis(), timer -> {
+            if (!stopping) {
+                looking = look().onFailure(AlertVerticle::report).onComplete(done -> lookLater());
+            }
+        });
+    }
+
+    private Future<Void> look() {
+        long now = nanoTime.getAsLong();
+        if (!looked || now - lastLook > GAP.toNanos()) {
+            lateSince = now;
+            memory.clear();
+        }
+        boolean late = now - lateSince < LATE.toNanos();
+        return authority
+                .run(transaction -> new AlertLook(transaction, memory, late).look())
+                .onFailure(failed -> memory.clear())
+                .map(findings -> {
+                    findings.ifPresent(found -> {
+                        looked = true;
+                        lastLook = now;
+                    });
+                    announce(findings);
+                    return null;
+                });
+    }
+
+    private void announce(Optional<AlertLook.Findings> findings) {
+        findings.ifPresent(found -> {
+            found.raised().forEach(alert -> bus.publish(Addresses.ALERT_RAISED, alert));
+            found.reopened().forEach(change -> bus.publish(Addresses.ISSUE_CHANGED, change));
+        });
+    }
+
+    private static void report(Throwable cause) {
+        if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
+            LOG.debug("alerts wait: {}", cause.toString());
+        } else {
+            LOG.error("alerts could not be evaluated, trying again", cause);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.mesher.alert;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Issues whose last hour was over ten events, and over ten times their hourly average of the seven days before. */
+final class SpikeStore {
+    /**
+     * The hour ends with the issue's last event: what was stored late is judged by its own time. The rollup, two rows an
+     * issue, leaves few to look at closely.
+     */
+    private static final String SPIKING =
+            """
+            WITH busy AS MATERIALIZED (
+                SELECT i.id, i.title, i.last_seen
+                FROM issues i CROSS JOIN LATERAL (
+                    SELECT sum(a.event_count) AS events FROM issue_activity a
+                    WHERE a.issue_id = i.id AND a.hour <= i.last_seen
+                      AND a.hour >= date_trunc('hour', i.last_seen - interval '1 hour', 'UTC')) near
+                WHERE %s AND i.last_seen < 'infinity' AND near.events > 10),
+            usual AS MATERIALIZED (
+                SELECT b.*, average.events
+                FROM busy b CROSS JOIN LATERAL (
+                    SELECT coalesce(sum(a.event_count), 0) / 168.0 AS events FROM issue_activity a
+                    WHERE a.issue_id = b.id
+                      AND a.hour < date_trunc('hour', b.last_seen - interval '1 hour', 'UTC')
+                      AND a.hour >= date_trunc('hour', b.last_seen - interval '1 hour', 'UTC') - interval '168 hours'
+                    ) average)
+            SELECT u.id, left(u.title, 300) AS title
+            FROM usual u CROSS JOIN LATERAL (
+                SELECT count(*) AS events FROM (
+                    SELECT FROM events e
+                    WHERE e.issue_id = u.id
+                      AND e.received_at > u.last_seen - interval '1 hour' AND e.received_at <= u.last_seen
+                    LIMIT greatest(10, floor(10 * u.events)::bigint) + 1) counted) recent
+            WHERE recent.events > greatest(10, floor(10 * u.events)::bigint)""";
+
+    private static final String ARCHIVED = String.format(SPIKING, "i.id = ANY ($1) AND i.status = 'archived'");
+    private static final String SEEN = String.format(
+            SPIKING, "i.project_id = $1 AND i.last_seen >= $2 AND i.status NOT IN ('deleted', 'discarded')");
+
+    private SpikeStore() {}
+
+    record Spike(UUID issueId, String title) {}
+
+    static Future<List<Spike>> archived(SqlConnection transaction, Collection<UUID> issues) {
+        return transaction
+                .preparedQuery(ARCHIVED)
+                .execute(Tuple.tuple().addArrayOfUUID(issues.toArray(UUID[]::new)))
+                .map(SpikeStore::spikes);
+    }
+
+    /** Among the project's issues that were seen since then. */
+    static Future<List<Spike>> seen(SqlConnection transaction, UUID project, OffsetDateTime since) {
+        return transaction.preparedQuery(SEEN).execute(Tuple.of(project, since)).map(SpikeStore::spikes);
+    }
+
+    /** Which of them were still archived, and are unresolved now: issue and project. */
+    static Future<List<Row>> reopen(SqlConnection transaction, List<Spike> spikes) {
+        return transaction
+                .preparedQuery(
+                        """
+                        UPDATE issues SET status = 'unresolved' WHERE id = ANY (ARRAY(
+                            SELECT id FROM issues WHERE id = ANY ($1) AND status = 'archived'
+                            ORDER BY id FOR NO KEY UPDATE))
+                        RETURNING id, project_id""")
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(spikes.stream().map(Spike::issueId).toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<Row> reopened = new ArrayList<>();
+                    rows.forEach(reopened::add);
+                    return reopened;
+                });
+    }
+
+    private static List<Spike> spikes(RowSet<Row> rows) {
+        List<Spike> spikes = new ArrayList<>();
+        rows.forEach(row -> spikes.add(new Spike(row.getUUID("id"), row.getString("title"))));
+        return spikes;
+    }
+}

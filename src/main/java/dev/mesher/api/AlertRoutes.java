@@ -1,0 +1,72 @@
+package dev.mesher.api;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/** Alert rules, and the alerts that they raised. */
+final class AlertRoutes {
+    private final AlertRuleStore rules;
+    private final AlertListStore alerts;
+
+    /** The states of an alert: each may only be followed by a later one. */
+    enum Status {
+        ACTIVE,
+        ACKNOWLEDGED,
+        RESOLVED;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    AlertRoutes(AlertRuleStore rules, AlertListStore alerts) {
+        this.rules = rules;
+        this.alerts = alerts;
+    }
+
+    Future<JsonArray> rules(Call call) {
+        Parameters query = call.query();
+        return rules.list(call.project(), query.limit(), query.cursor(Cursor.Kind.TIME));
+    }
+
+    Future<Reply> create(Call call) {
+        return rules.create(call.project(), AlertRuleRequest.parse(call.body()))
+                .map(id -> Reply.created(new JsonObject().put("id", id.toString())));
+    }
+
+    Future<JsonObject> toggle(Call call) {
+        if (!call.body().containsKey("enabled")) {
+            throw Refusal.malformed("enabled is missing");
+        }
+        return done(rules.enable(call.id(), AlertRuleRequest.enabled(call.body(), true)));
+    }
+
+    Future<JsonObject> delete(Call call) {
+        return done(rules.delete(call.id()));
+    }
+
+    Future<JsonArray> alerts(Call call) {
+        Parameters query = call.query();
+        return alerts.list(
+                call.project(),
+                query.oneOf("status", List.of(Status.values()), Status::wireName),
+                query.limit(),
+                query.cursor(Cursor.Kind.TIME));
+    }
+
+    Future<JsonObject> acknowledge(Call call) {
+        return done(alerts.acknowledge(call.id()));
+    }
+
+    Future<JsonObject> resolve(Call call) {
+        return done(alerts.resolve(call.id()));
+    }
+
+    private static Future<JsonObject> done(Future<Void> change) {
+        return change.map(unused -> Replies.ok());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.mesher.event;
+
+import java.util.Locale;
+
+/** What was done to an issue, by a user or by an event that came again. */
+public enum IssueAction {
+    RESOLVED,
+    ARCHIVED,
+    UNRESOLVED,
+    ASSIGNED,
+    DISCARDED,
+    DELETED;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+}
