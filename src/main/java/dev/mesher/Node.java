@@ -1,10 +1,13 @@
 package dev.mesher;
 
 import dev.mesher.access.Gate;
+import dev.mesher.alert.AlertVerticle;
 import dev.mesher.api.ManagementApi;
 import dev.mesher.auth.Keys;
 import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.LocalBus;
+import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.Lease;
 import dev.mesher.config.Settings;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
@@ -19,6 +22,7 @@ import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
 import dev.mesher.ops.OpsRoutes;
+import dev.mesher.ops.RetentionVerticle;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.DrainVerticle;
@@ -45,6 +49,8 @@ public final class Node {
     private static final int HTTP_INSTANCES = 2;
     private static final int GROUP_INSTANCES = 2;
     private static final Duration REMOVAL_PAUSE = Duration.ofSeconds(1);
+    private static final Duration ALERT_PAUSE = Duration.ofSeconds(1);
+    private static final Duration RETENTION_PAUSE = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final Settings settings;
@@ -60,6 +66,7 @@ public final class Node {
     private final IngestMeters ingestMeters = new IngestMeters(meters);
     private final JournalVerticle journal;
     private final Health health;
+    private final AuthorityVerticle authority;
     private final Deque<String> deployments = new ArrayDeque<>();
 
     private Node(Vertx vertx, Settings settings) {
@@ -77,6 +84,7 @@ public final class Node {
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
         this.health =
                 new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes());
+        this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
@@ -105,6 +113,10 @@ public final class Node {
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
+                .compose(next -> deploy(() -> authority, one()))
+                .compose(next -> deploy(
+                        () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
+                .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))

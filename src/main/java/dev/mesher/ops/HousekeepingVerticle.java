@@ -7,7 +7,10 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class HousekeepingVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HousekeepingVerticle.class);
-    private static final long PARTITIONS_MILLIS = Duration.ofMinutes(10).toMillis();
+    /** Short, for a machine that slept: its timers stood still, its calendar did not. */
+    private static final long CALENDAR_MILLIS = Duration.ofSeconds(10).toMillis();
+
     private static final long EXPIRE_MILLIS = Duration.ofMinutes(1).toMillis();
 
     /** An hour more than promised, for an event that waits in a journal and for clocks that differ. */
@@ -32,20 +37,40 @@ public final class HousekeepingVerticle extends VerticleBase {
     private final SqlClient client;
     private final Partitions partitions;
     private final Clock clock;
+    private final long calendarMillis;
+    private @Nullable LocalDate madeOn;
+    private boolean making;
 
     public HousekeepingVerticle(SqlClient client, Partitions partitions, Clock clock) {
+        this(client, partitions, clock, CALENDAR_MILLIS);
+    }
+
+    HousekeepingVerticle(SqlClient client, Partitions partitions, Clock clock, long calendarMillis) {
         this.client = client;
         this.partitions = partitions;
         this.clock = clock;
+        this.calendarMillis = calendarMillis;
     }
 
     @Override
     public Future<?> start() {
-        long unusedPartitions = vertx.setPeriodic(PARTITIONS_MILLIS, tick -> partitions
-                .ensureAhead()
-                .onFailure(away -> LOG.warn("partitions not made ahead, trying again later", away)));
+        long unusedCalendar = vertx.setPeriodic(calendarMillis, tick -> followCalendar());
         expireLater();
         return Future.succeededFuture();
+    }
+
+    /** Once for each day that begins, and again for as long as that fails. */
+    private void followCalendar() {
+        LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        if (making || today.equals(madeOn)) {
+            return;
+        }
+        making = true;
+        partitions
+                .ensureAhead()
+                .onSuccess(made -> madeOn = today)
+                .onFailure(away -> LOG.warn("partitions not made ahead, trying again soon", away))
+                .onComplete(done -> making = false);
     }
 
     private void expireLater() {

@@ -1,0 +1,164 @@
+package dev.mesher.ops;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a project may no longer keep, by whole UTC days on PostgreSQL's clock: a day goes when its last moment is older than
+ * the retention. Every step is one bounded transaction.
+ */
+final class RetentionStore {
+    /** Counts are taken down in a slot that no writer bumps, so that ingest never waits. */
+    private static final short SLOT = -1;
+
+    private static final String NOW_UTC = "(now() AT TIME ZONE 'UTC')::date";
+
+    private static final String EXPIRED_PARTITION =
+            """
+            SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = 'events'::regclass AND c.relname ~ '^events_p[0-9]{8}$'
+              AND c.relname < 'events_p' || to_char(
+                  %s - greatest((SELECT max(retention_days) FROM projects), $1), 'YYYYMMDD')
+            ORDER BY c.relname LIMIT 1"""
+                    .formatted(NOW_UTC);
+
+    /** The hours that a project counted say what it may still hold. */
+    private static final String EXPIRED_DAY =
+            """
+            SELECT p.id, h.day, p.cutoff
+            FROM (SELECT id, (%s - retention_days)::timestamp AT TIME ZONE 'UTC' AS cutoff FROM projects) p
+            CROSS JOIN LATERAL (
+                SELECT date_trunc('day', hour, 'UTC') AS day FROM project_hours
+                WHERE project_id = p.id AND hour < p.cutoff ORDER BY project_id, hour LIMIT 1) h
+            LIMIT 1"""
+                    .formatted(NOW_UTC);
+
+    private static final String DELETE_EVENTS =
+            """
+            WITH expired AS MATERIALIZED (
+                SELECT e.id, e.received_at
+                FROM issues i CROSS JOIN LATERAL (
+                    SELECT id, received_at FROM events
+                    WHERE issue_id = i.id AND received_at >= $2 AND received_at < $2::timestamptz + interval '1 day'
+                    LIMIT $3) e
+                WHERE i.project_id = $1 LIMIT $3),
+            gone AS (
+                DELETE FROM events e USING expired x
+                WHERE e.id = x.id AND e.received_at = x.received_at
+                  AND e.received_at >= $2 AND e.received_at < $2::timestamptz + interval '1 day'
+                RETURNING e.received_at, e.level),
+            counted AS (
+                INSERT INTO project_hours AS h (project_id, hour, level, slot, event_count)
+                SELECT $1, date_trunc('hour', received_at, 'UTC'), level, $4, -count(*)
+                FROM gone GROUP BY 2, 3 ORDER BY 2, 3
+                ON CONFLICT (project_id, hour, level, slot)
+                DO UPDATE SET event_count = h.event_count + excluded.event_count)
+            SELECT count(*) AS gone FROM gone""";
+
+    /** Eight days of an issue's hours are what a spike is told by, however short the retention. */
+    private static final String DELETE_ISSUE_HOURS =
+            """
+            DELETE FROM issue_hours WHERE (issue_id, hour) IN (
+                SELECT h.issue_id, h.hour FROM issues i CROSS JOIN LATERAL (
+                    SELECT issue_id, hour FROM issue_hours
+                    WHERE issue_id = i.id AND hour < least($2, now() - interval '8 days') LIMIT $3) h
+                WHERE i.project_id = $1 LIMIT $3)""";
+
+    /** Discarded issues stay: they say what is not wanted. */
+    private static final String EXPIRE_ISSUES =
+            """
+            WITH expired AS MATERIALIZED (
+                SELECT id FROM issues
+                WHERE project_id = $1 AND last_seen < $2 AND status NOT IN ('deleted', 'discarded')
+                ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED),
+            freed AS (DELETE FROM issue_fingerprints f USING expired x WHERE f.issue_id = x.id)
+            UPDATE issues i SET status = 'deleted' FROM expired x WHERE i.id = x.id""";
+
+    private static final String FORGET_DAY =
+            "DELETE FROM project_hours WHERE project_id = $1 AND hour >= $2 AND hour < $2::timestamptz + interval '1 day'";
+
+    private RetentionStore() {}
+
+    /**
+     * A day of a project that is past its retention.
+     *
+     * @param cutoff start of the first day that the project keeps
+     */
+    record ExpiredDay(UUID projectId, OffsetDateTime day, OffsetDateTime cutoff) {}
+
+    /**
+     * The oldest partition that no project may keep.
+     *
+     * @param minDays kept whatever the projects say
+     */
+    static Future<Optional<String>> expiredPartition(SqlConnection transaction, int minDays) {
+        return transaction
+                .preparedQuery(EXPIRED_PARTITION)
+                .execute(Tuple.of(minDays))
+                .map(rows -> {
+                    Iterator<Row> each = rows.iterator();
+                    return each.hasNext() ? Optional.of(each.next().getString(0)) : Optional.empty();
+                });
+    }
+
+    /**
+     * Waits for nobody longer than a moment: who inserts would wait behind it.
+     *
+     * @param partition as {@link #expiredPartition} names it
+     */
+    static Future<Void> drop(SqlConnection transaction, String partition) {
+        return transaction
+                .query("SET LOCAL lock_timeout = '50ms'; DROP TABLE " + partition)
+                .execute()
+                .mapEmpty();
+    }
+
+    static Future<Optional<ExpiredDay>> expiredDay(SqlConnection transaction) {
+        return transaction.query(EXPIRED_DAY).execute().map(rows -> {
+            Iterator<Row> each = rows.iterator();
+            if (!each.hasNext()) {
+                return Optional.empty();
+            }
+            Row row = each.next();
+            return Optional.of(
+                    new ExpiredDay(row.getUUID("id"), row.getOffsetDateTime("day"), row.getOffsetDateTime("cutoff")));
+        });
+    }
+
+    /** How many events of the day this batch removed. */
+    static Future<Integer> deleteEvents(SqlConnection transaction, ExpiredDay expired, int batch) {
+        return transaction
+                .preparedQuery(DELETE_EVENTS)
+                .execute(Tuple.of(expired.projectId(), expired.day(), batch, SLOT))
+                .map(rows -> rows.iterator().next().getInteger("gone"));
+    }
+
+    static Future<Integer> deleteIssueHours(SqlConnection transaction, ExpiredDay expired, int batch) {
+        return transaction
+                .preparedQuery(DELETE_ISSUE_HOURS)
+                .execute(Tuple.of(expired.projectId(), expired.cutoff(), batch))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** Issues that were last seen before what the project keeps; what is left of them is removed later. */
+    static Future<Integer> expireIssues(SqlConnection transaction, ExpiredDay expired, int batch) {
+        return transaction
+                .preparedQuery(EXPIRE_ISSUES)
+                .execute(Tuple.of(expired.projectId(), expired.cutoff(), batch))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** To be called when the day has nothing left. */
+    static Future<Void> forgetDay(SqlConnection transaction, ExpiredDay expired) {
+        return transaction
+                .preparedQuery(FORGET_DAY)
+                .execute(Tuple.of(expired.projectId(), expired.day()))
+                .mapEmpty();
+    }
+}

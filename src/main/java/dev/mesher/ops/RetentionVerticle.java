@@ -1,0 +1,119 @@
+package dev.mesher.ops;
+
+import dev.mesher.cluster.Authority;
+import dev.mesher.db.SqlFailure;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what is past its retention, on the node that holds the authority: a partition that no project may keep is
+ * dropped; what a project with a shorter retention has in the others goes in small batches, with a breath between.
+ */
+public final class RetentionVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionVerticle.class);
+    private static final int BATCH = 1_000;
+    private static final long BREATH_MILLIS = 50;
+    private static final long STOP_MILLIS = 2_000;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** A server without projects keeps the last day. */
+    private static final int MIN_DAYS = 1;
+
+    private final Authority authority;
+    private final Duration pause;
+    private final int batch;
+    private Future<?> running = Future.succeededFuture();
+    private boolean stopping;
+
+    /**
+     * @param pause between two looks while nothing is expired
+     */
+    public RetentionVerticle(Authority authority, Duration pause) {
+        this(authority, pause, BATCH);
+    }
+
+    RetentionVerticle(Authority authority, Duration pause, int batch) {
+        this.authority = authority;
+        this.pause = pause;
+        this.batch = batch;
+    }
+
+    @Override
+    public Future<?> start() {
+        schedule(pause.toMillis());
+        return Future.succeededFuture();
+    }
+
+    /** Lets the running batch end, unless PostgreSQL does not answer it. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        return running.timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    private void schedule(long delayMillis) {
+        long unused = vertx.setTimer(delayMillis, timer -> {
+            if (!stopping) {
+                running = step().otherwise(RetentionVerticle::report)
+                        .onSuccess(more -> schedule(more ? BREATH_MILLIS : pause.toMillis()));
+            }
+        });
+    }
+
+    /** One transaction of work. False when nothing was left to do, or this node is not the one to do it. */
+    Future<Boolean> step() {
+        return authority
+                .run(this::dropPartition)
+                .recover(RetentionVerticle::locked)
+                .compose(dropped -> dropped.orElse(false)
+                        ? Future.succeededFuture(true)
+                        : authority.run(this::cleanDay).map(cleaned -> cleaned.orElse(false)));
+    }
+
+    private Future<Boolean> dropPartition(SqlConnection transaction) {
+        return RetentionStore.expiredPartition(transaction, MIN_DAYS)
+                .compose(expired -> expired.map(name -> RetentionStore.drop(transaction, name)
+                                .onSuccess(dropped -> LOG.info("[Mesher] dropped {}, past its retention", name))
+                                .map(true))
+                        .orElseGet(() -> Future.succeededFuture(false)));
+    }
+
+    /** Somebody reads the table for long; the next look tries again. */
+    private static Future<Optional<Boolean>> locked(Throwable cause) {
+        return LOCK_NOT_AVAILABLE.equals(SqlFailure.state(cause))
+                ? Future.succeededFuture(Optional.empty())
+                : Future.failedFuture(cause);
+    }
+
+    private Future<Boolean> cleanDay(SqlConnection transaction) {
+        return RetentionStore.expiredDay(transaction)
+                .compose(expired -> expired.map(day -> clean(transaction, day).map(true))
+                        .orElseGet(() -> Future.succeededFuture(false)));
+    }
+
+    /** The next kind of row only when a batch of the one before was not full; the day's counts go last. */
+    private Future<Void> clean(SqlConnection transaction, RetentionStore.ExpiredDay day) {
+        return RetentionStore.deleteEvents(transaction, day, batch)
+                .compose(events -> events > 0
+                        ? Future.succeededFuture(events)
+                        : RetentionStore.deleteIssueHours(transaction, day, batch))
+                .compose(rows ->
+                        rows > 0 ? Future.succeededFuture(rows) : RetentionStore.expireIssues(transaction, day, batch))
+                .compose(rows -> rows > 0 ? Future.succeededFuture() : RetentionStore.forgetDay(transaction, day));
+    }
+
+    private static boolean report(Throwable cause) {
+        if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
+            LOG.debug("retention waits: {}", cause.toString());
+        } else {
+            LOG.error("retention failed, trying again later", cause);
+        }
+        return false;
+    }
+}
