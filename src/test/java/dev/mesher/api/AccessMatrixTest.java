@@ -73,6 +73,13 @@ final class AccessMatrixTest {
         row("POST /api/v1/issues/:issue/discard", DO);
         row("POST /api/v1/issues/:issue/delete", DO);
         row("POST /api/v1/issues/:issue/assign", DO);
+        row("GET /api/v1/projects/:project/alert-rules", VIEW);
+        row("POST /api/v1/projects/:project/alert-rules", CREATE);
+        row("POST /api/v1/alert-rules/:rule/toggle", ADMINISTER);
+        row("POST /api/v1/alert-rules/:rule/delete", ADMINISTER);
+        row("GET /api/v1/projects/:project/alerts", VIEW);
+        row("POST /api/v1/alerts/:alert/acknowledge", DO);
+        row("POST /api/v1/alerts/:alert/resolve", DO);
     }
 
     private static ApiServer server;
@@ -152,6 +159,8 @@ final class AccessMatrixTest {
                 .put("email", "nobody@a.example")
                 .put("password", "wrong")
                 .put("role", "member")
+                .put("enabled", true)
+                .put("condition", new JsonObject().put("condition_type", "new_issue"))
                 .put("retention_days", 90);
     }
 
