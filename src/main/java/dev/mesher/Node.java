@@ -5,6 +5,7 @@ import dev.mesher.alert.AlertVerticle;
 import dev.mesher.api.ManagementApi;
 import dev.mesher.auth.Keys;
 import dev.mesher.auth.KeysVerticle;
+import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.cluster.AuthorityVerticle;
 import dev.mesher.cluster.Lease;
@@ -23,6 +24,9 @@ import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
 import dev.mesher.ops.OpsRoutes;
 import dev.mesher.ops.RetentionVerticle;
+import dev.mesher.stream.StreamSockets;
+import dev.mesher.stream.StreamVerticle;
+import dev.mesher.stream.Streams;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.DrainVerticle;
@@ -47,6 +51,7 @@ import java.util.function.Supplier;
 /** A running node: its parts, deployed in the order in which an event needs them, stopped in the mirror of it. */
 public final class Node {
     private static final int HTTP_INSTANCES = 2;
+    private static final int SOCKET_INSTANCES = 2;
     private static final int GROUP_INSTANCES = 2;
     private static final Duration REMOVAL_PAUSE = Duration.ofSeconds(1);
     private static final Duration ALERT_PAUSE = Duration.ofSeconds(1);
@@ -64,6 +69,7 @@ public final class Node {
     private final InFlight inFlight;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final IngestMeters ingestMeters = new IngestMeters(meters);
+    private final Streams streams;
     private final JournalVerticle journal;
     private final Health health;
     private final AuthorityVerticle authority;
@@ -80,6 +86,8 @@ public final class Node {
         this.bus = LocalBus.create(vertx);
         this.rateLimits = new RateLimits(bus, settings.rateLimit(), System::nanoTime);
         this.inFlight = new InFlight(settings.store().inFlightMaxBytes());
+        this.streams =
+                new Streams(settings.stream().maxClients(), settings.stream().maxHeldBytes(), meters);
         this.journal = new JournalVerticle(
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
         this.health =
@@ -120,7 +128,10 @@ public final class Node {
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
-                .compose(next -> deploy(() -> new SocketVerticle(settings.server(), this::ingest), one()))
+                .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
+                .compose(next -> deploy(
+                        () -> new SocketVerticle(settings.server(), this::ingest, this::streamSockets),
+                        instances(SOCKET_INSTANCES)))
                 .compose(next ->
                         deploy(() -> new HttpVerticle(settings.server(), this::routes), instances(HTTP_INSTANCES)));
     }
@@ -135,11 +146,16 @@ public final class Node {
     private void routes(Router router) {
         ingest().mount(router);
         new OpsRoutes(health, meters, gate::check).mount(router);
-        new ManagementApi(database, gate, dictionaries).mount(router);
+        new ManagementApi(database, gate, dictionaries, changed -> bus.publish(Addresses.ISSUE_CHANGED, changed))
+                .mount(router);
     }
 
     private HttpIngest ingest() {
         return new HttpIngest(vertx, bus, keys, rateLimits, dictionaries, inFlight, ingestMeters);
+    }
+
+    private StreamSockets streamSockets() {
+        return new StreamSockets(vertx, bus, database, gate, streams);
     }
 
     private Future<Void> deploy(Supplier<Deployable> verticle, DeploymentOptions options) {

@@ -1,41 +1,47 @@
 package dev.mesher.api;
 
+import dev.mesher.event.IssueAction;
+import dev.mesher.event.IssueChanged;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done to an issue. Each answers {@code {"status":"ok"}}, also when it was so already. */
 final class IssueActions {
     private final IssueActionStore issues;
+    private final Consumer<IssueChanged> followers;
 
-    IssueActions(IssueActionStore issues) {
+    /** @param followers hear of each change once it is committed */
+    IssueActions(IssueActionStore issues, Consumer<IssueChanged> followers) {
         this.issues = issues;
+        this.followers = followers;
     }
 
     Future<JsonObject> resolve(Call call) {
-        return done(issues.resolve(call.id()));
+        return done(call, IssueAction.RESOLVED, issues.resolve(call.id()));
     }
 
     Future<JsonObject> unresolve(Call call) {
-        return done(issues.setStatus(call.id(), IssueFilter.Status.UNRESOLVED));
+        return done(call, IssueAction.UNRESOLVED, issues.setStatus(call.id(), IssueFilter.Status.UNRESOLVED));
     }
 
     Future<JsonObject> archive(Call call) {
-        return done(issues.setStatus(call.id(), IssueFilter.Status.ARCHIVED));
+        return done(call, IssueAction.ARCHIVED, issues.setStatus(call.id(), IssueFilter.Status.ARCHIVED));
     }
 
     Future<JsonObject> discard(Call call) {
-        return done(issues.setStatus(call.id(), IssueFilter.Status.DISCARDED));
+        return done(call, IssueAction.DISCARDED, issues.setStatus(call.id(), IssueFilter.Status.DISCARDED));
     }
 
     Future<JsonObject> delete(Call call) {
-        return done(issues.delete(call.id()));
+        return done(call, IssueAction.DELETED, issues.delete(call.id()));
     }
 
     Future<JsonObject> assign(Call call) {
-        return done(issues.assign(call.id(), assignee(call.body())));
+        return done(call, IssueAction.ASSIGNED, issues.assign(call.id(), assignee(call.body())));
     }
 
     /** An empty or null user, and an empty body, mean nobody; a body about something else is a mistake. */
@@ -53,7 +59,10 @@ final class IssueActions {
         throw Refusal.malformed("user_id must be a UUID");
     }
 
-    private static Future<JsonObject> done(Future<Void> change) {
-        return change.map(unused -> Replies.ok());
+    private Future<JsonObject> done(Call call, IssueAction action, Future<Void> change) {
+        return change.map(committed -> {
+            followers.accept(new IssueChanged(call.project(), call.id(), action));
+            return Replies.ok();
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.mesher.api;
 import dev.mesher.access.Gate;
 import dev.mesher.access.TokenStore;
 import dev.mesher.db.Database;
+import dev.mesher.event.IssueChanged;
 import dev.mesher.http.Answers;
 import dev.mesher.write.Dictionaries;
 import io.vertx.ext.web.Router;
@@ -10,6 +11,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The routes of the management API, all of them, each behind the same door. */
 public final class ManagementApi {
@@ -35,14 +37,15 @@ public final class ManagementApi {
     private List<Endpoint> endpoints = List.of();
     private final AlertRoutes alerts;
 
-    public ManagementApi(Database database, Gate gate, Dictionaries dictionaries) {
+    /** @param followers hear of each change of an issue once it is committed */
+    public ManagementApi(Database database, Gate gate, Dictionaries dictionaries, Consumer<IssueChanged> followers) {
         Pool pool = database.pool();
         EventStore eventStore = new EventStore(pool);
         this.gate = gate;
         this.targets = new TargetStore(pool, eventStore);
         this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool));
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
-        this.actions = new IssueActions(new IssueActionStore(pool));
+        this.actions = new IssueActions(new IssueActionStore(pool), followers);
         this.events = new EventRoutes(eventStore, dictionaries);
         PersonStore people = new PersonStore(pool);
         this.auth = new AuthRoutes(gate, people);

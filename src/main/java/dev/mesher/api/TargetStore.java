@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.access.Principal;
+import dev.mesher.access.VisibleProjectStore;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -10,15 +11,11 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Finds what a path names, among what the caller may see: what is another organisation's is not there, whatever its id.
  */
 final class TargetStore {
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-    private static final int MAX_NUMBER_DIGITS = 18;
-
     /** By the name of the parameter, what is found by UUID; each row is organisation, project, id. */
     private static final Map<String, String> BY_ID = Map.of(
             "org",
@@ -36,19 +33,14 @@ final class TargetStore {
 
     private static final String ORG_BY_SLUG =
             "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.slug = $1";
-    private static final String PROJECT_BY_NUMBER =
-            "SELECT t.org_id AS org, t.id AS project, t.id FROM projects t WHERE t.number = $1";
-
-    /** Slugs are an organisation's own: of those that the caller may see, the oldest wins. */
-    private static final String PROJECT_BY_SLUG = "SELECT t.org_id AS org, t.id AS project, t.id FROM projects t"
-            + " WHERE t.slug = $1 AND ($2::uuid[] IS NULL OR t.org_id = ANY ($2))"
-            + " ORDER BY t.created_at, t.id LIMIT 1";
 
     private final Pool pool;
+    private final VisibleProjectStore projects;
     private final EventStore events;
 
     TargetStore(Pool pool, EventStore events) {
         this.pool = pool;
+        this.projects = new VisibleProjectStore(pool);
         this.events = events;
     }
 
@@ -64,24 +56,14 @@ final class TargetStore {
                         .map(id -> byId("org", id))
                         .orElseGet(() -> one(ORG_BY_SLUG, Tuple.of(checked)))
                         .compose(target -> visible(caller, "organization", target));
-            case "project" -> project(caller, checked).compose(target -> visible(caller, parameter, target));
+            case "project" ->
+                projects.find(caller, checked)
+                        .map(project -> project.map(found -> new Target(found.organization(), found.id(), found.id())))
+                        .compose(target -> visible(caller, parameter, target));
             default ->
                 byId(parameter, Parameters.uuid(parameter, checked))
                         .compose(target -> visible(caller, parameter, target));
         };
-    }
-
-    private Future<Optional<Target>> project(Principal caller, String reference) {
-        Optional<UUID> id = Uuids.parseDashed(reference);
-        if (id.isPresent()) {
-            return byId("project", id.get());
-        }
-        if (NUMBER.matcher(reference).matches()) {
-            return reference.length() > MAX_NUMBER_DIGITS
-                    ? Future.succeededFuture(Optional.empty())
-                    : one(PROJECT_BY_NUMBER, Tuple.of(Long.parseLong(reference)));
-        }
-        return one(PROJECT_BY_SLUG, Tuple.of(reference).addArrayOfUUID(caller.organizationFilter()));
     }
 
     private static Future<Target> visible(Principal caller, String what, Optional<Target> target) {

@@ -1,5 +1,7 @@
 package dev.mesher.bus;
 
+import java.util.UUID;
+
 /**
  * Every address of the event bus: what travels there, and how far. A request to a stage stays in its node.
  *
@@ -11,6 +13,9 @@ package dev.mesher.bus;
  * EVENT_STORED publish  List of event.StoredEvent                                  local
  * ISSUE_CHANGED publish event.IssueChanged                                         local
  * ALERT_RAISED publish  event.AlertRaised                                          local
+ * STREAM       publish  List of stream.StreamMessage                               local
+ * STREAM_INTEREST publish which projects a node has subscribers of, bytes          every node
+ * streamNode(id) send   stream.Packet, bytes                                       to that node
  * </pre>
  */
 public final class Addresses {
@@ -20,11 +25,18 @@ public final class Addresses {
     public static final String EVENT_STORED = "mesher.event.stored";
     public static final String ISSUE_CHANGED = "mesher.issue.changed";
     public static final String ALERT_RAISED = "mesher.alert.raised";
+    public static final String STREAM = "mesher.stream";
+    public static final String STREAM_INTEREST = "mesher.stream.interest";
 
     private Addresses() {}
 
     /** The writer of a shard, 0 and up. */
     public static String write(int shard) {
         return "mesher.write." + shard;
+    }
+
+    /** Where a node takes what its subscribers are to get; {@code id} is the node's own, made anew at each start. */
+    public static String streamNode(UUID id) {
+        return "mesher.stream.node." + id;
     }
 }

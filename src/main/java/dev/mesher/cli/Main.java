@@ -3,6 +3,7 @@ package dev.mesher.cli;
 import dev.mesher.cli.bench.BenchCommand;
 import dev.mesher.cli.load.LoadCommand;
 import dev.mesher.cli.smoke.SmokeCommand;
+import dev.mesher.cli.streaming.StreamBenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             SmokeCommand.class,
             LoadCommand.class,
             BenchCommand.class,
+            StreamBenchCommand.class,
             UserCommand.class,
             ProjectCommand.class,
             KeyCommand.class,

@@ -28,6 +28,7 @@ public final class EffectiveTable {
         values.put(Variable.MESH_CONTINUITY_ROLE, settings.continuity().role());
         values.put(
                 Variable.MESH_CONTINUITY_PROMOTION_EPOCH, settings.continuity().promotionEpoch());
+        values.put(Variable.MESHER_STREAM_MAX_CLIENTS, settings.stream().maxClients());
         cluster(values, settings.cluster());
         return values.entrySet().stream()
                 .map(row -> row.getKey() + "=" + row.getValue())

@@ -17,6 +17,7 @@ public record Settings(
         ServerSettings server,
         RateLimitSettings rateLimit,
         StoreSettings store,
+        StreamSettings stream,
         Optional<ClusterSettings> cluster,
         AuthMode auth,
         Continuity continuity) {
@@ -27,6 +28,7 @@ public record Settings(
             ServerSettings server,
             RateLimitSettings rateLimit,
             StoreSettings store,
+            StreamSettings stream,
             Optional<ClusterSettings> cluster,
             AuthMode auth) {
         this(
@@ -34,6 +36,7 @@ public record Settings(
                 server,
                 rateLimit,
                 store,
+                stream,
                 cluster,
                 auth,
                 cluster.map(member ->
@@ -77,6 +80,13 @@ public record Settings(
      * @param inFlightMaxBytes request bytes that the node holds at once, after decompression
      */
     public record StoreSettings(Path dataDirectory, long journalMaxBytes, long inFlightMaxBytes) {}
+
+    /**
+     * The bounds of the live stream.
+     *
+     * @param maxHeldBytes of messages that wait for slow clients, each message counted once
+     */
+    public record StreamSettings(int maxClients, long maxHeldBytes) {}
 
     /** Who may call the management API without signing in. */
     public enum AuthMode {

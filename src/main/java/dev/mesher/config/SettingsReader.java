@@ -5,6 +5,7 @@ import dev.mesher.config.Settings.DatabaseSettings;
 import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
+import dev.mesher.config.Settings.StreamSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 final class SettingsReader {
     private static final long GIBIBYTE = 1L << 30;
     private static final int HEAP_SHARE = 8;
+    private static final int STREAM_CLIENTS = 5_000;
 
     /** Four numbers or something with a colon: an address in digits, which no lookup touches. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
@@ -43,7 +45,8 @@ final class SettingsReader {
         ServerSettings server = new ServerSettings(host, httpPort, webSocketPort, trustedProxies());
         StoreSettings store = store();
         ClusterReader.Membership membership = new ClusterReader(reader, machine).membership(httpPort);
-        return new Settings(database, server, rateLimit, store, membership.cluster(), auth, membership.continuity());
+        return new Settings(
+                database, server, rateLimit, store, stream(), membership.cluster(), auth, membership.continuity());
     }
 
     private StoreSettings store() {
@@ -51,6 +54,12 @@ final class SettingsReader {
                 Path.of(reader.text(Variable.MESHER_DATA_DIR).orElse(".mesher")),
                 reader.positiveLong(Variable.MESHER_JOURNAL_MAX_BYTES, GIBIBYTE),
                 reader.positiveLong(Variable.MESHER_INFLIGHT_MAX_BYTES, machine.maxHeapBytes() / HEAP_SHARE));
+    }
+
+    private StreamSettings stream() {
+        return new StreamSettings(
+                reader.positiveInt(Variable.MESHER_STREAM_MAX_CLIENTS, STREAM_CLIENTS),
+                machine.maxHeapBytes() / HEAP_SHARE);
     }
 
     private List<InetAddress> trustedProxies() {

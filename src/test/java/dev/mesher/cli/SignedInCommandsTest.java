@@ -36,6 +36,7 @@ final class SignedInCommandsTest {
                 settings.server(),
                 settings.rateLimit(),
                 settings.store(),
+                settings.stream(),
                 settings.cluster(),
                 AuthMode.REQUIRED));
         http = new RawHttp(node.httpPort());

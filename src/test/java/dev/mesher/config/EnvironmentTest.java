@@ -27,6 +27,7 @@ final class EnvironmentTest {
         assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimitSettings(60, 1000));
         assertThat(settings.store())
                 .isEqualTo(new Settings.StoreSettings(Path.of(".mesher"), 1L << 30, FakeMachine.HEAP / 8));
+        assertThat(settings.stream()).isEqualTo(new Settings.StreamSettings(5_000, FakeMachine.HEAP / 8));
         assertThat(settings.auth()).isEqualTo(AuthMode.AUTO);
         assertThat(settings.cluster()).isEmpty();
     }
@@ -44,6 +45,9 @@ final class EnvironmentTest {
                 "MESHER_TRUSTED_PROXIES", "10.0.0.1, fd00::1",
                 "MESHER_JOURNAL_MAX_BYTES", "3000000000",
                 "MESHER_INFLIGHT_MAX_BYTES", "11"));
+        assertThat(read(Map.of("DATABASE_URL", "postgres://db/mesher", "MESHER_STREAM_MAX_CLIENTS", "9")).stream()
+                        .maxClients())
+                .isEqualTo(9);
 
         assertThat(settings.server())
                 .isEqualTo(new Settings.ServerSettings(

@@ -2,12 +2,14 @@ package dev.mesher.testing;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mesher.Node;
+import dev.mesher.cluster.ClusteredRuntime;
 import dev.mesher.config.Settings;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.config.Settings.DatabaseSettings;
 import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
+import dev.mesher.config.Settings.StreamSettings;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -23,14 +25,17 @@ public final class TestNode implements AutoCloseable {
 
     private static final long JOURNAL_BYTES = 1L << 30;
     private static final long IN_FLIGHT_BYTES = 128L << 20;
+    private static final int STREAM_CLIENTS = 100;
+    private static final long STREAM_BYTES = 64L << 20;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final Settings settings;
     private final TestDatabase database;
     private final Node node;
 
     private TestNode(Settings settings) {
         this.settings = settings;
+        this.vertx = Await.await(ClusteredRuntime.start(settings.cluster()));
         this.database = new TestDatabase(vertx, settings.database().uri());
         this.node = Await.await(Node.start(vertx, settings));
     }
@@ -58,6 +63,7 @@ public final class TestNode implements AutoCloseable {
                 new ServerSettings("127.0.0.1", FreePort.next(), FreePort.next()),
                 rateLimit,
                 store,
+                new StreamSettings(STREAM_CLIENTS, STREAM_BYTES),
                 Optional.empty(),
                 AuthMode.AUTO);
     }

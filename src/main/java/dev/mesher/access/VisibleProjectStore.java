@@ -1,0 +1,64 @@
+package dev.mesher.access;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Finds the project that a UUID, a number or a slug names, among what the caller may see. */
+public final class VisibleProjectStore {
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final int MAX_NUMBER_DIGITS = 18;
+
+    private static final String BY_ID = "SELECT org_id, id FROM projects WHERE id = $1";
+    private static final String BY_NUMBER = "SELECT org_id, id FROM projects WHERE number = $1";
+
+    /** Slugs are an organisation's own: of those that the caller may see, the oldest wins. */
+    private static final String BY_SLUG = "SELECT org_id, id FROM projects"
+            + " WHERE slug = $1 AND ($2::uuid[] IS NULL OR org_id = ANY ($2)) ORDER BY created_at, id LIMIT 1";
+
+    private final Pool pool;
+
+    public VisibleProjectStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Empty for what is not there, and for what is another organisation's.
+     *
+     * @param reference text that PostgreSQL can take: without a NUL
+     */
+    public Future<Optional<VisibleProject>> find(Principal caller, String reference) {
+        return found(caller, reference)
+                .map(project -> project.filter(
+                        there -> caller.roleIn(there.organization()).isPresent()));
+    }
+
+    private Future<Optional<VisibleProject>> found(Principal caller, String reference) {
+        if (UUID_TEXT.matcher(reference).matches()) {
+            return one(BY_ID, Tuple.of(UUID.fromString(reference)));
+        }
+        if (NUMBER.matcher(reference).matches()) {
+            return reference.length() > MAX_NUMBER_DIGITS
+                    ? Future.succeededFuture(Optional.empty())
+                    : one(BY_NUMBER, Tuple.of(Long.parseLong(reference)));
+        }
+        return one(BY_SLUG, Tuple.of(reference).addArrayOfUUID(caller.organizationFilter()));
+    }
+
+    private Future<Optional<VisibleProject>> one(String sql, Tuple arguments) {
+        return pool.preparedQuery(sql).execute(arguments).map(rows -> {
+            Iterator<Row> each = rows.iterator();
+            if (!each.hasNext()) {
+                return Optional.empty();
+            }
+            Row row = each.next();
+            return Optional.of(new VisibleProject(row.getUUID("org_id"), row.getUUID("id")));
+        });
+    }
+}

@@ -1,0 +1,145 @@
+package dev.mesher.http;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** A request to speak WebSocket, which may take its time to be answered; a refusal tells its reason in JSON. */
+public final class Upgrade implements ServerWebSocketHandshake {
+    private static final String OVER = "the upgrade is over";
+
+    private final HttpServerRequest request;
+    private final MultiMap headers;
+    private final SocketAddress peer;
+    private boolean over;
+
+    /** @param request one that can be upgraded; what it sends is left unread until it is answered */
+    public Upgrade(HttpServerRequest request) {
+        this.headers = request.headers();
+        this.peer = request.remoteAddress();
+        this.request = request.pause().exceptionHandler(gone -> over = true);
+    }
+
+    /** Nothing can be answered any more: there was an answer, or the client has left. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Equal for upgrades that were asked for from the same place, in the same words. */
+    public Likeness likeness() {
+        List<Map.Entry<String, String>> said = headers.entries().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("Sec-WebSocket-Key"))
+                .toList();
+        return new Likeness(peer.hostAddress(), said, query());
+    }
+
+    /** Who asks, and what they show; no text of it is for the log. */
+    public record Likeness(@Nullable String peer, List<Map.Entry<String, String>> headers, @Nullable String query) {
+        @Override
+        public String toString() {
+            return "Likeness[peer=" + peer + "]";
+        }
+    }
+
+    @Override
+    public Future<ServerWebSocket> accept() {
+        if (over) {
+            return Future.failedFuture(OVER);
+        }
+        over = true;
+        return request.toWebSocket();
+    }
+
+    @Override
+    public Future<Void> reject(int status) {
+        return reject(status, status == 401 ? Refusal.unauthorized().getMessage() : Answers.words(status));
+    }
+
+    /** With the reason in words. */
+    public Future<Void> reject(Refusal refusal) {
+        if (!over && refusal.kind() == Refusal.Kind.UNAVAILABLE) {
+            HttpServerResponse unused = request.response().putHeader("Retry-After", "1");
+        }
+        return reject(refusal.kind().httpStatus(), refusal.getMessage());
+    }
+
+    private Future<Void> reject(int status, String words) {
+        if (over) {
+            return Future.failedFuture(OVER);
+        }
+        over = true;
+        return request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Connection", "close")
+                .end(Answers.error(words).toBuffer());
+    }
+
+    @Override
+    public MultiMap headers() {
+        return headers;
+    }
+
+    @Override
+    public @Nullable String scheme() {
+        return request.scheme();
+    }
+
+    @Override
+    public @Nullable HostAndPort authority() {
+        return request.authority();
+    }
+
+    @Override
+    public String uri() {
+        return request.uri();
+    }
+
+    @Override
+    public String path() {
+        String path = request.path();
+        return path == null ? "" : path;
+    }
+
+    @Override
+    public @Nullable String query() {
+        return request.query();
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return peer;
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return request.localAddress();
+    }
+
+    @Override
+    public boolean isSsl() {
+        return request.isSSL();
+    }
+
+    @Override
+    public @Nullable SSLSession sslSession() {
+        return request.sslSession();
+    }
+
+    @Override
+    public List<Certificate> peerCertificates() throws SSLPeerUnverifiedException {
+        return request.connection().peerCertificates();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.mesher.stream;
+
+import dev.mesher.event.Level;
+import dev.mesher.event.Refusal;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events a client wants. What is no event reaches everyone.
+ *
+ * @param level null for all
+ * @param environment null for all
+ */
+record Filter(@Nullable Level level, @Nullable String environment) {
+    static final Filter NONE = new Filter(null, null);
+    static final int MOST_CHARACTERS = 4_096;
+
+    private static final Set<String> NAMES = Set.of("level", "environment");
+
+    /**
+     * Reads {@code {"filters":{"level","environment"}}}; one that is missing, null or empty narrows nothing.
+     *
+     * @throws Refusal for anything else, with what is wrong
+     */
+    static Filter parse(String frame) {
+        if (frame.length() > MOST_CHARACTERS) {
+            throw Refusal.malformed("frame is longer than " + MOST_CHARACTERS + " characters");
+        }
+        if (!(object(frame).getValue("filters") instanceof JsonObject filters)) {
+            throw Refusal.malformed("expected {\"filters\":{\"level\",\"environment\"}}");
+        }
+        if (!NAMES.containsAll(filters.fieldNames())) {
+            throw Refusal.malformed("filters may hold level and environment only");
+        }
+        String level = text(filters, "level");
+        return new Filter(
+                level == null
+                        ? null
+                        : Level.parse(level)
+                                .orElseThrow(() -> Refusal.malformed(
+                                        "filters.level must be one of fatal, error, warning, info, debug")),
+                text(filters, "environment"));
+    }
+
+    boolean lets(StreamMessage message) {
+        return message.level() == null
+                || ((level == null || level == message.level())
+                        && (environment == null || environment.equals(message.environment())));
+    }
+
+    private static JsonObject object(String frame) {
+        try {
+            return new JsonObject(frame);
+        } catch (DecodeException malformed) {
+            throw Refusal.malformed("expected a JSON object");
+        }
+    }
+
+    private static @Nullable String text(JsonObject filters, String name) {
+        Object value = filters.getValue(name);
+        if (value == null || value.equals("")) {
+            return null;
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw Refusal.malformed("filters." + name + " must be text");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mesher.stream;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Tells the count of a project's unresolved issues when it has changed, for as long as somebody watches. */
+final class IssueCounts {
+    private static final int MOST_AT_ONCE = 500;
+
+    private final IssueCountStore store;
+    private final Interest interest;
+    private final Set<UUID> stale = new LinkedHashSet<>();
+    private final Map<UUID, Long> told = new HashMap<>();
+    private boolean counting;
+
+    IssueCounts(IssueCountStore store, Interest interest) {
+        this.store = store;
+        this.interest = interest;
+    }
+
+    /** The project's count may be another now. */
+    void stale(UUID project) {
+        if (interest.has(project)) {
+            boolean unused = stale.add(project);
+        }
+    }
+
+    /** What is to be told; to be called once a second. Empty while the count before is still being made. */
+    Future<List<StreamMessage>> next() {
+        // Who has just come was told nothing yet.
+        told.keySet().removeAll(interest.takeJoined());
+        told.keySet().removeIf(project -> !interest.has(project));
+        stale.removeIf(project -> !interest.has(project));
+        if (counting || stale.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<UUID> taken = stale.stream().limit(MOST_AT_ONCE).toList();
+        taken.forEach(stale::remove);
+        counting = true;
+        return store.unresolved(taken)
+                .map(this::changed)
+                .onFailure(away -> stale.addAll(taken))
+                .onComplete(counted -> counting = false);
+    }
+
+    private List<StreamMessage> changed(Map<UUID, Long> counts) {
+        List<StreamMessage> messages = new ArrayList<>();
+        counts.forEach((project, count) -> {
+            if (!count.equals(told.put(project, count))) {
+                messages.add(Messages.issueCount(project, count));
+            }
+        });
+        return messages;
+    }
+}

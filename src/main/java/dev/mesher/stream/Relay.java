@@ -1,0 +1,157 @@
+package dev.mesher.stream;
+
+import dev.mesher.bus.Addresses;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Between the nodes: tells the others which projects have a subscriber here, and sends each of them what its subscribers are
+ * to get, nothing else. Where nobody asks, a message costs one look into a set. For one context.
+ */
+final class Relay {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final long BEAT_MILLIS = 2_000;
+    private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long MOST_UNSENT_BYTES = 16L << 20;
+    private static final int PACKET_BYTES = 256 * 1024;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Interest interest;
+    private final StreamMeters meters;
+    private final Consumer<List<StreamMessage>> arrivals;
+    private final UUID self = UUID.randomUUID();
+    private final Peers peers = new Peers();
+    private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
+    private boolean announcing;
+    private boolean announcedSome;
+    private long beat;
+
+    /** @param arrivals takes what other nodes send */
+    Relay(Vertx vertx, Interest interest, StreamMeters meters, Consumer<List<StreamMessage>> arrivals) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.interest = interest;
+        this.meters = meters;
+        this.arrivals = arrivals;
+    }
+
+    /** Completes when the other nodes can reach this one. */
+    Future<Void> start() {
+        consumers.add(vertx.eventBus().consumer(Addresses.STREAM_INTEREST, this::heard));
+        consumers.add(vertx.eventBus().consumer(Addresses.streamNode(self), this::arrived));
+        interest.follow(() -> context.runOnContext(changed -> announceSoon()));
+        beat = vertx.setPeriodic(BEAT_MILLIS, tick -> {
+            peers.forgetBefore(System.nanoTime() - SILENCE_NANOS);
+            announce();
+        });
+        return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+                .mapEmpty();
+    }
+
+    Future<Void> stop() {
+        interest.follow(() -> {});
+        boolean unused = vertx.cancelTimer(beat);
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+                .mapEmpty();
+    }
+
+    /** Whether another node has a subscriber of the project. */
+    boolean wants(UUID project) {
+        return peers.want(project);
+    }
+
+    /** Sends to each node those of {@code messages} that it has subscribers for. */
+    void send(List<StreamMessage> messages) {
+        for (Peers.Peer peer : peers.all()) {
+            List<StreamMessage> wanted = messages.stream()
+                    .filter(message -> peer.wants(message.project()))
+                    .toList();
+            if (!wanted.isEmpty()) {
+                send(peer, wanted);
+            }
+        }
+    }
+
+    private void send(Peers.Peer peer, List<StreamMessage> messages) {
+        List<StreamMessage> packet = new ArrayList<>();
+        peer.takeLost().forEach((project, count) -> packet.add(StreamMessage.lost(project, count)));
+        int bytes = 0;
+        for (StreamMessage message : messages) {
+            if (bytes > PACKET_BYTES) {
+                send(peer, List.copyOf(packet), bytes);
+                packet.clear();
+                bytes = 0;
+            }
+            packet.add(message);
+            bytes += message.json().length;
+        }
+        send(peer, packet, bytes);
+    }
+
+    private void send(Peers.Peer peer, List<StreamMessage> packet, int bytes) {
+        if (peer.unsentBytes() > MOST_UNSENT_BYTES) {
+            lost(peer, packet);
+            return;
+        }
+        peer.unsent(bytes);
+        vertx.eventBus()
+                .<Buffer>sender(Addresses.streamNode(peer.node()))
+                .write(Packet.encode(packet))
+                .onComplete(written -> peer.unsent(-bytes))
+                .onFailure(unreachable -> lost(peer, packet));
+    }
+
+    private void lost(Peers.Peer peer, List<StreamMessage> packet) {
+        packet.forEach(message -> peer.lost(message.project(), Math.max(1, message.lost())));
+        meters.notRelayed(packet.size());
+    }
+
+    private void heard(Message<Buffer> message) {
+        Announcement announcement = Announcement.decode(message.body());
+        if (!announcement.node().equals(self)) {
+            peers.heard(announcement, System.nanoTime());
+        }
+    }
+
+    private void arrived(Message<Buffer> message) {
+        try {
+            arrivals.accept(Packet.decode(message.body()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+            LOG.warn("[Mesher] what another node streams cannot be read: {}", unreadable.toString());
+        }
+    }
+
+    /** A moment later, so that many who come at once are told of once. */
+    private void announceSoon() {
+        if (!announcing) {
+            announcing = true;
+            long unused = vertx.setTimer(20, soon -> {
+                announcing = false;
+                announce();
+            });
+        }
+    }
+
+    /** A node without subscribers says so once, and is silent then. */
+    private void announce() {
+        Announcement announcement = new Announcement(self, interest.projects());
+        boolean some = !announcement.projects().isEmpty();
+        if (some || announcedSome) {
+            EventBus unused = vertx.eventBus().publish(Addresses.STREAM_INTEREST, announcement.encode());
+        }
+        announcedSome = some;
+    }
+}

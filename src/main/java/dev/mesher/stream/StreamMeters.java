@@ -1,0 +1,42 @@
+package dev.mesher.stream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What the operator sees of the stream. Thread-safe. */
+final class StreamMeters {
+    private final Counter sent;
+    private final Counter dropped;
+    private final Counter notRelayed;
+
+    StreamMeters(MeterRegistry meters, Clients clients, HeldBytes held) {
+        Gauge unusedClients = Gauge.builder("mesher.stream.clients", clients, Clients::count)
+                .description("Clients of the live stream")
+                .register(meters);
+        Gauge unusedHeld = Gauge.builder("mesher.stream.held.bytes", held, HeldBytes::bytes)
+                .description("Bytes of the messages that wait for some client, each counted once")
+                .register(meters);
+        sent = Counter.builder("mesher.stream.messages.sent")
+                .description("Messages that were written to clients of the live stream")
+                .register(meters);
+        dropped = Counter.builder("mesher.stream.messages.dropped")
+                .description("Messages that a slow client of the live stream did not get, and is told of")
+                .register(meters);
+        notRelayed = Counter.builder("mesher.stream.relay.lost")
+                .description("Messages that did not get to another node whose clients wanted them")
+                .register(meters);
+    }
+
+    void sent(int messages) {
+        sent.increment(messages);
+    }
+
+    void dropped(long messages) {
+        dropped.increment((double) messages);
+    }
+
+    void notRelayed(int messages) {
+        notRelayed.increment(messages);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.mesher.stream;
+
+import dev.mesher.event.Refusal;
+import dev.mesher.http.Upgrade;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client: its filter, its backlog, and at most one write under way. Messages that wait go out together, as whole frames
+ * straight to the channel, which spares a thousand clients a thousand encodings. For the event loop of its socket.
+ */
+final class Subscriber {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+    private static final int WRITE_BYTES = 64 * 1024;
+
+    /** A client that does not read would never see, and answer, that its socket is closed. */
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private final UUID project;
+    private final Upgrade upgrade;
+    private final WebSocketInternal socket;
+    private final Backlog backlog;
+    private final StreamMeters meters;
+    private final Consumer<Subscriber> ready;
+    private Filter filter = Filter.NONE;
+    private long heardNanos = System.nanoTime();
+    private boolean writing;
+    private boolean queued;
+    private boolean ended;
+
+    /** @param ready is told when there is something to {@link #flush} */
+    Subscriber(
+            UUID project,
+            Upgrade upgrade,
+            WebSocketInternal socket,
+            HeldBytes held,
+            StreamMeters meters,
+            Consumer<Subscriber> ready) {
+        this.project = project;
+        this.upgrade = upgrade;
+        this.socket = socket;
+        this.backlog = new Backlog(held);
+        this.meters = meters;
+        this.ready = ready;
+    }
+
+    /** Begins to listen; {@code gone} runs once, when the socket is closed, whoever closed it. */
+    void open(Runnable gone) {
+        WebSocket unused = socket.textMessageHandler(this::frame)
+                .binaryMessageHandler(bytes -> offer(Messages.error(project, "expected text")))
+                .pongHandler(pong -> heardNanos = System.nanoTime())
+                .exceptionHandler(broken -> {
+                    LOG.debug("stream broken", broken);
+                    cut();
+                })
+                .closeHandler(closed -> {
+                    ended = true;
+                    backlog.clear();
+                    gone.run();
+                });
+    }
+
+    UUID project() {
+        return project;
+    }
+
+    /** How it came in. */
+    Upgrade upgrade() {
+        return upgrade;
+    }
+
+    boolean wants(StreamMessage message) {
+        return filter.lets(message);
+    }
+
+    void offer(StreamMessage message) {
+        if (ended || !wants(message)) {
+            return;
+        }
+        if (message.lost() > 0) {
+            backlog.lost(message.lost());
+            meters.dropped(message.lost());
+            return;
+        }
+        int dropped = backlog.add(message);
+        if (dropped > 0) {
+            meters.dropped(dropped);
+        }
+        callForFlush();
+    }
+
+    /** Writes what waits, until the connection takes no more for now. */
+    void flush() {
+        while (!writing && !ended && !backlog.isEmpty()) {
+            write();
+        }
+        queued = false;
+    }
+
+    /** Asks for a sign of life, or ends the connection when the last one is too long ago. */
+    void ping(long silentSinceNanos) {
+        if (heardNanos - silentSinceNanos < 0) {
+            cut();
+        } else {
+            socket.writePing(Buffer.buffer()).onFailure(gone -> LOG.debug("ping not sent", gone));
+        }
+    }
+
+    /** Closes with a reason, as long as the client listens to one. */
+    void end(Vertx vertx, short code, String reason) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        socket.close(code, reason).onFailure(gone -> LOG.debug("stream was closed already", gone));
+        long unused = vertx.setTimer(CLOSE_MILLIS, late -> cut());
+    }
+
+    private void cut() {
+        ended = true;
+        // Not the channel's own close, which says goodbye first and waits for an answer.
+        ChannelFuture unused = socket.channelHandlerContext().close();
+    }
+
+    private void frame(String text) {
+        heardNanos = System.nanoTime();
+        try {
+            filter = Filter.parse(text);
+            offer(Messages.filtersUpdated(project));
+        } catch (Refusal refusal) {
+            offer(Messages.error(project, refusal.getMessage()));
+        }
+    }
+
+    private void callForFlush() {
+        if (!writing && !queued) {
+            queued = true;
+            ready.accept(this);
+        }
+    }
+
+    private void write() {
+        List<byte[]> frames = new ArrayList<>();
+        int bytes = 0;
+        long dropped = backlog.takeDropped();
+        if (dropped > 0) {
+            byte[] told = Messages.dropped(dropped);
+            frames.add(told);
+            bytes += told.length + TextFrames.MOST_HEADER_BYTES;
+        }
+        int messages = 0;
+        for (StreamMessage next = backlog.next(); next != null; next = backlog.next()) {
+            int size = next.json().length + TextFrames.MOST_HEADER_BYTES;
+            if (messages > 0 && bytes + size > WRITE_BYTES) {
+                break;
+            }
+            frames.add(backlog.take().json());
+            bytes += size;
+            messages++;
+        }
+        write(frames, bytes, messages);
+    }
+
+    private void write(List<byte[]> frames, int bytes, int messages) {
+        ChannelHandlerContext channel = socket.channelHandlerContext();
+        ByteBuf out = channel.alloc().ioBuffer(bytes);
+        frames.forEach(frame -> TextFrames.append(out, frame));
+        writing = true;
+        ChannelFuture unused = channel.writeAndFlush(out).addListener(written -> {
+            writing = false;
+            if (written.isSuccess()) {
+                meters.sent(messages);
+            }
+            if (!backlog.isEmpty()) {
+                callForFlush();
+            }
+        });
+    }
+}
