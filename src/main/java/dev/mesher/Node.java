@@ -15,6 +15,7 @@ import dev.mesher.ingest.HttpIngest;
 import dev.mesher.ingest.IngestMeters;
 import dev.mesher.limit.RateLimitVerticle;
 import dev.mesher.limit.RateLimits;
+import dev.mesher.ops.DigestVerticle;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
@@ -43,6 +44,7 @@ public final class Node {
     private static final int HTTP_INSTANCES = 2;
     private static final int GROUP_INSTANCES = 2;
     private static final Duration REMOVAL_PAUSE = Duration.ofSeconds(1);
+    private static final Duration DIGEST_PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
     private final Settings settings;
@@ -100,6 +102,7 @@ public final class Node {
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
+                .compose(next -> deploy(() -> new DigestVerticle(database, Clock.systemUTC(), DIGEST_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))

@@ -10,18 +10,21 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One event as it was stored, found by either of its ids. */
 final class EventStore {
     private static final String EVENT =
             """
             SELECT e.id, e.received_at, e.project_id, e.issue_id, e.event_id, e.fingerprint, e.level, e.message,
-                   e.environment, e.release, e.session_id, e.tags, e.payload
-            FROM events e JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
+                   e.environment, e.release, e.session_id, e.tags, e.payload, p.org_id
+            FROM events e
+            JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
+            JOIN projects p ON p.id = e.project_id AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))
             """;
 
     /** The time names the one partition that can hold it. */
-    static final String BY_ID = EVENT + "WHERE e.id = $1 AND e.received_at = $2";
+    static final String BY_ID = EVENT + "WHERE e.id = $1 AND e.received_at = $3";
 
     private final Pool pool;
 
@@ -29,17 +32,16 @@ final class EventStore {
         this.pool = pool;
     }
 
-    /** By Mesher's id, or else by the client's, of which the newest event wins. Empty when there is none. */
-    Future<Optional<StoredEvent>> find(UUID id) {
+    /**
+     * By Mesher's id, or else by the client's, of which the newest event wins. Empty when there is none.
+     *
+     * @param organizations whose events are looked at; null for all
+     */
+    Future<Optional<Target>> find(UUID id, UUID @Nullable [] organizations) {
         return Uuids.receivedAt(id)
-                .map(time -> byId(id, time.atOffset(ZoneOffset.UTC)))
+                .map(time -> byId(id, organizations, time.atOffset(ZoneOffset.UTC)))
                 .orElse(Future.succeededFuture(Optional.empty()))
-                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : byEventId(id));
-    }
-
-    /** The project of the event that {@link #find} finds. */
-    Future<Optional<UUID>> project(UUID id) {
-        return find(id).map(found -> found.map(StoredEvent::projectId));
+                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : byEventId(id, organizations));
     }
 
     /** The event's neighbours in its issue. */
@@ -59,19 +61,26 @@ final class EventStore {
                 });
     }
 
-    private Future<Optional<StoredEvent>> byId(UUID id, OffsetDateTime receivedAt) {
-        return pool.preparedQuery(BY_ID).execute(Tuple.of(id, receivedAt)).map(EventStore::first);
-    }
-
-    private Future<Optional<StoredEvent>> byEventId(UUID eventId) {
-        return pool.preparedQuery(EVENT + "WHERE e.event_id = $1 ORDER BY e.received_at DESC, e.id DESC LIMIT 1")
-                .execute(Tuple.of(eventId))
+    private Future<Optional<Target>> byId(UUID id, UUID @Nullable [] organizations, OffsetDateTime receivedAt) {
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.of(id).addArrayOfUUID(organizations).addOffsetDateTime(receivedAt))
                 .map(EventStore::first);
     }
 
-    private static Optional<StoredEvent> first(RowSet<Row> rows) {
+    private Future<Optional<Target>> byEventId(UUID eventId, UUID @Nullable [] organizations) {
+        return pool.preparedQuery(EVENT + "WHERE e.event_id = $1 ORDER BY e.received_at DESC, e.id DESC LIMIT 1")
+                .execute(Tuple.of(eventId).addArrayOfUUID(organizations))
+                .map(EventStore::first);
+    }
+
+    private static Optional<Target> first(RowSet<Row> rows) {
         Iterator<Row> each = rows.iterator();
-        return each.hasNext() ? Optional.of(event(each.next())) : Optional.empty();
+        return each.hasNext() ? Optional.of(target(each.next())) : Optional.empty();
+    }
+
+    private static Target target(Row row) {
+        StoredEvent event = event(row);
+        return new Target(row.getUUID("org_id"), event.projectId(), event.id(), event);
     }
 
     private static StoredEvent event(Row row) {

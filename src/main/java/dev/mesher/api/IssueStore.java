@@ -51,7 +51,8 @@ final class IssueStore {
         }
     }
 
-    private static String escaped(String part) {
+    /** For a LIKE pattern that means the text itself. */
+    static String escaped(String part) {
         return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 

@@ -22,14 +22,18 @@ public final class ManagementApi {
     private final IssueRoutes issues;
     private final IssueActions actions;
     private final EventRoutes events;
+    private final SearchRoutes search;
+    private final DashboardRoutes dashboard;
 
     public ManagementApi(Database database, Gate gate) {
         Pool pool = database.pool();
         EventStore eventStore = new EventStore(pool);
         this.gate = gate;
         this.targets = new TargetStore(pool, eventStore);
-        this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool));
+        this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool));
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
+        this.search = new SearchRoutes(new SearchStore(pool), new EventListStore(pool));
+        this.dashboard = new DashboardRoutes(new DashboardStore(pool));
         this.actions = new IssueActions(new IssueActionStore(pool));
         this.events = new EventRoutes(eventStore);
     }
@@ -44,6 +48,14 @@ public final class ManagementApi {
         to.get(PROJECT + "/storage", Needs.MEMBER, projects::storage);
         to.get(PROJECT + "/events/count", Needs.MEMBER, projects::count);
         to.get(PROJECT + "/events/tags", Needs.MEMBER, projects::countedTags);
+        to.get(PROJECT + "/events/search", Needs.MEMBER, search::search);
+        to.get(PROJECT + "/sessions/:session/events", Needs.MEMBER, search::session);
+        to.get(PROJECT + "/items", Needs.MEMBER, projects::items);
+        to.get(PROJECT + "/dashboard/volume", Needs.MEMBER, dashboard::volume);
+        to.get(PROJECT + "/dashboard/levels", Needs.MEMBER, dashboard::levels);
+        to.get(PROJECT + "/dashboard/top-issues", Needs.MEMBER, dashboard::topIssues);
+        to.get(PROJECT + "/dashboard/tags", Needs.MEMBER, dashboard::tags);
+        to.get(PROJECT + "/dashboard/health", Needs.MEMBER, dashboard::health);
         to.get(PROJECT + "/issues", Needs.MEMBER, issues::list);
         to.get(ISSUE + "/events", Needs.MEMBER, issues::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, issues::timeline);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a path names, among what the caller may see: what is another organisation's is not there, whatever its id.
@@ -57,10 +58,7 @@ final class TargetStore {
         String checked = Parameters.checked(parameter, text);
         return switch (parameter) {
             case "event" ->
-                events.project(Parameters.uuid(parameter, checked))
-                        .compose(project -> project.isPresent()
-                                ? byId("project", project.get())
-                                : Future.succeededFuture(Optional.<Target>empty()))
+                events.find(Parameters.uuid(parameter, checked), among(caller))
                         .compose(target -> visible(caller, parameter, target));
             case "org" ->
                 Uuids.parseDashed(checked)
@@ -84,8 +82,12 @@ final class TargetStore {
                     ? Future.succeededFuture(Optional.empty())
                     : one(PROJECT_BY_NUMBER, Tuple.of(Long.parseLong(reference)));
         }
-        UUID[] among = caller.seesEverything() ? null : caller.organizations().toArray(UUID[]::new);
-        return one(PROJECT_BY_SLUG, Tuple.of(reference).addArrayOfUUID(among));
+        return one(PROJECT_BY_SLUG, Tuple.of(reference).addArrayOfUUID(among(caller)));
+    }
+
+    /** The organisations that the caller may see; null for all. */
+    private static UUID @Nullable [] among(Principal caller) {
+        return caller.seesEverything() ? null : caller.organizations().toArray(UUID[]::new);
     }
 
     private static Future<Target> visible(Principal caller, String what, Optional<Target> target) {

@@ -2,6 +2,7 @@ package dev.mesher.cli;
 
 import dev.mesher.cli.bench.BenchCommand;
 import dev.mesher.cli.load.LoadCommand;
+import dev.mesher.cli.queries.QueriesCommand;
 import dev.mesher.cli.smoke.SmokeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             SmokeCommand.class,
             LoadCommand.class,
             BenchCommand.class,
+            QueriesCommand.class,
             PostgresCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueryPlansTest {
@@ -49,9 +50,49 @@ final class QueryPlansTest {
 
     @Test
     void anEventsOwnIdLeadsToOnePartition() throws Exception {
-        String plan = plan(EventStore.BY_ID, Tuple.of(UUID.randomUUID(), data.time(Duration.ZERO)));
+        String plan = plan(EventStore.BY_ID, Tuple.of(UUID.randomUUID(), null, data.time(Duration.ZERO)));
 
         assertThat(plan.lines().filter(line -> line.contains(" on events_p"))).hasSize(1);
+    }
+
+    @Test
+    void aSearchUsesTheIndexOfWordsAndReadsOneDayForEachEvent() throws Exception {
+        String plan = plan(
+                SearchStore.SEARCH + 25,
+                Tuple.of(data.project())
+                        .addArrayOfString(new String[] {"boom"})
+                        .addArrayOfString(SearchStore.patterns("boom")));
+
+        assertThat(plan)
+                .containsPattern("Index Scan.* using event_blocks_pkey|Bitmap Index Scan on event_blocks_words")
+                .containsPattern("Index Cond: \\(\\(id = .*received_at = ")
+                .doesNotContain("Seq Scan on events");
+    }
+
+    @ParameterizedTest
+    @MethodSource("countedByHour")
+    void dashboardsUseTheKeysOfWhatIsCounted(String query) throws Exception {
+        String plan = plan(query, Tuple.of(data.project(), "day"));
+
+        assertThat(plan).containsPattern("(project|tag)_hours_pkey").doesNotContain("Seq Scan on events");
+    }
+
+    static List<String> countedByHour() {
+        return List.of(DashboardStore.VOLUME, DashboardStore.TAGS + 25);
+    }
+
+    @Test
+    void levelsUseTheKeyOfWhatIsCounted() throws Exception {
+        assertThat(plan(DashboardStore.LEVELS, Tuple.of(data.project()))).contains("project_hours_pkey");
+        assertThat(plan(DashboardStore.HEALTH, Tuple.of(data.project())))
+                .contains("project_hours_pkey", "issues_project");
+    }
+
+    @Test
+    void aSessionUsesItsIndex() throws Exception {
+        assertThat(plan(EventListStore.SESSION + " ORDER BY received_at, id LIMIT 25", Tuple.of(data.project(), "s")))
+                .contains("_session_id_")
+                .doesNotContain("Seq Scan on events", "Sort");
     }
 
     @ParameterizedTest
