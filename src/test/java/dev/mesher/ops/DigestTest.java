@@ -95,7 +95,7 @@ final class DigestTest {
         data.sql("DELETE FROM events");
         data.sql("UPDATE project_hours SET event_count = 0");
         assertThat(await(digest.digestLate(now().minus(Duration.ofHours(3))))).isFalse();
-        events(1, Duration.ofMinutes(70));
+        events(1, Duration.ofMinutes(71));
 
         assertThat(await(digest.digestLate(now().minus(Duration.ofHours(3))))).isTrue();
 

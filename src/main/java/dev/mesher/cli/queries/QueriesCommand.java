@@ -9,7 +9,6 @@ import dev.mesher.cli.load.PayloadSize;
 import dev.mesher.cli.remote.ClientVertx;
 import dev.mesher.cli.remote.NodeApi;
 import dev.mesher.cli.remote.NodeOptions;
-import dev.mesher.cli.remote.Target;
 import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
 import dev.mesher.ops.DigestStore;
@@ -181,25 +180,26 @@ public final class QueriesCommand implements Callable<Integer> {
         Measurement measurement = new Measurement(client.vertx(), node.target());
         Map<String, Histogram> unusedWarmUp =
                 measurement.run(routes.stream().map(route -> route.first(20)).toList());
+        long start = System.nanoTime();
         report("idle", measurement.run(routes), out);
         if (load > 0) {
+            // Long enough for the same calls, should they take three times as long.
+            Duration duration = Duration.ofSeconds(5 + 3 * (System.nanoTime() - start) / 1_000_000_000);
             StringWriter said = new StringWriter();
-            CompletableFuture<LoadResult> loaded = CompletableFuture.supplyAsync(() -> load(load, routes, said));
+            CompletableFuture<LoadResult> loaded = CompletableFuture.supplyAsync(() -> load(load, duration, said));
             report("while " + load + " events/s come in", measurement.run(routes), out);
-            out.println(said);
             LoadResult result = loaded.join();
+            out.println(said);
             line(out, "load          %,.0f events/s, p99 %.1f ms", result.throughput(), ms(result.latencyMicros(), 99));
         }
     }
 
-    private LoadResult load(int perSecond, List<Samples> routes, StringWriter said) {
-        Target target = node.target();
-        long seconds = Math.max(10, routes.size() * (long) calls / 100);
+    private LoadResult load(int perSecond, Duration duration, StringWriter said) {
         return new LoadTrial(
                         new LoadPlan(
-                                target,
+                                node.target(),
                                 LOAD_CONNECTIONS,
-                                Duration.ofSeconds(seconds),
+                                duration,
                                 OptionalDouble.of(perSecond),
                                 PayloadSize.TYPICAL,
                                 LOAD_ISSUES,
