@@ -19,13 +19,13 @@ final class FillStore {
     private static final String ISSUES =
             """
             CREATE TEMP TABLE pick ON COMMIT DROP AS
-            SELECT n, gen_random_uuid() AS id, 'bench ' || n AS fingerprint,
+            SELECT n AS number, gen_random_uuid() AS id, 'bench ' || n AS fingerprint,
                    (ARRAY['ValueError', 'TypeError', 'java.lang.NullPointerException', 'TimeoutException'])[1 + n %% 4] AS type,
                    'module' || n %% 97 || ' could not handle item' || n AS value,
                    (ARRAY['error', 'error', 'error', 'warning', 'fatal', 'info'])[1 + n %% 6] AS level,
                    (ARRAY['unresolved', 'unresolved', 'unresolved', 'resolved', 'archived'])[1 + n %% 5] AS status
             FROM generate_series(0, %1$d - 1) n;
-            ALTER TABLE pick ADD PRIMARY KEY (n);
+            ALTER TABLE pick ADD PRIMARY KEY (number);
             ANALYZE pick;
             INSERT INTO issues (id, project_id, fingerprint, title, culprit, level, status)
             SELECT id, '%2$s', fingerprint, type || ': ' || value, 'checkout.py in pay', level, status FROM pick;
@@ -50,8 +50,8 @@ final class FillStore {
             FROM generate_series(%2$d::bigint, %3$d) n
             CROSS JOIN LATERAL (SELECT date_trunc('milliseconds',
                 now() - interval '%4$d days' + n * (interval '%4$d days' / %5$d)) AS at) t
-            JOIN pick p ON p.n = floor(%6$d * power((n * 7919 %% 1000003) / 1000003.0, 3))
-            JOIN bench_payloads y ON y.n = n %% %7$d""";
+            JOIN pick p ON p.number = floor(%6$d * power((n * 7919 %% 1000003) / 1000003.0, 3))
+            JOIN bench_payloads y ON y.number = n %% %7$d""";
 
     private static final List<String> ROLLUPS = List.of(
             """
@@ -122,7 +122,7 @@ final class FillStore {
     }
 
     private void keep(List<byte[]> payloads) throws SQLException {
-        execute("CREATE TEMP TABLE bench_payloads (n integer PRIMARY KEY, payload bytea NOT NULL) ON COMMIT DROP");
+        execute("CREATE TEMP TABLE bench_payloads (number integer PRIMARY KEY, payload bytea NOT NULL) ON COMMIT DROP");
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bench_payloads VALUES (?, ?)")) {
             for (int n = 0; n < payloads.size(); n++) {
                 insert.setInt(1, n);
