@@ -61,17 +61,18 @@ public final class DigestStore {
                 FROM due, jsonb_each_text(tags) t
                 WHERE length(t.key) <= 200 AND length(t.value) <= 200
                 GROUP BY 1, 2, 3, 4),
+            -- Looked up one by one: a join would read all that is counted.
             held AS (
-                SELECT project_id, key, hour, count(*) AS values
-                FROM (SELECT DISTINCT project_id, key, hour FROM seen) keys JOIN tag_hours USING (project_id, key, hour)
-                GROUP BY 1, 2, 3),
+                SELECT k.*, (SELECT count(*) FROM tag_hours t
+                             WHERE t.project_id = k.project_id AND t.key = k.key AND t.hour = k.hour) AS values
+                FROM (SELECT DISTINCT project_id, key, hour FROM seen) k),
             tag AS (
                 INSERT INTO tag_hours AS h (project_id, key, hour, value, event_count)
                 SELECT s.project_id, s.key, s.hour, s.value, s.events
-                FROM seen s
-                LEFT JOIN tag_hours known USING (project_id, key, hour, value)
-                LEFT JOIN held USING (project_id, key, hour)
-                WHERE known.value IS NOT NULL OR coalesce(held.values, 0) + s.rank <= %d
+                FROM seen s JOIN held USING (project_id, key, hour)
+                WHERE held.values + s.rank <= %d
+                   OR (SELECT true FROM tag_hours t WHERE t.project_id = s.project_id AND t.key = s.key
+                                                      AND t.hour = s.hour AND t.value = s.value)
                 ON CONFLICT (project_id, key, hour, value) DO UPDATE SET event_count = h.event_count + excluded.event_count),
             hour AS (
                 INSERT INTO digest_hours AS h (project_id, hour, event_count)

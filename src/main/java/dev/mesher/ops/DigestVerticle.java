@@ -16,7 +16,7 @@ public final class DigestVerticle extends VerticleBase {
     private static final int BATCH = 2_000;
 
     /** Left to commits: an event that takes longer than this is found later, as a late one. */
-    private static final Duration COMMIT_TIME = Duration.ofSeconds(2);
+    private static final Duration COMMIT_TIME = Duration.ofSeconds(1);
 
     private static final Duration LATE_EVERY = Duration.ofMinutes(1);
     private static final Duration LATE_HOURS = Duration.ofHours(2);
@@ -24,7 +24,7 @@ public final class DigestVerticle extends VerticleBase {
     private static final Duration LATE_DAYS = Duration.ofDays(8);
 
     /** A batch is followed by a pause of so many times what it took. */
-    private static final int REST = 3;
+    private static final int REST = 2;
 
     private final Database database;
     private final Clock clock;

@@ -34,6 +34,16 @@ final class QueryPlansTest {
                         + " FROM generate_series(1, $2) n RETURNING id)"
                         + " INSERT INTO issue_releases SELECT id, 'prod', '1.0' FROM made",
                 data.project(), ISSUES);
+        blocks();
+    }
+
+    private static void blocks() {
+        data.sql(
+                "INSERT INTO event_blocks (project_id, last_id, hour, ids, times, words)"
+                        + " SELECT $1, id, now(), ARRAY[id], ARRAY[now()], ARRAY['common', 'word' || n]"
+                        + " FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(1, 5000) n) made",
+                data.project());
+        data.sql("ANALYZE event_blocks");
     }
 
     @AfterAll
@@ -56,17 +66,15 @@ final class QueryPlansTest {
     }
 
     @Test
-    void aSearchUsesTheIndexOfWordsAndReadsOneDayForEachEvent() throws Exception {
-        String plan = plan(
-                SearchStore.SEARCH + 25,
-                Tuple.of(data.project())
-                        .addArrayOfString(new String[] {"boom"})
-                        .addArrayOfString(SearchStore.patterns("boom")));
+    void aSearchReadsBlocksByIndexAndOneDayForEachEvent() throws Exception {
+        String rare = plan(SearchStore.SEARCH_RARE + 25, words("word7"));
+        String frequent = plan(SearchStore.SEARCH_FREQUENT + 25, words("common"));
 
-        assertThat(plan)
-                .containsPattern("Index Scan.* using event_blocks_pkey|Bitmap Index Scan on event_blocks_words")
+        assertThat(rare).contains("Bitmap Index Scan on event_blocks_words");
+        assertThat(frequent).containsPattern("Index Scan Backward using event_blocks_pkey");
+        assertThat(List.of(rare, frequent)).allSatisfy(plan -> assertThat(plan)
                 .containsPattern("Index Cond: \\(\\(id = .*received_at = ")
-                .doesNotContain("Seq Scan on events");
+                .doesNotContain("Seq Scan on events"));
     }
 
     @ParameterizedTest
@@ -75,6 +83,10 @@ final class QueryPlansTest {
         String plan = plan(query, Tuple.of(data.project(), "day"));
 
         assertThat(plan).containsPattern("(project|tag)_hours_pkey").doesNotContain("Seq Scan on events");
+    }
+
+    private static Tuple words(String... words) {
+        return Tuple.of(data.project()).addArrayOfString(words).addArrayOfString(SearchStore.patterns(words));
     }
 
     static List<String> countedByHour() {

@@ -67,6 +67,22 @@ final class SearchTest {
         assertThat(ids("timeout&limit=1")).containsExactly(often.toString());
     }
 
+    /** Words of very many blocks are looked for from the newest back. */
+    @Test
+    void aFrequentWordIsFoundInTheNewestEvents() throws Exception {
+        int events = 25;
+        for (int n = 0; n < events; n++) {
+            event("needle", null, null, events - n);
+            digest(1);
+        }
+        UUID newest = event("needle", null, null, 0);
+        assertThat(data.number("SELECT count(*) FROM event_blocks")).isEqualTo(events);
+
+        assertThat(ids("needle&limit=100")).hasSize(events + 1);
+        assertThat(ids("needle&limit=1")).containsExactly(newest.toString());
+        assertThat(ids("needle+haystack")).isEmpty();
+    }
+
     @Test
     void anItemHasItsFields() {
         UUID id = event("needle", null, null, 1);
