@@ -19,6 +19,7 @@ import dev.mesher.ingest.HttpIngest;
 import dev.mesher.ingest.IngestMeters;
 import dev.mesher.limit.RateLimitVerticle;
 import dev.mesher.limit.RateLimits;
+import dev.mesher.ops.DigestVerticle;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
@@ -56,6 +57,7 @@ public final class Node {
     private static final Duration REMOVAL_PAUSE = Duration.ofSeconds(1);
     private static final Duration ALERT_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETENTION_PAUSE = Duration.ofMinutes(1);
+    private static final Duration DIGEST_PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
     private final Settings settings;
@@ -125,6 +127,7 @@ public final class Node {
                 .compose(next -> deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
                 .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
+                .compose(next -> deploy(() -> new DigestVerticle(database, Clock.systemUTC(), DIGEST_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))

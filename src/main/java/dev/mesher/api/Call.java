@@ -27,6 +27,11 @@ record Call(RoutingContext http, Principal caller, Target target, JsonObject bod
         return Objects.requireNonNull(target.id(), "the route has no target");
     }
 
+    /** The event that the path names. */
+    StoredEvent event() {
+        return Objects.requireNonNull(target.event(), "the route has no event");
+    }
+
     Parameters query() {
         return Parameters.of(http);
     }

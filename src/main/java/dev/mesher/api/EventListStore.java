@@ -9,9 +9,14 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An issue's events, newest first. Lists cut a message that is long: the detail has all of it. */
+/** An issue's events, newest first, and a session's, oldest first. Lists cut a message that is long: the detail has all of it. */
 final class EventListStore {
     private static final String HEAD = "SELECT id, issue_id, level, left(message, 1000) AS message, received_at";
+    static final String SESSION = HEAD
+            + """
+            , environment FROM events e
+            WHERE project_id = $1 AND session_id = $2
+              AND NOT EXISTS (SELECT FROM issues i WHERE i.id = e.issue_id AND i.status = 'deleted')""";
     private static final String NEWEST_FIRST = " ORDER BY received_at DESC, id DESC LIMIT ";
 
     private final Pool pool;
@@ -44,6 +49,22 @@ final class EventListStore {
                     JsonArray timeline = new JsonArray();
                     rows.forEach(row -> timeline.add(item(row)));
                     return timeline;
+                });
+    }
+
+    /** Oldest first, from after {@code after}. */
+    Future<JsonArray> session(UUID project, String session, int limit, Optional<Cursor> after) {
+        Tuple arguments = Tuple.of(project, session);
+        after.ifPresent(cursor -> arguments.addValue(cursor.value()).addUUID(cursor.id()));
+        String query = SESSION + (after.isPresent() ? " AND received_at >= $3 AND (received_at, id) > ($3, $4)" : "");
+        return pool.preparedQuery(query + " ORDER BY received_at, id LIMIT " + limit)
+                .execute(arguments)
+                .map(rows -> {
+                    JsonArray events = new JsonArray();
+                    rows.forEach(row -> events.add(item(row)
+                            .put("issue_id", row.getUUID("issue_id").toString())
+                            .put("environment", row.getString("environment"))));
+                    return events;
                 });
     }
 

@@ -1,6 +1,5 @@
 package dev.mesher.api;
 
-import dev.mesher.event.Refusal;
 import dev.mesher.write.Dictionaries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -17,10 +16,9 @@ final class EventRoutes {
 
     /** Takes Mesher's id of the event, or the client's. */
     Future<Buffer> detail(Call call) {
-        return events.find(call.id())
-                .map(found -> found.orElseThrow(() -> Refusal.notFound("event")))
-                .compose(event -> events.neighbours(event).compose(navigation -> call.http()
-                        .vertx()
-                        .executeBlocking(() -> EventDetail.encode(event, navigation, dictionaries), false)));
+        StoredEvent event = call.event();
+        return events.neighbours(event).compose(navigation -> call.http()
+                .vertx()
+                .executeBlocking(() -> EventDetail.encode(event, navigation, dictionaries), false));
     }
 }

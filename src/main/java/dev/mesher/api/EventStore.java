@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
@@ -16,26 +17,14 @@ final class EventStore {
     private static final String EVENT =
             """
             SELECT e.id, e.received_at, e.project_id, e.issue_id, e.event_id, e.fingerprint, e.level, e.message,
-                   e.environment, e.release, e.session_id, e.tags, e.payload
-            FROM events e JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
+                   e.environment, e.release, e.session_id, e.tags, e.payload, p.org_id
+            FROM events e
+            JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
+            JOIN projects p ON p.id = e.project_id AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))
             """;
 
     /** The time names the one partition that can hold it. */
-    static final String BY_ID = EVENT + "WHERE e.id = $1 AND e.received_at = $2";
-
-    private static final String TARGET =
-            """
-            SELECT p.org_id, e.project_id, e.id
-            FROM events e JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
-                 JOIN projects p ON p.id = e.project_id
-            """;
-
-    private static final String TARGET_BY_ID =
-            TARGET + "WHERE e.id = $1 AND e.received_at = $2 AND ($3::uuid[] IS NULL OR p.org_id = ANY ($3))";
-
-    static final String TARGET_BY_EVENT_ID = TARGET
-            + "WHERE e.event_id = $1 AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))"
-            + " ORDER BY e.received_at DESC, e.id DESC LIMIT 1";
+    static final String BY_ID = EVENT + "WHERE e.id = $1 AND e.received_at = $3";
 
     private final Pool pool;
 
@@ -43,27 +32,16 @@ final class EventStore {
         this.pool = pool;
     }
 
-    /** By Mesher's id. Empty when there is none. */
-    Future<Optional<StoredEvent>> find(UUID id) {
-        return Uuids.receivedAt(id)
-                .map(time -> pool.preparedQuery(BY_ID)
-                        .execute(Tuple.of(id, time.atOffset(ZoneOffset.UTC)))
-                        .map(EventStore::first))
-                .orElse(Future.succeededFuture(Optional.empty()));
-    }
-
     /**
-     * The event with Mesher's id, or else the newest with the client's; with Mesher's id in either case.
+     * By Mesher's id, or else by the client's, of which the newest event wins. Empty when there is none.
      *
-     * @param organizations to look among; null for all: what another organisation's client named alike is not looked at
+     * @param organizations whose events are looked at; null for all
      */
-    Future<Optional<Target>> locate(UUID id, UUID @Nullable [] organizations) {
+    Future<Optional<Target>> find(UUID id, UUID @Nullable [] organizations) {
         return Uuids.receivedAt(id)
-                .map(time -> target(TARGET_BY_ID, Tuple.of(id, time.atOffset(ZoneOffset.UTC)), organizations))
+                .map(time -> byId(id, organizations, time.atOffset(ZoneOffset.UTC)))
                 .orElse(Future.succeededFuture(Optional.empty()))
-                .compose(found -> found.isPresent()
-                        ? Future.succeededFuture(found)
-                        : target(TARGET_BY_EVENT_ID, Tuple.of(id), organizations));
+                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : byEventId(id, organizations));
     }
 
     /** The event's neighbours in its issue. */
@@ -83,22 +61,26 @@ final class EventStore {
                 });
     }
 
-    private Future<Optional<Target>> target(String sql, Tuple arguments, UUID @Nullable [] organizations) {
-        return pool.preparedQuery(sql)
-                .execute(arguments.addArrayOfUUID(organizations))
-                .map(rows -> {
-                    Iterator<Row> each = rows.iterator();
-                    if (!each.hasNext()) {
-                        return Optional.empty();
-                    }
-                    Row row = each.next();
-                    return Optional.of(new Target(row.getUUID("org_id"), row.getUUID("project_id"), row.getUUID("id")));
-                });
+    private Future<Optional<Target>> byId(UUID id, UUID @Nullable [] organizations, OffsetDateTime receivedAt) {
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.of(id).addArrayOfUUID(organizations).addOffsetDateTime(receivedAt))
+                .map(EventStore::first);
     }
 
-    private static Optional<StoredEvent> first(RowSet<Row> rows) {
+    private Future<Optional<Target>> byEventId(UUID eventId, UUID @Nullable [] organizations) {
+        return pool.preparedQuery(EVENT + "WHERE e.event_id = $1 ORDER BY e.received_at DESC, e.id DESC LIMIT 1")
+                .execute(Tuple.of(eventId).addArrayOfUUID(organizations))
+                .map(EventStore::first);
+    }
+
+    private static Optional<Target> first(RowSet<Row> rows) {
         Iterator<Row> each = rows.iterator();
-        return each.hasNext() ? Optional.of(event(each.next())) : Optional.empty();
+        return each.hasNext() ? Optional.of(target(each.next())) : Optional.empty();
+    }
+
+    private static Target target(Row row) {
+        StoredEvent event = event(row);
+        return new Target(row.getUUID("org_id"), event.projectId(), event.id(), event);
     }
 
     private static StoredEvent event(Row row) {

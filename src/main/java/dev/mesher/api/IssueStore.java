@@ -18,8 +18,9 @@ final class IssueStore {
     Future<JsonObject> list(UUID project, IssueFilter filter) {
         Statement statement = new Statement(
                 """
+                SELECT * FROM (
                 SELECT id, title, culprit, level, status, event_count, user_count, first_seen, last_seen, assigned_to
-                FROM issues i
+                FROM issues
                 WHERE status <> 'deleted'""");
         statement.and("project_id = ?", project);
         filter.status().ifPresent(status -> statement.and("status = ?", status.wireName()));
@@ -28,30 +29,34 @@ final class IssueStore {
                 .ifPresentOrElse(
                         user -> statement.and("assigned_to = ?", user), () -> statement.and("assigned_to IS NULL")));
         filter.titlePart().ifPresent(part -> statement.and("title ILIKE ?", "%" + escaped(part) + "%"));
-        seenIn(filter, statement);
         String column = filter.sort().column();
         filter.after().ifPresent(cursor -> statement.and("(" + column + ", id) < (?, ?)", cursor.value(), cursor.id()));
-        return pool.preparedQuery(
-                        statement.text() + " ORDER BY " + column + " DESC, id DESC LIMIT " + (filter.limit() + 1))
+        String order = " ORDER BY " + column + " DESC, id DESC";
+        seenIn(filter, statement, order);
+        return pool.preparedQuery(statement.text() + order + " LIMIT " + (filter.limit() + 1))
                 .execute(statement.arguments())
                 .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
     }
 
-    /** Environment and release together mean a release in that environment, not each somewhere. */
-    private static void seenIn(IssueFilter filter, Statement statement) {
+    /**
+     * Environment and release together mean a release in that environment, not each somewhere. Issues are asked one by one,
+     * in the order of the list, until its page is full: a join would read where every issue of every project was seen.
+     */
+    private static void seenIn(IssueFilter filter, Statement statement, String order) {
         Optional<String> environment = filter.environment();
         Optional<String> release = filter.release();
-        String seen = "EXISTS (SELECT FROM issue_releases r WHERE r.issue_id = i.id AND ";
-        if (environment.isPresent() && release.isPresent()) {
-            statement.and(seen + "r.environment = ? AND r.release = ?)", environment.get(), release.get());
-        } else if (environment.isPresent()) {
-            statement.and(seen + "r.environment = ?)", environment.get());
-        } else if (release.isPresent()) {
-            statement.and(seen + "r.release = ?)", release.get());
+        if (environment.isEmpty() && release.isEmpty()) {
+            statement.add(") i");
+            return;
         }
+        statement.add(order + " OFFSET 0) i WHERE (SELECT true FROM issue_releases r WHERE r.issue_id = i.id");
+        environment.ifPresent(name -> statement.and("r.environment = ?", name));
+        release.ifPresent(name -> statement.and("r.release = ?", name));
+        statement.add(" LIMIT 1)");
     }
 
-    private static String escaped(String part) {
+    /** For a LIKE pattern that means the text itself. */
+    static String escaped(String part) {
         return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 

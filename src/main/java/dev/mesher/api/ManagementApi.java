@@ -36,6 +36,8 @@ public final class ManagementApi {
     private final KeyRoutes keys;
     private List<Endpoint> endpoints = List.of();
     private final AlertRoutes alerts;
+    private final SearchRoutes search;
+    private final DashboardRoutes dashboard;
 
     /** @param followers hear of each change of an issue once it is committed */
     public ManagementApi(Database database, Gate gate, Dictionaries dictionaries, Consumer<IssueChanged> followers) {
@@ -43,7 +45,7 @@ public final class ManagementApi {
         EventStore eventStore = new EventStore(pool);
         this.gate = gate;
         this.targets = new TargetStore(pool, eventStore);
-        this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool));
+        this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool));
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
         this.actions = new IssueActions(new IssueActionStore(pool), followers);
         this.events = new EventRoutes(eventStore, dictionaries);
@@ -54,6 +56,8 @@ public final class ManagementApi {
         this.members = new MemberRoutes(new MemberStore(pool));
         this.keys = new KeyRoutes(new KeyStore(pool));
         this.alerts = new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool));
+        this.search = new SearchRoutes(new SearchStore(pool), new EventListStore(pool));
+        this.dashboard = new DashboardRoutes(new DashboardStore(pool));
     }
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */
@@ -67,6 +71,14 @@ public final class ManagementApi {
         to.get(PROJECT + "/storage", Needs.MEMBER, projects::storage);
         to.get(PROJECT + "/events/count", Needs.MEMBER, projects::count);
         to.get(PROJECT + "/events/tags", Needs.MEMBER, projects::countedTags);
+        to.get(PROJECT + "/events/search", Needs.MEMBER, search::search);
+        to.get(PROJECT + "/sessions/:session/events", Needs.MEMBER, search::session);
+        to.get(PROJECT + "/items", Needs.MEMBER, projects::items);
+        to.get(PROJECT + "/dashboard/volume", Needs.MEMBER, dashboard::volume);
+        to.get(PROJECT + "/dashboard/levels", Needs.MEMBER, dashboard::levels);
+        to.get(PROJECT + "/dashboard/top-issues", Needs.MEMBER, dashboard::topIssues);
+        to.get(PROJECT + "/dashboard/tags", Needs.MEMBER, dashboard::tags);
+        to.get(PROJECT + "/dashboard/health", Needs.MEMBER, dashboard::health);
         to.get(PROJECT + "/issues", Needs.MEMBER, issues::list);
         to.get(ISSUE + "/events", Needs.MEMBER, issues::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, issues::timeline);

@@ -69,6 +69,15 @@ final class Parameters {
         return value;
     }
 
+    /** One that says something. */
+    String filled(String name) {
+        String value = required(name);
+        if (value.isBlank()) {
+            throw Refusal.malformed(name + " is empty");
+        }
+        return value;
+    }
+
     /** 1 to 100. */
     int limit() {
         return text("limit")

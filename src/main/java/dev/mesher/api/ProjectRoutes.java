@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ final class ProjectRoutes {
 
     private final ProjectStore projects;
     private final TagStore tags;
+    private final ItemStore items;
 
-    ProjectRoutes(ProjectStore projects, TagStore tags) {
+    ProjectRoutes(ProjectStore projects, TagStore tags, ItemStore items) {
         this.projects = projects;
         this.tags = tags;
+        this.items = items;
     }
 
     Future<JsonObject> settings(Call call) {
@@ -34,6 +37,10 @@ final class ProjectRoutes {
 
     Future<JsonObject> storage(Call call) {
         return projects.storage(call.project());
+    }
+
+    Future<JsonArray> items(Call call) {
+        return items.counts(call.project());
     }
 
     Future<JsonObject> count(Call call) {

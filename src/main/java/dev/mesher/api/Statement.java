@@ -31,6 +31,11 @@ final class Statement {
         text.append(condition, from, condition.length());
     }
 
+    /** Adds SQL without arguments; never text from a client. */
+    void add(String sql) {
+        text.append(sql);
+    }
+
     String text() {
         return text.toString();
     }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param organization null for a route without a target
  * @param project null for a target that belongs to no project
  * @param id of the target itself: the issue, the rule, the project…
+ * @param event null unless the target is an event
  */
-record Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id) {
+record Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id, @Nullable StoredEvent event) {
     static final Target NONE = new Target(null, null, null);
+
+    Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id) {
+        this(organization, project, id, null);
+    }
 }

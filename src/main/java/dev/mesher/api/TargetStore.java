@@ -49,7 +49,7 @@ final class TargetStore {
         String checked = Parameters.checked(parameter, text);
         return switch (parameter) {
             case "event" ->
-                events.locate(Parameters.uuid(parameter, checked), caller.organizationFilter())
+                events.find(Parameters.uuid(parameter, checked), caller.organizationFilter())
                         .compose(target -> visible(caller, parameter, target));
             case "org" ->
                 Uuids.parseDashed(checked)

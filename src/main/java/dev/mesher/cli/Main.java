@@ -2,6 +2,7 @@ package dev.mesher.cli;
 
 import dev.mesher.cli.bench.BenchCommand;
 import dev.mesher.cli.load.LoadCommand;
+import dev.mesher.cli.queries.QueriesCommand;
 import dev.mesher.cli.smoke.SmokeCommand;
 import dev.mesher.cli.streaming.StreamBenchCommand;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             UserCommand.class,
             ProjectCommand.class,
             KeyCommand.class,
+            QueriesCommand.class,
             PostgresCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

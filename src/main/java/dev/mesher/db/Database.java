@@ -51,7 +51,7 @@ public final class Database {
                 .withConnectHandler(connection -> {
                     SqlConnection unused = connection.exceptionHandler(Database::broken);
                     connection
-                            .query("SET statement_timeout = '" + statementTimeout + "'")
+                            .query("SET statement_timeout = '" + statementTimeout + "'; SET jit = off")
                             .execute()
                             .eventually(connection::close)
                             .onFailure(Database::broken);

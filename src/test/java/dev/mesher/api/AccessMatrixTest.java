@@ -64,6 +64,14 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/events/count", VIEW);
         row("GET /api/v1/projects/:project/events/tags", VIEW);
         row("GET /api/v1/projects/:project/issues", VIEW);
+        row("GET /api/v1/projects/:project/events/search", VIEW);
+        row("GET /api/v1/projects/:project/sessions/:session/events", VIEW);
+        row("GET /api/v1/projects/:project/items", VIEW);
+        row("GET /api/v1/projects/:project/dashboard/volume", VIEW);
+        row("GET /api/v1/projects/:project/dashboard/levels", VIEW);
+        row("GET /api/v1/projects/:project/dashboard/top-issues", VIEW);
+        row("GET /api/v1/projects/:project/dashboard/tags", VIEW);
+        row("GET /api/v1/projects/:project/dashboard/health", VIEW);
         row("GET /api/v1/issues/:issue/events", VIEW);
         row("GET /api/v1/issues/:issue/timeline", VIEW);
         row("GET /api/v1/events/:event", VIEW);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueryPlansTest {
@@ -33,6 +34,16 @@ final class QueryPlansTest {
                         + " FROM generate_series(1, $2) n RETURNING id)"
                         + " INSERT INTO issue_releases SELECT id, 'prod', '1.0' FROM made",
                 data.project(), ISSUES);
+        blocks();
+    }
+
+    private static void blocks() {
+        data.sql(
+                "INSERT INTO event_blocks (project_id, last_id, hour, ids, times, words)"
+                        + " SELECT $1, id, now(), ARRAY[id], ARRAY[now()], ARRAY['common', 'word' || n]"
+                        + " FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(1, 5000) n) made",
+                data.project());
+        data.sql("ANALYZE event_blocks");
     }
 
     @AfterAll
@@ -49,9 +60,51 @@ final class QueryPlansTest {
 
     @Test
     void anEventsOwnIdLeadsToOnePartition() throws Exception {
-        String plan = plan(EventStore.BY_ID, Tuple.of(UUID.randomUUID(), data.time(Duration.ZERO)));
+        String plan = plan(EventStore.BY_ID, Tuple.of(UUID.randomUUID(), null, data.time(Duration.ZERO)));
 
         assertThat(plan.lines().filter(line -> line.contains(" on events_p"))).hasSize(1);
+    }
+
+    @Test
+    void aSearchReadsBlocksByIndexAndOneDayForEachEvent() throws Exception {
+        String rare = plan(SearchStore.SEARCH_RARE + 25, words("word7"));
+        String frequent = plan(SearchStore.SEARCH_FREQUENT + 25, words("common"));
+
+        assertThat(rare).contains("Bitmap Index Scan on event_blocks_words");
+        assertThat(frequent).containsPattern("Index Scan Backward using event_blocks_pkey");
+        assertThat(List.of(rare, frequent)).allSatisfy(plan -> assertThat(plan)
+                .containsPattern("Index Cond: \\(\\(id = .*received_at = ")
+                .doesNotContain("Seq Scan on events"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("countedByHour")
+    void dashboardsUseTheKeysOfWhatIsCounted(String query) throws Exception {
+        String plan = plan(query, Tuple.of(data.project(), "day"));
+
+        assertThat(plan).containsPattern("(project|tag)_hours_pkey").doesNotContain("Seq Scan on events");
+    }
+
+    private static Tuple words(String... words) {
+        return Tuple.of(data.project()).addArrayOfString(words).addArrayOfString(SearchStore.patterns(words));
+    }
+
+    static List<String> countedByHour() {
+        return List.of(DashboardStore.VOLUME, DashboardStore.TAGS + 25);
+    }
+
+    @Test
+    void levelsUseTheKeyOfWhatIsCounted() throws Exception {
+        assertThat(plan(DashboardStore.LEVELS, Tuple.of(data.project()))).contains("project_hours_pkey");
+        assertThat(plan(DashboardStore.HEALTH, Tuple.of(data.project())))
+                .contains("project_hours_pkey", "issues_project");
+    }
+
+    @Test
+    void aSessionUsesItsIndex() throws Exception {
+        assertThat(plan(EventListStore.SESSION + " ORDER BY received_at, id LIMIT 25", Tuple.of(data.project(), "s")))
+                .contains("_session_id_")
+                .doesNotContain("Seq Scan on events", "->  Sort ");
     }
 
     @ParameterizedTest

@@ -1,0 +1,41 @@
+package dev.mesher.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+
+/** A project at a glance. */
+final class DashboardRoutes {
+    private static final List<String> BUCKETS = List.of("hour", "day");
+
+    private final DashboardStore dashboard;
+
+    DashboardRoutes(DashboardStore dashboard) {
+        this.dashboard = dashboard;
+    }
+
+    Future<JsonArray> volume(Call call) {
+        String bucket =
+                call.query().oneOf("bucket", BUCKETS, Function.identity()).orElse("hour");
+        return dashboard.volume(call.project(), bucket);
+    }
+
+    Future<JsonArray> levels(Call call) {
+        return dashboard.levels(call.project());
+    }
+
+    Future<JsonArray> topIssues(Call call) {
+        return dashboard.topIssues(call.project(), call.query().limit());
+    }
+
+    Future<JsonArray> tags(Call call) {
+        Parameters query = call.query();
+        return dashboard.tags(call.project(), query.filled("key"), query.limit());
+    }
+
+    Future<JsonObject> health(Call call) {
+        return dashboard.health(call.project());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mesher.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+
+/** What a project received besides error events: counted by category and UTC day, not kept. */
+final class ItemStore {
+    private static final int DAYS = 30;
+
+    private final Pool pool;
+
+    ItemStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Today and the 29 days before, newest first. */
+    Future<JsonArray> counts(UUID project) {
+        return pool.preparedQuery(
+                        """
+                        SELECT category, day, item_count FROM item_counts
+                        WHERE project_id = $1 AND day > (now() AT TIME ZONE 'UTC')::date - $2::integer
+                        ORDER BY day DESC, category""")
+                .execute(Tuple.of(project, DAYS))
+                .map(rows -> {
+                    JsonArray counts = new JsonArray();
+                    for (Row row : rows) {
+                        counts.add(new JsonObject()
+                                .put("category", row.getString("category"))
+                                .put("day", row.getLocalDate("day").toString())
+                                .put("count", row.getLong("item_count")));
+                    }
+                    return counts;
+                });
+    }
+}

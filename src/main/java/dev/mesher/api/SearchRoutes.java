@@ -1,0 +1,28 @@
+package dev.mesher.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import java.util.Optional;
+
+/** Events of a project found by what they say, or by the session that they belong to. */
+final class SearchRoutes {
+    private final SearchStore search;
+    private final EventListStore events;
+
+    SearchRoutes(SearchStore search, EventListStore events) {
+        this.search = search;
+        this.events = events;
+    }
+
+    Future<JsonArray> search(Call call) {
+        Parameters query = call.query();
+        return search.search(call.project(), query.filled("q"), query.limit());
+    }
+
+    /** The cursor is the last event's {@code received_at} and {@code id}. */
+    Future<JsonArray> session(Call call) {
+        Parameters query = call.query();
+        Optional<Cursor> after = query.cursor(Cursor.Kind.TIME);
+        return events.session(call.project(), call.pathText("session"), query.limit(), after);
+    }
+}

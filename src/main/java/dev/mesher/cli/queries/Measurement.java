@@ -1,0 +1,71 @@
+package dev.mesher.cli.queries;
+
+import dev.mesher.cli.CommandFailed;
+import dev.mesher.cli.remote.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Calls each route in turn, one call after the other on one connection, and takes the time until the whole answer is
+ * there. Anything but a 200 ends it.
+ */
+final class Measurement {
+    private static final long MOST_MICROS = TimeUnit.MINUTES.toMicros(1);
+    private static final int DIGITS = 3;
+
+    private final HttpClient client;
+    private final Target target;
+
+    Measurement(Vertx vertx, Target target) {
+        this.target = target;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setDefaultHost(target.url().host())
+                .setDefaultPort(target.url().port())
+                .setSsl(target.url().ssl()));
+    }
+
+    /** Microseconds by route. Routes take turns, so that a bad second of the machine does not fall on one alone. */
+    Map<String, Histogram> run(List<Samples> routes) throws TimeoutException {
+        Map<String, Histogram> micros = new LinkedHashMap<>();
+        routes.forEach(route -> micros.put(route.route(), new Histogram(MOST_MICROS, DIGITS)));
+        int calls = routes.isEmpty() ? 0 : routes.get(0).paths().size();
+        for (int call = 0; call < calls; call++) {
+            for (Samples route : routes) {
+                long start = System.nanoTime();
+                get(route.paths().get(call));
+                long took = (System.nanoTime() - start) / 1_000;
+                Objects.requireNonNull(micros.get(route.route())).recordValue(Math.min(took, MOST_MICROS));
+            }
+        }
+        return micros;
+    }
+
+    private void get(String path) throws TimeoutException {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setURI(target.url().prefix() + path);
+        if (target.token() != null) {
+            options.putHeader("Authorization", "Bearer " + target.token());
+        }
+        Future<Buffer> answer = client.request(options).compose(request -> request.send()
+                .compose(response -> response.body().map(body -> {
+                    if (response.statusCode() != 200) {
+                        throw new CommandFailed("GET " + path + " answered " + response.statusCode() + ": " + body);
+                    }
+                    return body;
+                })));
+        Buffer unused = answer.await(1, TimeUnit.MINUTES);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.mesher.ops;
+
+import dev.mesher.db.Database;
+import dev.mesher.db.SqlFailure;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Digests new events soon after they were stored, never with more than a share of PostgreSQL. Any node may run it. */
+public final class DigestVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DigestVerticle.class);
+    private static final int BATCH = 2_000;
+
+    /** Left to commits: an event that takes longer than this is found later, as a late one. */
+    private static final Duration COMMIT_TIME = Duration.ofSeconds(1);
+
+    private static final Duration LATE_EVERY = Duration.ofMinutes(1);
+    private static final Duration LATE_HOURS = Duration.ofHours(2);
+    private static final Duration LATE_DAYS_EVERY = Duration.ofHours(1);
+    private static final Duration LATE_DAYS = Duration.ofDays(8);
+
+    /** A batch is followed by a pause of so many times what it took. */
+    private static final int REST = 2;
+
+    private final Database database;
+    private final Clock clock;
+    private final Duration pause;
+    private Future<?> running = Future.succeededFuture();
+    private Instant lateHoursDone = Instant.EPOCH;
+    private Instant lateDaysDone = Instant.EPOCH;
+    private long timer;
+    private boolean stopping;
+
+    /**
+     * @param pause between two looks while there is little to do
+     */
+    public DigestVerticle(Database database, Clock clock, Duration pause) {
+        this.database = database;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    @Override
+    public Future<?> start() {
+        schedule(new DigestStore(database.pool(), BATCH), pause.toMillis());
+        return Future.succeededFuture();
+    }
+
+    /** Lets the running batch finish, and begins no other. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        boolean unused = vertx.cancelTimer(timer);
+        return running;
+    }
+
+    private void schedule(DigestStore digest, long delayMs) {
+        if (!stopping) {
+            timer = vertx.setTimer(Math.max(1, delayMs), tick -> {
+                long start = System.nanoTime();
+                running = step(digest).otherwise(DigestVerticle::report).onSuccess(more -> {
+                    long rest = REST * (System.nanoTime() - start) / 1_000_000;
+                    schedule(digest, more ? rest : Math.max(rest, pause.toMillis()));
+                });
+            });
+        }
+    }
+
+    /** True when there is more to do at once. */
+    private Future<Boolean> step(DigestStore digest) {
+        Instant now = clock.instant();
+        return digest.digest(now.minus(COMMIT_TIME))
+                .compose(more -> more ? Future.succeededFuture(true) : late(digest, now));
+    }
+
+    /** Only when the digest is up to date: what waits for it would be counted each time. */
+    private Future<Boolean> late(DigestStore digest, Instant now) {
+        if (!now.isBefore(lateDaysDone.plus(LATE_DAYS_EVERY))) {
+            return digest.digestLate(now.minus(LATE_DAYS))
+                    .compose(more -> more ? Future.succeededFuture(true) : digest.forget())
+                    .onSuccess(more -> lateDaysDone = more ? lateDaysDone : now);
+        }
+        if (!now.isBefore(lateHoursDone.plus(LATE_EVERY))) {
+            return digest.digestLate(now.minus(LATE_HOURS))
+                    .onSuccess(more -> lateHoursDone = more ? lateHoursDone : now);
+        }
+        return Future.succeededFuture(false);
+    }
+
+    private static boolean report(Throwable cause) {
+        if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
+            LOG.debug("the digest of events waits: {}", cause.toString());
+        } else {
+            LOG.error("the digest of events failed", cause);
+        }
+        return false;
+    }
+}

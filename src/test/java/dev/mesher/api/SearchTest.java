@@ -1,0 +1,153 @@
+package dev.mesher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.mesher.ops.DigestStore;
+import dev.mesher.testing.RawHttp;
+import dev.mesher.testing.StoredData;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SearchTest {
+    private static final String SEARCH = "/api/v1/projects/default/events/search?q=";
+
+    private final ApiServer server = new ApiServer();
+    private final StoredData data = server.data();
+    private final RawHttp http = server.http();
+    private UUID issue;
+
+    @BeforeEach
+    void anIssue() {
+        issue = data.issue("Boom", Duration.ZERO);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    /** The digest may have come to none, some or all of the events. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 100})
+    void messageTypeAndValueAreSearched(int digested) throws Exception {
+        UUID inMessage = event("Payment of order-4711 declined", null, null, 3);
+        UUID inType = event("m", "java.net.PaymentException", null, 2);
+        UUID inValue = event("m", "E", "the payment/gateway <payment@shop.example> is away", 1);
+        digest(digested);
+
+        assertThat(ids("payment")).containsExactlyInAnyOrder(inMessage.toString(), inValue.toString());
+        assertThat(ids("PAYMENTexception")).containsExactly(inType.toString());
+        assertThat(ids("java.net.PaymentException")).containsExactly(inType.toString());
+        assertThat(ids("4711+declined")).containsExactly(inMessage.toString());
+        assertThat(ids("shop")).containsExactly(inValue.toString());
+        assertThat(ids("declined+gateway")).isEmpty();
+        assertThat(ids("pay")).as("whole words").isEmpty();
+    }
+
+    @Test
+    void theBestMatchComesFirstThenTheNewest() throws Exception {
+        UUID often = event("timeout after timeout, timeout", null, null, 3);
+        UUID older = event("timeout of the cart", null, null, 2);
+        UUID newer = event("timeout of the till", null, null, 1);
+        digest(2);
+
+        assertThat(ids("timeout")).containsExactly(often.toString(), newer.toString(), older.toString());
+        assertThat(ids("timeout&limit=1")).containsExactly(often.toString());
+    }
+
+    /** Words of very many blocks are looked for from the newest back. */
+    @Test
+    void aFrequentWordIsFoundInTheNewestEvents() throws Exception {
+        int events = 25;
+        for (int n = 0; n < events; n++) {
+            event("needle", null, null, events - n);
+            digest(1);
+        }
+        UUID newest = event("needle", null, null, 0);
+        assertThat(data.number("SELECT count(*) FROM event_blocks")).isEqualTo(events);
+
+        assertThat(ids("needle&limit=100")).hasSize(events + 1);
+        assertThat(ids("needle&limit=1")).containsExactly(newest.toString());
+        assertThat(ids("needle+haystack")).isEmpty();
+    }
+
+    @Test
+    void anItemHasItsFields() {
+        UUID id = event("needle", null, null, 1);
+
+        assertThat(http.get(SEARCH + "needle").array())
+                .isEqualTo(new JsonArray()
+                        .add(new JsonObject()
+                                .put("id", id.toString())
+                                .put("issue_id", issue.toString())
+                                .put("level", "error")
+                                .put("message", "needle")
+                                .put("received_at", Times.text(data.time(Duration.ofMinutes(1))))));
+    }
+
+    @Test
+    void whatIsDeletedOrAnothersIsNotFound() throws Exception {
+        event("needle", null, null, 2);
+        event("needle", null, null, 1);
+        digest(1);
+        data.sql("INSERT INTO projects (org_id, name, slug) SELECT id, 'Other', 'other' FROM organizations");
+        assertThat(http.get("/api/v1/projects/other/events/search?q=needle").array())
+                .isEmpty();
+        assertThat(ids("needle")).hasSize(2);
+
+        data.sql("UPDATE issues SET status = 'deleted'");
+
+        assertThat(ids("needle")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%25", "...", "%26+%7C+!", "'", "\\", "%22", ":*", "__", "%F0%9F%98%80"})
+    void signsAloneFindNothing(String text) throws Exception {
+        event("100% of 'this' & | ! : \\ \"that\"", null, null, 1);
+        event("100% of 'this' & | ! : \\ \"that\"", null, null, 1);
+        digest(1);
+
+        assertThat(ids(text)).isEmpty();
+        assertThat(ids("this'%20" + text)).as("beside a word").hasSize(2);
+    }
+
+    @Test
+    void aSearchForNothingIsRefused() {
+        for (String query : List.of("", "%20", "x&limit=0", "x&limit=101", "x".repeat(1_001), "%00")) {
+            assertThat(http.get(SEARCH + query).status()).as(query).isEqualTo(400);
+        }
+        assertThat(http.get("/api/v1/projects/default/events/search").status()).isEqualTo(400);
+    }
+
+    @CanIgnoreReturnValue
+    private UUID event(String message, @Nullable String type, @Nullable String value, int minutesAgo) {
+        UUID id = data.event(issue, Duration.ofMinutes(minutesAgo), new JsonObject().put("message", message));
+        data.sql("UPDATE events SET exception_type = $2, exception_value = $3 WHERE id = $1", id, type, value);
+        return id;
+    }
+
+    private void digest(int events) throws Exception {
+        boolean unused = events > 0
+                && new DigestStore(data.database().pool(), events)
+                        .digest(Instant.now().plusSeconds(1))
+                        .await(10, TimeUnit.SECONDS);
+    }
+
+    private List<String> ids(String query) {
+        return http.get(SEARCH + query).array().stream()
+                .map(each -> ((JsonObject) each).getString("id"))
+                .toList();
+    }
+}

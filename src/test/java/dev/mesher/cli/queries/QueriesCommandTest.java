@@ -1,0 +1,94 @@
+package dev.mesher.cli.queries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.testing.TestNode;
+import dev.mesher.testing.TestPostgres;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class QueriesCommandTest {
+    private static final String COUNTS_DIFFER =
+            """
+            SELECT count(*) FROM
+                (SELECT project_id, hour, sum(event_count) AS events FROM project_hours GROUP BY 1, 2) rollup
+            FULL JOIN
+                (SELECT project_id, date_trunc('hour', received_at, 'UTC') AS hour, count(*)::numeric AS events
+                 FROM events GROUP BY 1, 2) stored USING (project_id, hour, events)
+            WHERE rollup IS NULL OR stored IS NULL""";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void fillsThenMeasuresEveryRouteIdleAndUnderLoad() {
+        String uri = TestPostgres.migratedDatabase();
+        try (TestNode node = TestNode.start(TestNode.settings(uri, directory, TestNode.NO_LIMIT))) {
+            assertThat(run(uri, node, "--events=3000", "--issues=50", "--days=2", "--calls=3", "--rate=50"))
+                    .as(err.toString())
+                    .isZero();
+
+            assertThat(out.toString())
+                    .contains(
+                            "digested in",
+                            "(ms, idle)",
+                            "while 50 events/s come in",
+                            "every acknowledged event is stored")
+                    .containsPattern("events/search, rare +[0-9.]+ +[0-9.]+")
+                    .containsPattern("dashboard/tags +[0-9.]+ +[0-9.]+");
+            assertThat(node.number("SELECT count(*) FROM issues WHERE fingerprint LIKE 'bench %'"))
+                    .isEqualTo(50);
+            assertThat(node.number("SELECT count(*) FROM events WHERE fingerprint LIKE 'bench %'"))
+                    .isEqualTo(3_000);
+            assertThat(node.number(COUNTS_DIFFER)).isZero();
+            assertThat(node.number("SELECT count(DISTINCT id) FROM event_blocks, unnest(ids) id"))
+                    .isGreaterThanOrEqualTo(3_000);
+
+            assertThat(run(uri, node)).isEqualTo(1);
+            assertThat(err.toString()).contains("holds events");
+            assertThat(run(null, node, "--no-fill", "--calls=1")).isZero();
+        }
+    }
+
+    @Test
+    void theDatabaseIsNamedWhenItIsMissing() {
+        try (TestNode node = TestNode.start(directory)) {
+            assertThat(run(null, node)).isEqualTo(1);
+        }
+
+        assertThat(err.toString()).contains("Missing required environment variable DATABASE_URL");
+    }
+
+    @Test
+    void aNumberOutOfRangeIsWrongUsage() {
+        assertThat(new CommandLine(new QueriesCommand(name -> null))
+                        .setErr(new PrintWriter(err))
+                        .execute("--calls=0"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Invalid --calls");
+    }
+
+    private int run(@Nullable String databaseUrl, TestNode node, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--url=http://127.0.0.1:" + node.httpPort()));
+        arguments.addAll(List.of(options));
+        CommandLine command = new CommandLine(
+                        new QueriesCommand(name -> "DATABASE_URL".equals(name) ? databaseUrl : null))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            line.getErr().println(failure.getMessage());
+            return 1;
+        });
+        return command.execute(arguments.toArray(String[]::new));
+    }
+}
