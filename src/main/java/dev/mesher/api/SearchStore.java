@@ -15,11 +15,11 @@ import java.util.UUID;
  */
 final class SearchStore {
     private static final int MOST_RANKED = 500;
-    private static final int MOST_BLOCKS = 80;
-    private static final int RECENT_BLOCKS = 400;
+    private static final int MOST_BLOCKS = 100;
+    private static final int RECENT_BLOCKS = 1_000;
 
     /** Words that this many of the newest 100 blocks hold need no index: going back from the newest finds enough. */
-    private static final int FREQUENT = 20;
+    private static final int FREQUENT = 5;
 
     /** Events that came after the digest and are looked at; it is never more than seconds behind, unless overloaded. */
     static final int MOST_FRESH = 10_000;

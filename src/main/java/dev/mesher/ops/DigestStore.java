@@ -18,7 +18,7 @@ import java.util.UUID;
  * at once: one of them does it.
  */
 public final class DigestStore {
-    static final int BLOCK = 32;
+    static final int BLOCK = 16;
     static final int MOST_TAG_VALUES = 200;
 
     private static final String NEW_EVENTS =
