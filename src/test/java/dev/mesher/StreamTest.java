@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.mesher.bus.Addresses;
 import dev.mesher.config.Settings;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.config.Settings.StreamSettings;
-import dev.mesher.event.AlertRaised;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.RawHttp;
@@ -18,7 +16,6 @@ import dev.mesher.testing.StreamClient;
 import dev.mesher.testing.TestNode;
 import dev.mesher.testing.TestPostgres;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -135,21 +132,31 @@ final class StreamTest {
 
     @Test
     void alerts() {
-        UUID alert = UUID.randomUUID();
+        UUID rule = node.sql(
+                        "INSERT INTO alert_rules (project_id, name, condition_json)"
+                                + " VALUES ($1, 'new ones', '{\"condition_type\":\"new_issue\"}') RETURNING id",
+                        node.project())
+                .iterator()
+                .next()
+                .getUUID(0);
         try (StreamClient client = watch(PATH)) {
-            var unused = node.vertx()
-                    .eventBus()
-                    .publish(
-                            Addresses.ALERT_RAISED,
-                            new AlertRaised(
-                                    node.project(), alert, "rule", "{\"condition_type\":\"new_issue\"}", "words"),
-                            new DeliveryOptions().setLocalOnly(true).setCodecName("mesher.local"));
+            node.client().event("to be alerted of");
 
-            assertThat(client.next("alert"))
-                    .isEqualTo(new JsonObject("{\"type\":\"alert\",\"alert_id\":\"" + alert
-                            + "\",\"rule_name\":\"rule\",\"condition\":{\"condition_type\":\"new_issue\"},"
-                            + "\"message\":\"words\"}"));
+            JsonObject alert = client.next("alert");
+
+            assertThat(alert.fieldNames())
+                    .containsExactlyInAnyOrder("type", "alert_id", "rule_name", "condition", "message");
+            assertThat(alert.getString("rule_name")).isEqualTo("new ones");
+            assertThat(alert.getJsonObject("condition").getString("condition_type"))
+                    .isEqualTo("new_issue");
+            assertThat(node.sql("SELECT id, message FROM alerts WHERE rule_id = $1", rule))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.getUUID("id").toString()).isEqualTo(alert.getString("alert_id"));
+                        assertThat(row.getString("message")).isEqualTo(alert.getString("message"));
+                    });
         }
+        node.sql("DELETE FROM alert_rules WHERE id = $1", rule);
     }
 
     @Test
