@@ -1,19 +1,23 @@
 package dev.mesher.ops;
 
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
 import dev.mesher.db.Database;
 import dev.mesher.db.SqlFailure;
+import dev.mesher.event.StoredEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Digests new events soon after they were stored, never with more than a share of PostgreSQL. Any node may run it. */
 public final class DigestVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DigestVerticle.class);
-    private static final int BATCH = 2_000;
+    private static final int BATCH = 500;
 
     /** Left to commits: an event that takes longer than this is found later, as a late one. */
     private static final Duration COMMIT_TIME = Duration.ofSeconds(1);
@@ -23,12 +27,11 @@ public final class DigestVerticle extends VerticleBase {
     private static final Duration LATE_DAYS_EVERY = Duration.ofHours(1);
     private static final Duration LATE_DAYS = Duration.ofDays(8);
 
-    /** A batch is followed by a pause of so many times what it took. */
-    private static final int REST = 2;
-
+    private final LocalBus bus;
     private final Database database;
+    private final DigestPace pace = new DigestPace(System::nanoTime);
     private final Clock clock;
-    private final Duration pause;
+    private final Duration lookEvery;
     private Future<?> running = Future.succeededFuture();
     private Instant lateHoursDone = Instant.EPOCH;
     private Instant lateDaysDone = Instant.EPOCH;
@@ -36,18 +39,20 @@ public final class DigestVerticle extends VerticleBase {
     private boolean stopping;
 
     /**
-     * @param pause between two looks while there is little to do
+     * @param lookEvery so often, while there is little to do
      */
-    public DigestVerticle(Database database, Clock clock, Duration pause) {
+    public DigestVerticle(LocalBus bus, Database database, Clock clock, Duration lookEvery) {
+        this.bus = bus;
         this.database = database;
         this.clock = clock;
-        this.pause = pause;
+        this.lookEvery = lookEvery;
     }
 
     @Override
     public Future<?> start() {
-        schedule(new DigestStore(database.pool(), BATCH), pause.toMillis());
-        return Future.succeededFuture();
+        return bus.<List<StoredEvent>>subscribe(Addresses.EVENT_STORED, stored -> pace.stored(stored.size()))
+                .completion()
+                .onSuccess(listening -> schedule(new DigestStore(database.pool(), BATCH), lookEvery.toMillis()));
     }
 
     /** Lets the running batch finish, and begins no other. */
@@ -63,8 +68,8 @@ public final class DigestVerticle extends VerticleBase {
             timer = vertx.setTimer(Math.max(1, delayMs), tick -> {
                 long start = System.nanoTime();
                 running = step(digest).otherwise(DigestVerticle::report).onSuccess(more -> {
-                    long rest = REST * (System.nanoTime() - start) / 1_000_000;
-                    schedule(digest, more ? rest : Math.max(rest, pause.toMillis()));
+                    long rest = pace.restMillis(System.nanoTime() - start);
+                    schedule(digest, more ? rest : Math.max(rest, lookEvery.toMillis()));
                 });
             });
         }

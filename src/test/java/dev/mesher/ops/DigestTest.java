@@ -2,6 +2,7 @@ package dev.mesher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.bus.LocalBus;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -159,7 +160,8 @@ final class DigestTest {
     @Test
     void theVerticleDoesItByItself() throws Exception {
         events(3, Duration.ofMinutes(70));
-        String id = vertx.deployVerticle(new DigestVerticle(data.database(), Clock.systemUTC(), Duration.ofMillis(5)))
+        String id = vertx.deployVerticle(new DigestVerticle(
+                        LocalBus.create(vertx), data.database(), Clock.systemUTC(), Duration.ofMillis(5)))
                 .await(10, TimeUnit.SECONDS);
         Awaitility.await().until(() -> data.number(IDS) == 3);
 

@@ -1,0 +1,34 @@
+package dev.mesher.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class DigestPaceTest {
+    private long nanos = 5;
+    private final DigestPace pace = new DigestPace(() -> nanos);
+
+    @Test
+    void restsTwiceAsLongAsItWorked() {
+        pace.stored(1_000);
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(100))).isEqualTo(200);
+    }
+
+    @Test
+    void givesWayWhileManyEventsComeIn() {
+        pace.stored(3_000);
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(100))).isEqualTo(4_000);
+    }
+
+    @Test
+    void looksAtTheTimeSinceTheBatchBeforeAlone() {
+        pace.stored(30_000);
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(10))).isEqualTo(400);
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(10))).isEqualTo(20);
+    }
+}
