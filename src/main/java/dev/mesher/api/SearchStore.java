@@ -16,29 +16,43 @@ import java.util.UUID;
 final class SearchStore {
     private static final int MOST_RANKED = 500;
     private static final int MOST_BLOCKS = 100;
-    private static final int RECENT_BLOCKS = 1_000;
+    private static final int MOST_RECENT = 1_000;
 
-    /** Words that this many of the newest 100 blocks hold need no index: going back from the newest finds enough. */
-    private static final int FREQUENT = 5;
+    private static final int MOST_SLICES = 60;
+
+    /** Words that so many of the newest 100 blocks hold need no index: going back from the newest finds enough. */
+    private static final int RECENT = 5;
+
+    /** Blocks that hold the words may be this many, to be all taken before the newest of them are known. */
+    private static final int RARE = 1_000;
 
     /** Events that came after the digest and are looked at; it is never more than seconds behind, unless overloaded. */
     static final int MOST_FRESH = 10_000;
 
-    /** The query's words as the digest has them, and how many of the newest blocks hold them all. */
+    /** The query's words as the digest has them, and how to find the newest blocks that hold them all. */
     static final String WORDS =
             """
-            WITH query AS MATERIALIZED (SELECT tsvector_to_array(to_tsvector('simple', search_text($2, NULL, NULL))) AS words)
-            SELECT words, (SELECT count(*) FROM (SELECT b.words FROM event_blocks b WHERE project_id = $1
-                                                 ORDER BY last_id DESC LIMIT 100) newest
-                           WHERE newest.words @> query.words) AS blocks
-            FROM query""";
+            WITH query AS MATERIALIZED (SELECT tsvector_to_array(to_tsvector('simple', search_text($2, NULL, NULL))) AS words),
+            recent AS MATERIALIZED (
+                SELECT count(*) AS blocks
+                FROM query, (SELECT words FROM event_blocks WHERE project_id = $1 ORDER BY last_id DESC LIMIT 100) newest
+                WHERE newest.words @> query.words)
+            SELECT words,
+                   CASE WHEN recent.blocks >= %d THEN 'RECENT'
+                        WHEN (SELECT count(*) FROM (
+                                  SELECT FROM event_blocks b
+                                  WHERE b.project_id = $1 AND b.words @> query.words LIMIT %2$d + 1) sample) > %2$d
+                        THEN 'FORMER'
+                        ELSE 'RARE' END AS held
+            FROM query, recent"""
+                    .formatted(RECENT, RARE);
 
-    private static final String FREQUENT_BLOCKS =
+    private static final String RECENT_BLOCKS =
             """
             SELECT last_id, ids, times FROM (SELECT last_id, ids, times, words FROM event_blocks WHERE project_id = $1
                                              ORDER BY last_id DESC LIMIT %d) newest
             WHERE words @> $2::text[] ORDER BY last_id DESC LIMIT %d"""
-                    .formatted(RECENT_BLOCKS, MOST_BLOCKS);
+                    .formatted(MOST_RECENT, MOST_BLOCKS);
 
     /** Never in the order of the key, which would go through all blocks for a word that few have. */
     private static final String RARE_BLOCKS =
@@ -50,6 +64,20 @@ final class SearchStore {
                 SELECT last_id FROM hit ORDER BY last_id DESC LIMIT %d)
             ORDER BY last_id DESC"""
                     .formatted(MOST_BLOCKS);
+
+    /** Slice after slice until there are enough. */
+    private static final String FORMER_BLOCKS =
+            """
+            SELECT b.last_id, b.ids, b.times
+            FROM (SELECT DISTINCT search_slice(hour) AS slice FROM digest_hours WHERE project_id = $1
+                  ORDER BY slice DESC LIMIT %1$d) s
+            CROSS JOIN LATERAL (
+                WITH hit AS MATERIALIZED (
+                    SELECT last_id, ids, times FROM event_blocks
+                    WHERE project_id = $1 AND slice = s.slice AND words @> $2::text[])
+                SELECT * FROM hit ORDER BY last_id DESC LIMIT %2$d) b
+            ORDER BY s.slice DESC LIMIT %2$d"""
+                    .formatted(MOST_SLICES, MOST_BLOCKS);
 
     /**
      * {@code $1} project, {@code $2} words, {@code $3} a LIKE pattern for each of them: their letters are looked for first,
@@ -85,8 +113,27 @@ final class SearchStore {
             ORDER BY ts_rank(m.vector, (SELECT words FROM query)) DESC, m.received_at DESC, m.id DESC
             LIMIT\s""";
 
-    static final String SEARCH_FREQUENT = search(FREQUENT_BLOCKS);
-    static final String SEARCH_RARE = search(RARE_BLOCKS);
+    /** How the blocks that hold the words are spread over time. */
+    enum Held {
+        /** Many of the newest hold them. */
+        RECENT(RECENT_BLOCKS),
+        /** Many do, but few of the newest. */
+        FORMER(FORMER_BLOCKS),
+        RARE(RARE_BLOCKS);
+
+        private final String search;
+
+        Held(String blocks) {
+            String text = "search_text(e.message, e.exception_type, e.exception_value)";
+            String letters = "lower(left(e.message, 2000) || ' ' || coalesce(left(e.exception_type, 500), '') || ' '"
+                    + " || coalesce(left(e.exception_value, 2000), ''))";
+            search = SEARCH.formatted(text, letters, MOST_FRESH, MOST_RANKED, blocks);
+        }
+
+        String search(int limit) {
+            return search + limit;
+        }
+    }
 
     private final Pool pool;
 
@@ -99,10 +146,8 @@ final class SearchStore {
         return pool.preparedQuery(WORDS).execute(Tuple.of(project, text)).compose(rows -> {
             Row row = rows.iterator().next();
             String[] words = row.getArrayOfStrings("words");
-            String query = row.getLong("blocks") >= FREQUENT ? SEARCH_FREQUENT : SEARCH_RARE;
-            return words.length == 0
-                    ? Future.succeededFuture(new JsonArray())
-                    : matching(query + limit, project, words);
+            String query = Held.valueOf(row.getString("held")).search(limit);
+            return words.length == 0 ? Future.succeededFuture(new JsonArray()) : matching(query, project, words);
         });
     }
 
@@ -127,12 +172,5 @@ final class SearchStore {
         return Arrays.stream(words)
                 .map(word -> "%" + IssueStore.escaped(word) + "%")
                 .toArray(String[]::new);
-    }
-
-    private static String search(String blocks) {
-        String text = "search_text(e.message, e.exception_type, e.exception_value)";
-        String letters = "lower(left(e.message, 2000) || ' ' || coalesce(left(e.exception_type, 500), '') || ' '"
-                + " || coalesce(left(e.exception_value, 2000), ''))";
-        return SEARCH.formatted(text, letters, MOST_FRESH, MOST_RANKED, blocks);
     }
 }

@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.api.SearchStore.Held;
 import dev.mesher.testing.StoredData;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueryPlansTest {
@@ -67,22 +67,22 @@ final class QueryPlansTest {
 
     @Test
     void aSearchReadsBlocksByIndexAndOneDayForEachEvent() throws Exception {
-        String rare = plan(SearchStore.SEARCH_RARE + 25, words("word7"));
-        String frequent = plan(SearchStore.SEARCH_FREQUENT + 25, words("common"));
+        String rare = plan(Held.RARE.search(25), words("word7"));
+        String former = plan(Held.FORMER.search(25), words("word7"));
+        String recent = plan(Held.RECENT.search(25), words("common"));
 
-        assertThat(rare).contains("Bitmap Index Scan on event_blocks_words");
-        assertThat(frequent).containsPattern("Index Scan Backward using event_blocks_pkey");
-        assertThat(List.of(rare, frequent)).allSatisfy(plan -> assertThat(plan)
+        assertThat(List.of(rare, former))
+                .allSatisfy(plan -> assertThat(plan).contains("Bitmap Index Scan on event_blocks_words"));
+        assertThat(recent).containsPattern("Index Scan Backward using event_blocks_pkey");
+        assertThat(List.of(rare, former, recent)).allSatisfy(plan -> assertThat(plan)
                 .containsPattern("Index Cond: \\(\\(id = .*received_at = ")
                 .doesNotContain("Seq Scan on events"));
     }
 
-    @ParameterizedTest
-    @MethodSource("countedByHour")
-    void dashboardsUseTheKeysOfWhatIsCounted(String query) throws Exception {
-        String plan = plan(query, Tuple.of(data.project(), "day"));
-
-        assertThat(plan).containsPattern("(project|tag)_hours_pkey").doesNotContain("Seq Scan on events");
+    @Test
+    void howWordsAreHeldIsAskedOfIndexes() throws Exception {
+        assertThat(plan(SearchStore.WORDS, Tuple.of(data.project(), "word7")))
+                .contains("Index Scan Backward using event_blocks_pkey", "Bitmap Index Scan on event_blocks_words");
     }
 
     private static Tuple words(String... words) {

@@ -83,6 +83,48 @@ final class SearchTest {
         assertThat(ids("needle+haystack")).isEmpty();
     }
 
+    /** Very many blocks hold the word, none of the newest does: the newest of those are found all the same. */
+    @Test
+    void aWordThatWasFrequentIsFoundWhereItWasLast() {
+        blocks(1_200, 600, "needle");
+        blocks(150, 5, "haystack");
+
+        JsonArray found = http.get(SEARCH + "needle&limit=100").array();
+
+        assertThat(found).hasSize(100);
+        assertThat(found.getJsonObject(0).getString("message")).isEqualTo("needle 1200");
+        assertThat(found.getJsonObject(99).getString("message")).isEqualTo("needle 1101");
+        assertThat(ids("needle+1150")).hasSize(1);
+        assertThat(ids("needle+haystack")).isEmpty();
+    }
+
+    /** Of one event each, a second apart. */
+    private void blocks(int count, int minutesAgo, String word) {
+        data.sql(
+                """
+                WITH made AS (
+                    SELECT n, $3::timestamptz + n * interval '1 second' AS at, $2 || ' ' || n AS message
+                    FROM generate_series(1, $1::integer) n),
+                named AS (
+                    SELECT *, (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '70008'
+                               || lpad(to_hex(n), 15, '0'))::uuid AS id FROM made),
+                stored AS (
+                    INSERT INTO events (id, received_at, project_id, issue_id, fingerprint, level, message, tags, payload)
+                    SELECT id, at, $4, $5, 'f', 'error', message, '{}', '' FROM named),
+                hours AS (
+                    INSERT INTO digest_hours SELECT $4, date_trunc('hour', at, 'UTC'), count(*) FROM named GROUP BY 2
+                    ON CONFLICT DO NOTHING),
+                progress AS (UPDATE digest_progress SET digested_to = last.id, digested_until = last.at
+                             FROM (SELECT id, at FROM named ORDER BY id DESC LIMIT 1) last)
+                INSERT INTO event_blocks (project_id, last_id, hour, ids, times, words)
+                SELECT $4, id, date_trunc('hour', at, 'UTC'), ARRAY[id], ARRAY[at], ARRAY[$2, n::text] FROM named""",
+                count,
+                word,
+                data.time(Duration.ofMinutes(minutesAgo)),
+                data.project(),
+                issue);
+    }
+
     @Test
     void anItemHasItsFields() {
         UUID id = event("needle", null, null, 1);
