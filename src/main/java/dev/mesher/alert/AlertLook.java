@@ -46,18 +46,14 @@ final class AlertLook {
     }
 
     Future<Findings> look() {
-        return takeCauses()
+        return AlertStore.takeCauses(transaction, CAUSES)
                 .compose(causes -> ActivityStore.changes(transaction)
                         .compose(changes -> AlertStore.rules(transaction, projects(causes, changes))
                                 .compose(rules -> each(causes, cause -> judge(cause, rules))
-                                        .compose(next -> each(changes, change -> judge(change, rules))))))
+                                        .compose(next -> each(changes, change -> judge(change, rules)))))
+                        // Last, for ingest waits for the issues that this locks.
+                        .compose(judged -> reopen(causes)))
                 .map(done -> findings);
-    }
-
-    /** Those of archived issues are checked at once. */
-    private Future<List<AlertCause>> takeCauses() {
-        return AlertStore.takeCauses(transaction, CAUSES)
-                .compose(taken -> reopen(taken).map(done -> taken));
     }
 
     private Future<Void> reopen(List<AlertCause> causes) {

@@ -27,6 +27,9 @@ public final class AlertVerticle extends VerticleBase {
 
     private static final long STOP_MILLIS = 2_000;
 
+    /** A connection that says nothing for so long is dead. */
+    private static final long LOOK_SECONDS = 120;
+
     private final Authority authority;
     private final LocalBus bus;
     private final Duration pause;
@@ -36,6 +39,7 @@ public final class AlertVerticle extends VerticleBase {
     private Future<?> looking = Future.succeededFuture();
     private boolean stopping;
     private boolean looked;
+    private boolean inGap;
     private long lastLook;
     private long lateSince;
 
@@ -62,7 +66,9 @@ public final class AlertVerticle extends VerticleBase {
     private void lookLater() {
         long unused = vertx.setTimer(pause.toMillis(), timer -> {
             if (!stopping) {
-                looking = look().onFailure(AlertVerticle::report).onComplete(done -> lookLater());
+                looking = look().timeout(LOOK_SECONDS, TimeUnit.SECONDS)
+                        .onFailure(AlertVerticle::report)
+                        .onComplete(done -> lookLater());
             }
         });
     }
@@ -70,7 +76,9 @@ public final class AlertVerticle extends VerticleBase {
     private Future<Void> look() {
         long now = nanoTime.getAsLong();
         if (!looked || now - lastLook > GAP.toNanos()) {
-            lateSince = now;
+            // Looks that fail do not make it any later, or the dearest of them would be asked for again and again.
+            lateSince = inGap ? lateSince : now;
+            inGap = true;
             memory.clear();
         }
         boolean late = now - lateSince < LATE.toNanos();
@@ -80,6 +88,7 @@ public final class AlertVerticle extends VerticleBase {
                 .map(findings -> {
                     findings.ifPresent(found -> {
                         looked = true;
+                        inGap = false;
                         lastLook = now;
                     });
                     announce(findings);
@@ -95,7 +104,9 @@ public final class AlertVerticle extends VerticleBase {
     }
 
     private static void report(Throwable cause) {
-        if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
+        if (SqlFailure.cancelled(cause)) {
+            LOG.warn("[Mesher] alerts could not be evaluated in time, trying again");
+        } else if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
             LOG.debug("alerts wait: {}", cause.toString());
         } else {
             LOG.error("alerts could not be evaluated, trying again", cause);

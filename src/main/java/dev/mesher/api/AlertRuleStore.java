@@ -1,5 +1,6 @@
 package dev.mesher.api;
 
+import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,8 @@ import java.util.UUID;
 
 /** A project's alert rules. */
 final class AlertRuleStore {
+    private static final long MAX_RULES = 100;
+
     private final Pool pool;
 
     AlertRuleStore(Pool pool) {
@@ -36,15 +39,30 @@ final class AlertRuleStore {
                 });
     }
 
+    /** Refuses one rule too many. */
     Future<UUID> create(UUID project, AlertRuleRequest rule) {
         return pool.preparedQuery(
                         """
                         INSERT INTO alert_rules
                             (project_id, name, condition_json, action_json, enabled, cooldown_minutes)
-                        VALUES ($1, $2, $3, $4, $5, $6) RETURNING id""")
+                        SELECT $1, $2, $3, $4, $5, $6
+                        WHERE (SELECT count(*) FROM alert_rules WHERE project_id = $1) < $7
+                        RETURNING id""")
                 .execute(Tuple.of(
-                        project, rule.name(), rule.condition(), rule.action(), rule.enabled(), rule.cooldownMinutes()))
-                .map(rows -> rows.iterator().next().getUUID("id"));
+                        project,
+                        rule.name(),
+                        rule.condition(),
+                        rule.action(),
+                        rule.enabled(),
+                        rule.cooldownMinutes(),
+                        MAX_RULES))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Refusal.conflict(
+                                "a project holds at most " + MAX_RULES + " alert rules: delete some first");
+                    }
+                    return rows.iterator().next().getUUID("id");
+                });
     }
 
     Future<Void> enable(UUID rule, boolean enabled) {

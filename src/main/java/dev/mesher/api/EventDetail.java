@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.event.Refusal;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.Payload;
+import dev.mesher.write.UnknownDictionaryException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +34,7 @@ final class EventDetail {
     /** The answer {@code {"event":{…},"navigation":{…}}}, encoded. */
     static Buffer encode(StoredEvent stored, Navigation navigation, Dictionaries dictionaries) {
         try {
-            JsonNode sent = JSON.readTree(Payload.expand(stored.payload().getBytes(), dictionaries));
+            JsonNode sent = JSON.readTree(payload(stored, dictionaries));
             ObjectNode answer = JSON.createObjectNode();
             answer.set("event", event(stored, sent));
             answer.putObject("navigation")
@@ -41,6 +43,14 @@ final class EventDetail {
             return Buffer.buffer(JSON.writeValueAsBytes(answer));
         } catch (IOException broken) {
             throw new UncheckedIOException("the payload of event " + stored.id() + " is not JSON", broken);
+        }
+    }
+
+    private static byte[] payload(StoredEvent stored, Dictionaries dictionaries) {
+        try {
+            return Payload.expand(stored.payload().getBytes(), dictionaries);
+        } catch (UnknownDictionaryException notYet) {
+            throw Refusal.unavailable("the event cannot be read yet: this node has still to learn how");
         }
     }
 

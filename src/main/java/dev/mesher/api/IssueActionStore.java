@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Changes to one issue. Each refuses an issue that is not there, or is deleted. */
 final class IssueActionStore {
     private static final int DELETE_ATTEMPTS = 3;
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String ASSIGN =
+            """
+            UPDATE issues SET assigned_to = $2
+            WHERE id = $1 AND status <> 'deleted'
+              AND ($2::uuid IS NULL OR EXISTS (
+                  SELECT FROM org_memberships m JOIN projects p ON p.org_id = m.org_id
+                  WHERE p.id = issues.project_id AND m.user_id = $2))""";
 
     private final Pool pool;
 
@@ -29,11 +35,14 @@ final class IssueActionStore {
         return change("status = $2", Tuple.of(issue, status.wireName()));
     }
 
-    /** Null for nobody. Refuses a user that is not there. */
+    /** Null for nobody. Refuses a user who is not a member of the issue's organisation: for its members, there is none. */
     Future<Void> assign(UUID issue, @Nullable UUID user) {
-        return change("assigned_to = $2", Tuple.of(issue, user))
-                .recover(cause -> Future.failedFuture(
-                        FOREIGN_KEY_VIOLATION.equals(SqlFailure.state(cause)) ? Refusal.notFound("user") : cause));
+        return pool.preparedQuery(ASSIGN).execute(Tuple.of(issue, user)).compose(rows -> {
+            if (rows.rowCount() > 0) {
+                return Future.succeededFuture();
+            }
+            return Future.failedFuture(Refusal.notFound(user == null ? "issue" : "user"));
+        });
     }
 
     /**

@@ -52,6 +52,11 @@ public final class SqlFailure {
         return "40001".equals(state) || "40P01".equals(state);
     }
 
+    /** The server ended the statement, most likely because it took too long. */
+    public static boolean cancelled(Throwable failure) {
+        return CANCELLED.equals(state(failure));
+    }
+
     /** Another row has the same key. */
     public static boolean uniqueViolation(Throwable failure) {
         return "23505".equals(state(failure));

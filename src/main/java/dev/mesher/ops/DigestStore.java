@@ -121,8 +121,13 @@ public final class DigestStore {
             tag AS (
                 DELETE FROM tag_hours WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM tag_hours WHERE hour < now() - interval '2 days' LIMIT $1))
+                RETURNING 1),
+            hours AS (
+                DELETE FROM digest_hours WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM digest_hours WHERE hour < now() - interval '9 days' LIMIT $1))
                 RETURNING 1)
-            SELECT greatest((SELECT count(*) FROM block), (SELECT count(*) FROM tag))::integer AS gone""";
+            SELECT greatest((SELECT count(*) FROM block), (SELECT count(*) FROM tag), (SELECT count(*) FROM hours))::integer
+                AS gone""";
 
     private final Pool pool;
     private final int batch;

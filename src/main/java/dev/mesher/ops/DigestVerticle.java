@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,10 @@ public final class DigestVerticle extends VerticleBase {
     /** Left to commits: an event that takes longer than this is found later, as a late one. */
     private static final Duration COMMIT_TIME = Duration.ofSeconds(1);
 
+    /** A connection that says nothing for so long is dead. */
+    private static final long STEP_SECONDS = 60;
+
+    private static final long STOP_MILLIS = 2_000;
     private static final Duration LATE_EVERY = Duration.ofMinutes(1);
     private static final Duration LATE_HOURS = Duration.ofHours(2);
     private static final Duration LATE_DAYS_EVERY = Duration.ofHours(1);
@@ -60,17 +65,20 @@ public final class DigestVerticle extends VerticleBase {
     public Future<?> stop() {
         stopping = true;
         boolean unused = vertx.cancelTimer(timer);
-        return running;
+        return running.timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private void schedule(DigestStore digest, long delayMs) {
         if (!stopping) {
             timer = vertx.setTimer(Math.max(1, delayMs), tick -> {
                 long start = System.nanoTime();
-                running = step(digest).otherwise(DigestVerticle::report).onSuccess(more -> {
-                    long rest = pace.restMillis(System.nanoTime() - start);
-                    schedule(digest, more ? rest : Math.max(rest, lookEvery.toMillis()));
-                });
+                running = step(digest)
+                        .timeout(STEP_SECONDS, TimeUnit.SECONDS)
+                        .otherwise(DigestVerticle::report)
+                        .onSuccess(more -> {
+                            long rest = pace.restMillis(System.nanoTime() - start);
+                            schedule(digest, more ? rest : Math.max(rest, lookEvery.toMillis()));
+                        });
             });
         }
     }

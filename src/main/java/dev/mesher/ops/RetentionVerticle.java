@@ -20,6 +20,10 @@ public final class RetentionVerticle extends VerticleBase {
     private static final int BATCH = 1_000;
     private static final long BREATH_MILLIS = 50;
     private static final long STOP_MILLIS = 2_000;
+
+    /** A connection that says nothing for so long is dead. */
+    private static final long STEP_SECONDS = 120;
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** A server without projects keeps the last day. */
@@ -60,7 +64,8 @@ public final class RetentionVerticle extends VerticleBase {
     private void schedule(long delayMillis) {
         long unused = vertx.setTimer(delayMillis, timer -> {
             if (!stopping) {
-                running = step().otherwise(RetentionVerticle::report)
+                running = step().timeout(STEP_SECONDS, TimeUnit.SECONDS)
+                        .otherwise(RetentionVerticle::report)
                         .onSuccess(more -> schedule(more ? BREATH_MILLIS : pause.toMillis()));
             }
         });

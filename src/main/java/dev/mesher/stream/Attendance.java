@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Attendance {
     private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
     private static final int AT_ONCE = 4;
+
+    /** A connection that says nothing for so long is dead. */
+    private static final long RECHECK_SECONDS = 60;
 
     /** Of RFC 6455: the client breaks a rule. */
     private static final short POLICY = 1008;
@@ -86,7 +90,7 @@ final class Attendance {
             for (int i = 0; i < AT_ONCE; i++) {
                 rows.add(recheck(left));
             }
-            Future.join(rows).onComplete(done -> recheckLater());
+            Future.join(rows).timeout(RECHECK_SECONDS, TimeUnit.SECONDS).onComplete(done -> recheckLater());
         });
     }
 

@@ -20,11 +20,11 @@ public final class Dictionaries {
         return Set.copyOf(known.keySet());
     }
 
-    /** @throws IllegalArgumentException when it is not known */
+    /** @throws UnknownDictionaryException when it is not known */
     Dictionary get(long id) {
         Dictionary dictionary = known.get(id);
         if (dictionary == null) {
-            throw new IllegalArgumentException("the payload's dictionary " + id + " is not known");
+            throw new UnknownDictionaryException(id);
         }
         return dictionary;
     }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class DictionaryVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DictionaryVerticle.class);
     private static final long POLL_MILLIS = 1_000;
+    private static final long REFRESH_SECONDS = 10;
 
     /** Between one attempt to learn and the next. */
     private static final long REST_MILLIS = 600_000;
@@ -68,6 +70,7 @@ public final class DictionaryVerticle extends VerticleBase {
         long unused = vertx.setTimer(POLL_MILLIS, timer -> {
             if (!stopped) {
                 refresh()
+                        .timeout(REFRESH_SECONDS, TimeUnit.SECONDS)
                         .onFailure(away -> LOG.debug("dictionaries not refreshed", away))
                         .onComplete(done -> pollLater());
             }

@@ -38,7 +38,8 @@ public final class Payload {
     /**
      * The JSON again.
      *
-     * @throws IllegalArgumentException when {@code stored} is not such a frame, or its dictionary is not known
+     * @throws IllegalArgumentException when {@code stored} is not such a frame
+     * @throws UnknownDictionaryException when its dictionary is not known
      */
     public static byte[] expand(byte[] stored, Dictionaries dictionaries) {
         long length = Zstd.getFrameContentSize(stored);

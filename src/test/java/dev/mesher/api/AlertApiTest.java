@@ -36,6 +36,19 @@ final class AlertApiTest {
     }
 
     @Test
+    void aProjectHoldsSoManyRules() {
+        server.data()
+                .sql("INSERT INTO alert_rules (project_id, name, condition_json)"
+                        + " SELECT id, n::text, '{\"condition_type\":\"new_issue\"}' FROM projects, generate_series(1, 100) n"
+                        + " WHERE number = 1");
+        RawHttp.Answer tooMany =
+                server.http().post(RULES, "{\"name\":\"x\",\"condition\":{\"condition_type\":\"new_issue\"}}");
+        server.data().sql("DELETE FROM alert_rules");
+
+        assertThat(tooMany.status()).isEqualTo(409);
+    }
+
+    @Test
     void aRuleHasDefaultsAndKeepsWhatIsUnknown() {
         String body =
                 "{\"name\":\" Busy \",\"condition\":{\"condition_type\":\"threshold\",\"threshold\":100,\"window_minutes\":5,\"note\":{\"a\":[1]}}}";

@@ -78,6 +78,12 @@ final class IssueActionsTest {
                 .iterator()
                 .next()
                 .getUUID("id");
+        assertThat(post("assign", new JsonObject().put("user_id", user.toString()))
+                        .error())
+                .as("not a member of the issue's organisation")
+                .isEqualTo("user not found");
+        data.sql(
+                "INSERT INTO org_memberships (user_id, org_id) SELECT $1, org_id FROM projects WHERE number = 1", user);
 
         assertThat(post("assign", new JsonObject().put("user_id", user.toString()))
                         .body())

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueryPlansTest {
@@ -83,6 +84,14 @@ final class QueryPlansTest {
     void howWordsAreHeldIsAskedOfIndexes() throws Exception {
         assertThat(plan(SearchStore.WORDS, Tuple.of(data.project(), "word7")))
                 .contains("Index Scan Backward using event_blocks_pkey", "Bitmap Index Scan on event_blocks_words");
+    }
+
+    @ParameterizedTest
+    @MethodSource("countedByHour")
+    void dashboardsUseTheKeysOfWhatIsCounted(String query) throws Exception {
+        String plan = plan(query, Tuple.of(data.project(), "day"));
+
+        assertThat(plan).containsPattern("(project|tag)_hours_pkey").doesNotContain("Seq Scan on events");
     }
 
     private static Tuple words(String... words) {
