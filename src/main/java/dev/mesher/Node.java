@@ -19,6 +19,7 @@ import dev.mesher.ingest.HttpIngest;
 import dev.mesher.ingest.IngestMeters;
 import dev.mesher.limit.RateLimitVerticle;
 import dev.mesher.limit.RateLimits;
+import dev.mesher.ops.DescriptionRoute;
 import dev.mesher.ops.DigestVerticle;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
@@ -75,6 +76,7 @@ public final class Node {
     private final JournalVerticle journal;
     private final Health health;
     private final AuthorityVerticle authority;
+    private final DescriptionRoute description = new DescriptionRoute();
     private final Deque<String> deployments = new ArrayDeque<>();
 
     private Node(Vertx vertx, Settings settings) {
@@ -147,9 +149,10 @@ public final class Node {
                         .compose(next -> deployWriters(shard + 1));
     }
 
-    private void routes(Router router) {
+    void routes(Router router) {
         ingest().mount(router);
         new OpsRoutes(health, meters, gate::check).mount(router);
+        description.mount(router, gate::check);
         new ManagementApi(database, gate, dictionaries, changed -> bus.publish(Addresses.ISSUE_CHANGED, changed))
                 .mount(router);
     }

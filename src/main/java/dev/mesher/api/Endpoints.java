@@ -56,10 +56,7 @@ final class Endpoints {
     /** Answers 405 for the paths so far, behind every other route, whoever adds it and when. */
     void refuseOtherMethods() {
         methods.forEach((path, allowed) -> {
-            Route unused = router.route(path).last().handler(ctx -> {
-                ctx.response().putHeader("Allow", allowed);
-                Answers.json(ctx, 405, Answers.error("method not allowed"));
-            });
+            Route unused = router.route(path).last().handler(ctx -> Answers.methodNotAllowed(ctx, allowed));
         });
     }
 

@@ -57,6 +57,12 @@ public final class Answers {
         }
     }
 
+    /** For a path whose methods are {@code allowed}, a list with commas: turns the others away. */
+    public static void methodNotAllowed(RoutingContext ctx, String allowed) {
+        ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
+        json(ctx, 405, error(words(405)));
+    }
+
     public static JsonObject error(String message) {
         return new JsonObject().put("error", message);
     }

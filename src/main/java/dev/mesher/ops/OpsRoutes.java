@@ -36,6 +36,7 @@ public final class OpsRoutes {
 
     /** Some probes ask with HEAD. */
     private static Route probe(Router router, String path) {
+        Route unused = router.route(path).last().handler(ctx -> Answers.methodNotAllowed(ctx, "GET, HEAD"));
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 

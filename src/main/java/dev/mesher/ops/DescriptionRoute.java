@@ -1,0 +1,41 @@
+package dev.mesher.ops;
+
+import dev.mesher.http.Answers;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** {@code /openapi.yaml}: what each route of the server takes and answers. */
+public final class DescriptionRoute {
+    private static final String PATH = "/openapi.yaml";
+
+    private final Buffer description = read();
+
+    /** Answers whoever {@code access} lets through. */
+    public void mount(Router router, Handler<RoutingContext> access) {
+        Route unused = router.get(PATH).handler(access).handler(ctx -> {
+            Future<Void> unusedEnd = ctx.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
+                    .end(description);
+        });
+        Route unusedOthers = router.route(PATH).last().handler(ctx -> Answers.methodNotAllowed(ctx, "GET"));
+    }
+
+    private static Buffer read() {
+        try (InputStream resource = DescriptionRoute.class.getResourceAsStream(PATH)) {
+            if (resource == null) {
+                throw new IllegalStateException(PATH + " is missing from the jar");
+            }
+            return Buffer.buffer(resource.readAllBytes());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

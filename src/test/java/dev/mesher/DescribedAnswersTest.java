@@ -1,0 +1,172 @@
+package dev.mesher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mesher.testing.Description;
+import dev.mesher.testing.Description.Operation;
+import dev.mesher.testing.EventClient;
+import dev.mesher.testing.RawHttp;
+import dev.mesher.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node with data answers, against what the description says of it. */
+final class DescribedAnswersTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Description DESCRIPTION = Description.load();
+    private static final Map<String, String> IN_PATH = new HashMap<>();
+    private static final String IN_QUERY = "?limit=1&key=region&value=eu&q=boom";
+
+    private static TestNode node;
+    private static RawHttp http;
+    private static String bearer = "";
+
+    @BeforeAll
+    static void fill(@TempDir Path directory) {
+        node = TestNode.start(directory);
+        http = new RawHttp(node.httpPort());
+        EventClient events = node.client();
+        JsonObject sent = new JsonObject()
+                .put("message", "boom")
+                .put("session_id", "s1")
+                .put("environment", "production")
+                .put("tags", new JsonObject().put("region", "eu"))
+                .put("exception", new JsonObject().put("type_name", "E").put("value", "boom"))
+                .put("invented", List.of(1));
+        events.event(new JsonObject().put("message", "another issue"));
+        events.event(sent);
+        EventClient.Answer stored = events.event(sent);
+        IN_PATH.put("project", "default");
+        IN_PATH.put("org", "default");
+        IN_PATH.put("session", "s1");
+        IN_PATH.put("issue", stored.text("issue_id"));
+        IN_PATH.put("event", stored.text("id"));
+        people();
+        watching();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void everyGetAnswersAsDescribed() {
+        int asked = 0;
+        for (Operation operation : DESCRIPTION.operations()) {
+            if (operation.method().equals("GET")) {
+                String path = operation.path();
+                for (Map.Entry<String, String> parameter : IN_PATH.entrySet()) {
+                    path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
+                }
+                asDescribed(operation, http.get(path + IN_QUERY, bearer));
+                asked++;
+            }
+        }
+
+        assertThat(asked).isGreaterThan(25);
+    }
+
+    @Test
+    void refusalsAreAsDescribed() {
+        for (Operation operation : DESCRIPTION.operations()) {
+            if (operation.method().equals("GET") && operation.path().contains("{")) {
+                String path = operation
+                        .path()
+                        .replaceAll("\\{[a-z]+}", UUID.randomUUID().toString());
+
+                asDescribed(operation, http.get(path, bearer), 404);
+                asDescribed(operation, http.get(path, "Authorization: Bearer nobody"), 401);
+                asDescribed(operation, http.get(path, "Origin: http://evil.example"), 403);
+                asDescribed(operation, http.get(operation.path().replaceAll("\\{[a-z]+}", "a%00b"), bearer), 400);
+            }
+        }
+    }
+
+    @Test
+    void whoNeedsNoAccountIsDescribedToo() {
+        for (Operation operation : DESCRIPTION.operations()) {
+            if (operation.path().equals("/api/v1/auth/me")) {
+                RawHttp.Answer answer = http.get(operation.path());
+
+                asDescribed(operation, answer);
+                assertThat(answer.object().getValue("user")).isNull();
+            }
+        }
+    }
+
+    @Test
+    void theServerHandsItsDescriptionOut() {
+        RawHttp.Answer answer = http.get("/openapi.yaml");
+
+        assertThat(answer.header("content-type")).contains("application/yaml");
+        assertThat(answer.body()).isEqualTo(DESCRIPTION.text());
+        assertThat(http.get("/openapi.yaml", "Host: mesher.example").status()).isEqualTo(401);
+    }
+
+    private static void asDescribed(Operation operation, RawHttp.Answer answer) {
+        asDescribed(operation, answer, 200);
+        assertThat(answer.body()).as(operation.route()).isNotIn("[]", "");
+        assertThat(answer.body()).as(operation.route()).doesNotContain("\"data\":[]");
+    }
+
+    private static void asDescribed(Operation operation, RawHttp.Answer answer, int status) {
+        assertThat(answer.status()).as(operation.route() + " " + answer.body()).isEqualTo(status);
+        JsonNode content = operation.response(DESCRIPTION, status).path("content");
+        String type = answer.header("content-type").orElse("").replaceAll(";.*", "");
+        assertThat(content.has(type)).as(operation.route() + " answers " + type).isTrue();
+        if (type.equals("application/json")) {
+            assertThat(DESCRIPTION.violations(content.path(type).path("schema"), json(answer.body())))
+                    .as(operation.route() + " " + answer.body())
+                    .isEmpty();
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(text, broken);
+        }
+    }
+
+    /** An owner who is signed in, with a token. */
+    private static void people() {
+        node.sql(
+                "INSERT INTO users (email, password_hash) VALUES ('o@a.example', crypt('let me in', gen_salt('bf', 4)))");
+        node.sql(
+                "INSERT INTO org_memberships (user_id, org_id, role) SELECT u.id, o.id, 'owner' FROM users u, organizations o");
+        JsonObject login = new JsonObject().put("email", "o@a.example").put("password", "let me in");
+        bearer = "Authorization: Bearer "
+                + http.post("/api/v1/auth/login", login).object().getString("token");
+        assertThat(http.post("/api/v1/tokens", new JsonObject().put("name", "t"), bearer)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    /** An alert, and what is counted besides events. */
+    private static void watching() {
+        node.sql(
+                """
+                WITH rule AS (
+                    INSERT INTO alert_rules (project_id, name, condition_json)
+                    VALUES ($1, 'r', '{"condition_type":"new_issue"}') RETURNING id)
+                INSERT INTO alerts (rule_id, project_id, message, condition_snapshot) SELECT id, $1, 'm', '{}' FROM rule""",
+                node.project());
+        node.sql(
+                "INSERT INTO item_counts (project_id, day, category, item_count)"
+                        + " VALUES ($1, (now() AT TIME ZONE 'UTC')::date, 'transaction', 3)",
+                node.project());
+    }
+}

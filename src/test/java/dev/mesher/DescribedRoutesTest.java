@@ -1,0 +1,101 @@
+package dev.mesher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mesher.testing.Await;
+import dev.mesher.testing.Description;
+import dev.mesher.testing.Description.Operation;
+import dev.mesher.testing.TestNode;
+import dev.mesher.testing.TestPostgres;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The description against the server's own list of routes, and against itself. */
+final class DescribedRoutesTest {
+    private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
+
+    private final Description description = Description.load();
+
+    @Test
+    void isValid() {
+        assertThat(new OpenAPIV3Parser().readContents(description.text()).getMessages())
+                .isEmpty();
+    }
+
+    @Test
+    void everyRouteIsDescribedAndEveryOperationIsARoute(@TempDir Path directory) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Node node = Await.await(Node.start(
+                    vertx, TestNode.settings(TestPostgres.migratedDatabase(), directory, TestNode.NO_LIMIT)));
+            Router router = Router.router(vertx);
+            node.routes(router);
+
+            assertThat(description.operations().stream().map(Operation::route))
+                    .containsExactlyInAnyOrderElementsOf(routes(router));
+
+            Await.await(node.stop());
+        } finally {
+            Await.await(vertx.close());
+        }
+    }
+
+    @Test
+    void pathParametersAreThoseOfThePath() {
+        for (Operation operation : description.operations()) {
+            List<String> named = new ArrayList<>();
+            Matcher each = PARAMETER.matcher(operation.path());
+            while (each.find()) {
+                named.add("path " + each.group(1));
+            }
+
+            assertThat(operation.parameters(description).keySet().stream().filter(name -> name.startsWith("path ")))
+                    .as(operation.route())
+                    .containsExactlyInAnyOrderElementsOf(named);
+        }
+    }
+
+    @Test
+    void everyOperationHasAnExampleThatIsOne() {
+        for (Operation operation : description.operations()) {
+            List<JsonNode> messages = new ArrayList<>();
+            messages.add(description.resolve(operation.node().path("requestBody")));
+            operation.node().path("responses").forEach(response -> messages.add(description.resolve(response)));
+            int examples = 0;
+            for (JsonNode message : messages) {
+                for (Map.Entry<String, JsonNode> content :
+                        message.path("content").properties()) {
+                    JsonNode example = content.getValue().path("example");
+                    examples += example.isMissingNode() ? 0 : 1;
+                    if (!example.isMissingNode() && content.getKey().equals("application/json")) {
+                        assertThat(description.violations(content.getValue().path("schema"), example))
+                                .as(operation.route() + " " + example)
+                                .isEmpty();
+                    }
+                }
+            }
+
+            boolean bodies = !operation.method().equals("HEAD");
+            assertThat(examples > 0).as(operation.route()).isEqualTo(bodies);
+        }
+    }
+
+    /** A route of every method turns away what others do not take. */
+    private static List<String> routes(Router router) {
+        List<String> routes = new ArrayList<>();
+        router.getRoutes().stream()
+                .filter(route -> route.methods() != null && route.getPath() != null)
+                .forEach(route -> route.methods().forEach(method -> routes.add(method + " " + route.getPath())));
+        return routes;
+    }
+}
