@@ -104,6 +104,8 @@ final class BadRequests {
                 line("GET /api/v1/events/bulk", 405, NOT_ALLOWED),
                 line("BREW /api/v1/events", 405, NOT_ALLOWED),
                 line("DELETE /api/v1/projects/default/issues", 405, NOT_ALLOWED),
+                line("POST /metrics", 405, NOT_ALLOWED),
+                line("PUT /openapi.yaml", 405, NOT_ALLOWED),
                 get("/api/v1/nothing", 404, "not found"),
                 get("/../../etc/passwd", 404, "not found"),
                 get("/api/v1/projects/%zz/issues", 400, "malformed path or query"),
