@@ -96,7 +96,9 @@ public final class Gate {
 
     /** Ends the session that the request shows, if any. */
     public Future<Void> signOut(HttpServerRequest request) {
-        return Credential.of(request.headers()).map(signIn::close).orElseGet(Future::succeededFuture);
+        return Credential.of(request.headers())
+                .map(credential -> signIn.close(credential.secret()))
+                .orElseGet(Future::succeededFuture);
     }
 
     /** How the client reaches this server. */
@@ -105,14 +107,26 @@ public final class Gate {
         return rule.visit(Caller.of(request), request.isSSL(), new Authority(local.hostAddress(), local.port()));
     }
 
-    private Future<Principal> admit(Caller caller, Optional<String> credential) {
+    private Future<Principal> admit(Caller caller, Optional<Credential> credential) {
         AccessRule.Verdict verdict = rule.judge(caller);
         if (verdict == AccessRule.Verdict.CROSS_SITE) {
             return Future.failedFuture(crossSite());
         }
         if (credential.isPresent()) {
-            return reached(signedIn(credential.get()));
+            Future<Principal> shown = reached(signedIn(credential.get().secret()));
+            return credential.get().ambient() ? shown.recover(cause -> withoutCookie(verdict, cause)) : shown;
         }
+        return unknown(verdict);
+    }
+
+    /** A cookie that holds no longer, or that another server of this host has set, is as good as none. */
+    private Future<Principal> withoutCookie(AccessRule.Verdict verdict, Throwable cause) {
+        return cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAUTHORIZED
+                ? unknown(verdict)
+                : Future.failedFuture(cause);
+    }
+
+    private Future<Principal> unknown(AccessRule.Verdict verdict) {
         return switch (verdict) {
             case ALLOWED -> Future.succeededFuture(Principal.operator());
             case UNTIL_FIRST_ACCOUNT ->

@@ -31,7 +31,7 @@ public final class DigestStore {
     private static final String LATE_EVENTS =
             """
             SELECT e.* FROM events e
-            WHERE e.project_id = $1 AND e.id >= $2 AND e.id <= (SELECT digested_to FROM digest_progress)
+            WHERE e.project_id = $1 AND e.id >= $2 AND e.id < $5 AND e.id <= (SELECT digested_to FROM digest_progress)
               AND e.received_at >= $3 AND e.received_at < $3 + interval '1 hour'
               AND NOT EXISTS (
                   SELECT FROM (SELECT unnest(ids) AS id FROM event_blocks WHERE project_id = $1 AND hour = $3) known
@@ -180,7 +180,12 @@ public final class DigestStore {
         OffsetDateTime hour = behind.getOffsetDateTime("hour");
         return transaction
                 .preparedQuery(DIGEST.formatted(LATE_EVENTS, BLOCK, MOST_TAG_VALUES))
-                .execute(Tuple.of(project, firstId(hour.toInstant()), hour, batch))
+                .execute(Tuple.of(
+                        project,
+                        firstId(hour.toInstant()),
+                        hour,
+                        batch,
+                        firstId(hour.plusHours(1).toInstant())))
                 .map(DigestStore::count)
                 .compose(found -> found == batch
                         ? Future.succeededFuture(found)

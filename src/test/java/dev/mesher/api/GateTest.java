@@ -74,7 +74,6 @@ final class GateTest {
 
         for (String header : new String[] {
             People.bearer(never),
-            "Cookie: mesher_session=" + never,
             People.bearer("x"),
             People.bearer(""),
             "authorization: bearer mshp_" + "B".repeat(43),
@@ -82,6 +81,18 @@ final class GateTest {
         }) {
             assertThat(other.get(ME, header).status()).as(header).isEqualTo(401);
         }
+    }
+
+    /** The ports of a host share their cookies: this one may be another server's. */
+    @Test
+    void aCookieThatDoesNotHoldIsAsGoodAsNone() {
+        String cookie = "Cookie: mesher_session=mshs_" + "A".repeat(43);
+        RawHttp open = server.serve(server.data().database(), AuthMode.OPEN);
+        RawHttp required = server.serve(server.data().database(), AuthMode.REQUIRED);
+
+        assertThat(open.get(ME, cookie).status()).isEqualTo(200);
+        assertThat(required.get(ME, cookie).status()).isEqualTo(401);
+        assertThat(http.get(ME, cookie, "Host: mesher.example").status()).isEqualTo(401);
     }
 
     @Test
