@@ -124,7 +124,8 @@ public final class DigestStore {
                 RETURNING 1),
             hours AS (
                 DELETE FROM digest_hours WHERE ctid = ANY (ARRAY(
-                    SELECT ctid FROM digest_hours WHERE hour < now() - interval '9 days' LIMIT $1))
+                    SELECT d.ctid FROM digest_hours d JOIN projects p ON p.id = d.project_id
+                    WHERE d.hour < now() - p.retention_days * interval '1 day' - interval '1 hour' LIMIT $1))
                 RETURNING 1)
             SELECT greatest((SELECT count(*) FROM block), (SELECT count(*) FROM tag), (SELECT count(*) FROM hours))::integer
                 AS gone""";

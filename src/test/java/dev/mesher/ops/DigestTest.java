@@ -157,6 +157,19 @@ final class DigestTest {
                 .isEqualTo(1);
     }
 
+    /** A search finds its way back through the hours that were digested. */
+    @Test
+    void theHoursOfWhatIsKeptAreKept() {
+        events(1, Duration.ofMinutes(5));
+        digestAll();
+        data.sql("INSERT INTO digest_hours SELECT project_id, hour - d * interval '1 day', 1"
+                + " FROM digest_hours, unnest(ARRAY[30, 89, 91, 200]) d");
+
+        assertThat(await(digest.forget())).isFalse();
+
+        assertThat(data.number("SELECT count(*) FROM digest_hours")).isEqualTo(3);
+    }
+
     @Test
     void theVerticleDoesItByItself() throws Exception {
         events(3, Duration.ofMinutes(70));
