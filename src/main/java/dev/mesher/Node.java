@@ -8,7 +8,11 @@ import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.ClusterVerticle;
+import dev.mesher.cluster.ClusteredRuntime;
+import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Lease;
+import dev.mesher.cluster.OperatorVerticle;
 import dev.mesher.config.Settings;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
@@ -61,6 +65,7 @@ public final class Node {
     private static final Duration DIGEST_PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
+    private final ClusteredRuntime runtime;
     private final Settings settings;
     private final Database database;
     private final Partitions partitions;
@@ -76,11 +81,14 @@ public final class Node {
     private final JournalVerticle journal;
     private final Health health;
     private final AuthorityVerticle authority;
+    private final ClusterVerticle cluster;
+    private final Diagnostics diagnostics = new Diagnostics();
     private final DescriptionRoute description = new DescriptionRoute();
     private final Deque<String> deployments = new ArrayDeque<>();
 
-    private Node(Vertx vertx, Settings settings) {
-        this.vertx = vertx;
+    private Node(ClusteredRuntime runtime, Settings settings) {
+        this.vertx = runtime.vertx();
+        this.runtime = runtime;
         this.settings = settings;
         this.database =
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
@@ -94,17 +102,24 @@ public final class Node {
                 new Streams(settings.stream().maxClients(), settings.stream().maxHeldBytes(), meters);
         this.journal = new JournalVerticle(
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
-        this.health =
-                new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes());
-        this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT);
+        this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT, diagnostics);
+        this.cluster = new ClusterVerticle(
+                runtime,
+                settings.cluster(),
+                settings.continuity(),
+                authority.authority(),
+                diagnostics,
+                System::nanoTime);
+        this.health = new Health(
+                database.duties(), journal::bytes, settings.store().journalMaxBytes(), this::company);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
     }
 
     /** Completes when the node serves. When a step fails, what had started is stopped again. */
-    public static Future<Node> start(Vertx vertx, Settings settings) {
-        Node node = new Node(vertx, settings);
+    public static Future<Node> start(ClusteredRuntime runtime, Settings settings) {
+        Node node = new Node(runtime, settings);
         return node.deployAll().map(node).recover(failure -> node.stop()
                 .transform(stopped -> Future.failedFuture(failure)));
     }
@@ -126,6 +141,8 @@ public final class Node {
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> authority, one()))
+                .compose(next -> deploy(() -> cluster, one()))
+                .compose(next -> deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
                 .compose(next -> deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
                 .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
@@ -147,6 +164,13 @@ public final class Node {
                 ? Future.succeededFuture()
                 : deploy(() -> new WriterVerticle(shard, bus, database, partitions, meters), one())
                         .compose(next -> deployWriters(shard + 1));
+    }
+
+    private Health.Company company() {
+        if (!vertx.isClustered()) {
+            return Health.Company.STANDALONE;
+        }
+        return cluster.alone() ? Health.Company.ALONE : Health.Company.OK;
     }
 
     void routes(Router router) {
