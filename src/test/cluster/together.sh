@@ -17,4 +17,5 @@ for round in $(seq "$rounds"); do
     unset "pids[$n]"
   done
 done
+[ -z "${KEEP:-}" ] || cp "$work"/node?.log "$KEEP"
 say ok
