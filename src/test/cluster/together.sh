@@ -17,5 +17,4 @@ for round in $(seq "$rounds"); do
     unset "pids[$n]"
   done
 done
-[ -z "${KEEP:-}" ] || cp "$work"/node?.log "$KEEP"
 say ok
