@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,7 @@ final class QueriesCommandTest {
 
     @Test
     void aNumberOutOfRangeIsWrongUsage() {
-        assertThat(new CommandLine(new QueriesCommand(name -> null))
+        assertThat(new CommandLine(new QueriesCommand(Map.of()))
                         .setErr(new PrintWriter(err))
                         .execute("--calls=0"))
                 .isEqualTo(2);
@@ -82,7 +83,7 @@ final class QueriesCommandTest {
         List<String> arguments = new ArrayList<>(List.of("--url=http://127.0.0.1:" + node.httpPort()));
         arguments.addAll(List.of(options));
         CommandLine command = new CommandLine(
-                        new QueriesCommand(name -> "DATABASE_URL".equals(name) ? databaseUrl : null))
+                        new QueriesCommand(databaseUrl == null ? Map.of() : Map.of("DATABASE_URL", databaseUrl)))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));
         command.setExecutionExceptionHandler((failure, line, parsed) -> {
