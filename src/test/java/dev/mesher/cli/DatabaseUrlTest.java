@@ -24,7 +24,13 @@ final class DatabaseUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret", "mysql://u:secret@db/mesher", "postgres://u:secret@db"})
+    @ValueSource(
+            strings = {
+                "secret",
+                "mysql://u:secret@db/mesher",
+                "postgres://u:secret@db",
+                "postgres://u:secret@db/m?sslmode=nonsense"
+            })
     void whatIsNoneIsRefusedWithoutRepeatingIt(String wrong) {
         assertThatExceptionOfType(CommandFailed.class)
                 .isThrownBy(() -> url(wrong).uri())
