@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -45,6 +46,7 @@ final class QueryPlansTest {
                         + " FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(1, 5000) n) made",
                 DATA.project());
         DATA.sql("ANALYZE event_blocks");
+        DATA.sql("ANALYZE issues");
     }
 
     @Test
@@ -109,6 +111,24 @@ final class QueryPlansTest {
         assertThat(plan(EventListStore.SESSION + " ORDER BY received_at, id LIMIT 25", Tuple.of(DATA.project(), "s")))
                 .contains("_session_id_")
                 .doesNotContain("Seq Scan on events", "->  Sort ");
+    }
+
+    @Test
+    void aPartOfATitleIsFoundByItsTrigrams() throws Exception {
+        Statement list = IssueStore.statement(
+                DATA.project(),
+                new IssueFilter(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("issue 77"),
+                        IssueFilter.Sort.LAST_SEEN,
+                        25,
+                        Optional.empty()));
+
+        assertThat(plan(list.text(), list.arguments())).contains("issues_title");
     }
 
     @ParameterizedTest
