@@ -19,7 +19,7 @@ final class Replies {
     static void send(RoutingContext ctx, Future<?> result) {
         result.onSuccess(done -> {
                     Reply reply = done instanceof Reply own ? own : new Reply(200, done);
-                    if (reply != Reply.SENT) {
+                    if (!reply.isSent()) {
                         Answers.json(ctx, reply.status(), reply.body());
                     }
                 })

@@ -86,7 +86,7 @@ public final class Inflate {
     }
 
     private static boolean isZlib(byte[] body) {
-        return body.length > 1 && (body[0] & 0x0f) == 8 && ((body[0] & 0xff) << 8 | body[1] & 0xff) % 31 == 0;
+        return body.length > 1 && (body[0] & 0x0f) == 8 && (((body[0] & 0xff) << 8) | (body[1] & 0xff)) % 31 == 0;
     }
 
     private static byte[] read(InputStream in, int expected, int limit) throws IOException {

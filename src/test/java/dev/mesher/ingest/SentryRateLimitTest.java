@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a Sentry client hears when its project's window is spent, and what still gets through then. */
 final class SentryRateLimitTest {
     private static final String ENVELOPE = "/api/1/envelope/";
-    private static final String LIMITS = "\\d{1,3}:default;error;security;attachment;feedback;user_report:project:rate_limited";
+    private static final String LIMITS =
+            "\\d{1,3}:default;error;security;attachment;feedback;user_report:project:rate_limited";
     private static final int LIMIT = 3;
 
     @TempDir
@@ -42,7 +43,8 @@ final class SentryRateLimitTest {
     @Test
     void theLastEventSaysThatItWasTheLastAndTheNextIsRefused() {
         for (int left = LIMIT - 1; left > 0; left--) {
-            assertThat(client.post(ENVELOPE, event()).header("x-sentry-rate-limits")).isEmpty();
+            assertThat(client.post(ENVELOPE, event()).header("x-sentry-rate-limits"))
+                    .isEmpty();
         }
         Answer last = client.post(ENVELOPE, event());
         assertThat(last.status()).isEqualTo(200);
@@ -56,7 +58,8 @@ final class SentryRateLimitTest {
         assertThat(refused.header("retry-after")).isPresent();
         assertThat(refused.header("access-control-allow-origin")).hasValue("*");
         assertThat(client.post("/api/1/store/", "{\"message\":\"m\"}").status()).isEqualTo(429);
-        assertThat(client.post("/api/1/security/", "{\"csp-report\":{}}").status()).isEqualTo(429);
+        assertThat(client.post("/api/1/security/", "{\"csp-report\":{}}").status())
+                .isEqualTo(429);
         assertThat(node.number("SELECT count(*) FROM events")).isEqualTo(LIMIT);
     }
 
@@ -65,7 +68,8 @@ final class SentryRateLimitTest {
         for (int i = 0; i < LIMIT; i++) {
             client.post(ENVELOPE, event());
         }
-        byte[] session = Envelopes.of(new JsonObject()).item("session", new JsonObject()).bytes();
+        byte[] session =
+                Envelopes.of(new JsonObject()).item("session", new JsonObject()).bytes();
         byte[] both = Envelopes.of(UUID.randomUUID())
                 .item("event", new JsonObject().put("message", "m"))
                 .item("session", new JsonObject())
@@ -90,15 +94,19 @@ final class SentryRateLimitTest {
     @Test
     void whatIsMalformedIsNotCharged() {
         for (int i = 0; i < LIMIT + 1; i++) {
-            assertThat(client.post(ENVELOPE, "{}\n{\"type\":\"event\"}\nnonsense").status()).isEqualTo(400);
+            assertThat(client.post(ENVELOPE, "{}\n{\"type\":\"event\"}\nnonsense")
+                            .status())
+                    .isEqualTo(400);
         }
 
-        assertThat(client.post(ENVELOPE, event()).header("x-ratelimit-remaining")).hasValue("2");
+        assertThat(client.post(ENVELOPE, event()).header("x-ratelimit-remaining"))
+                .hasValue("2");
     }
 
     @Test
     void countsOutliveAnOrderlyStop() {
-        byte[] session = Envelopes.of(new JsonObject()).item("session", new JsonObject()).bytes();
+        byte[] session =
+                Envelopes.of(new JsonObject()).item("session", new JsonObject()).bytes();
         for (int i = 0; i < 20; i++) {
             client.post(ENVELOPE, session);
         }

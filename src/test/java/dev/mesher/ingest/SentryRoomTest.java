@@ -82,7 +82,10 @@ final class SentryRoomTest {
         return Envelopes.of(UUID.randomUUID())
                 .item(
                         "event",
-                        new JsonObject().put("message", "m").put("made_up", "x".repeat(15_000)).put("also", "y".repeat(15_000)))
+                        new JsonObject()
+                                .put("message", "m")
+                                .put("made_up", "x".repeat(15_000))
+                                .put("also", "y".repeat(15_000)))
                 .bytes();
     }
 }

@@ -45,7 +45,7 @@ final class BelongingExpiryTest {
         }
         belonging(eventId, "3 hours");
 
-        step();
+        assertThat(step()).isTrue();
         assertThat(attachments()).isEqualTo(4);
         finish();
 
@@ -65,14 +65,15 @@ final class BelongingExpiryTest {
         assertThat(feedback()).isEqualTo(2);
         assertThat(data.number("SELECT count(*) FROM attachments WHERE settled AND event_id = $1", eventId))
                 .isEqualTo(1);
-        assertThat(data.number("SELECT count(*) FROM attachments WHERE settled")).isEqualTo(1);
+        assertThat(data.number("SELECT count(*) FROM attachments WHERE settled"))
+                .isEqualTo(1);
     }
 
     @Test
     void retentionDoesItWhenNothingElseIsLeftToDo() {
         belonging(UUID.randomUUID(), "12 days");
-        AuthorityVerticle authority =
-                new AuthorityVerticle(data.database().pool(), new Continuity("a", ContinuityRole.PRIMARY, 0), Lease.DEFAULT);
+        AuthorityVerticle authority = new AuthorityVerticle(
+                data.database().pool(), new Continuity("a", ContinuityRole.PRIMARY, 0), Lease.DEFAULT);
         Await.await(vertx.deployVerticle(authority));
         RetentionVerticle retention = new RetentionVerticle(authority.authority(), Duration.ofDays(1));
 
@@ -88,13 +89,19 @@ final class BelongingExpiryTest {
         belonging(eventId, "3 hours");
         UUID kept = UUID.randomUUID();
         belonging(kept, "3 hours");
-        data.event(data.issue("Kept", Duration.ZERO), Duration.ofHours(3), new JsonObject().put("event_id", kept.toString()));
+        data.event(
+                data.issue("Kept", Duration.ZERO),
+                Duration.ofHours(3),
+                new JsonObject().put("event_id", kept.toString()));
         data.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", issue);
 
-        assertThat(Await.await(new IssueRemovalStore(data.database().pool(), 100).removeBatch())).isTrue();
+        assertThat(Await.await(new IssueRemovalStore(data.database().pool(), 100).removeBatch()))
+                .isTrue();
 
-        assertThat(data.number("SELECT count(*) FROM attachments WHERE event_id = $1", eventId)).isZero();
-        assertThat(data.number("SELECT count(*) FROM user_feedback WHERE event_id = $1", eventId)).isZero();
+        assertThat(data.number("SELECT count(*) FROM attachments WHERE event_id = $1", eventId))
+                .isZero();
+        assertThat(data.number("SELECT count(*) FROM user_feedback WHERE event_id = $1", eventId))
+                .isZero();
         assertThat(attachments()).isEqualTo(1);
         assertThat(feedback()).isEqualTo(1);
     }
@@ -131,7 +138,8 @@ final class BelongingExpiryTest {
     }
 
     private boolean step() {
-        return Await.await(data.database().pool().withTransaction(connection -> BelongingExpiry.step(connection, BATCH)));
+        return Await.await(
+                data.database().pool().withTransaction(connection -> BelongingExpiry.step(connection, BATCH)));
     }
 
     private long attachments() {

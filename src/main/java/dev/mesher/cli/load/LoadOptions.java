@@ -20,9 +20,9 @@ public final class LoadOptions {
     @Option(
             names = "--payload",
             paramLabel = "SIZE",
-            defaultValue = "typical",
-            description = "typical (2 KB), large (8 KB) or huge (50 KB) events (default: ${DEFAULT-VALUE}).")
-    private PayloadSize size;
+            description =
+                    "typical (2 KB), large (8 KB) or huge (50 KB) events (default: typical; large with --sentry).")
+    private @Nullable PayloadSize size;
 
     @Option(
             names = "--issues",
@@ -66,7 +66,7 @@ public final class LoadOptions {
 
     /** The size of the events. */
     public PayloadSize size() {
-        return size;
+        return size == null ? PayloadSize.TYPICAL : size;
     }
 
     /** How many distinct issues the events belong to. */
@@ -88,10 +88,16 @@ public final class LoadOptions {
                 within("--connections", connections, MOST_CONNECTIONS),
                 duration,
                 rate,
-                size,
+                size(),
                 issues(),
                 timeout,
                 settle);
+    }
+
+    /** The same plan with the bodies of a Sentry client, which are large unless another size was asked for. */
+    LoadPlan asSentry(LoadPlan plan) {
+        LoadPlan large = size == null ? plan.withSize(PayloadSize.LARGE) : plan;
+        return large.asSentry(SentryProject.number(plan.target()));
     }
 
     private int within(String option, int value, int most) {

@@ -36,7 +36,11 @@ public final class Items {
         this.envelope = envelope;
     }
 
-    /** @throws Refusal 413 when the event or the attachments are too large */
+    /**
+     * Tells the items of {@code envelope} apart.
+     *
+     * @throws Refusal 413 when the event or the attachments are too large
+     */
     public static Items of(Envelope envelope) {
         Items items = new Items(envelope);
         envelope.items().forEach(items::add);

@@ -2,10 +2,12 @@ package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mesher.decode.Text;
 
 /** What could not be kept of an event as it was sent, and why: shown with the event. */
 final class Notes {
     private static final int MOST = 50;
+    private static final int FIELD_LENGTH = 200;
 
     private final ArrayNode notes = JsonNodeFactory.instance.arrayNode();
     private int left;
@@ -16,7 +18,7 @@ final class Notes {
      */
     void add(String field, String problem) {
         if (notes.size() < MOST) {
-            notes.addObject().put("field", field).put("problem", problem);
+            notes.addObject().put("field", Text.column(field, FIELD_LENGTH)).put("problem", problem);
         } else {
             left++;
         }

@@ -75,7 +75,10 @@ record Part(ObjectNode node, String path, Notes notes) {
         if (value != null && !value.isBoolean()) {
             notes.add(at(name), "neither true nor false");
         }
-        return value != null && value.isBoolean() ? value.booleanValue() : null;
+        if (value == null || !value.isBoolean()) {
+            return null;
+        }
+        return value.booleanValue();
     }
 
     /** Copies text into {@code target}, under the same name, when there is any. */
