@@ -58,8 +58,10 @@ final class ClusterIT {
 
             first.process.kill();
 
-            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> second.role().equals("primary"));
-            assertThat(second.status().getJsonObject("authority").getLong("promotion_epoch")).isEqualTo(1);
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> second.role()
+                    .equals("primary"));
+            assertThat(second.status().getJsonObject("authority").getLong("promotion_epoch"))
+                    .isEqualTo(1);
             Awaitility.await().atMost(PATIENCE).until(() -> second.size() == 1);
 
             first.process.startAgain();
@@ -95,13 +97,20 @@ final class ClusterIT {
                 uri,
                 own,
                 Map.of(
-                        "MESH_CLUSTER_COOKIE", "cookie",
-                        "MESH_NODE_NAME", node.toString(),
-                        "MESH_DISCOVERY_SEED", "127.0.0.1:" + one + ",127.0.0.1:" + two,
-                        "MESH_CLUSTER_PORT", Integer.toString(port),
-                        "MESHER_BUS_PORT", Integer.toString(FreePort.next()),
-                        "MESHER_RATE_LIMIT_MAX_EVENTS", "100",
-                        "MESHER_RATE_LIMIT_WINDOW_SECONDS", "2000000000"));
+                        "MESH_CLUSTER_COOKIE",
+                        "cookie",
+                        "MESH_NODE_NAME",
+                        node.toString(),
+                        "MESH_DISCOVERY_SEED",
+                        "127.0.0.1:" + one + ",127.0.0.1:" + two,
+                        "MESH_CLUSTER_PORT",
+                        Integer.toString(port),
+                        "MESHER_BUS_PORT",
+                        Integer.toString(FreePort.next()),
+                        "MESHER_RATE_LIMIT_MAX_EVENTS",
+                        "100",
+                        "MESHER_RATE_LIMIT_WINDOW_SECONDS",
+                        "2000000000"));
         return new Member(process, node);
     }
 }

@@ -29,12 +29,12 @@ public final class ManagementApi {
     private final IssueRoutes issues;
     private final IssueActions actions;
     private final EventRoutes events;
+    private final AttachmentRoutes attachments;
     private final AuthRoutes auth;
     private final TokenRoutes tokens;
     private final ProjectListRoutes projectList;
     private final MemberRoutes members;
     private final KeyRoutes keys;
-    private List<Endpoint> endpoints = List.of();
     private final AlertRoutes alerts;
     private final SearchRoutes search;
     private final DashboardRoutes dashboard;
@@ -48,7 +48,9 @@ public final class ManagementApi {
         this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool));
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
         this.actions = new IssueActions(new IssueActionStore(pool), followers);
-        this.events = new EventRoutes(eventStore, dictionaries);
+        AttachmentStore attachmentStore = new AttachmentStore(pool);
+        this.events = new EventRoutes(eventStore, attachmentStore, dictionaries);
+        this.attachments = new AttachmentRoutes(attachmentStore);
         PersonStore people = new PersonStore(pool);
         this.auth = new AuthRoutes(gate, people);
         this.tokens = new TokenRoutes(new TokenStore(pool), Clock.systemUTC());
@@ -62,6 +64,11 @@ public final class ManagementApi {
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */
     public void mount(Router router) {
+        List<Endpoint> unused = endpointsOn(router);
+    }
+
+    /** Mounts, and tells every route. */
+    List<Endpoint> endpointsOn(Router router) {
         ROUTER_ERRORS.forEach(
                 (status, words) -> router.errorHandler(status, ctx -> Answers.json(ctx, status, Answers.error(words))));
         Endpoints to = new Endpoints(router, gate, targets);
@@ -83,6 +90,8 @@ public final class ManagementApi {
         to.get(ISSUE + "/events", Needs.MEMBER, issues::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, issues::timeline);
         to.get("/api/v1/events/:event", Needs.MEMBER, events::detail);
+        to.get("/api/v1/events/:event/attachments", Needs.MEMBER, attachments::list);
+        to.get("/api/v1/attachments/:attachment", Needs.MEMBER, attachments::download);
         to.post(ISSUE + "/resolve", Needs.MEMBER, actions::resolve);
         to.post(ISSUE + "/unresolve", Needs.MEMBER, actions::unresolve);
         to.post(ISSUE + "/archive", Needs.MEMBER, actions::archive);
@@ -91,12 +100,7 @@ public final class ManagementApi {
         to.post(ISSUE + "/assign", Needs.MEMBER, actions::assign);
         alerts(to);
         to.refuseOtherMethods();
-        endpoints = to.all();
-    }
-
-    /** Every route that was mounted. */
-    List<Endpoint> endpoints() {
-        return endpoints;
+        return to.all();
     }
 
     private void alerts(Endpoints to) {

@@ -164,8 +164,7 @@ public final class ClusterVerticle extends VerticleBase {
     /** The owner is the node that it happened to. */
     private void note(String transition, String peer, String reason) {
         Standing standing = authority.standing();
-        diagnostics.add(Transition.of(
-                        transition, peer, NodeFacts.role(standing), standing.promotionEpoch(), reason)
+        diagnostics.add(Transition.of(transition, peer, NodeFacts.role(standing), standing.promotionEpoch(), reason)
                 .withReplication(replicationHealth().toString(), ""));
     }
 

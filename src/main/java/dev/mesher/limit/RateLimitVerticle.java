@@ -54,7 +54,8 @@ public final class RateLimitVerticle extends VerticleBase {
         if (!vertx.isClustered()) {
             return serving;
         }
-        MessageConsumer<String> shortOthers = vertx.eventBus().consumer(Addresses.LIMIT_SHORT, message -> giveBack(message.body()));
+        MessageConsumer<String> shortOthers =
+                vertx.eventBus().consumer(Addresses.LIMIT_SHORT, message -> giveBack(message.body()));
         return serving.compose(served -> shortOthers.completion());
     }
 

@@ -239,8 +239,8 @@ final class AuthorityTest {
     }
 
     private Deployed deploy(String name, ContinuityRole role, long epoch, Lease lease) {
-        AuthorityVerticle verticle =
-                new AuthorityVerticle(database.database().pool(), new Continuity(name, role, epoch), lease, diagnostics);
+        AuthorityVerticle verticle = new AuthorityVerticle(
+                database.database().pool(), new Continuity(name, role, epoch), lease, diagnostics);
         return new Deployed(Await.await(vertx.deployVerticle(verticle)), verticle, verticle.authority());
     }
 

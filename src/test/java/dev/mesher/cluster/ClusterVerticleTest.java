@@ -136,7 +136,8 @@ final class ClusterVerticleTest {
 
         assertThat(promoted.getJsonObject("authority").getString("cluster_role"))
                 .isEqualTo("primary");
-        assertThat(promoted.getJsonObject("authority").getLong("promotion_epoch")).isEqualTo(1);
+        assertThat(promoted.getJsonObject("authority").getLong("promotion_epoch"))
+                .isEqualTo(1);
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         a.ask("status").getJsonArray("members"))
                 .isEqualTo(new JsonArray()

@@ -88,7 +88,8 @@ final class ClusteredRuntimeTest {
         }
 
         for (Future<ClusteredRuntime> started : starting) {
-            await().atMost(PATIENCE).until(() -> started.result().membership().nodes().size() == 3);
+            await().atMost(PATIENCE)
+                    .until(() -> started.result().membership().nodes().size() == 3);
         }
     }
 
@@ -154,8 +155,7 @@ final class ClusteredRuntimeTest {
 
     @CanIgnoreReturnValue
     private Vertx start(Optional<ClusterSettings> settings) throws Exception {
-        Vertx vertx = done(ClusteredRuntime.start(settings, ALONE))
-                .vertx();
+        Vertx vertx = done(ClusteredRuntime.start(settings, ALONE)).vertx();
         running.add(vertx);
         return vertx;
     }

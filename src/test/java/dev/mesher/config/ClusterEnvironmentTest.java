@@ -164,7 +164,8 @@ final class ClusterEnvironmentTest {
     void aKeyStoreForTheBusNeedsAPasswordThatOpensIt(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("bus.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "bus",
@@ -183,8 +184,13 @@ final class ClusterEnvironmentTest {
         assertThat(keytool.waitFor()).isZero();
         String path = file.toString();
 
-        ClusterSettings settings =
-                cluster("MESH_DISCOVERY_SEED", "localhost", "MESHER_BUS_KEYSTORE", path, "MESHER_BUS_KEYSTORE_PASSWORD", "hush-hush");
+        ClusterSettings settings = cluster(
+                "MESH_DISCOVERY_SEED",
+                "localhost",
+                "MESHER_BUS_KEYSTORE",
+                path,
+                "MESHER_BUS_KEYSTORE_PASSWORD",
+                "hush-hush");
         assertThat(settings.busKeyStore()).contains(new ClusterSettings.BusKeyStore(file, "hush-hush"));
         assertThat(settings.toString()).doesNotContain("hush-hush");
         assertThat(problems(withDatabase("MESHER_BUS_KEYSTORE", path)))

@@ -65,7 +65,8 @@ final class ClusterCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(new JsonObject(run.out()).encode())
                 .isEqualTo("{\"target\":\"" + NAME + "\",\"membership\":{\"local_node\":\"" + NAME
-                        + "\",\"peer_nodes\":[],\"nodes\":[\"" + NAME + "\"]},\"authority\":{\"cluster_role\":\"primary\","
+                        + "\",\"peer_nodes\":[],\"nodes\":[\"" + NAME
+                        + "\"]},\"authority\":{\"cluster_role\":\"primary\","
                         + "\"promotion_epoch\":0,\"replication_health\":\"local_only\"}}");
     }
 
@@ -85,13 +86,14 @@ final class ClusterCommandTest {
         CommandRun run = run("promote", NAME);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err().lines())
-                .containsExactly(NAME + ": it holds the authority already, epoch 0");
+        assertThat(run.err().lines()).containsExactly(NAME + ": it holds the authority already, epoch 0");
     }
 
     @Test
     void aWrongCookieOrADeadNodeIsOneClearLine() {
-        assertThat(CommandRun.of("cluster", "status", NAME, "--cookie", "wrong").err().lines())
+        assertThat(CommandRun.of("cluster", "status", NAME, "--cookie", "wrong")
+                        .err()
+                        .lines())
                 .containsExactly(NAME + ": the cookie is not the one of this cluster");
         String dead = "dead@127.0.0.1:" + FreePort.next();
         CommandRun run = run("status", dead);
