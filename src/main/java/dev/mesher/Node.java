@@ -8,8 +8,15 @@ import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Lease;
+import dev.mesher.cluster.Membership;
+import dev.mesher.cluster.Questions;
+import dev.mesher.cluster.Standing;
 import dev.mesher.config.Settings;
+import dev.mesher.continuity.ContinuityVerticle;
+import dev.mesher.continuity.Records;
+import dev.mesher.continuity.Standpoint;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
@@ -32,7 +39,10 @@ import dev.mesher.stream.Streams;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.DrainVerticle;
+import dev.mesher.write.Handover;
+import dev.mesher.write.HandoverVerticle;
 import dev.mesher.write.JournalVerticle;
+import dev.mesher.write.KeyedWriterVerticle;
 import dev.mesher.write.WriterVerticle;
 import dev.mesher.write.Writes;
 import io.micrometer.core.instrument.Gauge;
@@ -76,6 +86,11 @@ public final class Node {
     private final JournalVerticle journal;
     private final Health health;
     private final AuthorityVerticle authority;
+    private final Membership membership;
+    private final Questions questions;
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final Records records;
+    private final Handover handover;
     private final DescriptionRoute description = new DescriptionRoute();
     private final Deque<String> deployments = new ArrayDeque<>();
 
@@ -97,6 +112,10 @@ public final class Node {
         this.health =
                 new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes());
         this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT);
+        this.membership = Membership.alone(nodeName());
+        this.questions = new Questions();
+        this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
+        this.handover = new Handover(vertx, membership, System::nanoTime);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
@@ -120,8 +139,17 @@ public final class Node {
                 .ensureAhead()
                 .compose(ready -> deploy(() -> journal, worker()))
                 .compose(next -> deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
+                .compose(next -> deploy(
+                        () -> new ContinuityVerticle(
+                                records, diagnostics, membership, questions, database.duties(), this::standpoint),
+                        one()))
                 .compose(next -> deployWriters(0))
-                .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes), one()))
+                .compose(next -> deploy(
+                        () -> new KeyedWriterVerticle(bus, database, partitions, handover, records, nodeName()), one()))
+                .compose(next ->
+                        deploy(() -> new HandoverVerticle(bus, database, partitions, dictionaries, nodeName()), one()))
+                .compose(next ->
+                        deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes, nodeName()), one()))
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
@@ -145,7 +173,10 @@ public final class Node {
     private Future<Void> deployWriters(int shard) {
         return shard == Writes.SHARDS
                 ? Future.succeededFuture()
-                : deploy(() -> new WriterVerticle(shard, bus, database, partitions, meters), one())
+                : deploy(
+                                () -> new WriterVerticle(
+                                        shard, bus, database, partitions, handover, records, nodeName(), meters),
+                                one())
                         .compose(next -> deployWriters(shard + 1));
     }
 
@@ -158,7 +189,21 @@ public final class Node {
     }
 
     private HttpIngest ingest() {
-        return new HttpIngest(vertx, bus, keys, rateLimits, dictionaries, inFlight, ingestMeters);
+        Writes writes = new Writes(vertx, bus, dictionaries, database.pool(), nodeName());
+        return new HttpIngest(vertx, bus, keys, rateLimits, writes, inFlight, ingestMeters, records);
+    }
+
+    private String nodeName() {
+        return settings.continuity().nodeName();
+    }
+
+    private Standpoint standpoint() {
+        Standing standing = authority.authority().standing();
+        return new Standpoint(
+                nodeName(),
+                standing.held() ? "primary" : "standby",
+                standing.promotionEpoch(),
+                membership.peers().isEmpty() ? "local_only" : "healthy");
     }
 
     private StreamSockets streamSockets() {

@@ -16,6 +16,10 @@ import java.util.UUID;
  * STREAM       publish  List of stream.StreamMessage                               local
  * STREAM_INTEREST publish which projects a node has subscribers of, bytes          every node
  * streamNode(id) send   stream.Packet, bytes                                       to that node
+ * KEYED_WRITE  request  write.KeyedWrite        answered by write.KeyedOutcome     local
+ * continuityCopy(node) request batches' records, bytes                             to that node
+ * continuityFind(node) request a request key    answered by its record, JSON       to that node
+ * handover(node) request events to commit, bytes answered by their outcomes, bytes to that node
  * </pre>
  */
 public final class Addresses {
@@ -27,6 +31,7 @@ public final class Addresses {
     public static final String ALERT_RAISED = "mesher.alert.raised";
     public static final String STREAM = "mesher.stream";
     public static final String STREAM_INTEREST = "mesher.stream.interest";
+    public static final String KEYED_WRITE = "mesher.write.keyed";
 
     private Addresses() {}
 
@@ -38,5 +43,20 @@ public final class Addresses {
     /** Where a node takes what its subscribers are to get; {@code id} is the node's own, made anew at each start. */
     public static String streamNode(UUID id) {
         return "mesher.stream.node." + id;
+    }
+
+    /** Where the node of that name takes copies of others' records. */
+    public static String continuityCopy(String node) {
+        return "mesher.continuity.copy." + node;
+    }
+
+    /** Where the node of that name looks for a request's record. */
+    public static String continuityFind(String node) {
+        return "mesher.continuity.find." + node;
+    }
+
+    /** Where the node of that name commits for one that cannot. */
+    public static String handover(String node) {
+        return "mesher.handover." + node;
     }
 }
