@@ -8,10 +8,11 @@ import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.ClusterVerticle;
+import dev.mesher.cluster.ClusteredRuntime;
 import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Lease;
-import dev.mesher.cluster.Membership;
-import dev.mesher.cluster.Questions;
+import dev.mesher.cluster.OperatorVerticle;
 import dev.mesher.cluster.Standing;
 import dev.mesher.config.Settings;
 import dev.mesher.continuity.ContinuityVerticle;
@@ -71,6 +72,7 @@ public final class Node {
     private static final Duration DIGEST_PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
+    private final ClusteredRuntime runtime;
     private final Settings settings;
     private final Database database;
     private final Partitions partitions;
@@ -86,16 +88,16 @@ public final class Node {
     private final JournalVerticle journal;
     private final Health health;
     private final AuthorityVerticle authority;
-    private final Membership membership;
-    private final Questions questions;
+    private final ClusterVerticle cluster;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Records records;
     private final Handover handover;
     private final DescriptionRoute description = new DescriptionRoute();
     private final Deque<String> deployments = new ArrayDeque<>();
 
-    private Node(Vertx vertx, Settings settings) {
-        this.vertx = vertx;
+    private Node(ClusteredRuntime runtime, Settings settings) {
+        this.vertx = runtime.vertx();
+        this.runtime = runtime;
         this.settings = settings;
         this.database =
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
@@ -109,21 +111,26 @@ public final class Node {
                 new Streams(settings.stream().maxClients(), settings.stream().maxHeldBytes(), meters);
         this.journal = new JournalVerticle(
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
+        this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT, diagnostics);
+        this.cluster = new ClusterVerticle(
+                runtime,
+                settings.cluster(),
+                settings.continuity(),
+                authority.authority(),
+                diagnostics,
+                System::nanoTime);
         this.health =
-                new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes());
-        this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT);
-        this.membership = Membership.alone(nodeName());
-        this.questions = new Questions();
+                new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes(), this::company);
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
-        this.handover = new Handover(vertx, membership, System::nanoTime);
+        this.handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
     }
 
     /** Completes when the node serves. When a step fails, what had started is stopped again. */
-    public static Future<Node> start(Vertx vertx, Settings settings) {
-        Node node = new Node(vertx, settings);
+    public static Future<Node> start(ClusteredRuntime runtime, Settings settings) {
+        Node node = new Node(runtime, settings);
         return node.deployAll().map(node).recover(failure -> node.stop()
                 .transform(stopped -> Future.failedFuture(failure)));
     }
@@ -141,7 +148,12 @@ public final class Node {
                 .compose(next -> deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
                 .compose(next -> deploy(
                         () -> new ContinuityVerticle(
-                                records, diagnostics, membership, questions, database.duties(), this::standpoint),
+                                records,
+                                diagnostics,
+                                runtime.membership(),
+                                runtime.questions(),
+                                database.duties(),
+                                this::standpoint),
                         one()))
                 .compose(next -> deployWriters(0))
                 .compose(next -> deploy(
@@ -154,6 +166,8 @@ public final class Node {
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> authority, one()))
+                .compose(next -> deploy(() -> cluster, one()))
+                .compose(next -> deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
                 .compose(next -> deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
                 .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
@@ -180,6 +194,13 @@ public final class Node {
                         .compose(next -> deployWriters(shard + 1));
     }
 
+    private Health.Company company() {
+        if (!vertx.isClustered()) {
+            return Health.Company.STANDALONE;
+        }
+        return cluster.alone() ? Health.Company.ALONE : Health.Company.OK;
+    }
+
     void routes(Router router) {
         ingest().mount(router);
         new OpsRoutes(health, meters, gate::check).mount(router);
@@ -203,7 +224,7 @@ public final class Node {
                 nodeName(),
                 standing.held() ? "primary" : "standby",
                 standing.promotionEpoch(),
-                membership.peers().isEmpty() ? "local_only" : "healthy");
+                cluster.replicationHealth().toString());
     }
 
     private StreamSockets streamSockets() {

@@ -16,6 +16,8 @@ import java.util.UUID;
  * STREAM       publish  List of stream.StreamMessage                               local
  * STREAM_INTEREST publish which projects a node has subscribers of, bytes          every node
  * streamNode(id) send   stream.Packet, bytes                                       to that node
+ * LIMIT_SHORT  publish  a project whose window a node found spent, text             every node
+ * NODE_FACTS   publish  what a node says of itself, JSON                           every node
  * KEYED_WRITE  request  write.KeyedWrite        answered by write.KeyedOutcome     local
  * continuityCopy(node) request batches' records, bytes                             to that node
  * continuityFind(node) request a request key    answered by its record, JSON       to that node
@@ -31,6 +33,8 @@ public final class Addresses {
     public static final String ALERT_RAISED = "mesher.alert.raised";
     public static final String STREAM = "mesher.stream";
     public static final String STREAM_INTEREST = "mesher.stream.interest";
+    public static final String LIMIT_SHORT = "mesher.limit.short";
+    public static final String NODE_FACTS = "mesher.cluster.node";
     public static final String KEYED_WRITE = "mesher.write.keyed";
 
     private Addresses() {}

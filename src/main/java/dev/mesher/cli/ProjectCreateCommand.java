@@ -40,7 +40,7 @@ final class ProjectCreateCommand extends AdminCommand {
     }
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         JsonObject fields = new JsonObject().put("name", name).put("slug", slug).put("platform", platform);
         ListedProject project =
                 onDatabase(environment, pool -> new Provisioning(pool).createProject(organization, fields));
