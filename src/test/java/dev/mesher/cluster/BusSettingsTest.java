@@ -21,6 +21,7 @@ import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class BusSettingsTest {
     @Test
     void whoDoesNotSpeakTlsIsHungUpOn() throws Exception {
         start(settings(Optional.empty()));
-        try (Socket socket = new Socket("127.0.0.1", busPort)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), busPort)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(PING);
 

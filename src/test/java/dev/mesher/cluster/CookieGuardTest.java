@@ -22,14 +22,18 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +144,7 @@ final class CookieGuardTest {
 
     @Test
     void whatIsNoNodeIsNotTrusted() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = new Thread(() -> {
                 try (Socket socket = other.accept()) {
                     socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -163,7 +167,7 @@ final class CookieGuardTest {
         try {
             for (int i = 0; i < 100; i++) {
                 Socket socket = new Socket();
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 sitting.add(socket);
             }
             assertThat(door(COOKIE)
@@ -181,7 +185,7 @@ final class CookieGuardTest {
     @Test
     void garbageGetsNoAnswer() throws Exception {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -193,7 +197,7 @@ final class CookieGuardTest {
     private static int read(InputStream in) {
         try {
             return in.readAllBytes().length;
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return 0;
         } catch (IOException waiting) {
             throw new IllegalStateException(waiting);
@@ -204,14 +208,14 @@ final class CookieGuardTest {
         try {
             socket.setSoTimeout(1);
             return socket.getInputStream().read() < 0;
-        } catch (java.net.SocketTimeoutException open) {
+        } catch (SocketTimeoutException open) {
             return false;
         } catch (IOException reset) {
             return true;
         }
     }
 
-    private void answer(String question, java.util.function.Function<JsonObject, Future<JsonObject>> work) {
+    private void answer(String question, Function<JsonObject, Future<JsonObject>> work) {
         node.questions().answer(question, node.vertx().getOrCreateContext(), work);
     }
 
