@@ -15,7 +15,11 @@ import java.util.UUID;
  */
 public final class BatchRecord {
     private static final int WORDS = 4;
-    static final int OVERHEAD_BYTES = 384;
+    private static final int OVERHEAD_BYTES = 384;
+
+    /** Of a record of one request. */
+    static final int SINGLE_BYTES = OVERHEAD_BYTES + WORDS * Long.BYTES;
+
     private static final int TEXT_BYTES = 96;
 
     private final UUID process;

@@ -30,7 +30,7 @@ public final class Records {
     private final LongSupplier clock;
     private final UUID process = UUID.randomUUID();
     private final RecordShelf own = new RecordShelf(MAX_BYTES);
-    private final RecordShelf refused = new RecordShelf(MAX_REFUSED * (BatchRecord.OVERHEAD_BYTES + 128));
+    private final RecordShelf refused = new RecordShelf(MAX_REFUSED * BatchRecord.SINGLE_BYTES);
     private final RecordShelf copies = new RecordShelf(MAX_BYTES);
     private final Unmirrored unmirrored = new Unmirrored();
     private long batches;
