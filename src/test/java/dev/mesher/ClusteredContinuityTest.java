@@ -51,13 +51,15 @@ final class ClusteredContinuityTest {
     private final CuttableLink link = new CuttableLink(vertx, URI.create(uri).getPort());
     private final CuttableLink otherLink =
             new CuttableLink(vertx, URI.create(uri).getPort());
-    private final Settings firstSettings = settings(through(link), "first", seed);
-    private final Settings secondSettings = settings(through(otherLink), "second", FreePort.next());
+    private Settings firstSettings;
+    private Settings secondSettings;
     private TestNode first;
     private TestNode second;
 
     @BeforeEach
     void start() {
+        firstSettings = settings(through(link), "first", seed);
+        secondSettings = settings(through(otherLink), "second", FreePort.next());
         first = TestNode.start(firstSettings);
         second = TestNode.start(secondSettings);
         // Each takes the other's copies, so each reaches the other.

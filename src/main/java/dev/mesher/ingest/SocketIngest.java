@@ -153,7 +153,7 @@ final class SocketIngest {
                     });
         }
 
-        /** A frame has no headers: its key stands in the answer. */
+        /** A frame has no headers: the key of what was taken stands in the answer. */
         private JsonObject words(Attempt attempt, Future<JsonObject> result) {
             if (result.succeeded()) {
                 return result.result().put(REQUEST_KEY, attempt.key());
@@ -164,7 +164,7 @@ final class SocketIngest {
             if (!(cause instanceof Refusal)) {
                 LOG.error("event of a socket failed", cause);
             }
-            return Answers.error(RequestKey.words(cause)).put(REQUEST_KEY, attempt.key());
+            return Answers.error(RequestKey.words(cause));
         }
     }
 }
