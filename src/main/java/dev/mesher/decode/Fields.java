@@ -42,6 +42,22 @@ record Fields(ObjectNode node, String path) {
         return text == null || text.isEmpty() ? null : Text.column(text, maxLength);
     }
 
+    /** As {@link #column}, for a field that Mesher does not insist on: null too when it is not text. */
+    @Nullable
+    String optional(String name, int maxLength) {
+        JsonNode value = node.get(name);
+        return value == null || !value.isTextual() || value.textValue().isEmpty()
+                ? null
+                : Text.column(value.textValue(), maxLength);
+    }
+
+    /** For a field that Mesher does not insist on: null when it is not a whole number. */
+    @Nullable
+    Integer optionalInt(String name) {
+        JsonNode value = node.get(name);
+        return value == null || !value.canConvertToInt() || !value.isIntegralNumber() ? null : value.intValue();
+    }
+
     @Nullable
     Boolean bool(String name) {
         JsonNode value = any(name);

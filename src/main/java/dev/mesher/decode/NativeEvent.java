@@ -7,25 +7,22 @@ import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.Level;
 import dev.mesher.event.Refusal;
 import dev.mesher.event.StackFrame;
+import dev.mesher.event.Uuids;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Mesher's own event format: validated fields, and all others kept in the event's JSON. */
 public final class NativeEvent {
-    private static final int MESSAGE_LENGTH = 8_192;
-    private static final int NAME_LENGTH = 200;
+    static final int MESSAGE_LENGTH = 8_192;
+    static final int NAME_LENGTH = 200;
     private static final int TAG_VALUE_LENGTH = 1_000;
     private static final int TAGS = 100;
-    private static final int FRAMES = 500;
     private static final int FINGERPRINT_PARTS = 100;
-    private static final Pattern HEX_ID = Pattern.compile("[0-9a-fA-F]{32}");
-    private static final Pattern DASHED_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private NativeEvent() {}
 
@@ -37,13 +34,17 @@ public final class NativeEvent {
     public static Event decode(byte[] json) {
         Fields fields = Fields.of(EventJson.read(json), "");
         boolean changed = Unfold.unfold(fields.node());
-        ExceptionInfo exception = exception(fields);
+        List<StackFrame> frames = Stacks.frames(fields);
+        List<ExceptionInfo> exceptions = Stacks.exceptions(fields, frames);
         return new Event(
                 eventId(fields),
+                fields.optional("platform", NAME_LENGTH),
                 level(fields),
-                message(fields, exception),
-                exception,
-                frames(fields),
+                message(fields, exceptions),
+                template(fields),
+                fields.optional("transaction", NAME_LENGTH),
+                exceptions,
+                frames,
                 clientFingerprint(fields),
                 tags(fields.node().get("tags")),
                 Users.hash(fields.node().get("user_context")),
@@ -58,13 +59,7 @@ public final class NativeEvent {
         if (text == null) {
             return null;
         }
-        if (HEX_ID.matcher(text).matches()) {
-            return new UUID(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
-        }
-        if (DASHED_ID.matcher(text).matches()) {
-            return UUID.fromString(text);
-        }
-        throw Fields.expected("event_id", "a UUID, with or without dashes");
+        return Uuids.parse(text).orElseThrow(() -> Fields.expected("event_id", "a UUID, with or without dashes"));
     }
 
     private static Level level(Fields fields) {
@@ -75,14 +70,15 @@ public final class NativeEvent {
                         .orElseThrow(() -> Fields.expected("level", "one of fatal, error, warning, info, debug"));
     }
 
-    private static String message(Fields fields, @Nullable ExceptionInfo exception) {
+    private static String message(Fields fields, List<ExceptionInfo> exceptions) {
         String message = fields.text("message");
         Fields logentry = fields.object("logentry");
         if (blank(message) && logentry != null) {
             message = logentry.text("formatted");
             message = blank(message) ? logentry.text("message") : message;
         }
-        if (blank(message) && exception != null) {
+        if (blank(message) && !exceptions.isEmpty()) {
+            ExceptionInfo exception = exceptions.get(exceptions.size() - 1);
             message = blank(exception.value()) ? exception.typeName() : exception.value();
         }
         if (message == null || message.isBlank()) {
@@ -91,39 +87,13 @@ public final class NativeEvent {
         return Text.column(message, MESSAGE_LENGTH);
     }
 
+    private static @Nullable String template(Fields fields) {
+        Fields logentry = fields.object("logentry");
+        return logentry == null ? null : logentry.optional("message", MESSAGE_LENGTH);
+    }
+
     private static boolean blank(@Nullable String text) {
         return text == null || text.isBlank();
-    }
-
-    /** Null when neither type nor value is there. */
-    private static @Nullable ExceptionInfo exception(Fields fields) {
-        Fields exception = fields.object("exception");
-        if (exception == null) {
-            return null;
-        }
-        String type = exception.column("type_name", NAME_LENGTH);
-        String value = exception.column("value", MESSAGE_LENGTH);
-        String module = exception.column("module_name", NAME_LENGTH);
-        return type == null && value == null ? null : new ExceptionInfo(type, value, module);
-    }
-
-    private static List<StackFrame> frames(Fields fields) {
-        JsonNode array = fields.array("stacktrace");
-        if (array == null) {
-            return List.of();
-        }
-        List<StackFrame> frames = new ArrayList<>(Math.min(array.size(), FRAMES));
-        for (int i = 0; i < array.size(); i++) {
-            Fields frame = Fields.of(array.get(i), "stacktrace[" + i + "]");
-            StackFrame decoded = new StackFrame(
-                    frame.column("filename", MESSAGE_LENGTH),
-                    frame.column("function_name", MESSAGE_LENGTH),
-                    frame.bool("in_app"));
-            if (i < FRAMES) {
-                frames.add(decoded);
-            }
-        }
-        return List.copyOf(frames);
     }
 
     private static List<String> clientFingerprint(Fields fields) {

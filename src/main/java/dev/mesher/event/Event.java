@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A decoded event: what the stages read, and the whole of what the client sent beside it.
  *
  * @param eventId the client's own id; null when it sent none
+ * @param platform what the program runs on, as the client names it ({@code java}, {@code javascript}, …)
  * @param message what lists show; never empty
- * @param frames oldest call first, the one that failed last; empty when there is no stack trace
+ * @param template the message before its parameters were put in
+ * @param transaction the operation that was under way, as the client names it
+ * @param exceptions causes first, the one that was thrown last; empty when the event reports none
+ * @param frames the stack where it happened: the last exception's, or else a thread's; oldest call first, the one that
+ *     failed last; empty when there is no stack trace
  * @param clientFingerprint the client's own grouping; empty when it leaves that to the server
  * @param tags text to text, in the client's order
  * @param userHash digest of what identifies the affected user; null when the event names none
@@ -21,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 public record Event(
         @Nullable UUID eventId,
+        @Nullable String platform,
         Level level,
         String message,
-        @Nullable ExceptionInfo exception,
+        @Nullable String template,
+        @Nullable String transaction,
+        List<ExceptionInfo> exceptions,
         List<StackFrame> frames,
         List<String> clientFingerprint,
         Map<String, String> tags,
@@ -31,4 +39,10 @@ public record Event(
         @Nullable String environment,
         @Nullable String release,
         @Nullable String sessionId,
-        byte[] json) {}
+        byte[] json) {
+
+    /** The one that was thrown; null when the event reports none. */
+    public @Nullable ExceptionInfo exception() {
+        return exceptions.isEmpty() ? null : exceptions.get(exceptions.size() - 1);
+    }
+}

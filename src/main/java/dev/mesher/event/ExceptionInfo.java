@@ -1,6 +1,33 @@
 package dev.mesher.event;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The exception that an event reports; each part may be missing. */
-public record ExceptionInfo(@Nullable String typeName, @Nullable String value, @Nullable String moduleName) {}
+/**
+ * One exception that an event reports; each part may be missing.
+ *
+ * @param frames its stack, oldest call first; empty when it has none
+ * @param mechanism how it was caught, and its place in a group of exceptions; null when the client did not say
+ */
+public record ExceptionInfo(
+        @Nullable String typeName,
+        @Nullable String value,
+        @Nullable String moduleName,
+        List<StackFrame> frames,
+        @Nullable Mechanism mechanism) {
+
+    /**
+     * How an exception came to be reported.
+     *
+     * @param synthetic the type is the reporter's, not the program's
+     * @param id of this exception in its event; null when it has none
+     * @param parentId of the exception that this one is a cause or a member of; null at the root
+     * @param group whether it only holds others together
+     */
+    public record Mechanism(boolean synthetic, @Nullable Integer id, @Nullable Integer parentId, boolean group) {}
+
+    /** An exception without a stack of its own. */
+    public static ExceptionInfo of(@Nullable String typeName, @Nullable String value, @Nullable String moduleName) {
+        return new ExceptionInfo(typeName, value, moduleName, List.of(), null);
+    }
+}

@@ -251,9 +251,12 @@ final class Journal implements AutoCloseable {
         byte[] payload = rows.getBytes("payload");
         Event event = new Event(
                 uuid(rows.getString("event_id")),
+                null,
                 Level.parse(rows.getString("level")).orElse(Level.ERROR),
                 rows.getString("message"),
-                type == null && value == null ? null : new ExceptionInfo(type, value, null),
+                null,
+                null,
+                type == null && value == null ? List.of() : List.of(ExceptionInfo.of(type, value, null)),
                 List.of(),
                 List.of(),
                 Map.of(),

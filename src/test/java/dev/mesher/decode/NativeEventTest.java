@@ -2,10 +2,13 @@ package dev.mesher.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mesher.event.Event;
+import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.Level;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.StackFrame;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -28,12 +31,36 @@ final class NativeEventTest {
         assertThat(event.message()).isEqualTo("m");
         assertThat(event.level()).isEqualTo(Level.WARNING);
         assertThat(event.clientFingerprint()).containsExactly("a", "b");
-        assertThat(event.exception()).hasToString("ExceptionInfo[typeName=T, value=v, moduleName=mod]");
-        assertThat(event.frames()).hasToString("[StackFrame[filename=f.py, function=g, inApp=true]]");
+        assertThat(event.frames())
+                .extracting(StackFrame::filename, StackFrame::function, StackFrame::inApp)
+                .containsExactly(tuple("f.py", "g", true));
+        assertThat(event.exception()).isEqualTo(new ExceptionInfo("T", "v", "mod", event.frames(), null));
         assertThat(event.tags()).hasToString("{a=b, n=1, t=true, o={\"x\":1}}");
         assertThat(event.eventId()).isEqualTo(UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"));
         assertThat(event.environment() + event.release() + event.sessionId()).isEqualTo("prod1s");
         assertThat(event.userHash()).isNotNull();
+    }
+
+    @Test
+    void readsTheChainOfExceptionsAsFarAsItCan() {
+        Event event = decode(
+                """
+                {"exception":{"type_name":"Outer","value":"o"},"platform":"java","transaction":7,
+                 "logentry":{"message":"order %s","formatted":"order 1"},
+                 "exceptions":[
+                   {"type_name":"Cause","value":"c","stacktrace":[{"function_name":"f","module":"m","lineno":"x"},null]},
+                   "not one",
+                   {"type_name":"Outer","value":"o","mechanism":{"synthetic":true,"exception_id":1,"parent_id":0}}]}""");
+
+        assertThat(event.exceptions()).extracting(ExceptionInfo::typeName).containsExactly("Cause", "Outer");
+        assertThat(event.exceptions().get(0).frames())
+                .containsExactly(new StackFrame(null, "f", "m", null, null, null, null, null));
+        assertThat(event.exception())
+                .extracting(ExceptionInfo::mechanism)
+                .isEqualTo(new ExceptionInfo.Mechanism(true, 1, 0, false));
+        assertThat(event.platform()).isEqualTo("java");
+        assertThat(event.transaction()).isNull();
+        assertThat(event.template()).isEqualTo("order %s");
     }
 
     @Test

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class FingerprintTest {
-    private static final ExceptionInfo BOOM = new ExceptionInfo("Boom", "order 12 failed", null);
-    private static final StackFrame APP = new StackFrame("/srv/a/app/cart.py", "pay", true);
-    private static final StackFrame LIBRARY = new StackFrame("/lib/http.py", "get", false);
+    private static final ExceptionInfo BOOM = ExceptionInfo.of("Boom", "order 12 failed", null);
+    private static final StackFrame APP = StackFrame.of("/srv/a/app/cart.py", "pay", true);
+    private static final StackFrame LIBRARY = StackFrame.of("/lib/http.py", "get", false);
 
     @Test
     void theClientsOwnComesFirst() {
@@ -31,20 +31,19 @@ final class FingerprintTest {
     void theStackComesBeforeTheValue() {
         String grouped = Fingerprint.of(event("m", BOOM, List.of(LIBRARY, APP), List.of()));
 
-        assertThat(Fingerprint.of(
-                        event("x", new ExceptionInfo("Boom", "quite another", null), List.of(APP), List.of())))
+        assertThat(Fingerprint.of(event("x", ExceptionInfo.of("Boom", "quite another", null), List.of(APP), List.of())))
                 .isEqualTo(grouped);
-        assertThat(Fingerprint.of(event("m", new ExceptionInfo("Bang", null, null), List.of(APP), List.of())))
+        assertThat(Fingerprint.of(event("m", ExceptionInfo.of("Bang", null, null), List.of(APP), List.of())))
                 .isNotEqualTo(grouped);
         assertThat(Fingerprint.of(
-                        event("m", BOOM, List.of(new StackFrame("/srv/a/app/cart.py", "refund", true)), List.of())))
+                        event("m", BOOM, List.of(StackFrame.of("/srv/a/app/cart.py", "refund", true)), List.of())))
                 .isNotEqualTo(grouped);
     }
 
     @Test
     void allFramesCountWhenNoneIsMarked() {
-        StackFrame one = new StackFrame("a.js", "f", null);
-        StackFrame two = new StackFrame("b.js", "g", null);
+        StackFrame one = StackFrame.of("a.js", "f", null);
+        StackFrame two = StackFrame.of("b.js", "g", null);
 
         assertThat(Fingerprint.of(event("m", BOOM, List.of(one, two), List.of())))
                 .isNotEqualTo(Fingerprint.of(event("m", BOOM, List.of(two), List.of())));
@@ -54,9 +53,9 @@ final class FingerprintTest {
     void exceptionThenMessageWithWhatVariesReplaced() {
         assertThat(Fingerprint.of(event("m", BOOM, List.of(), List.of())))
                 .isEqualTo(Fingerprint.of(
-                        event("n", new ExceptionInfo("Boom", "order 977 failed", null), List.of(), List.of())))
+                        event("n", ExceptionInfo.of("Boom", "order 977 failed", null), List.of(), List.of())))
                 .isNotEqualTo(Fingerprint.of(
-                        event("n", new ExceptionInfo("Boom", "cart 977 failed", null), List.of(), List.of())));
+                        event("n", ExceptionInfo.of("Boom", "cart 977 failed", null), List.of(), List.of())));
         assertThat(Fingerprint.of(event("took 12ms", null, List.of(), List.of())))
                 .isEqualTo(Fingerprint.of(event("took 3.5s", null, List.of(), List.of())))
                 .isNotEqualTo(Fingerprint.of(event("lost 12ms", null, List.of(), List.of())));
@@ -102,9 +101,12 @@ final class FingerprintTest {
             String message, @Nullable ExceptionInfo exception, List<StackFrame> frames, List<String> fingerprint) {
         return new Event(
                 null,
+                null,
                 Level.ERROR,
                 message,
-                exception,
+                null,
+                null,
+                exception == null ? List.of() : List.of(exception),
                 frames,
                 fingerprint,
                 Map.of(),

@@ -35,9 +35,12 @@ final class Rows {
             @Nullable UUID userHash) {
         Event event = new Event(
                 eventId,
+                null,
                 Level.ERROR,
                 message,
                 null,
+                null,
+                List.of(),
                 List.of(),
                 List.of(),
                 Map.of("place", "test"),
