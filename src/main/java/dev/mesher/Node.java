@@ -37,11 +37,14 @@ import dev.mesher.ops.RetentionVerticle;
 import dev.mesher.stream.StreamSockets;
 import dev.mesher.stream.StreamVerticle;
 import dev.mesher.stream.Streams;
+import dev.mesher.write.Belongings;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.DrainVerticle;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
+import dev.mesher.write.ItemCountVerticle;
+import dev.mesher.write.ItemCounts;
 import dev.mesher.write.JournalVerticle;
 import dev.mesher.write.KeyedWriterVerticle;
 import dev.mesher.write.WriterVerticle;
@@ -80,6 +83,7 @@ public final class Node {
     private final Keys keys = new Keys();
     private final Gate gate;
     private final Dictionaries dictionaries = new Dictionaries();
+    private final ItemCounts itemCounts = new ItemCounts();
     private final RateLimits rateLimits;
     private final InFlight inFlight;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -176,6 +180,7 @@ public final class Node {
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
+                .compose(next -> deploy(() -> new ItemCountVerticle(database.duties(), itemCounts), one()))
                 .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
                 .compose(next -> deploy(
                         () -> new SocketVerticle(settings.server(), this::ingest, this::streamSockets),
@@ -211,7 +216,18 @@ public final class Node {
 
     private HttpIngest ingest() {
         Writes writes = new Writes(vertx, bus, dictionaries, database.pool(), nodeName());
-        return new HttpIngest(vertx, bus, keys, rateLimits, writes, inFlight, ingestMeters, records);
+        return new HttpIngest(
+                vertx,
+                bus,
+                keys,
+                rateLimits,
+                writes,
+                inFlight,
+                ingestMeters,
+                new Belongings(database.pool()),
+                itemCounts,
+                request -> gate.visit(request).address(),
+                records);
     }
 
     private String nodeName() {

@@ -12,6 +12,7 @@ import dev.mesher.write.Dictionaries;
 import dev.mesher.write.Payload;
 import dev.mesher.write.UnknownDictionaryException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -31,12 +32,20 @@ final class EventDetail {
 
     private EventDetail() {}
 
-    /** The answer {@code {"event":{…},"navigation":{…}}}, encoded. */
-    static Buffer encode(StoredEvent stored, Navigation navigation, Dictionaries dictionaries) {
+    /**
+     * The answer {@code {"event":{…},"navigation":{…}}}, encoded.
+     *
+     * @param feedback what users said about the event
+     */
+    static Buffer encode(StoredEvent stored, Navigation navigation, JsonArray feedback, Dictionaries dictionaries) {
         try {
             JsonNode sent = JSON.readTree(payload(stored, dictionaries));
             ObjectNode answer = JSON.createObjectNode();
-            answer.set("event", event(stored, sent));
+            ObjectNode event = event(stored, sent);
+            if (!feedback.isEmpty()) {
+                event.set("user_feedback", JSON.readTree(feedback.encode()));
+            }
+            answer.set("event", event);
             answer.putObject("navigation")
                     .put("next_id", text(navigation.nextId()))
                     .put("prev_id", text(navigation.prevId()));

@@ -29,6 +29,7 @@ public final class ManagementApi {
     private final IssueRoutes issues;
     private final IssueActions actions;
     private final EventRoutes events;
+    private final AttachmentRoutes attachments;
     private final AuthRoutes auth;
     private final TokenRoutes tokens;
     private final ProjectListRoutes projectList;
@@ -47,7 +48,9 @@ public final class ManagementApi {
         this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool));
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
         this.actions = new IssueActions(new IssueActionStore(pool), followers);
-        this.events = new EventRoutes(eventStore, dictionaries);
+        AttachmentStore attachmentStore = new AttachmentStore(pool);
+        this.events = new EventRoutes(eventStore, attachmentStore, dictionaries);
+        this.attachments = new AttachmentRoutes(attachmentStore);
         PersonStore people = new PersonStore(pool);
         this.auth = new AuthRoutes(gate, people);
         this.tokens = new TokenRoutes(new TokenStore(pool), Clock.systemUTC());
@@ -87,6 +90,8 @@ public final class ManagementApi {
         to.get(ISSUE + "/events", Needs.MEMBER, issues::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, issues::timeline);
         to.get("/api/v1/events/:event", Needs.MEMBER, events::detail);
+        to.get("/api/v1/events/:event/attachments", Needs.MEMBER, attachments::list);
+        to.get("/api/v1/attachments/:attachment", Needs.MEMBER, attachments::download);
         to.post(ISSUE + "/resolve", Needs.MEMBER, actions::resolve);
         to.post(ISSUE + "/unresolve", Needs.MEMBER, actions::unresolve);
         to.post(ISSUE + "/archive", Needs.MEMBER, actions::archive);

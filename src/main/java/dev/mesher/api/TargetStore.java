@@ -28,7 +28,9 @@ final class TargetStore {
             "rule",
             inProject("alert_rules"),
             "alert",
-            inProject("alerts"));
+            inProject("alerts"),
+            "attachment",
+            AttachmentStore.TARGET);
 
     private static final String ORG_BY_SLUG =
             "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.slug = $1";

@@ -32,7 +32,20 @@ public final class NativeEvent {
      * @throws Refusal 400, with what is wrong and where
      */
     public static Event decode(byte[] json) {
-        Fields fields = Fields.of(EventJson.read(json), "");
+        return decode(Fields.of(EventJson.read(json), ""), json);
+    }
+
+    /**
+     * The event that {@code tree} is, which must not be changed afterwards.
+     *
+     * @throws Refusal 400, with what is wrong and where
+     */
+    public static Event decode(ObjectNode tree) {
+        return decode(new Fields(tree, ""), null);
+    }
+
+    /** @param json of the same content; null when it has still to be written */
+    private static Event decode(Fields fields, byte @Nullable [] json) {
         boolean changed = Unfold.unfold(fields.node());
         List<StackFrame> frames = Stacks.frames(fields);
         List<ExceptionInfo> exceptions = Stacks.exceptions(fields, frames);
@@ -51,7 +64,7 @@ public final class NativeEvent {
                 fields.column("environment", NAME_LENGTH),
                 fields.column("release", NAME_LENGTH),
                 fields.column("session_id", NAME_LENGTH),
-                changed ? EventJson.write(fields.node()) : json);
+                json == null || changed ? EventJson.write(fields.node()) : json);
     }
 
     private static @Nullable UUID eventId(Fields fields) {

@@ -41,6 +41,11 @@ public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
         return new Attempt(newId(), key, true, NO_HASH);
     }
 
+    /** The same try as one of which the node made the key: for a request that becomes several, which no one key can stand for. */
+    public Attempt withoutKey() {
+        return new Attempt(id, id.toString(), false, payloadHash);
+    }
+
     /** The same try, of which the body is known now. */
     public Attempt of(byte[] body) {
         try {

@@ -57,16 +57,26 @@ final class IngestChain {
                 .compose(decoded -> before(project, decoded.attempt, false)
                         .compose(first -> first.isPresent()
                                 ? Future.succeededFuture(again(first.get()))
-                                : take(project, decoded)));
+                                : charge(project).compose(window -> keep(project, decoded.value, decoded.attempt)
+                                        .map(receipt -> new Taken(receipt, window)))));
     }
 
-    private Future<Taken> take(Project project, Decoded<Event> decoded) {
+    /** The way of an event that is decoded already; what finds no room waits for it a little, and is charged once. */
+    Future<Taken> take(Project project, Attempt attempt, Event event, Patience patience) {
+        return before(project, attempt, false)
+                .compose(first -> first.isPresent()
+                        ? Future.succeededFuture(again(first.get()))
+                        : charge(project).compose(window -> patience.with(() -> keep(project, event, attempt))
+                                .map(receipt -> new Taken(receipt, window))));
+    }
+
+    /** Charges one event to the project's window. Fails with 429 when that is spent. */
+    Future<RateWindow> charge(Project project) {
         return rateLimits
                 .take(project.id(), 1)
                 .compose(grant -> grant.granted() == 0
                         ? Future.failedFuture(Refusal.rateLimited(grant.window()))
-                        : keep(project, decoded.value, decoded.attempt)
-                                .map(receipt -> new Taken(receipt, grant.window())));
+                        : Future.succeededFuture(grant.window()));
     }
 
     Future<BulkTaken> takeBulk(
@@ -199,13 +209,18 @@ final class IngestChain {
             InFlight.Lease lease,
             Attempt attempt,
             Decoder<T> decoder) {
+        return decode(body, encoding, limit, lease, json -> new Decoded<>(decoder.decode(json), attempt.of(json)));
+    }
+
+    /** What {@code decoder} makes of the body, once that is inflated up to {@code limit} bytes. */
+    <T> Future<T> decode(byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
         boolean compressed = !Inflate.isIdentity(encoding);
         return decoding.run(body.length, compressed, () -> {
             byte[] json = Inflate.inflate(body, encoding, limit);
             if (compressed) {
                 lease.add(json.length);
             }
-            return new Decoded<>(decoder.decode(json), attempt.of(json));
+            return decoder.decode(json);
         });
     }
 
@@ -225,7 +240,8 @@ final class IngestChain {
 
     private record Decoded<T>(T value, Attempt attempt) {}
 
-    private interface Decoder<T> {
+    /** Makes something of JSON, or refuses it. */
+    interface Decoder<T> {
         T decode(byte[] json);
     }
 }

@@ -85,7 +85,7 @@ final class IngestRoutes {
     private Future<Project> letIn(RoutingContext ctx, @Nullable String encoding, int limit) {
         try {
             RequestKey.check(ctx);
-            String key = IngestKey.find(ctx.request().headers());
+            String key = IngestKey.find(ctx.request());
             Project project = key == null ? null : keys.project(key);
             if (project == null) {
                 throw Refusal.unauthorized();

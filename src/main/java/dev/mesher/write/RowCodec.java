@@ -67,9 +67,12 @@ final class RowCodec {
         UUID userHash = in.nextOptionalId();
         Event event = new Event(
                 eventId,
+                null,
                 level(in.nextText()),
                 in.nextText(),
-                exception(in.nextOptionalText(), in.nextOptionalText()),
+                null,
+                null,
+                exceptions(in.nextOptionalText(), in.nextOptionalText()),
                 List.of(),
                 List.of(),
                 Map.of(),
@@ -86,7 +89,7 @@ final class RowCodec {
         return Level.parse(name).orElseThrow(() -> new IllegalArgumentException("an unknown level"));
     }
 
-    private static @Nullable ExceptionInfo exception(@Nullable String type, @Nullable String value) {
-        return type == null && value == null ? null : new ExceptionInfo(type, value, null);
+    private static List<ExceptionInfo> exceptions(@Nullable String type, @Nullable String value) {
+        return type == null && value == null ? List.of() : List.of(ExceptionInfo.of(type, value, null));
     }
 }

@@ -55,9 +55,12 @@ final class StoredEvents {
         }
         Event withJson = new Event(
                 event.eventId(),
+                event.platform(),
                 event.level(),
                 event.message(),
-                event.exception(),
+                event.template(),
+                event.transaction(),
+                event.exceptions(),
                 event.frames(),
                 event.clientFingerprint(),
                 event.tags(),

@@ -44,8 +44,8 @@ final class AlertingNodes implements AutoCloseable {
     }
 
     void start(String name) {
-        AuthorityVerticle authority =
-                new AuthorityVerticle(data.database().pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), LEASE, new Diagnostics());
+        AuthorityVerticle authority = new AuthorityVerticle(
+                data.database().pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), LEASE, new Diagnostics());
         Await.await(vertx.deployVerticle(authority));
         Await.await(vertx.deployVerticle(new AlertVerticle(authority.authority(), bus, PAUSE, () -> {
             looks.incrementAndGet();

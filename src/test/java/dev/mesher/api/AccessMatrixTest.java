@@ -75,6 +75,8 @@ final class AccessMatrixTest {
         row("GET /api/v1/issues/:issue/events", VIEW);
         row("GET /api/v1/issues/:issue/timeline", VIEW);
         row("GET /api/v1/events/:event", VIEW);
+        row("GET /api/v1/events/:event/attachments", VIEW);
+        row("GET /api/v1/attachments/:attachment", VIEW);
         row("POST /api/v1/issues/:issue/resolve", DO);
         row("POST /api/v1/issues/:issue/unresolve", DO);
         row("POST /api/v1/issues/:issue/archive", DO);
@@ -195,7 +197,14 @@ final class AccessMatrixTest {
             ids.put("project", server.data().project());
             ids.put("membership", people.member(organization, user, "member"));
             ids.put("issue", issue);
-            ids.put("event", server.data().event(issue, Duration.ZERO, new JsonObject()));
+            UUID eventId = UUID.randomUUID();
+            ids.put(
+                    "event",
+                    server.data().event(issue, Duration.ZERO, new JsonObject().put("event_id", eventId.toString())));
+            ids.put(
+                    "attachment",
+                    inserted("attachments (project_id, event_id, digest, filename, kind, size, received_at, data)"
+                            + " VALUES ($1, '" + eventId + "', gen_random_uuid(), 'a.txt', 'k', 1, now(), 'x')"));
             ids.put(
                     "key",
                     inserted("api_keys (project_id, key_value, revoked_at) VALUES ($1, gen_random_uuid(), now())"));

@@ -22,9 +22,9 @@ public final class LoadOptions {
     @Option(
             names = "--payload",
             paramLabel = "SIZE",
-            defaultValue = "typical",
-            description = "typical (2 KB), large (8 KB) or huge (50 KB) events (default: ${DEFAULT-VALUE}).")
-    private PayloadSize size;
+            description =
+                    "typical (2 KB), large (8 KB) or huge (50 KB) events (default: typical; large with --sentry).")
+    private @Nullable PayloadSize size;
 
     @Option(
             names = "--issues",
@@ -68,7 +68,7 @@ public final class LoadOptions {
 
     /** The size of the events. */
     public PayloadSize size() {
-        return size;
+        return size == null ? PayloadSize.TYPICAL : size;
     }
 
     /** How many distinct issues the events belong to. */
@@ -90,9 +90,15 @@ public final class LoadOptions {
                 CONNECTIONS.require(spec, "--connections", connections),
                 duration,
                 rate,
-                size,
+                size(),
                 issues(),
                 timeout,
                 settle);
+    }
+
+    /** The same plan with the bodies of a Sentry client, which are large unless another size was asked for. */
+    LoadPlan asSentry(LoadPlan plan) {
+        LoadPlan large = size == null ? plan.withSize(PayloadSize.LARGE) : plan;
+        return large.asSentry(SentryProject.number(plan.target()));
     }
 }

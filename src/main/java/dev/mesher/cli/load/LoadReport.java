@@ -25,13 +25,14 @@ final class LoadReport {
 
     void heading(String runId) {
         report.line(
-                "load run %s on %s: %d connections, %s, %s events (%d KB), %d issues",
+                "load run %s on %s: %d connections, %s, %s events (%d KB%s), %d issues",
                 runId,
                 plan.target().url(),
                 plan.connections(),
                 Durations.text(plan.duration()),
                 plan.size(),
                 plan.size().bytes() >> 10,
+                plan.sentryProject().isPresent() ? ", each in a Sentry envelope, gzip" : "",
                 plan.issues());
         if (plan.rate().isPresent()) {
             report.line(

@@ -22,16 +22,22 @@ final class LoadRequest {
     private final byte[] head;
 
     /** @throws IllegalArgumentException when the key cannot stand in a header */
-    LoadRequest(Target target) {
+    LoadRequest(LoadPlan plan) {
+        Target target = plan.target();
+        boolean sentry = plan.sentryProject().isPresent();
+        String path = sentry ? "/api/" + plan.sentryProject().getAsLong() + "/envelope/" : "/api/v1/events";
         NodeUrl url = target.url();
-        HttpRequest request =
-                new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, url.prefix() + "/api/v1/events");
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, url.prefix() + path);
         String host = url.host().indexOf(':') < 0 ? url.host() : '[' + url.host() + ']';
         request.headers()
                 .set(HttpHeaderNames.HOST, host + ':' + url.port())
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                .set("x-sentry-auth", target.key())
+                .set(HttpHeaderNames.CONTENT_TYPE, sentry ? "application/x-sentry-envelope" : "application/json")
+                .set("x-sentry-auth", sentry ? "Sentry sentry_version=7, sentry_key=" + target.key() : target.key())
                 .set(HttpHeaderNames.CONTENT_LENGTH, "");
+        if (sentry) {
+            request.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+            request.headers().set(HttpHeaderNames.CONTENT_ENCODING, "gzip").set(HttpHeaderNames.CONTENT_LENGTH, "");
+        }
         byte[] encoded = encoded(request);
         this.head = Arrays.copyOf(encoded, encoded.length - END.length);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sending of one run: so many connections of its own, outside any pool. Lives on one event loop. */
@@ -23,7 +24,7 @@ final class LoadRun {
     private final Vertx vertx;
     private final Context context;
     private final LoadPlan plan;
-    private final LoadEvents events;
+    private final Supplier<Buffer> events;
     private final Tally tally;
     private final NetClient client;
     private final LoadRequest request;
@@ -37,7 +38,7 @@ final class LoadRun {
     private long lastSweepNanos;
     private boolean over;
 
-    LoadRun(Vertx vertx, LoadPlan plan, LoadEvents events, Tally tally) {
+    LoadRun(Vertx vertx, LoadPlan plan, Supplier<Buffer> events, Tally tally) {
         NodeUrl url = plan.target().url();
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
@@ -45,7 +46,7 @@ final class LoadRun {
         this.events = events;
         this.tally = tally;
         this.unresolved = plan.connections();
-        this.request = new LoadRequest(plan.target());
+        this.request = new LoadRequest(plan);
         this.client = vertx.createNetClient(new NetClientOptions()
                 .setConnectTimeout(5_000)
                 .setSsl(url.ssl())
@@ -130,7 +131,7 @@ final class LoadRun {
                     free.addFirst(next);
                     return;
                 }
-                Buffer event = events.next();
+                Buffer event = events.get();
                 inFlight++;
                 tally.sent(event.length());
                 next.send(request.with(event), intended);
