@@ -75,8 +75,7 @@ public final class ClusterVerticle extends VerticleBase {
         if (consumer == null) {
             return Future.succeededFuture();
         }
-        announce(facts(true));
-        return consumer.unregister();
+        return consumer.unregister().onComplete(deaf -> announce(facts(true)));
     }
 
     /** Whether no peer is there though there were some, or the seeds name some. */

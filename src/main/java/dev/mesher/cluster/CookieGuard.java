@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -117,7 +118,7 @@ final class CookieGuard implements MemberSocketInterceptor {
                     "[Mesher] refused on the cluster port: {} connections, the last from {}: {}",
                     count,
                     socket.getInetAddress(),
-                    refused.getMessage()));
+                    refused instanceof ClosedChannelException ? "it proved nothing in time" : refused.getMessage()));
             throw refused;
         } finally {
             boolean unused = end.cancel(false);

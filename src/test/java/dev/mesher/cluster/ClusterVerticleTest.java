@@ -159,12 +159,12 @@ final class ClusterVerticleTest {
         named.close();
 
         await().atMost(PATIENCE).ignoreExceptions().until(() -> seeded.health().equals("local_only"));
-        assertThat(seeded.cluster.alone()).isFalse();
-        assertThat(seeded.diagnostics.newest(9).stream()
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(seeded.diagnostics.newest(9).stream()
                         .map(Diagnostics.Entry::transition)
                         .filter(entry -> entry.ownerNode().equals(named.name()))
                         .map(entry -> entry.name() + ": " + entry.reason()))
-                .containsExactly("node_down: it stopped in order", "node_up: it joined");
+                .containsExactly("node_down: it stopped in order", "node_up: it joined"));
+        assertThat(seeded.cluster.alone()).isFalse();
     }
 
     @Test
