@@ -13,7 +13,11 @@ import dev.mesher.cluster.ClusteredRuntime;
 import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Lease;
 import dev.mesher.cluster.OperatorVerticle;
+import dev.mesher.cluster.Standing;
 import dev.mesher.config.Settings;
+import dev.mesher.continuity.ContinuityVerticle;
+import dev.mesher.continuity.Records;
+import dev.mesher.continuity.Standpoint;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
@@ -37,9 +41,12 @@ import dev.mesher.write.Belongings;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.DrainVerticle;
+import dev.mesher.write.Handover;
+import dev.mesher.write.HandoverVerticle;
 import dev.mesher.write.ItemCountVerticle;
 import dev.mesher.write.ItemCounts;
 import dev.mesher.write.JournalVerticle;
+import dev.mesher.write.KeyedWriterVerticle;
 import dev.mesher.write.WriterVerticle;
 import dev.mesher.write.Writes;
 import io.micrometer.core.instrument.Gauge;
@@ -87,6 +94,8 @@ public final class Node {
     private final AuthorityVerticle authority;
     private final ClusterVerticle cluster;
     private final Diagnostics diagnostics = new Diagnostics();
+    private final Records records;
+    private final Handover handover;
     private final DescriptionRoute description = new DescriptionRoute();
     private final Deque<String> deployments = new ArrayDeque<>();
 
@@ -116,6 +125,8 @@ public final class Node {
                 System::nanoTime);
         this.health =
                 new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes(), this::company);
+        this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
+        this.handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
@@ -139,8 +150,22 @@ public final class Node {
                 .ensureAhead()
                 .compose(ready -> deploy(() -> journal, worker()))
                 .compose(next -> deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
+                .compose(next -> deploy(
+                        () -> new ContinuityVerticle(
+                                records,
+                                diagnostics,
+                                runtime.membership(),
+                                runtime.questions(),
+                                database.duties(),
+                                this::standpoint),
+                        one()))
                 .compose(next -> deployWriters(0))
-                .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes), one()))
+                .compose(next -> deploy(
+                        () -> new KeyedWriterVerticle(bus, database, partitions, handover, records, nodeName()), one()))
+                .compose(next ->
+                        deploy(() -> new HandoverVerticle(bus, database, partitions, dictionaries, nodeName()), one()))
+                .compose(next ->
+                        deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes, nodeName()), one()))
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
@@ -167,7 +192,10 @@ public final class Node {
     private Future<Void> deployWriters(int shard) {
         return shard == Writes.SHARDS
                 ? Future.succeededFuture()
-                : deploy(() -> new WriterVerticle(shard, bus, database, partitions, meters), one())
+                : deploy(
+                                () -> new WriterVerticle(
+                                        shard, bus, database, partitions, handover, records, nodeName(), meters),
+                                one())
                         .compose(next -> deployWriters(shard + 1));
     }
 
@@ -187,17 +215,32 @@ public final class Node {
     }
 
     private HttpIngest ingest() {
+        Writes writes = new Writes(vertx, bus, dictionaries, database.pool(), nodeName());
         return new HttpIngest(
                 vertx,
                 bus,
                 keys,
                 rateLimits,
-                dictionaries,
+                writes,
                 inFlight,
                 ingestMeters,
                 new Belongings(database.pool()),
                 itemCounts,
-                request -> gate.visit(request).address());
+                request -> gate.visit(request).address(),
+                records);
+    }
+
+    private String nodeName() {
+        return settings.continuity().nodeName();
+    }
+
+    private Standpoint standpoint() {
+        Standing standing = authority.authority().standing();
+        return new Standpoint(
+                nodeName(),
+                standing.held() ? "primary" : "standby",
+                standing.promotionEpoch(),
+                cluster.replicationHealth().toString());
     }
 
     private StreamSockets streamSockets() {

@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
         name = "cluster",
         mixinStandardHelpOptions = true,
         description = "Asks a running node of a cluster, through its cluster port.",
-        subcommands = {StatusCommand.class, PromoteCommand.class},
+        subcommands = {StatusCommand.class, PromoteCommand.class, ContinuityCommand.class, DiagnosticsCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class ClusterCommand {}
