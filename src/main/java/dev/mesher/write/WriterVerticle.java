@@ -139,8 +139,11 @@ public final class WriterVerticle extends VerticleBase {
         return commit.commit(live, rows, false)
                 .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
                 .compose(outcomes -> {
-                    announce(rows, outcomes);
-                    answer(batch, outcomes, record, node);
+                    // After the next batch is on its way: PostgreSQL need not wait for these answers.
+                    context.runOnContext(next -> {
+                        announce(rows, outcomes);
+                        answer(batch, outcomes, record, node);
+                    });
                     return Future.<Void>succeededFuture();
                 })
                 .recover(failure -> {
