@@ -352,7 +352,7 @@ final class SentryEventTest {
                         "tags.long",
                         "extra.big",
                         "extra.deep",
-                        "exception[0].stacktrace");
+                        "exception.stacktrace");
     }
 
     @Test
