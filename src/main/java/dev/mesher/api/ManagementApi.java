@@ -35,7 +35,6 @@ public final class ManagementApi {
     private final ProjectListRoutes projectList;
     private final MemberRoutes members;
     private final KeyRoutes keys;
-    private List<Endpoint> endpoints = List.of();
     private final AlertRoutes alerts;
     private final SearchRoutes search;
     private final DashboardRoutes dashboard;
@@ -65,6 +64,11 @@ public final class ManagementApi {
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */
     public void mount(Router router) {
+        List<Endpoint> unused = endpointsOn(router);
+    }
+
+    /** Mounts, and tells every route. */
+    List<Endpoint> endpointsOn(Router router) {
         ROUTER_ERRORS.forEach(
                 (status, words) -> router.errorHandler(status, ctx -> Answers.json(ctx, status, Answers.error(words))));
         Endpoints to = new Endpoints(router, gate, targets);
@@ -96,12 +100,7 @@ public final class ManagementApi {
         to.post(ISSUE + "/assign", Needs.MEMBER, actions::assign);
         alerts(to);
         to.refuseOtherMethods();
-        endpoints = to.all();
-    }
-
-    /** Every route that was mounted. */
-    List<Endpoint> endpoints() {
-        return endpoints;
+        return to.all();
     }
 
     private void alerts(Endpoints to) {
