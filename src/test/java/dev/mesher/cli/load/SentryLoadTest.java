@@ -34,6 +34,7 @@ final class SentryLoadTest {
             assertThat(run.out())
                     .contains(
                             "large events (8 KB, each in a Sentry envelope, gzip)",
+                            "errors        none",
                             "every acknowledged event is stored once");
             assertThat(node.number("SELECT count(*) FROM issues")).isBetween(2L, (long) ISSUES);
             assertThat(node.number("SELECT count(*) FROM events WHERE exception_type IS NULL OR release IS NULL"))
