@@ -1,5 +1,6 @@
 package dev.mesher.write;
 
+import dev.mesher.event.Attempt;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.GroupedEvent;
@@ -35,10 +36,12 @@ final class Journal implements AutoCloseable {
 
     private final Connection connection;
     private final long maxBytes;
+    private final KeyedJournal keyed;
     private long bytes;
 
-    private Journal(Connection connection, long maxBytes) {
+    private Journal(Connection connection, KeyedJournal keyed, long maxBytes) {
         this.connection = connection;
+        this.keyed = keyed;
         this.maxBytes = maxBytes;
     }
 
@@ -66,7 +69,7 @@ final class Journal implements AutoCloseable {
                             + " WHERE event_id IS NOT NULL")) {
                 boolean unused = statement.execute(sql);
             }
-            Journal journal = new Journal(connection, maxBytes);
+            Journal journal = new Journal(connection, new KeyedJournal(connection), maxBytes);
             journal.bytes = journal.sum();
             connection.setAutoCommit(false);
             return journal;
@@ -113,6 +116,37 @@ final class Journal implements AutoCloseable {
             connection.rollback();
             throw failed;
         }
+    }
+
+    /**
+     * Keeps all of the requests that are new, or none.
+     *
+     * @throws Refusal 503 when the journal is full
+     */
+    List<KeyedOutcome> appendKeyed(List<KeyedWrite> units) throws SQLException {
+        try {
+            List<KeyedOutcome> outcomes = keyed.append(units, maxBytes - bytes);
+            connection.commit();
+            bytes = sum();
+            return outcomes;
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    List<JournalledRequest> oldestKeyed() throws SQLException {
+        try {
+            return keyed.oldest();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** Forgets that request, or sets it aside since PostgreSQL refuses events of it. */
+    void forgetKeyed(long number, boolean refused) throws SQLException {
+        keyed.forget(number, refused);
+        connection.commit();
+        bytes = sum();
     }
 
     /** In the order in which they came; their JSON is in the payload alone. Ends behind {@code maxBytes}. */
@@ -164,7 +198,7 @@ final class Journal implements AutoCloseable {
     }
 
     private long sum() throws SQLException {
-        return number("SELECT coalesce(sum(bytes), 0) FROM entries");
+        return number("SELECT coalesce(sum(bytes), 0) FROM entries") + keyed.bytes();
     }
 
     private long number(String sql) throws SQLException {
@@ -239,7 +273,7 @@ final class Journal implements AutoCloseable {
                 rows.getString("fingerprint"),
                 rows.getString("title"),
                 rows.getString("culprit"));
-        return new EventRow(grouped, rows.getString("tags"), payload);
+        return new EventRow(grouped, rows.getString("tags"), payload, Attempt.unnamed());
     }
 
     private static @Nullable String text(@Nullable UUID id) {
