@@ -138,8 +138,11 @@ public final class WriterVerticle extends VerticleBase {
         return connection()
                 .bounded(commit.commit(live, rows, false), COMMIT_MILLIS)
                 .compose(outcomes -> {
-                    announce(rows, outcomes);
-                    answer(batch, outcomes, record, node);
+                    // After the next batch is on its way: PostgreSQL need not wait for these answers.
+                    context.runOnContext(next -> {
+                        announce(rows, outcomes);
+                        answer(batch, outcomes, record, node);
+                    });
                     return Future.<Void>succeededFuture();
                 })
                 .recover(failure -> {
