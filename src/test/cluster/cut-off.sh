@@ -16,21 +16,25 @@ ready 1 2 3
 for n in 1 2 3; do members "$n" 3 60; done
 
 load() {
-  "$jar" load --url "$(http_of 2)" --rate 200 --connections 8 --duration "$1" >"$work/load.log" 2>&1
+  "$jar" load --url "$(http_of 2)" --rate 200 --connections 16 --issues 50 --warm-up 10s --duration "$1" >"$work/load.log" 2>&1
 }
 
 load 20s &
 loading=$!
-sleep 4
+measured() {
+  [ "$(grep -c "^ *4 s .*acked" "$work/load.log")" = 2 ]
+}
+wait_until 60 measured || fail "no load"
 say "node 2 is cut off from PostgreSQL under 200 events/s"
 kill -USR1 "${pids[link]}"
 sleep 4
+began=${EPOCHREALTIME/[.,]/}
 answers=$(for _ in $(seq 20); do
   curl -s -m 10 -D "$work/head" -o "$work/body" -w '%{http_code} ' "$(http_of 2)/api/v1/events" \
     -H "x-sentry-auth: $key" -d '{"message":"cut off","fingerprint":"cut off"}'
   grep -o '"issue_id":"' "$work/body" || true
 done | sort | uniq -c | tr '\n' ' ')
-say "twenty events by hand through node 2: $answers"
+say "twenty events by hand through node 2 in $(((${EPOCHREALTIME/[.,]/} - began) / 1000)) ms: $answers"
 request=$(tr -d '\r' <"$work/head" | sed -n 's/^X-Mesh-Continuity-Request-Key: //Ip')
 for n in 2 3; do
   "$jar" cluster continuity --cookie "$cookie" --json "$(name_of "$n")" "$request" >"$work/record$n.json"

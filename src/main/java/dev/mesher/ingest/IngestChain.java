@@ -46,8 +46,8 @@ final class IngestChain {
         this.writes = writes;
     }
 
-    /** An event's receipt, and where its project's rate limit stands; null for an answer that was given before. */
-    record Taken(Receipt receipt, @Nullable RateWindow window) {}
+    /** An event's receipt, and where its project's rate limit stands. */
+    record Taken(Receipt receipt, RateWindow window) {}
 
     /** A bulk's results in order: a {@link Receipt} or a {@link Refusal} each. */
     record BulkTaken(List<Object> results, @Nullable RateWindow window) {}
@@ -56,7 +56,7 @@ final class IngestChain {
         return decode(body, encoding, MAX_EVENT_BYTES, lease, attempt, NativeEvent::decode)
                 .compose(decoded -> before(project, decoded.attempt, false)
                         .compose(first -> first.isPresent()
-                                ? Future.succeededFuture(again(first.get()))
+                                ? Future.succeededFuture(again(project, first.get()))
                                 : charge(project).compose(window -> keep(project, decoded.value, decoded.attempt)
                                         .map(receipt -> new Taken(receipt, window)))));
     }
@@ -65,7 +65,7 @@ final class IngestChain {
     Future<Taken> take(Project project, Attempt attempt, Event event, Patience patience) {
         return before(project, attempt, false)
                 .compose(first -> first.isPresent()
-                        ? Future.succeededFuture(again(first.get()))
+                        ? Future.succeededFuture(again(project, first.get()))
                         : charge(project).compose(window -> patience.with(() -> keep(project, event, attempt))
                                 .map(receipt -> new Taken(receipt, window))));
     }
@@ -84,7 +84,8 @@ final class IngestChain {
         return decode(body, encoding, MAX_BULK_BYTES, lease, attempt, json -> Bulk.decode(json, MAX_EVENT_BYTES))
                 .compose(decoded -> before(project, decoded.attempt, true)
                         .compose(first -> first.isPresent()
-                                ? Future.succeededFuture(new BulkTaken(results(first.get()), null))
+                                ? Future.succeededFuture(
+                                        new BulkTaken(results(first.get()), rateLimits.window(project.id())))
                                 : takeBulk(project, decoded)));
     }
 
@@ -110,8 +111,9 @@ final class IngestChain {
                 : NEVER_BEFORE;
     }
 
-    private static Taken again(KeyedOutcome before) {
-        return new Taken(single(before), null);
+    /** Charges nothing. */
+    private Taken again(Project project, KeyedOutcome before) {
+        return new Taken(single(before), rateLimits.window(project.id()));
     }
 
     private Future<Receipt> keep(Project project, Event event, Attempt attempt) {

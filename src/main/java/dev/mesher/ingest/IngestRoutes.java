@@ -108,10 +108,7 @@ final class IngestRoutes {
             InFlight.Lease lease) {
         return chain.take(project, attempt, body, encoding, lease).map(taken -> {
             meters.taken(taken.receipt());
-            RateWindow window = taken.window();
-            if (window != null) {
-                Answers.rateLimitHeaders(ctx.response(), window);
-            }
+            Answers.rateLimitHeaders(ctx.response(), taken.window());
             Answers.json(ctx, 202, IngestAnswers.encoded(taken.receipt()));
             return null;
         });

@@ -55,6 +55,11 @@ public final class RateLimits {
         }
     }
 
+    /** Where the project's window stands, as far as this node knows; charges nothing. */
+    public RateWindow window(UUID projectId) {
+        return budget(projectId).window(nanoClock.getAsLong());
+    }
+
     /** Shared by all threads of the node. */
     WindowBudget budget(UUID projectId) {
         return budgets.computeIfAbsent(
