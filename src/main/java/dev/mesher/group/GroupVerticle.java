@@ -38,12 +38,17 @@ public final class GroupVerticle extends VerticleBase {
     private GroupedEvent group(Groups.Ungrouped ungrouped) {
         UUID id = ids.generate();
         Event event = ungrouped.event();
+        Words words = new Words();
+        String fingerprint = Fingerprint.of(event, words).fingerprint();
+        String former = FormerFingerprint.of(event, words::normalise);
         return new GroupedEvent(
                 id,
                 Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16),
                 ungrouped.projectId(),
                 event,
-                Fingerprint.of(event),
+                Fingerprint.ALGORITHM,
+                fingerprint,
+                former.equals(fingerprint) ? null : former,
                 Title.of(event),
                 Title.culprit(event));
     }
