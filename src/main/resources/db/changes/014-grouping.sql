@@ -8,6 +8,7 @@ CREATE INDEX issues_merged ON issues (merged_into) WHERE merged_into IS NOT NULL
 CREATE TABLE issue_moves (
     issue_id     uuid PRIMARY KEY,
     requested_at timestamptz NOT NULL DEFAULT now(),
+    due_at       timestamptz NOT NULL DEFAULT now(),
     -- The events up to here have been looked at in this round, oldest first.
     after_time   timestamptz NOT NULL DEFAULT '-infinity',
     after_id     uuid        NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
@@ -15,11 +16,19 @@ CREATE TABLE issue_moves (
     last_round   boolean     NOT NULL DEFAULT false
 );
 
--- Users of the events that stay, as far as this round has looked.
+-- Of an issue that lost fingerprints: which users and places its events had, and whether an event that stays has them.
 CREATE TABLE issue_move_users (
-    issue_id  uuid NOT NULL REFERENCES issue_moves ON DELETE CASCADE,
-    user_hash uuid NOT NULL,
+    issue_id  uuid    NOT NULL,
+    user_hash uuid    NOT NULL,
+    stays     boolean NOT NULL,
     PRIMARY KEY (issue_id, user_hash)
 );
+CREATE TABLE issue_move_releases (
+    issue_id    uuid    NOT NULL,
+    environment text    NOT NULL,
+    release     text    NOT NULL,
+    stays       boolean NOT NULL,
+    PRIMARY KEY (issue_id, environment, release)
+);
 
---rollback DROP TABLE issue_move_users, issue_moves; DROP INDEX issues_merged; ALTER TABLE issues DROP COLUMN merged_into;
+--rollback DROP TABLE issue_move_releases, issue_move_users, issue_moves; DROP INDEX issues_merged; ALTER TABLE issues DROP COLUMN merged_into;

@@ -26,13 +26,13 @@ final class ClientFingerprint {
         return fingerprint.stream().allMatch(ClientFingerprint::isDefault);
     }
 
-    static List<Part> parts(Event event, Words words, Supplier<List<Part>> ofServer) {
+    static List<Part> parts(Event event, Supplier<List<Part>> ofServer) {
         List<Part> parts = new ArrayList<>();
         for (String text : event.clientFingerprint()) {
             if (isDefault(text)) {
                 parts.addAll(ofServer.get());
             } else {
-                parts.add(new Part(Part.Kind.CLIENT, text.contains("{{") ? filled(text, event, words) : text));
+                parts.add(new Part(Part.Kind.CLIENT, text.contains("{{") ? filled(text, event) : text));
             }
         }
         return parts;
@@ -43,15 +43,15 @@ final class ClientFingerprint {
         return text.startsWith("{{") && variable.matches() && DEFAULT.equals(variable.group(1));
     }
 
-    private static String filled(String text, Event event, Words words) {
+    private static String filled(String text, Event event) {
         return VARIABLE.matcher(text).replaceAll(variable -> {
-            String value = value(variable.group(1), event, words);
+            String value = value(variable.group(1), event);
             return Matcher.quoteReplacement(value == null ? variable.group() : value);
         });
     }
 
     /** Null for a name that stands for nothing. */
-    private static @Nullable String value(String name, Event event, Words words) {
+    private static @Nullable String value(String name, Event event) {
         if (name.startsWith("tags.")) {
             return event.tags().getOrDefault(name.substring("tags.".length()), "");
         }
@@ -59,10 +59,10 @@ final class ClientFingerprint {
         StackFrame frame = Title.failed(event);
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "transaction" -> or(event.transaction());
-            case "message" -> words.stable(event.message());
+            case "message" -> Words.stable(event.message());
             case "type", "error.type" -> exception == null ? "" : or(exception.typeName());
             case "value", "error.value" ->
-                exception == null || exception.value() == null ? "" : words.stable(exception.value());
+                exception == null || exception.value() == null ? "" : Words.stable(exception.value());
             case "level" -> event.level().wireName();
             case "environment" -> or(event.environment());
             case "release" -> or(event.release());

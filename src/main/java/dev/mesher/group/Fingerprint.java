@@ -16,36 +16,29 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static Grouping of(Event event) {
-        return of(event, new Words());
-    }
-
-    /** @param words may have read the event's texts before */
-    static Grouping of(Event event, Words words) {
         if (!ClientFingerprint.isDefault(event.clientFingerprint())) {
-            return Grouping.of(ALGORITHM, Grouping.Source.CLIENT, ClientFingerprint.parts(event, words, () -> ofServer(
-                            event, words)
+            return Grouping.of(ALGORITHM, Grouping.Source.CLIENT, ClientFingerprint.parts(event, () -> ofServer(event)
                     .parts()));
         }
-        return ofServer(event, words);
+        return ofServer(event);
     }
 
-    private static Grouping ofServer(Event event, Words words) {
+    private static Grouping ofServer(Event event) {
         List<ExceptionInfo> exceptions = Chain.of(event.exceptions());
         List<Part> stack = stack(event, exceptions);
         if (!stack.isEmpty()) {
             return Grouping.of(ALGORITHM, Grouping.Source.STACK, stack);
         }
         if (!exceptions.isEmpty()) {
-            return Grouping.of(ALGORITHM, Grouping.Source.EXCEPTION, exceptions(exceptions, words));
+            return Grouping.of(ALGORITHM, Grouping.Source.EXCEPTION, exceptions(exceptions));
         }
-        return Grouping.of(
-                ALGORITHM, Grouping.Source.MESSAGE, List.of(new Part(Part.Kind.MESSAGE, message(event, words))));
+        return Grouping.of(ALGORITHM, Grouping.Source.MESSAGE, List.of(new Part(Part.Kind.MESSAGE, message(event))));
     }
 
     /** What the programmer wrote, where the client says it; else the message as it came out, without what varies. */
-    private static String message(Event event, Words words) {
+    private static String message(Event event) {
         String template = event.template();
-        return words.stable(template == null || !Words.saysSomething(template) ? event.message() : template);
+        return Words.stable(template == null || !Words.saysSomething(template) ? event.message() : template);
     }
 
     /** Frames and types, causes first; empty when no frame says where it was. */
@@ -76,11 +69,11 @@ final class Fingerprint {
         return parts;
     }
 
-    private static List<Part> exceptions(List<ExceptionInfo> exceptions, Words words) {
+    private static List<Part> exceptions(List<ExceptionInfo> exceptions) {
         List<Part> parts = new ArrayList<>();
         for (ExceptionInfo exception : exceptions) {
             parts.add(new Part(Part.Kind.TYPE, exception.typeName() == null ? "" : type(exception.typeName())));
-            parts.add(new Part(Part.Kind.VALUE, exception.value() == null ? "" : words.stable(exception.value())));
+            parts.add(new Part(Part.Kind.VALUE, exception.value() == null ? "" : Words.stable(exception.value())));
         }
         return parts;
     }

@@ -17,11 +17,6 @@ final class FormerFingerprint {
     private FormerFingerprint() {}
 
     static String of(Event event) {
-        return of(event, Normaliser::normalise);
-    }
-
-    /** @param normaliser {@link Normaliser#normalise}, which may remember what it was asked before */
-    static String of(Event event, Function<String, String> normaliser) {
         if (!event.clientFingerprint().isEmpty()) {
             return digest("client", event.clientFingerprint());
         }
@@ -35,9 +30,38 @@ final class FormerFingerprint {
                     "exception",
                     List.of(
                             exception.typeName() == null ? "" : exception.typeName(),
-                            exception.value() == null ? "" : normaliser.apply(exception.value())));
+                            exception.value() == null ? "" : Normaliser.normalise(exception.value())));
         }
-        return digest("message", List.of(normaliser.apply(event.message())));
+        return digest("message", List.of(Normaliser.normalise(event.message())));
+    }
+
+    /** The same with what it is made of. */
+    static Grouping explain(Event event) {
+        List<Part> parts = new ArrayList<>();
+        Grouping.Source source;
+        List<String> stack = stack(event);
+        ExceptionInfo exception = event.exception();
+        if (!event.clientFingerprint().isEmpty()) {
+            source = Grouping.Source.CLIENT;
+            event.clientFingerprint().forEach(text -> parts.add(new Part(Part.Kind.CLIENT, text)));
+        } else if (!stack.isEmpty()) {
+            source = Grouping.Source.STACK;
+            for (int i = 0; i + 1 < stack.size(); i += 2) {
+                parts.add(new Part(Part.Kind.FRAME, stack.get(i) + ' ' + stack.get(i + 1)));
+            }
+            if (stack.size() % 2 == 1) {
+                parts.add(new Part(Part.Kind.TYPE, stack.get(stack.size() - 1)));
+            }
+        } else if (exception != null) {
+            source = Grouping.Source.EXCEPTION;
+            parts.add(new Part(Part.Kind.TYPE, exception.typeName() == null ? "" : exception.typeName()));
+            String value = exception.value();
+            parts.add(new Part(Part.Kind.VALUE, value == null ? "" : Normaliser.normalise(value)));
+        } else {
+            source = Grouping.Source.MESSAGE;
+            parts.add(new Part(Part.Kind.MESSAGE, Normaliser.normalise(event.message())));
+        }
+        return new Grouping(ALGORITHM, of(event), source, parts);
     }
 
     /** The exception's type, and file and function of each in-app frame; of all frames when none is marked. */

@@ -38,9 +38,8 @@ public final class GroupVerticle extends VerticleBase {
     private GroupedEvent group(Groups.Ungrouped ungrouped) {
         UUID id = ids.generate();
         Event event = ungrouped.event();
-        Words words = new Words();
-        String fingerprint = Fingerprint.of(event, words).fingerprint();
-        String former = FormerFingerprint.of(event, words::normalise);
+        String fingerprint = Fingerprint.of(event).fingerprint();
+        String former = FormerFingerprint.of(event);
         return new GroupedEvent(
                 id,
                 Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16),

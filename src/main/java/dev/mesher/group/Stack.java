@@ -13,39 +13,22 @@ final class Stack {
 
     private static final int CONTEXT_LENGTH = 120;
 
-    private final List<String> app = new ArrayList<>();
-    private final List<String> all = new ArrayList<>();
+    private final @Nullable String platform;
+    private final List<StackFrame> frames;
+    private final List<String> app;
 
-    private Stack() {}
+    private Stack(@Nullable String platform, List<StackFrame> frames) {
+        this.platform = platform;
+        this.frames = frames;
+        this.app = read(true);
+    }
 
     /**
      * Reads the frames, oldest call first. Which of them are the application's, the client says; where it is silent about a
      * frame but marks others as the application's, that one is not; where it marks none, the platform's rules decide.
      */
     static Stack of(@Nullable String platform, List<StackFrame> frames) {
-        Stack stack = new Stack();
-        boolean marked = frames.stream().anyMatch(frame -> Boolean.TRUE.equals(frame.inApp()));
-        boolean named = false;
-        for (StackFrame frame : frames) {
-            Call call = Call.of(platform, frame);
-            String text = text(call, frame);
-            if (call.noise() || text.isEmpty()) {
-                continue;
-            }
-            named |= text.indexOf(' ') >= 0;
-            add(stack.all, text);
-            if (isApp(frame, call, marked)) {
-                add(stack.app, text);
-            }
-        }
-        if (!named) {
-            // Files alone, as a minified bundle's, do not tell one fault from another.
-            stack.all.clear();
-            stack.app.clear();
-        } else if (stack.app.stream().noneMatch(text -> text.indexOf(' ') >= 0)) {
-            stack.app.clear();
-        }
-        return stack;
+        return new Stack(platform, frames);
     }
 
     boolean hasApp() {
@@ -53,29 +36,57 @@ final class Stack {
     }
 
     List<String> calls(boolean ofApp) {
-        return ofApp ? app : all;
+        return ofApp ? app : read(false);
     }
 
     void addTo(List<Part> parts, boolean ofApp) {
-        calls(ofApp).forEach(call -> parts.add(new Part(Part.Kind.FRAME, call)));
+        for (String call : calls(ofApp)) {
+            parts.add(new Part(Part.Kind.FRAME, call));
+        }
     }
 
-    private static boolean isApp(StackFrame frame, Call call, boolean marked) {
-        if (call.library() && (call.doubtful() || frame.inApp() == null)) {
-            return false;
+    /** Empty when no function is known: files alone, as a minified bundle's, do not tell one fault from another. */
+    private List<String> read(boolean ofApp) {
+        boolean marked = ofApp && anyMarked();
+        boolean named = false;
+        List<String> calls = new ArrayList<>(frames.size());
+        for (StackFrame frame : frames) {
+            if (ofApp && (Boolean.FALSE.equals(frame.inApp()) || (marked && frame.inApp() == null))) {
+                continue;
+            }
+            Call call = Call.of(platform, frame);
+            if (call.noise() || (ofApp && !isApp(frame, call))) {
+                continue;
+            }
+            String line = call.function().isEmpty() ? sourceLine(frame) : "";
+            String text = line.isEmpty() ? call.text() : call.place() + ' ' + line;
+            if (!text.isEmpty()) {
+                named |= !line.isEmpty() || !call.function().isEmpty();
+                add(calls, text);
+            }
         }
-        return frame.inApp() == null ? !marked : frame.inApp();
+        return named ? calls : List.of();
     }
 
-    /** Place, a space, function; the line of source stands in for a function without a name. */
-    private static String text(Call call, StackFrame frame) {
-        String function = call.function();
-        if (function.isEmpty()
-                && frame.contextLine() != null
-                && frame.contextLine().length() <= CONTEXT_LENGTH) {
-            function = frame.contextLine().strip().replaceAll("\\s++", " ");
+    private boolean anyMarked() {
+        for (StackFrame frame : frames) {
+            if (Boolean.TRUE.equals(frame.inApp())) {
+                return true;
+            }
         }
-        return function.isEmpty() ? call.place() : call.place() + ' ' + function;
+        return false;
+    }
+
+    private static boolean isApp(StackFrame frame, Call call) {
+        return !call.library() || (frame.inApp() != null && !call.doubtful());
+    }
+
+    /** Stands in for a function without a name. */
+    private static String sourceLine(StackFrame frame) {
+        String line = frame.contextLine();
+        return line == null || line.length() > CONTEXT_LENGTH
+                ? ""
+                : line.strip().replaceAll("\\s++", " ");
     }
 
     /** A circle that was gone round already is not gone round again: the depth of a recursion is chance. */
@@ -83,11 +94,19 @@ final class Stack {
         calls.add(call);
         int size = calls.size();
         for (int length = 1; length <= LONGEST_CIRCLE && 2 * length <= size; length++) {
-            List<String> tail = calls.subList(size - length, size);
-            if (tail.equals(calls.subList(size - 2 * length, size - length))) {
-                tail.clear();
+            if (repeats(calls, size, length)) {
+                calls.subList(size - length, size).clear();
                 return;
             }
         }
+    }
+
+    private static boolean repeats(List<String> calls, int size, int length) {
+        for (int i = size - 1; i >= size - length; i--) {
+            if (!calls.get(i).equals(calls.get(i - length))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

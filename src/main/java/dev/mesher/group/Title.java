@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How an issue is called in a list: what happened, and where. */
-final class Title {
+public final class Title {
     private static final int MAX_LENGTH = 200;
     private static final String UNKNOWN = "<unknown>";
     private static final Set<String> NAMELESS = Set.of("", "?", UNKNOWN, "<redacted>", "<anonymous>");
@@ -18,7 +18,7 @@ final class Title {
     private Title() {}
 
     /** {@code Type: first line of the value}; without a type that means something, the function; the message's first line. */
-    static String of(Event event) {
+    public static String of(Event event) {
         ExceptionInfo exception = main(event);
         if (exception == null) {
             return firstLine(event.message());
@@ -39,7 +39,7 @@ final class Title {
     }
 
     /** The transaction; or else the frame that failed, as its platform's people write it. */
-    static @Nullable String culprit(Event event) {
+    public static @Nullable String culprit(Event event) {
         String transaction = text(event.transaction());
         if (!transaction.isBlank()) {
             return cut(transaction);

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place class, module or file; "" when unknown
  * @param function "" when it has no name that lasts
+ * @param text both, with a space between
  * @param library not the application's, by its platform's rules
  * @param noise never counts
  * @param doubtful the client's word that it is the application's does not hold against {@code library}
  */
-public record Call(String place, String function, boolean library, boolean noise, boolean doubtful) {
+public record Call(String place, String function, String text, boolean library, boolean noise, boolean doubtful) {
     /** A program has few frames, and each is looked at again with every event. */
     private static final LoadingCache<Key, Call> CALLS =
             Caffeine.newBuilder().maximumSize(30_000).executor(Runnable::run).build(Call::read);
@@ -44,8 +45,14 @@ public record Call(String place, String function, boolean library, boolean noise
             function = DotNetRules.stepOf(Rules.text(key.module));
         }
         boolean fromFile = module.isEmpty() || (rules.fileFirst() && !file.isEmpty());
+        String place = fromFile ? file : module;
         return new Call(
-                fromFile ? file : module, function, rules.library(frame), rules.noise(frame), rules.doubtsTheClient());
+                place,
+                function,
+                function.isEmpty() ? place : place + ' ' + function,
+                rules.library(frame),
+                rules.noise(frame),
+                rules.doubtsTheClient());
     }
 
     /** What a frame has that does not change from event to event. */
