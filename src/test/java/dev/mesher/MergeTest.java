@@ -116,6 +116,57 @@ final class MergeTest {
                 .isEqualTo(1);
     }
 
+    /** A batch that began before the fingerprint was given away stores into the issue that it knew. */
+    @Test
+    void anEventThatComesLateToTheFormerOwnerFollowsToo() {
+        UUID issue = send("left", "ann", "1.0");
+        UUID source = send("right", "bob", "2.0");
+        UUID late = UUID.fromString(client.event(event("right", "bob", "2.0")).text("id"));
+        send("right", "eve", "2.0");
+        String fingerprint = post(issue, "merge", "issue_ids", List.of(source.toString()))
+                .getJsonArray("fingerprints")
+                .getString(0);
+        UUID opened = UUID.fromString(
+                post(issue, "unmerge", "fingerprints", List.of(fingerprint)).getString("issue_id"));
+        Awaitility.await().until(() -> node.number("SELECT count(*) FROM events WHERE issue_id = $1", opened) == 3);
+        node.sql(
+                """
+                WITH moved AS (UPDATE events SET issue_id = $1 WHERE id = $3 RETURNING received_at),
+                taken AS (UPDATE issue_hours SET event_count = event_count - 1 WHERE issue_id = $2),
+                given AS (
+                    INSERT INTO issue_hours SELECT $1, date_trunc('hour', received_at, 'UTC'), 1 FROM moved
+                    ON CONFLICT (issue_id, hour) DO UPDATE SET event_count = issue_hours.event_count + 1)
+                UPDATE issues SET event_count = event_count + CASE WHEN id = $1 THEN 1 ELSE -1 END,
+                                  last_seen = greatest(last_seen, (SELECT received_at FROM moved))
+                WHERE id IN ($1, $2)""",
+                issue,
+                opened,
+                late);
+        StoredCounts.assertConsistent(node.database(), 4);
+
+        settle();
+
+        assertThat(node.number("SELECT count(*) FROM events WHERE issue_id = $1", opened))
+                .isEqualTo(3);
+        StoredCounts.assertConsistent(node.database(), 4);
+    }
+
+    @Test
+    void whatIsDeletedTakesAlongWhatWasStillToCome() {
+        UUID target = send("left", "ann", "1.0");
+        UUID source = send("right", "bob", "1.0");
+        node.sql("UPDATE issue_fingerprints SET issue_id = $1", target);
+        node.sql("UPDATE issues SET merged_into = $1 WHERE id = $2", target, source);
+        assertThat(client.post("/api/v1/issues/" + target + "/delete", "").status())
+                .isEqualTo(200);
+
+        node.sql("INSERT INTO issue_moves (issue_id) VALUES ($1)", source);
+
+        Awaitility.await().until(() -> node.number("SELECT count(*) FROM issues") == 0);
+        assertThat(node.number("SELECT count(*) FROM events")).isZero();
+        assertThat(node.number("SELECT count(*) FROM issue_moves")).isZero();
+    }
+
     @Test
     void anEventThatIsSentAgainIsAnsweredWithItsIssueOfNow() {
         UUID target = send("left", "ann", "1.0");

@@ -90,7 +90,7 @@ public final class Title {
     }
 
     private static String first(String text) {
-        return text.strip().lines().findFirst().orElse("");
+        return text.strip().lines().findFirst().orElse("").strip();
     }
 
     private static String text(@Nullable String text) {

@@ -25,7 +25,7 @@ final class Words {
             "(?<hex>\\b0[xX]\\p{XDigit}++\\b|@\\p{XDigit}{4,16}\\b"
                     + "|\\b(?=\\p{XDigit}{0,127}\\d)(?=\\d{0,127}[a-fA-F])\\p{XDigit}{7,128}\\b(?:-[a-z0-9]{5}\\b)?)",
             // Put together from letters and digits: keys, tokens, names of machines.
-            "(?<id>\\b(?=(?:[A-Za-z_-]{0,64}\\d){3})(?=[\\d_-]{0,64}[A-Za-z])[A-Za-z0-9_-]{16,128}+)",
+            "(?<id>\\b(?=(?:[A-Za-z_]{0,64}\\d){3})(?=[\\d_]{0,64}[A-Za-z])\\w{16,128}+)",
             "(?<quoted>\"[^\"\\n]{0,500}\"|(?<!\\w)'[^'\\n]{0,500}'|`[^`\\n]{0,500}`)",
             "(?<duration>\\b\\d{1,18}(?:\\.\\d{1,18})?\\s?(?:ns|us|µs|ms|s|sec|secs|seconds?|min|mins|minutes?|h|hours?|days?)\\b)",
             "(?<path>(?<![\\w.])(?:[A-Za-z]:)?(?:[/\\\\][\\w.@%+~-]{1,255}){2,}+)",

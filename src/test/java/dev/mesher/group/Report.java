@@ -151,13 +151,14 @@ final class Report {
                         .put("module", "github.com/acme/shop/" + call.area() + "/" + file)
                         .put("abs_path", root + "/" + call.area() + "/" + file + ".go")
                         .put("in_app", true);
-            case PHP ->
-                frame(
+            case PHP -> {
+                String name = "App\\" + upper(call.area()) + "\\" + type + "::" + function;
+                yield frame(
                                 "/src/" + upper(call.area()) + "/" + type + ".php",
-                                "App\\" + upper(call.area()) + "\\" + type + "::" + function
-                                        + (call.lambda() ? "{closure:" + number + "}" : ""))
+                                call.lambda() ? "{closure:" + name + "():" + (1 + number) + "}" : name)
                         .put("abs_path", root + "/src/" + upper(call.area()) + "/" + type + ".php")
                         .put("in_app", true);
+            }
             case CSHARP ->
                 call.lambda()
                         ? frame(null, "MoveNext")

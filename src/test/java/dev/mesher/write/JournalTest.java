@@ -127,7 +127,8 @@ final class JournalTest {
         try (Journal journal = open(ROOMY)) {
             assertThat(journal.append(List.of(second))).hasSize(1);
             List<JournalEntry> entries = journal.oldest(9, Long.MAX_VALUE);
-            assertSame(entries.get(0).row(), first);
+            assertThat(entries.get(0).row().grouped().id())
+                    .isEqualTo(first.grouped().id());
             assertThat(entries.get(0).row().grouped().algorithm()).isEqualTo(1);
             assertThat(entries.get(1).row().grouped().formerFingerprint()).isEqualTo("as it was");
             journal.forget(entries.get(1).number(), ids(List.of(first, second)));
