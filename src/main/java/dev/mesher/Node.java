@@ -30,9 +30,12 @@ import dev.mesher.ops.RetentionVerticle;
 import dev.mesher.stream.StreamSockets;
 import dev.mesher.stream.StreamVerticle;
 import dev.mesher.stream.Streams;
+import dev.mesher.write.Belongings;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.DrainVerticle;
+import dev.mesher.write.ItemCountVerticle;
+import dev.mesher.write.ItemCounts;
 import dev.mesher.write.JournalVerticle;
 import dev.mesher.write.WriterVerticle;
 import dev.mesher.write.Writes;
@@ -69,6 +72,7 @@ public final class Node {
     private final Keys keys = new Keys();
     private final Gate gate;
     private final Dictionaries dictionaries = new Dictionaries();
+    private final ItemCounts itemCounts = new ItemCounts();
     private final RateLimits rateLimits;
     private final InFlight inFlight;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -136,6 +140,7 @@ public final class Node {
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
+                .compose(next -> deploy(() -> new ItemCountVerticle(database.duties(), itemCounts), one()))
                 .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
                 .compose(next -> deploy(
                         () -> new SocketVerticle(settings.server(), this::ingest, this::streamSockets),
@@ -160,7 +165,17 @@ public final class Node {
     }
 
     private HttpIngest ingest() {
-        return new HttpIngest(vertx, bus, keys, rateLimits, dictionaries, inFlight, ingestMeters);
+        return new HttpIngest(
+                vertx,
+                bus,
+                keys,
+                rateLimits,
+                dictionaries,
+                inFlight,
+                ingestMeters,
+                new Belongings(database.pool()),
+                itemCounts,
+                request -> gate.visit(request).address());
     }
 
     private StreamSockets streamSockets() {

@@ -40,6 +40,7 @@ final class DescribedAnswersTest {
         JsonObject sent = new JsonObject()
                 .put("message", "boom")
                 .put("session_id", "s1")
+                .put("event_id", UUID.randomUUID().toString())
                 .put("environment", "production")
                 .put("tags", new JsonObject().put("region", "eu"))
                 .put("exception", new JsonObject().put("type_name", "E").put("value", "boom"))
@@ -52,6 +53,7 @@ final class DescribedAnswersTest {
         IN_PATH.put("session", "s1");
         IN_PATH.put("issue", stored.text("issue_id"));
         IN_PATH.put("event", stored.text("id"));
+        attached(stored.text("id"));
         people();
         watching();
     }
@@ -139,6 +141,21 @@ final class DescribedAnswersTest {
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException(text, broken);
         }
+    }
+
+    /** A file that came with the event. */
+    private static void attached(String event) {
+        String id = node.sql(
+                        """
+                        INSERT INTO attachments (project_id, event_id, digest, filename, kind, size, received_at, data)
+                        SELECT project_id, event_id, gen_random_uuid(), 'a.txt', 'event.attachment', 2, now(), 'ab'
+                        FROM events WHERE id = $1 RETURNING id""",
+                        UUID.fromString(event))
+                .iterator()
+                .next()
+                .getUUID(0)
+                .toString();
+        IN_PATH.put("attachment", id);
     }
 
     /** An owner who is signed in, with a token. */

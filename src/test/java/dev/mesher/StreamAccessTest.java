@@ -15,7 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,35 +25,21 @@ final class StreamAccessTest {
     private static final String PATH = "/stream/projects/1";
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static TestNode node;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
         Settings usual = TestNode.settings(TestPostgres.migratedDatabase(), directory, TestNode.NO_LIMIT);
-        node = TestNode.start(new Settings(
-                usual.database(),
-                usual.server(),
-                usual.rateLimit(),
-                usual.store(),
-                usual.stream(),
-                usual.cluster(),
-                AuthMode.REQUIRED));
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
+        node = TestNode.start(TestNode.settings(usual, usual.stream(), AuthMode.REQUIRED));
     }
 
     @Test
     void aMemberIsLetInUntilTheySignOut() {
         String token = signIn(member("leaver@example.org", "default"));
-        try (StreamClient byQuery = watch(PATH + "?token=" + token);
-                StreamClient byHeader = watch(PATH, "Authorization", "Bearer " + token);
-                StreamClient other = watch(PATH, "Authorization", "Bearer " + signIn("leaver@example.org"))) {
+        try (StreamClient byQuery = node.watch(PATH + "?token=" + token);
+                StreamClient byHeader = node.watch(PATH, "Authorization", "Bearer " + token);
+                StreamClient other = node.watch(PATH, "Authorization", "Bearer " + signIn("leaver@example.org"))) {
             node.client().event("seen");
             assertThat(byQuery.next("event")).isNotNull();
             assertThat(byHeader.next("event")).isNotNull();
@@ -75,7 +61,7 @@ final class StreamAccessTest {
     @Test
     void theStreamEndsWithTheMembership() {
         String email = member("removed@example.org", "default");
-        try (StreamClient client = watch(PATH, "Authorization", "Bearer " + signIn(email))) {
+        try (StreamClient client = node.watch(PATH, "Authorization", "Bearer " + signIn(email))) {
             node.sql("DELETE FROM org_memberships USING users WHERE user_id = users.id AND email = $1", email);
 
             await().atMost(SOON).until(client.socket()::isClosed);
@@ -118,12 +104,8 @@ final class StreamAccessTest {
                 .getString("token");
     }
 
-    private static StreamClient watch(String path, String... headers) {
-        return new StreamClient(node.vertx(), node.webSocketPort(), path, headers);
-    }
-
     private static void assertRefused(String path, int status) {
-        assertThatThrownBy(() -> watch(path).close())
+        assertThatThrownBy(() -> node.watch(path).close())
                 .isInstanceOfSatisfying(UpgradeRejectedException.class, rejected -> assertThat(rejected.getStatus())
                         .isEqualTo(status));
     }

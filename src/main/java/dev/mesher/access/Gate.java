@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door of the management API and of the stream. No ingest key opens it. Whoever shows a session or a token is served as
- * its user in every mode, and as nobody when it does not hold; of the others the mode decides.
+ * The door of the management API and of the stream. No ingest key opens it. Whoever shows a session or a token that holds is
+ * served as its user in every mode. One that does not hold is refused when the caller has sent it on purpose; a cookie, which
+ * browsers send by themselves, is then as good as none. Of those who show none the mode decides.
  */
 public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);

@@ -39,24 +39,19 @@ public record Principal(@Nullable UUID user, Map<UUID, Role> roles, Set<Scope> s
 
     /** The role in {@code organization}; empty for one that is not to be seen. */
     public Optional<Role> roleIn(UUID organization) {
-        return user == null ? Optional.of(Role.OWNER) : Optional.ofNullable(roles.get(organization));
+        return seesEverything() ? Optional.of(Role.OWNER) : Optional.ofNullable(roles.get(organization));
     }
 
     public boolean allows(Scope scope) {
         return scopes.contains(scope);
     }
 
-    public boolean seesEverything() {
-        return user == null;
-    }
-
-    /** The organisations to look among; without meaning when this {@linkplain #seesEverything() sees everything}. */
-    public Set<UUID> organizations() {
-        return roles.keySet();
-    }
-
-    /** {@link #organizations()} as a query takes them: null stands for all there are. */
+    /** The organisations to look among, as a query takes them: null stands for all there are. */
     public UUID @Nullable [] organizationFilter() {
-        return seesEverything() ? null : organizations().toArray(UUID[]::new);
+        return seesEverything() ? null : roles.keySet().toArray(UUID[]::new);
+    }
+
+    private boolean seesEverything() {
+        return user == null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mesher.access;
 
+import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** Finds the project that a UUID, a number or a slug names, among what the caller may see. */
 public final class VisibleProjectStore {
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final int MAX_NUMBER_DIGITS = 18;
 
@@ -40,8 +40,9 @@ public final class VisibleProjectStore {
     }
 
     private Future<Optional<VisibleProject>> found(Principal caller, String reference) {
-        if (UUID_TEXT.matcher(reference).matches()) {
-            return one(BY_ID, Tuple.of(UUID.fromString(reference)));
+        Optional<UUID> id = Uuids.parseDashed(reference);
+        if (id.isPresent()) {
+            return one(BY_ID, Tuple.of(id.get()));
         }
         if (NUMBER.matcher(reference).matches()) {
             return reference.length() > MAX_NUMBER_DIGITS

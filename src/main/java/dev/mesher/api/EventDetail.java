@@ -15,6 +15,7 @@ import dev.mesher.write.Dictionaries;
 import dev.mesher.write.Payload;
 import dev.mesher.write.UnknownDictionaryException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -34,14 +35,21 @@ final class EventDetail {
 
     private EventDetail() {}
 
-    /** The answer {@code {"event":{…},"navigation":{…}}}, encoded. */
-    static Buffer encode(StoredEvent stored, Navigation navigation, Dictionaries dictionaries) {
+    /**
+     * The answer {@code {"event":{…},"navigation":{…}}}, encoded.
+     *
+     * @param feedback what users said about the event
+     */
+    static Buffer encode(StoredEvent stored, Navigation navigation, JsonArray feedback, Dictionaries dictionaries) {
         try {
             byte[] payload = payload(stored, dictionaries);
             JsonNode sent = JSON.readTree(payload);
             ObjectNode answer = JSON.createObjectNode();
             ObjectNode event = event(stored, sent);
             event.set("grouping", grouping(stored.fingerprint(), payload));
+            if (!feedback.isEmpty()) {
+                event.set("user_feedback", JSON.readTree(feedback.encode()));
+            }
             answer.set("event", event);
             answer.putObject("navigation")
                     .put("next_id", text(navigation.nextId()))

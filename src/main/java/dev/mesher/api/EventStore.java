@@ -1,5 +1,6 @@
 package dev.mesher.api;
 
+import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

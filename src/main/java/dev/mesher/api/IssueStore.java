@@ -16,6 +16,13 @@ final class IssueStore {
     }
 
     Future<JsonObject> list(UUID project, IssueFilter filter) {
+        Statement statement = statement(project, filter);
+        return pool.preparedQuery(statement.text())
+                .execute(statement.arguments())
+                .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
+    }
+
+    static Statement statement(UUID project, IssueFilter filter) {
         Statement statement = new Statement(
                 """
                 SELECT * FROM (
@@ -33,9 +40,8 @@ final class IssueStore {
         filter.after().ifPresent(cursor -> statement.and("(" + column + ", id) < (?, ?)", cursor.value(), cursor.id()));
         String order = " ORDER BY " + column + " DESC, id DESC";
         seenIn(filter, statement, order);
-        return pool.preparedQuery(statement.text() + order + " LIMIT " + (filter.limit() + 1))
-                .execute(statement.arguments())
-                .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
+        statement.add(order + " LIMIT " + (filter.limit() + 1));
+        return statement;
     }
 
     /**

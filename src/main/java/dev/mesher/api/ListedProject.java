@@ -37,7 +37,11 @@ public record ListedProject(
     }
 
     private String dsn(Visit visit, String publicKey) {
-        return (visit.https() ? "https://" : "http://") + publicKey + "@" + visit.host() + ":" + visit.port() + "/"
-                + number;
+        return dsn(visit.https() ? "https://" : "http://", visit.host() + ":" + visit.port(), publicKey);
+    }
+
+    /** As a client takes it: without a slash at its end, which some do not bear. */
+    public String dsn(String scheme, String server, String publicKey) {
+        return scheme + publicKey + "@" + server + "/" + number;
     }
 }

@@ -33,12 +33,12 @@ public final class ManagementApi {
     private final IssueActions actions;
     private final MergeRoutes merges;
     private final EventRoutes events;
+    private final AttachmentRoutes attachments;
     private final AuthRoutes auth;
     private final TokenRoutes tokens;
     private final ProjectListRoutes projectList;
     private final MemberRoutes members;
     private final KeyRoutes keys;
-    private List<Endpoint> endpoints = List.of();
     private final AlertRoutes alerts;
     private final SearchRoutes search;
     private final DashboardRoutes dashboard;
@@ -55,7 +55,9 @@ public final class ManagementApi {
         this.actions = new IssueActions(new IssueActionStore(pool), followers);
         this.merges = new MergeRoutes(
                 new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers);
-        this.events = new EventRoutes(eventStore, dictionaries);
+        AttachmentStore attachmentStore = new AttachmentStore(pool);
+        this.events = new EventRoutes(eventStore, attachmentStore, dictionaries);
+        this.attachments = new AttachmentRoutes(attachmentStore);
         PersonStore people = new PersonStore(pool);
         this.auth = new AuthRoutes(gate, people);
         this.tokens = new TokenRoutes(new TokenStore(pool), Clock.systemUTC());
@@ -69,6 +71,11 @@ public final class ManagementApi {
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */
     public void mount(Router router) {
+        List<Endpoint> unused = endpointsOn(router);
+    }
+
+    /** Mounts, and tells every route. */
+    List<Endpoint> endpointsOn(Router router) {
         ROUTER_ERRORS.forEach(
                 (status, words) -> router.errorHandler(status, ctx -> Answers.json(ctx, status, Answers.error(words))));
         Endpoints to = new Endpoints(router, gate, targets);
@@ -90,6 +97,8 @@ public final class ManagementApi {
         to.get(ISSUE + "/events", Needs.MEMBER, issues::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, issues::timeline);
         to.get("/api/v1/events/:event", Needs.MEMBER, events::detail);
+        to.get("/api/v1/events/:event/attachments", Needs.MEMBER, attachments::list);
+        to.get("/api/v1/attachments/:attachment", Needs.MEMBER, attachments::download);
         to.post(ISSUE + "/resolve", Needs.MEMBER, actions::resolve);
         to.post(ISSUE + "/unresolve", Needs.MEMBER, actions::unresolve);
         to.post(ISSUE + "/archive", Needs.MEMBER, actions::archive);
@@ -101,12 +110,7 @@ public final class ManagementApi {
         to.post(PROJECT + "/regroup", Needs.MEMBER, merges::regroup);
         alerts(to);
         to.refuseOtherMethods();
-        endpoints = to.all();
-    }
-
-    /** Every route that was mounted. */
-    List<Endpoint> endpoints() {
-        return endpoints;
+        return to.all();
     }
 
     private void alerts(Endpoints to) {

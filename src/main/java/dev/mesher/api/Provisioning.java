@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import dev.mesher.access.Principal;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;

@@ -19,9 +19,21 @@ final class Replies {
     static void send(RoutingContext ctx, Future<?> result) {
         result.onSuccess(done -> {
                     Reply reply = done instanceof Reply own ? own : new Reply(200, done);
-                    Answers.json(ctx, reply.status(), reply.body());
+                    if (!reply.isSent()) {
+                        Answers.json(ctx, reply.status(), reply.body());
+                    }
                 })
-                .onFailure(cause -> Answers.failure(ctx, refusal(cause)));
+                .onFailure(cause -> fail(ctx, cause));
+    }
+
+    /** An answer that has begun can only break off. */
+    private static void fail(RoutingContext ctx, Throwable cause) {
+        if (ctx.response().headWritten()) {
+            LOG.debug("an answer broke off", cause);
+            ctx.request().connection().close().onFailure(gone -> LOG.debug("client left before its answer", gone));
+        } else {
+            Answers.failure(ctx, refusal(cause));
+        }
     }
 
     static JsonObject ok() {

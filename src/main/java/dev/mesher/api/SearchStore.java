@@ -14,7 +14,9 @@ import java.util.UUID;
  * came after it, one by one; then they are ranked. What is looked at is bounded, so the oldest of very many are not.
  */
 final class SearchStore {
-    private static final int MOST_RANKED = 500;
+    /** Twice what a page holds at most: to rank is what a search costs. */
+    private static final int MOST_RANKED = 200;
+
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_RECENT = 1_000;
 

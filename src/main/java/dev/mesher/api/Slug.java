@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Uuids;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -3,6 +3,7 @@ package dev.mesher.api;
 import dev.mesher.access.Principal;
 import dev.mesher.access.VisibleProjectStore;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -20,8 +21,6 @@ final class TargetStore {
     private static final Map<String, String> BY_ID = Map.of(
             "org",
             "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.id = $1",
-            "project",
-            "SELECT t.org_id AS org, t.id AS project, t.id FROM projects t WHERE t.id = $1",
             "issue",
             inProject("issues") + " AND t.status <> 'deleted'",
             "key",
@@ -29,7 +28,9 @@ final class TargetStore {
             "rule",
             inProject("alert_rules"),
             "alert",
-            inProject("alerts"));
+            inProject("alerts"),
+            "attachment",
+            AttachmentStore.TARGET);
 
     private static final String ORG_BY_SLUG =
             "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.slug = $1";

@@ -8,6 +8,8 @@ record DevWelcome(Settings settings) {
     /** Of the seed data, the same on every machine. */
     private static final String KEY = "mshr_devdefaultapikey000000000000000000000000000";
 
+    private static final int PROJECT = 1;
+
     List<String> lines() {
         String url = "http://127.0.0.1:" + settings.server().httpPort();
         return List.of(
@@ -16,6 +18,8 @@ record DevWelcome(Settings settings) {
                 "  HTTP        " + url + "/api/v1",
                 "  WebSocket   ws://127.0.0.1:" + settings.server().webSocketPort() + "/ingest",
                 "  API key     " + KEY,
+                "  Sentry DSN  http://" + KEY + "@127.0.0.1:"
+                        + settings.server().httpPort() + "/" + PROJECT,
                 "  PostgreSQL  " + settings.database().uri(),
                 "",
                 "Send an event, then read it back:",

@@ -2,6 +2,7 @@ package dev.mesher.cli;
 
 import dev.mesher.api.ListedProject;
 import dev.mesher.api.Provisioning;
+import dev.mesher.cli.remote.NodeUrl;
 import dev.mesher.config.Environment;
 import dev.mesher.config.InvalidConfiguration;
 import io.vertx.core.json.JsonObject;
@@ -33,6 +34,12 @@ final class ProjectCreateCommand extends AdminCommand {
     @Option(names = "--platform", description = "What it runs on, such as java.")
     private @Nullable String platform;
 
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "How clients reach the server, for the DSN (default: http://localhost and PORT).")
+    private @Nullable String url;
+
     ProjectCreateCommand() {}
 
     ProjectCreateCommand(Map<String, String> process, Path directory) {
@@ -41,6 +48,7 @@ final class ProjectCreateCommand extends AdminCommand {
 
     @Override
     int execute(Environment environment) throws InvalidConfiguration {
+        NodeUrl server = server(environment);
         JsonObject fields = new JsonObject().put("name", name).put("slug", slug).put("platform", platform);
         ListedProject project =
                 onDatabase(environment, pool -> new Provisioning(pool).createProject(organization, fields));
@@ -48,6 +56,17 @@ final class ProjectCreateCommand extends AdminCommand {
         out().println("id      " + project.id());
         out().println("number  " + project.number());
         out().println("key     " + project.key());
+        out().println("dsn     "
+                + project.dsn(
+                        server.ssl() ? "https://" : "http://", server.authority(), String.valueOf(project.key())));
         return 0;
+    }
+
+    private NodeUrl server(Environment environment) throws InvalidConfiguration {
+        try {
+            return NodeUrl.parse(url == null ? "http://localhost:" + environment.httpPort() : url);
+        } catch (IllegalArgumentException malformed) {
+            throw new CommandFailed("Invalid --url: " + malformed.getMessage());
+        }
     }
 }

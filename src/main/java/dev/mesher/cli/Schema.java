@@ -14,11 +14,7 @@ final class Schema {
     private final Migrations migrations;
 
     Schema(DatabaseSettings database) {
-        try {
-            this.uri = new PostgresUri(database.uri());
-        } catch (IllegalArgumentException invalid) {
-            throw new CommandFailed("Invalid DATABASE_URL: " + invalid.getMessage());
-        }
+        this.uri = DatabaseUrl.uri(database);
         this.migrations = new Migrations(uri);
     }
 

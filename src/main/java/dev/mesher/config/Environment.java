@@ -55,6 +55,14 @@ public final class Environment {
         return database;
     }
 
+    /** Where a node of this environment serves HTTP. */
+    public int httpPort() throws InvalidConfiguration {
+        VariableReader reader = new VariableReader(variables);
+        int port = reader.port(Variable.PORT, SettingsReader.HTTP_PORT);
+        reader.throwIfInvalid();
+        return port;
+    }
+
     /** What looks like a variable of Mesher but is none, each with the name that was probably meant. */
     public List<String> warnings() {
         return UnknownVariables.warnings(variables.keySet());

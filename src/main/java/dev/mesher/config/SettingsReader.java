@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class SettingsReader {
     private static final long GIBIBYTE = 1L << 30;
     private static final int HEAP_SHARE = 8;
+    static final int HTTP_PORT = 8080;
+
     private static final int STREAM_CLIENTS = 5_000;
 
     /** Four numbers or something with a colon: an address in digits, which no lookup touches. */
@@ -32,7 +34,7 @@ final class SettingsReader {
 
     Settings settings() {
         DatabaseSettings database = new DatabaseSettings(reader.databaseUrl());
-        int httpPort = reader.port(Variable.PORT, 8080);
+        int httpPort = reader.port(Variable.PORT, HTTP_PORT);
         int webSocketPort = reader.port(Variable.MESHER_WS_PORT, 8081);
         if (httpPort == webSocketPort) {
             reader.problem("Invalid MESHER_WS_PORT: must differ from PORT");

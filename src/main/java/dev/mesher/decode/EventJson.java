@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON reader for what clients send: bounded in depth and in the length of numbers, exact in numbers. */
-final class EventJson {
+public final class EventJson {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_NAME_LENGTH = 10_000;
@@ -88,7 +88,8 @@ final class EventJson {
         }
     }
 
-    static Refusal malformed(JsonProcessingException broken) {
+    /** What the reader found wrong, and where, in words for the client. */
+    public static Refusal malformed(JsonProcessingException broken) {
         JsonLocation where = broken.getLocation();
         String place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
         String reason = broken.getOriginalMessage().lines().findFirst().orElse("");

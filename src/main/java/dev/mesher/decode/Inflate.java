@@ -9,14 +9,19 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Undoes a request's {@code Content-Encoding}, and stops as soon as the result is too large. */
 public final class Inflate {
     private static final int CHUNK = 16 * 1024;
 
-    private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "zstd");
+    /** 8 MiB, the most that RFC 9659 lets a frame sent over HTTP ask for. */
+    private static final int ZSTD_WINDOW_LOG = 23;
+
+    private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "br", "zstd");
 
     private Inflate() {}
 
@@ -62,10 +67,26 @@ public final class Inflate {
         InputStream in = new ByteArrayInputStream(body);
         return switch (encoding) {
             case "gzip", "x-gzip" -> new GZIPInputStream(in, CHUNK);
-            case "deflate" -> new InflaterInputStream(in);
-            case "zstd" -> new ZstdInputStream(in);
+            case "deflate" -> isZlib(body) ? new InflaterInputStream(in) : bare(in);
+            case "br" -> new BrotliInputStream(in, CHUNK);
+            case "zstd" -> new ZstdInputStream(in).setLongMax(ZSTD_WINDOW_LOG);
             default -> throw Refusal.unsupportedEncoding(printable(encoding));
         };
+    }
+
+    /** Deflate without the two bytes that zlib puts before it, as some clients send it. */
+    private static InputStream bare(InputStream in) {
+        return new InflaterInputStream(in, new Inflater(true)) {
+            @Override
+            public void close() throws IOException {
+                inf.end();
+                super.close();
+            }
+        };
+    }
+
+    private static boolean isZlib(byte[] body) {
+        return body.length > 1 && (body[0] & 0x0f) == 8 && (((body[0] & 0xff) << 8) | (body[1] & 0xff)) % 31 == 0;
     }
 
     private static byte[] read(InputStream in, int expected, int limit) throws IOException {

@@ -7,13 +7,13 @@ import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.Level;
 import dev.mesher.event.Refusal;
 import dev.mesher.event.StackFrame;
+import dev.mesher.event.Uuids;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Mesher's own event format: validated fields, and all others kept in the event's JSON. */
@@ -23,8 +23,6 @@ public final class NativeEvent {
     private static final int TAG_VALUE_LENGTH = 1_000;
     private static final int TAGS = 100;
     private static final int FINGERPRINT_PARTS = 100;
-    private static final Pattern HEX_ID = Pattern.compile("[0-9a-fA-F]{32}");
-    private static final Pattern DASHED_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private NativeEvent() {}
 
@@ -34,7 +32,20 @@ public final class NativeEvent {
      * @throws Refusal 400, with what is wrong and where
      */
     public static Event decode(byte[] json) {
-        Fields fields = Fields.of(EventJson.read(json), "");
+        return decode(Fields.of(EventJson.read(json), ""), json);
+    }
+
+    /**
+     * The event that {@code tree} is, which must not be changed afterwards.
+     *
+     * @throws Refusal 400, with what is wrong and where
+     */
+    public static Event decode(ObjectNode tree) {
+        return decode(new Fields(tree, ""), null);
+    }
+
+    /** @param json of the same content; null when it has still to be written */
+    private static Event decode(Fields fields, byte @Nullable [] json) {
         boolean changed = Unfold.unfold(fields.node());
         List<StackFrame> frames = Stacks.frames(fields);
         List<ExceptionInfo> exceptions = Stacks.exceptions(fields, frames);
@@ -53,7 +64,7 @@ public final class NativeEvent {
                 fields.column("environment", NAME_LENGTH),
                 fields.column("release", NAME_LENGTH),
                 fields.column("session_id", NAME_LENGTH),
-                changed ? EventJson.write(fields.node()) : json);
+                json == null || changed ? EventJson.write(fields.node()) : json);
     }
 
     private static @Nullable UUID eventId(Fields fields) {
@@ -61,13 +72,7 @@ public final class NativeEvent {
         if (text == null) {
             return null;
         }
-        if (HEX_ID.matcher(text).matches()) {
-            return new UUID(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
-        }
-        if (DASHED_ID.matcher(text).matches()) {
-            return UUID.fromString(text);
-        }
-        throw Fields.expected("event_id", "a UUID, with or without dashes");
+        return Uuids.parse(text).orElseThrow(() -> Fields.expected("event_id", "a UUID, with or without dashes"));
     }
 
     private static Level level(Fields fields) {

@@ -1,18 +1,18 @@
 package dev.mesher.decode;
 
 /** Makes text fit for a column: PostgreSQL takes no NUL, and UTF-8 has no lone surrogate. */
-final class Text {
+public final class Text {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Text() {}
 
     /** Whether every surrogate of {@code text} has its partner. */
-    static boolean isWellFormed(String text) {
+    public static boolean isWellFormed(String text) {
         return firstLoneSurrogate(text, 0) < 0;
     }
 
     /** The same text with each lone surrogate replaced by U+FFFD. */
-    static String wellFormed(String text) {
+    public static String wellFormed(String text) {
         int lone = firstLoneSurrogate(text, 0);
         if (lone < 0) {
             return text;
@@ -28,7 +28,7 @@ final class Text {
     /**
      * For a column: NUL replaced by U+FFFD, at most {@code maxLength} UTF-16 units, no pair cut in half.
      */
-    static String column(String text, int maxLength) {
+    public static String column(String text, int maxLength) {
         String clean = text.indexOf('\0') < 0 ? text : text.replace('\0', REPLACEMENT);
         if (clean.length() <= maxLength) {
             return clean;

@@ -7,10 +7,10 @@ import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.event.Event;
 import dev.mesher.event.GroupedEvent;
+import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.UUID;
 
 /** Gives an event its id, its time and its group. Several instances share the work. */
@@ -42,7 +42,7 @@ public final class GroupVerticle extends VerticleBase {
         String former = FormerFingerprint.of(event);
         return new GroupedEvent(
                 id,
-                Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16),
+                Uuids.receivedAt(id).orElseThrow(),
                 ungrouped.projectId(),
                 event,
                 Fingerprint.ALGORITHM,

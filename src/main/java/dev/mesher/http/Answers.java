@@ -19,6 +19,10 @@ public final class Answers {
     /** How long a client should stay away when there is no room, in seconds. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
+    /** Categories that are charged to the window; then the scope, and the reason. */
+    private static final String SENTRY_CHARGED =
+            ":default;error;security;attachment;feedback;user_report:project:rate_limited";
+
     private Answers() {}
 
     /**
@@ -74,6 +78,7 @@ public final class Answers {
         if (window != null) {
             rateLimitHeaders(response, window);
             response.putHeader("Retry-After", Long.toString(window.resetSeconds()));
+            sentryRateLimits(response, window);
         } else if (refusal.kind() == Refusal.Kind.UNAVAILABLE) {
             response.putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
         }
@@ -85,6 +90,11 @@ public final class Answers {
         response.putHeader("X-RateLimit-Limit", Long.toString(window.limit()))
                 .putHeader("X-RateLimit-Remaining", Long.toString(window.remaining()))
                 .putHeader("X-RateLimit-Reset", Long.toString(window.resetSeconds()));
+    }
+
+    /** Tells Sentry's clients to hold back what would be charged, and nothing else, until the window ends. */
+    public static void sentryRateLimits(HttpServerResponse response, RateWindow window) {
+        response.putHeader("X-Sentry-Rate-Limits", window.resetSeconds() + SENTRY_CHARGED);
     }
 
     /** What a status says when there is nothing more to say. */

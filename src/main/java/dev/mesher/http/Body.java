@@ -27,6 +27,16 @@ public final class Body {
      *     leaves
      */
     public static Future<byte[]> read(Vertx vertx, HttpServerRequest request, int limit, InFlight.Lease lease) {
+        return read(vertx, request, limit, lease, 0);
+    }
+
+    /**
+     * The same, also of a request that is paused.
+     *
+     * @param patienceMillis how long the client is made to wait for room before it gets a 503
+     */
+    public static Future<byte[]> read(
+            Vertx vertx, HttpServerRequest request, int limit, InFlight.Lease lease, long patienceMillis) {
         if (announced(request) > limit) {
             return Future.failedFuture(tooLarge(limit));
         }
@@ -48,11 +58,13 @@ public final class Body {
                         lease.add(chunk.length());
                         chunks.add(chunk);
                     } catch (Refusal full) {
-                        whole.tryFail(full);
+                        HttpServerRequest paused = request.pause();
+                        new Waiting(vertx, paused, lease, chunks, chunk, whole).forRoom(patienceMillis, full);
                     }
                 })
                 .endHandler(end -> whole.tryComplete(chunks.joined()))
-                .exceptionHandler(broken -> whole.tryFail(Refusal.malformed("body was not sent whole")));
+                .exceptionHandler(broken -> whole.tryFail(Refusal.malformed("body was not sent whole")))
+                .resume();
         return whole.future().onComplete(read -> {
             vertx.cancelTimer(timer);
             chunks.forget();
@@ -62,6 +74,7 @@ public final class Body {
     /** For a refused request: throws away what still comes, and after a while the connection. */
     public static void discard(Vertx vertx, HttpServerRequest request) {
         if (!request.isEnded()) {
+            HttpServerRequest unusedResumed = request.resume();
             long unused = vertx.setTimer(DISCARD_MILLIS, late -> {
                 if (!request.isEnded()) {
                     Future<Void> unusedClosed = request.connection().close();
@@ -77,6 +90,38 @@ public final class Body {
             return length == null ? 0 : Math.max(0, Long.parseLong(length));
         } catch (NumberFormatException nonsense) {
             return 0;
+        }
+    }
+
+    /** A piece of a body that there is no room for yet; the client sends no more meanwhile. */
+    private record Waiting(
+            Vertx vertx,
+            HttpServerRequest request,
+            InFlight.Lease lease,
+            Chunks chunks,
+            Buffer chunk,
+            Promise<byte[]> whole) {
+        private static final long LOOK_MILLIS = 25;
+
+        void forRoom(long millisLeft, Refusal full) {
+            if (millisLeft <= 0) {
+                whole.tryFail(full);
+            } else if (!whole.future().isComplete()) {
+                long unused = vertx.setTimer(LOOK_MILLIS, look -> take(millisLeft - LOOK_MILLIS));
+            }
+        }
+
+        private void take(long millisLeft) {
+            if (whole.future().isComplete()) {
+                return;
+            }
+            try {
+                lease.add(chunk.length());
+                chunks.add(chunk);
+                HttpServerRequest unused = request.resume();
+            } catch (Refusal full) {
+                forRoom(millisLeft, full);
+            }
         }
     }
 

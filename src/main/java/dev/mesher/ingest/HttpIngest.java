@@ -5,17 +5,23 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.group.Groups;
 import dev.mesher.http.InFlight;
 import dev.mesher.limit.RateLimits;
+import dev.mesher.write.Belongings;
 import dev.mesher.write.Dictionaries;
+import dev.mesher.write.ItemCounts;
 import dev.mesher.write.Writes;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
+import java.util.function.Function;
 
 /** The ingest edge of one server: its routes, and its WebSocket. For the context that builds it. */
 public final class HttpIngest {
     private final IngestRoutes routes;
+    private final SentryRoutes sentry;
     private final SocketIngest sockets;
 
+    /** @param clientAddress who sent a request; what proxies say of it counts when they are trusted */
     public HttpIngest(
             Vertx vertx,
             LocalBus bus,
@@ -23,17 +29,23 @@ public final class HttpIngest {
             RateLimits rateLimits,
             Dictionaries dictionaries,
             InFlight inFlight,
-            IngestMeters meters) {
+            IngestMeters meters,
+            Belongings belongings,
+            ItemCounts itemCounts,
+            Function<HttpServerRequest, String> clientAddress) {
         Decoding decoding = new Decoding(vertx);
         IngestChain chain =
                 new IngestChain(decoding, rateLimits, new Groups(vertx, bus), new Writes(vertx, bus, dictionaries));
         Door door = new Door(rateLimits, inFlight);
         this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters);
+        SentryIngest sentryIngest = new SentryIngest(keys, door, chain, decoding, belongings, itemCounts, meters);
+        this.sentry = new SentryRoutes(vertx, keys, inFlight, sentryIngest, clientAddress, meters);
         this.sockets = new SocketIngest(vertx, keys, door, inFlight, chain, meters);
     }
 
     public void mount(Router router) {
         routes.mount(router);
+        sentry.mount(router);
     }
 
     /** Takes a handshake for {@code /ingest}, or says no. */

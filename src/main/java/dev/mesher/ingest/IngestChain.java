@@ -46,11 +46,23 @@ final class IngestChain {
 
     Future<Taken> take(Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease) {
         return decode(body, encoding, MAX_EVENT_BYTES, lease, NativeEvent::decode)
-                .compose(event -> rateLimits
-                        .take(project.id(), 1)
-                        .compose(grant -> grant.granted() == 0
-                                ? Future.failedFuture(Refusal.rateLimited(grant.window()))
-                                : keep(project, event).map(receipt -> new Taken(receipt, grant.window()))));
+                .compose(event -> charge(project)
+                        .compose(window -> keep(project, event).map(receipt -> new Taken(receipt, window))));
+    }
+
+    /** The way of an event that is decoded already; what finds no room waits for it a little, and is charged once. */
+    Future<Taken> take(Project project, Event event, Patience patience) {
+        return charge(project).compose(window -> patience.with(() -> keep(project, event))
+                .map(receipt -> new Taken(receipt, window)));
+    }
+
+    /** Charges one event to the project's window. Fails with 429 when that is spent. */
+    Future<RateWindow> charge(Project project) {
+        return rateLimits
+                .take(project.id(), 1)
+                .compose(grant -> grant.granted() == 0
+                        ? Future.failedFuture(Refusal.rateLimited(grant.window()))
+                        : Future.succeededFuture(grant.window()));
     }
 
     Future<BulkTaken> takeBulk(Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease) {
@@ -90,8 +102,8 @@ final class IngestChain {
         return Future.join(results).map(done -> new BulkTaken(done.list(), grant.window()));
     }
 
-    private <T> Future<T> decode(
-            byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
+    /** What {@code decoder} makes of the body, once that is inflated up to {@code limit} bytes. */
+    <T> Future<T> decode(byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
         boolean compressed = !Inflate.isIdentity(encoding);
         return decoding.run(body.length, compressed, () -> {
             byte[] json = Inflate.inflate(body, encoding, limit);
@@ -116,7 +128,8 @@ final class IngestChain {
         return Refusal.unavailable("event could not be stored");
     }
 
-    private interface Decoder<T> {
+    /** Makes something of JSON, or refuses it. */
+    interface Decoder<T> {
         T decode(byte[] json);
     }
 }

@@ -1,18 +1,36 @@
 package dev.mesher.ingest;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a client may put its key: {@code x-sentry-auth}, or {@code Authorization}, bare, as bearer, or in Sentry's form. */
+/**
+ * Where a client may put its key: {@code x-sentry-auth}, or {@code Authorization}, bare, as bearer, as the user of a basic
+ * one, or in Sentry's form; or {@code sentry_key} in the query.
+ */
 final class IngestKey {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final Pattern SENTRY =
             Pattern.compile("(?i)^sentry\\s.*?\\bsentry_key=([A-Za-z0-9_]{1,64})(?:[,\\s]|$)");
     private static final Pattern BEARER = Pattern.compile("(?i)^bearer\\s+(\\S+)\\s*$");
 
+    private static final Pattern BASIC = Pattern.compile("(?i)^basic\\s+([A-Za-z0-9+/=_-]{1,400})\\s*$");
+
     private IngestKey() {}
+
+    /** Null when the request holds none in a form that could be one. */
+    static @Nullable String find(HttpServerRequest request) {
+        String key = find(request.headers());
+        if (key != null || request.query() == null) {
+            return key;
+        }
+        String inQuery = request.getParam("sentry_key");
+        return inQuery != null && KEY.matcher(inQuery).matches() ? inQuery : null;
+    }
 
     /** Null when the headers hold none in a form that could be one. */
     static @Nullable String find(MultiMap headers) {
@@ -25,8 +43,23 @@ final class IngestKey {
         if (authorization == null) {
             return null;
         }
+        Matcher basic = BASIC.matcher(authorization);
+        if (basic.matches()) {
+            return user(basic.group(1));
+        }
         Matcher bearer = BEARER.matcher(authorization);
         return bareOrSentry(bearer.matches() ? bearer.group(1) : authorization);
+    }
+
+    private static @Nullable String user(String credentials) {
+        try {
+            String text = new String(Base64.getDecoder().decode(credentials), StandardCharsets.ISO_8859_1);
+            int colon = text.indexOf(':');
+            String user = colon < 0 ? text : text.substring(0, colon);
+            return KEY.matcher(user).matches() ? user : null;
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
     }
 
     private static @Nullable String bareOrSentry(String value) {

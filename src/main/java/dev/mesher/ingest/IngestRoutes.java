@@ -71,7 +71,7 @@ final class IngestRoutes {
     /** Everything that can be refused before a byte of the body is read. */
     private Future<Project> letIn(RoutingContext ctx, @Nullable String encoding, int limit) {
         try {
-            String key = IngestKey.find(ctx.request().headers());
+            String key = IngestKey.find(ctx.request());
             Project project = key == null ? null : keys.project(key);
             if (project == null) {
                 throw Refusal.unauthorized();

@@ -1,5 +1,6 @@
 package dev.mesher.ops;
 
+import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -148,7 +149,7 @@ public final class DigestStore {
                         .execute(Tuple.of(
                                 progress.getUUID("digested_to"),
                                 progress.getOffsetDateTime("digested_until"),
-                                firstId(until),
+                                Uuids.firstAt(until),
                                 until.atOffset(ZoneOffset.UTC),
                                 batch))
                         .map(DigestStore::count))
@@ -183,10 +184,10 @@ public final class DigestStore {
                 .preparedQuery(DIGEST.formatted(LATE_EVENTS, BLOCK, MOST_TAG_VALUES))
                 .execute(Tuple.of(
                         project,
-                        firstId(hour.toInstant()),
+                        Uuids.firstAt(hour.toInstant()),
                         hour,
                         batch,
-                        firstId(hour.plusHours(1).toInstant())))
+                        Uuids.firstAt(hour.plusHours(1).toInstant())))
                 .map(DigestStore::count)
                 .compose(found -> found == batch
                         ? Future.succeededFuture(found)
@@ -217,10 +218,5 @@ public final class DigestStore {
 
     private static int count(RowSet<Row> rows) {
         return rows.iterator().next().getInteger("digested");
-    }
-
-    /** No event that was received at {@code time} or later has a smaller id. */
-    private static UUID firstId(Instant time) {
-        return new UUID(time.toEpochMilli() << 16, 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mesher.ops;
 
 import dev.mesher.db.Partitions;
+import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlClient;
@@ -81,8 +82,7 @@ public final class HousekeepingVerticle extends VerticleBase {
 
     /** In bounded batches, one after the other, until none is left. */
     Future<Void> expireEventIds() {
-        long millis = clock.instant().minus(EVENT_ID_AGE).toEpochMilli();
-        UUID oldestKept = new UUID((millis << 16) | 0x7000L, 0x8000_0000_0000_0000L);
+        UUID oldestKept = Uuids.firstAt(clock.instant().minus(EVENT_ID_AGE));
         return client.preparedQuery(EXPIRE)
                 .execute(Tuple.of(oldestKept, EXPIRE_ROWS))
                 .compose(rows -> rows.rowCount() < EXPIRE_ROWS ? Future.succeededFuture() : expireEventIds());

@@ -28,7 +28,11 @@ public final class IssueRemovalStore {
                 DELETE FROM events e USING last
                 WHERE e.issue_id = $1
                   AND e.received_at <= last.received_at AND (e.received_at, e.id) <= (last.received_at, last.id)
-                RETURNING e.project_id, e.received_at, e.level),
+                RETURNING e.project_id, e.received_at, e.level, e.event_id),
+            files AS (
+                DELETE FROM attachments a USING gone g WHERE a.project_id = g.project_id AND a.event_id = g.event_id),
+            said AS (
+                DELETE FROM user_feedback f USING gone g WHERE f.project_id = g.project_id AND f.event_id = g.event_id),
             counted AS (
                 INSERT INTO project_hours (project_id, hour, level, slot, event_count)
                 SELECT project_id, date_trunc('hour', received_at, 'UTC'), level, $3, -count(*)

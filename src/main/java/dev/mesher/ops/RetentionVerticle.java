@@ -78,7 +78,12 @@ public final class RetentionVerticle extends VerticleBase {
                 .recover(RetentionVerticle::locked)
                 .compose(dropped -> dropped.orElse(false)
                         ? Future.succeededFuture(true)
-                        : authority.run(this::cleanDay).map(cleaned -> cleaned.orElse(false)));
+                        : authority.run(this::cleanDay).map(cleaned -> cleaned.orElse(false)))
+                .compose(more -> more
+                        ? Future.succeededFuture(true)
+                        : authority
+                                .run(transaction -> BelongingExpiry.step(transaction, batch))
+                                .map(full -> full.orElse(false)));
     }
 
     private Future<Boolean> dropPartition(SqlConnection transaction) {

@@ -31,7 +31,7 @@ public final class DictionaryVerticle extends VerticleBase {
 
     private static final int SAMPLE_BYTES = 3 << 20;
 
-    /** An event may be large; the beginning of it says what it has in common. */
+    /** Larger events are passed over: a few of them would be all there is to learn from. */
     private static final int MAX_SAMPLE_BYTES = 16 * 1024;
 
     /** A new dictionary must save that much of what the one before leaves. */
@@ -89,15 +89,18 @@ public final class DictionaryVerticle extends VerticleBase {
     }
 
     private void look(List<StoredEvent> stored) {
+        if (!wanted || resting) {
+            return;
+        }
         for (StoredEvent event : stored) {
             byte[] json = event.event().event().json();
-            if (!wanted || resting || json.length > MAX_SAMPLE_BYTES) {
-                continue;
+            if (json.length <= MAX_SAMPLE_BYTES) {
+                samples.add(json);
+                bytes += json.length;
             }
-            samples.add(json);
-            bytes += json.length;
             if (samples.size() >= SAMPLES || bytes >= SAMPLE_BYTES) {
                 learn();
+                return;
             }
         }
     }

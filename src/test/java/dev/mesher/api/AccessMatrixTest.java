@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -75,6 +75,8 @@ final class AccessMatrixTest {
         row("GET /api/v1/issues/:issue/events", VIEW);
         row("GET /api/v1/issues/:issue/timeline", VIEW);
         row("GET /api/v1/events/:event", VIEW);
+        row("GET /api/v1/events/:event/attachments", VIEW);
+        row("GET /api/v1/attachments/:attachment", VIEW);
         row("POST /api/v1/issues/:issue/resolve", DO);
         row("POST /api/v1/issues/:issue/unresolve", DO);
         row("POST /api/v1/issues/:issue/archive", DO);
@@ -93,14 +95,15 @@ final class AccessMatrixTest {
         row("POST /api/v1/alerts/:alert/resolve", DO);
     }
 
-    private static ApiServer server;
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
+
     private static final Map<String, String[]> HEADERS = new LinkedHashMap<>();
 
     @BeforeAll
     static void start() {
-        server = new ApiServer();
-        server.data().sql("INSERT INTO first_account DEFAULT VALUES");
-        People people = new People(server);
+        SERVER.data().sql("INSERT INTO first_account DEFAULT VALUES");
+        People people = new People(SERVER);
         UUID here = people.defaultOrganization();
         String admin = people.signedIn(here, "admin@a.example", "admin");
         HEADERS.put("anonymous", new String[0]);
@@ -112,18 +115,13 @@ final class AccessMatrixTest {
                 "stranger", new String[] {people.signedIn(people.organization("other"), "owner@b.example", "owner")});
         HEADERS.put("read-token", new String[] {people.token(admin, "read")});
         HEADERS.put("write-token", new String[] {people.token(admin, "write")});
-        server.data().sql("CREATE TABLE signed_in AS SELECT * FROM sessions");
+        SERVER.data().sql("CREATE TABLE signed_in AS SELECT * FROM sessions");
         HEADERS.put("admin-token", new String[] {people.token(admin, "admin", "read")});
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
     }
 
     @Test
     void everyRouteHasARowAndEveryRowARoute() {
-        assertThat(server.endpoints().stream().map(AccessMatrixTest::name))
+        assertThat(SERVER.endpoints().stream().map(AccessMatrixTest::name))
                 .containsExactlyInAnyOrderElementsOf(EXPECTED.keySet());
     }
 
@@ -131,7 +129,7 @@ final class AccessMatrixTest {
     void eachCallerGetsWhatTheTableSays() {
         List<String> wrong = new ArrayList<>();
         int cells = 0;
-        for (Endpoint endpoint : server.endpoints()) {
+        for (Endpoint endpoint : SERVER.endpoints()) {
             String[] statuses = EXPECTED.getOrDefault(name(endpoint), "").split(" ", -1);
             for (int column = 0; column < statuses.length && statuses.length == CALLERS.size(); column++) {
                 String caller = CALLERS.get(column);
@@ -150,15 +148,15 @@ final class AccessMatrixTest {
 
     /** With targets that are there each time anew, so that no call spoils the next. */
     private static RawHttp.Answer call(Endpoint endpoint, String[] headers) {
-        server.data().sql("DELETE FROM alert_rules");
-        Map<String, String> targets = new Targets(server).fresh();
+        SERVER.data().sql("DELETE FROM alert_rules");
+        Map<String, String> targets = new Targets(SERVER).fresh();
         String path = endpoint.path();
         for (Map.Entry<String, String> target : targets.entrySet()) {
             path = path.replaceAll(":" + target.getKey() + "(?![a-z])", target.getValue());
         }
         return HttpMethod.GET.equals(endpoint.method())
-                ? server.http().get(path + "?key=a&value=b&q=a", headers)
-                : server.http().post(path, body(endpoint.path(), targets), headers);
+                ? SERVER.http().get(path + "?key=a&value=b&q=a", headers)
+                : SERVER.http().post(path, body(endpoint.path(), targets), headers);
     }
 
     /** Of every field that some route wants: others take no notice. */
@@ -218,7 +216,14 @@ final class AccessMatrixTest {
                             "INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id) VALUES ($1, 'computed', $2)",
                             server.data().project(),
                             issue);
-            ids.put("event", server.data().event(issue, Duration.ZERO, new JsonObject()));
+            UUID eventId = UUID.randomUUID();
+            ids.put(
+                    "event",
+                    server.data().event(issue, Duration.ZERO, new JsonObject().put("event_id", eventId.toString())));
+            ids.put(
+                    "attachment",
+                    inserted("attachments (project_id, event_id, digest, filename, kind, size, received_at, data)"
+                            + " VALUES ($1, '" + eventId + "', gen_random_uuid(), 'a.txt', 'k', 1, now(), 'x')"));
             ids.put(
                     "key",
                     inserted("api_keys (project_id, key_value, revoked_at) VALUES ($1, gen_random_uuid(), now())"));

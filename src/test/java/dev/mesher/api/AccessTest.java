@@ -7,8 +7,7 @@ import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
 import dev.mesher.testing.RawHttp;
 import java.net.ServerSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +17,8 @@ final class AccessTest {
     private static final String SETTINGS = "/api/v1/projects/default/settings";
     private static final String KEY = "mshr_devdefaultapikey000000000000000000000000000";
 
-    private static ApiServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
 
     @ParameterizedTest
     @CsvSource(
@@ -46,8 +36,8 @@ final class AccessTest {
                 "Origin: null | 403",
             })
     void oneHeaderDecides(String header, int status) {
-        assertThat(server.http().get(SETTINGS, header).status()).isEqualTo(status);
-        assertThat(server.http()
+        assertThat(SERVER.http().get(SETTINGS, header).status()).isEqualTo(status);
+        assertThat(SERVER.http()
                         .post(SETTINGS, "{\"retention_days\":90}", header)
                         .status())
                 .isEqualTo(status);
@@ -55,7 +45,7 @@ final class AccessTest {
 
     @Test
     void twoHostsAreNone() {
-        assertThat(server.http()
+        assertThat(SERVER.http()
                         .get(SETTINGS, "Host: localhost", "Host: evil.example")
                         .status())
                 .isIn(400, 401);
@@ -74,26 +64,26 @@ final class AccessTest {
                 "events/00000000-0000-0000-0000-000000000000",
             })
     void everyReadIsBehindTheDoor(String path) {
-        refused(server.http().get("/api/v1/" + path, "Host: mesher.example"));
+        refused(SERVER.http().get("/api/v1/" + path, "Host: mesher.example"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"resolve", "unresolve", "archive", "discard", "delete", "assign"})
     void everyActionIsBehindTheDoor(String action) {
-        refused(server.http()
+        refused(SERVER.http()
                 .post("/api/v1/issues/00000000-0000-0000-0000-000000000000/" + action, "", "Host: mesher.example"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x-sentry-auth: " + KEY, "Authorization: Bearer " + KEY})
     void anIngestKeyOpensNothing(String header) {
-        refused(server.http().get(SETTINGS, "Host: mesher.example", header));
+        refused(SERVER.http().get(SETTINGS, "Host: mesher.example", header));
     }
 
     @Test
     void requiredLetsNobodyInAndOpenEverybody() {
-        refused(server.serve(server.data().database(), AuthMode.REQUIRED).get(SETTINGS));
-        assertThat(server.serve(server.data().database(), AuthMode.OPEN)
+        refused(SERVER.serve(SERVER.data().database(), AuthMode.REQUIRED).get(SETTINGS));
+        assertThat(SERVER.serve(SERVER.data().database(), AuthMode.OPEN)
                         .get(SETTINGS, "Host: mesher.example", "X-Forwarded-For: 6.6.6.6")
                         .status())
                 .isEqualTo(200);
@@ -105,8 +95,8 @@ final class AccessTest {
         try (ServerSocket reserved = new ServerSocket(0)) {
             port = reserved.getLocalPort();
         }
-        Database away = Database.create(server.vertx(), new PostgresUri("postgres://u@127.0.0.1:" + port + "/d"));
-        RawHttp http = server.serve(away, AuthMode.AUTO);
+        Database away = Database.create(SERVER.vertx(), new PostgresUri("postgres://u@127.0.0.1:" + port + "/d"));
+        RawHttp http = SERVER.serve(away, AuthMode.AUTO);
 
         for (RawHttp.Answer answer : new RawHttp.Answer[] {
             http.get(SETTINGS),

@@ -6,8 +6,7 @@ import dev.mesher.testing.RawHttp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,32 +17,23 @@ final class AlertApiTest {
     private static final String RULES = "/api/v1/projects/1/alert-rules";
     private static final String ALERTS = "/api/v1/projects/1/alerts";
 
-    private static ApiServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
 
     @BeforeEach
     void noRules() {
-        server.data().sql("DELETE FROM alert_rules");
+        SERVER.data().sql("DELETE FROM alert_rules");
     }
 
     @Test
     void aProjectHoldsSoManyRules() {
-        server.data()
+        SERVER.data()
                 .sql("INSERT INTO alert_rules (project_id, name, condition_json)"
                         + " SELECT id, n::text, '{\"condition_type\":\"new_issue\"}' FROM projects, generate_series(1, 100) n"
                         + " WHERE number = 1");
         RawHttp.Answer tooMany =
-                server.http().post(RULES, "{\"name\":\"x\",\"condition\":{\"condition_type\":\"new_issue\"}}");
-        server.data().sql("DELETE FROM alert_rules");
+                SERVER.http().post(RULES, "{\"name\":\"x\",\"condition\":{\"condition_type\":\"new_issue\"}}");
+        SERVER.data().sql("DELETE FROM alert_rules");
 
         assertThat(tooMany.status()).isEqualTo(409);
     }
@@ -52,7 +42,7 @@ final class AlertApiTest {
     void aRuleHasDefaultsAndKeepsWhatIsUnknown() {
         String body =
                 "{\"name\":\" Busy \",\"condition\":{\"condition_type\":\"threshold\",\"threshold\":100,\"window_minutes\":5,\"note\":{\"a\":[1]}}}";
-        RawHttp.Answer made = server.http().post(RULES, body);
+        RawHttp.Answer made = SERVER.http().post(RULES, body);
 
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.object().fieldNames()).containsExactly("id");
@@ -105,7 +95,7 @@ final class AlertApiTest {
                         + " range",
             })
     void aBadRuleIsRefusedInWords(String body, String words) {
-        RawHttp.Answer answer = server.http().post(RULES, body);
+        RawHttp.Answer answer = SERVER.http().post(RULES, body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo(words);
@@ -131,13 +121,13 @@ final class AlertApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "[1]", "{\"condition_type\":\"x\"}"})
     void rulesWrittenByPlainSqlAppearAsTheyAre(String condition) {
-        server.data()
+        SERVER.data()
                 .sql(
                         "INSERT INTO alert_rules (project_id, name, condition_json) VALUES ($1, 'sql', $2::text::jsonb)",
-                        server.data().project(),
+                        SERVER.data().project(),
                         condition);
 
-        assertThat(server.http().get(RULES).body()).contains("\"condition\":" + condition);
+        assertThat(SERVER.http().get(RULES).body()).contains("\"condition\":" + condition);
     }
 
     @Test
@@ -173,7 +163,7 @@ final class AlertApiTest {
         assertThat(shown.getString("acknowledged_at")).isEqualTo(acknowledged);
         assertThat(shown.getString("resolved_at")).isNotNull();
         assertThat(alerts("?status=active")).isEmpty();
-        assertThat(server.http().get(ALERTS + "?status=new").status()).isEqualTo(400);
+        assertThat(SERVER.http().get(ALERTS + "?status=new").status()).isEqualTo(400);
     }
 
     @Test
@@ -190,33 +180,33 @@ final class AlertApiTest {
     }
 
     private static JsonArray rules() {
-        return server.http().get(RULES).array();
+        return SERVER.http().get(RULES).array();
     }
 
     private static JsonArray alerts(String query) {
-        return server.http().get(ALERTS + query).array();
+        return SERVER.http().get(ALERTS + query).array();
     }
 
     private static String made(String name) {
-        return server.http()
+        return SERVER.http()
                 .post(RULES, "{\"name\":\"" + name + "\",\"condition\":{\"condition_type\":\"new_issue\"}}")
                 .object()
                 .getString("id");
     }
 
     private static UUID alert(UUID rule, String triggeredAt) {
-        return server.data()
+        return SERVER.data()
                 .sql(
                         "INSERT INTO alerts (rule_id, project_id, message, condition_snapshot, triggered_at)"
                                 + " VALUES ($1, $2, 'Boom', '{}', " + triggeredAt + ") RETURNING id",
                         rule,
-                        server.data().project())
+                        SERVER.data().project())
                 .iterator()
                 .next()
                 .getUUID(0);
     }
 
     private static RawHttp.Answer act(String path, String body) {
-        return server.http().post("/api/v1/" + path, body);
+        return SERVER.http().post("/api/v1/" + path, body);
     }
 }

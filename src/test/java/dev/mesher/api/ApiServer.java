@@ -54,14 +54,14 @@ final class ApiServer implements AutoCloseable {
         Router router = Router.router(vertx);
         Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
         ManagementApi api = new ManagementApi(vertx, database, gate, new Dictionaries(), changed -> {});
-        api.mount(router);
+        List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()
                     .requestHandler(router)
                     .listen(0, "127.0.0.1")
                     .await(10, TimeUnit.SECONDS);
             RawHttp client = new RawHttp(server.actualPort());
-            List<Endpoint> unused = served.put(client, api.endpoints());
+            List<Endpoint> unused = served.put(client, endpoints);
             return client;
         } catch (TimeoutException late) {
             throw new IllegalStateException(late);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mesher.testing.RawHttp;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,18 +18,14 @@ final class BadRequestsTest {
     /** Stands in a path for an issue that is there. */
     private static final String SOMEONE = "ISSUE";
 
-    private static ApiServer server;
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
+
     private static UUID issue;
 
     @BeforeAll
     static void start() {
-        server = new ApiServer();
-        issue = server.data().issue("Boom", Duration.ZERO);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
+        issue = SERVER.data().issue("Boom", Duration.ZERO);
     }
 
     @ParameterizedTest
@@ -106,7 +102,7 @@ final class BadRequestsTest {
                 "issues/" + NOBODY + "/nothing | 404 | not found",
             })
     void reads(String path, int status, String error) {
-        expect(server.http().get("/api/v1/" + path.replace(SOMEONE, issue.toString())), status, error);
+        expect(SERVER.http().get("/api/v1/" + path.replace(SOMEONE, issue.toString())), status, error);
     }
 
     @ParameterizedTest
@@ -155,8 +151,8 @@ final class BadRequestsTest {
                 "issues/" + SOMEONE + "/assign | {\"user_id\":[]} | 400 | user_id must be a UUID",
             })
     void changes(String path, String body, int status, String error) {
-        expect(server.http().post("/api/v1/" + path.replace(SOMEONE, issue.toString()), body), status, error);
-        assertThat(server.http().get("/api/v1/projects/default/settings").body())
+        expect(SERVER.http().post("/api/v1/" + path.replace(SOMEONE, issue.toString()), body), status, error);
+        assertThat(SERVER.http().get("/api/v1/projects/default/settings").body())
                 .isEqualTo("{\"retention_days\":90,\"sample_rate\":1.0}");
     }
 
@@ -169,7 +165,7 @@ final class BadRequestsTest {
         "DELETE, events/" + NOBODY + ", GET",
     })
     void anotherMethod(String method, String path, String allowed) {
-        RawHttp.Answer answer = server.http().send(method, "/api/v1/" + path, "");
+        RawHttp.Answer answer = SERVER.http().send(method, "/api/v1/" + path, "");
 
         expect(answer, 405, "method not allowed");
         assertThat(answer.header("allow").orElse("").split(", ?")).containsExactlyInAnyOrder(allowed.split(","));
@@ -180,14 +176,14 @@ final class BadRequestsTest {
         String filler = "\"a\":\"" + "x".repeat(JsonBody.MAX_BYTES - 8) + "\"";
         String path = "/api/v1/issues/" + issue + "/resolve";
 
-        expect(server.http().post(path, "{" + filler + "x}"), 413, "the body is larger than 65536 bytes");
-        assertThat(server.http().post(path, "{" + filler + "}").status()).isEqualTo(200);
+        expect(SERVER.http().post(path, "{" + filler + "x}"), 413, "the body is larger than 65536 bytes");
+        assertThat(SERVER.http().post(path, "{" + filler + "}").status()).isEqualTo(200);
     }
 
     @Test
     void aBodyThatIsNestedDeeply() {
         expect(
-                server.http().post("/api/v1/issues/" + issue + "/resolve", "[".repeat(60_000)),
+                SERVER.http().post("/api/v1/issues/" + issue + "/resolve", "[".repeat(60_000)),
                 400,
                 "the body is not JSON");
     }
@@ -195,14 +191,14 @@ final class BadRequestsTest {
     @Test
     void aBodyThatIsCompressed() {
         expect(
-                server.http().post("/api/v1/issues/" + issue + "/resolve", "{}", "Content-Encoding: gzip"),
+                SERVER.http().post("/api/v1/issues/" + issue + "/resolve", "{}", "Content-Encoding: gzip"),
                 415,
                 "unsupported content encoding gzip");
     }
 
     @Test
     void aFormsContentTypeDoesNotHideTheJson() {
-        assertThat(server.http()
+        assertThat(SERVER.http()
                         .post(
                                 "/api/v1/projects/default/settings",
                                 "{\"retention_days\":90}",
@@ -214,7 +210,7 @@ final class BadRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"q", "environment", "release", "status", "cursor"})
     void aVeryLongValue(String name) {
-        assertThat(server.http()
+        assertThat(SERVER.http()
                         .get("/api/v1/projects/default/issues?" + name + "=" + "x".repeat(2_000))
                         .status())
                 .isEqualTo(400);

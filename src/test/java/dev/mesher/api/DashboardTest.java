@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,9 @@ final class DashboardTest {
     private static final String PROJECT = "/api/v1/projects/default/";
     private static final String DASHBOARD = PROJECT + "dashboard/";
 
+    @AutoClose
     private final ApiServer server = new ApiServer();
+
     private final StoredData data = server.data();
     private final RawHttp http = server.http();
     private UUID issue;
@@ -35,11 +37,6 @@ final class DashboardTest {
         event(Duration.ofHours(3), "warning", "a");
         event(Duration.ofHours(3), "error", "b");
         event(Duration.ZERO, "error", "b");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
     }
 
     @Test

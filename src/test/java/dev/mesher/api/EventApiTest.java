@@ -15,32 +15,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class EventApiTest {
-    private static ApiServer server;
-    private static StoredData data;
-    private static RawHttp http;
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
+
+    private static final StoredData DATA = SERVER.data();
+    private static final RawHttp HTTP = SERVER.http();
+
     private UUID issue;
-
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-        data = server.data();
-        http = server.http();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
 
     @BeforeEach
     void anIssue() {
-        issue = data.issue("Boom", Duration.ZERO);
+        issue = DATA.issue("Boom", Duration.ZERO);
     }
 
     @Test
@@ -56,15 +46,15 @@ final class EventApiTest {
                  "timestamp":"2026-01-01T00:00:00Z","custom":{"kept":true},
                  "id":"not Mesher's","project_id":"nor this","received_at":"nor that"}""")
                 .put("event_id", eventId.toString());
-        UUID id = data.event(issue, Duration.ofHours(2), sent);
+        UUID id = DATA.event(issue, Duration.ofHours(2), sent);
 
         JsonObject event = detail(id.toString()).getJsonObject("event");
 
         JsonObject expected = sent.copy()
                 .put("id", id.toString())
-                .put("project_id", data.project().toString())
+                .put("project_id", DATA.project().toString())
                 .put("issue_id", issue.toString())
-                .put("received_at", Times.text(data.time(Duration.ofHours(2))));
+                .put("received_at", Times.text(DATA.time(Duration.ofHours(2))));
         assertThat(event).isEqualTo(expected);
         assertThat(new ArrayList<>(event.fieldNames()))
                 .containsExactly(
@@ -88,12 +78,26 @@ final class EventApiTest {
                         "event_id",
                         "timestamp",
                         "received_at",
-                        "custom");
+                        "custom",
+                        "grouping");
+    }
+
+    @Test
+    void whatFormedTheGroupIsTold() {
+        UUID id = DATA.event(issue, Duration.ZERO, new JsonObject("{\"message\":\"order 12 failed\"}"));
+
+        JsonObject grouping = detail(id.toString()).getJsonObject("event").getJsonObject("grouping");
+
+        assertThat(grouping.getInteger("algorithm")).isEqualTo(2);
+        assertThat(grouping.getString("source")).isEqualTo("message");
+        assertThat(grouping.getString("fingerprint")).matches("[0-9a-f]{32}");
+        assertThat(grouping.getJsonArray("parts"))
+                .containsExactly(new JsonObject().put("kind", "message").put("value", "order <number> failed"));
     }
 
     @Test
     void whatTheClientLeftOutIsEmpty() {
-        UUID id = data.event(issue, Duration.ZERO, new JsonObject("{\"message\":\"m\",\"extra\":null}"));
+        UUID id = DATA.event(issue, Duration.ZERO, new JsonObject("{\"message\":\"m\",\"extra\":null}"));
 
         JsonObject event = detail(id.toString()).getJsonObject("event");
 
@@ -120,19 +124,19 @@ final class EventApiTest {
 
     @Test
     void numbersKeepTheirDigits() {
-        UUID id = data.event(issue, Duration.ZERO, new JsonObject().put("message", "m"));
+        UUID id = DATA.event(issue, Duration.ZERO, new JsonObject().put("message", "m"));
         byte[] json =
                 "{\"extra\":{\"a\":1.10,\"b\":12345678901234567890123,\"c\":0.12345678901234567890123,\"d\":1e400}}"
                         .getBytes(StandardCharsets.UTF_8);
-        data.sql("UPDATE events SET payload = $2 WHERE id = $1", id, Buffer.buffer(Payload.compress(json)));
+        DATA.sql("UPDATE events SET payload = $2 WHERE id = $1", id, Buffer.buffer(Payload.compress(json)));
 
-        assertThat(http.get("/api/v1/events/" + id).body())
+        assertThat(HTTP.get("/api/v1/events/" + id).body())
                 .contains("{\"a\":1.10,\"b\":12345678901234567890123,\"c\":0.12345678901234567890123,\"d\":1E+400}");
     }
 
     @Test
     void aFingerprintThatIsOneTextIsAnArrayOfIt() {
-        UUID id = data.event(issue, Duration.ZERO, new JsonObject().put("fingerprint", "mine"));
+        UUID id = DATA.event(issue, Duration.ZERO, new JsonObject().put("fingerprint", "mine"));
 
         assertThat(detail(id.toString()).getJsonObject("event").getJsonArray("fingerprint"))
                 .containsExactly("mine");
@@ -141,7 +145,7 @@ final class EventApiTest {
     @Test
     void anEventIsFoundByEitherIdInEitherForm() {
         UUID eventId = UUID.randomUUID();
-        UUID id = data.event(issue, Duration.ofHours(1), new JsonObject().put("event_id", eventId.toString()));
+        UUID id = DATA.event(issue, Duration.ofHours(1), new JsonObject().put("event_id", eventId.toString()));
 
         for (UUID each : List.of(id, eventId)) {
             for (String form : List.of(
@@ -156,7 +160,7 @@ final class EventApiTest {
     @Test
     void aClientsIdThatLooksLikeMeshersIsFound() {
         UUID eventId = UUID.fromString("01890000-0000-7000-8000-000000000001");
-        UUID id = data.event(issue, Duration.ZERO, new JsonObject().put("event_id", eventId.toString()));
+        UUID id = DATA.event(issue, Duration.ZERO, new JsonObject().put("event_id", eventId.toString()));
 
         assertThat(detail(eventId.toString()).getJsonObject("event").getString("id"))
                 .isEqualTo(id.toString());
@@ -164,7 +168,7 @@ final class EventApiTest {
 
     @Test
     void aLargeEventComesWhole() {
-        UUID id = data.event(
+        UUID id = DATA.event(
                 issue,
                 Duration.ZERO,
                 new JsonObject().put("extra", new JsonObject().put("text", "x".repeat(1_000_000))));
@@ -179,12 +183,12 @@ final class EventApiTest {
     @Test
     void navigationWalksTheIssueAlsoWithinOneMillisecondAndOverMidnight() {
         List<UUID> newestFirst = new ArrayList<>();
-        newestFirst.add(data.event(issue, Duration.ofHours(20), new JsonObject()));
+        newestFirst.add(DATA.event(issue, Duration.ofHours(20), new JsonObject()));
         for (int i = 0; i < 3; i++) {
-            newestFirst.add(data.event(issue, Duration.ofMinutes(30), new JsonObject()));
+            newestFirst.add(DATA.event(issue, Duration.ofMinutes(30), new JsonObject()));
         }
-        newestFirst.add(data.event(issue, Duration.ZERO, new JsonObject()));
-        data.event(data.issue("Other", Duration.ZERO), Duration.ofMinutes(30), new JsonObject());
+        newestFirst.add(DATA.event(issue, Duration.ZERO, new JsonObject()));
+        DATA.event(DATA.issue("Other", Duration.ZERO), Duration.ofMinutes(30), new JsonObject());
         Collections.reverse(newestFirst);
 
         for (int i = 0; i < newestFirst.size(); i++) {
@@ -203,20 +207,20 @@ final class EventApiTest {
     void anIssuesEventsPageByPage() {
         List<String> newestFirst = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
-            newestFirst.add(data.event(
+            newestFirst.add(DATA.event(
                             issue,
                             Duration.ofMinutes(60 - i / 4),
                             new JsonObject().put("message", "m" + i).put("tags", new JsonObject().put("i", "" + i)))
                     .toString());
         }
         Collections.reverse(newestFirst);
-        data.event(data.issue("Other", Duration.ZERO), Duration.ZERO, new JsonObject());
+        DATA.event(DATA.issue("Other", Duration.ZERO), Duration.ZERO, new JsonObject());
 
         List<String> seen = new ArrayList<>();
         String cursor = "";
         boolean more = true;
         while (more) {
-            JsonObject page = http.get("/api/v1/issues/" + issue + "/events?limit=3" + cursor)
+            JsonObject page = HTTP.get("/api/v1/issues/" + issue + "/events?limit=3" + cursor)
                     .object();
             page.getJsonArray("data").forEach(each -> seen.add(((JsonObject) each).getString("id")));
             more = page.getBoolean("has_more");
@@ -224,7 +228,7 @@ final class EventApiTest {
         }
 
         assertThat(seen).isEqualTo(newestFirst);
-        assertThat(http.get("/api/v1/issues/" + issue + "/events?limit=1")
+        assertThat(HTTP.get("/api/v1/issues/" + issue + "/events?limit=1")
                         .object()
                         .getJsonArray("data")
                         .getJsonObject(0))
@@ -234,19 +238,19 @@ final class EventApiTest {
                         .put("level", "error")
                         .put("message", "m10")
                         .put("tags", new JsonObject().put("i", "10"))
-                        .put("received_at", Times.text(data.time(Duration.ofMinutes(58)))));
+                        .put("received_at", Times.text(DATA.time(Duration.ofMinutes(58)))));
     }
 
     @Test
     void theTimelineIsTheNewestEvents() {
-        data.event(issue, Duration.ofHours(2), new JsonObject().put("message", "old"));
-        UUID newer = data.event(
+        DATA.event(issue, Duration.ofHours(2), new JsonObject().put("message", "old"));
+        UUID newer = DATA.event(
                 issue,
                 Duration.ofHours(1),
                 new JsonObject().put("message", "newer").put("level", "info"));
 
         JsonArray timeline =
-                http.get("/api/v1/issues/" + issue + "/timeline?limit=1").array();
+                HTTP.get("/api/v1/issues/" + issue + "/timeline?limit=1").array();
 
         assertThat(timeline)
                 .isEqualTo(new JsonArray()
@@ -254,22 +258,22 @@ final class EventApiTest {
                                 .put("id", newer.toString())
                                 .put("level", "info")
                                 .put("message", "newer")
-                                .put("received_at", Times.text(data.time(Duration.ofHours(1))))));
-        assertThat(http.get("/api/v1/issues/" + issue + "/timeline").array()).hasSize(2);
+                                .put("received_at", Times.text(DATA.time(Duration.ofHours(1))))));
+        assertThat(HTTP.get("/api/v1/issues/" + issue + "/timeline").array()).hasSize(2);
     }
 
     @Test
     void whatADeletedIssueHoldsIsNotFound() {
-        UUID id = data.event(issue, Duration.ZERO, new JsonObject());
-        data.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", issue);
+        UUID id = DATA.event(issue, Duration.ZERO, new JsonObject());
+        DATA.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", issue);
 
         for (String path : List.of("events/" + id, "issues/" + issue + "/events", "issues/" + issue + "/timeline")) {
-            assertThat(http.get("/api/v1/" + path).status()).as(path).isEqualTo(404);
+            assertThat(HTTP.get("/api/v1/" + path).status()).as(path).isEqualTo(404);
         }
     }
 
     private static JsonObject detail(String id) {
-        RawHttp.Answer answer = http.get("/api/v1/events/" + id);
+        RawHttp.Answer answer = HTTP.get("/api/v1/events/" + id);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.object();
     }

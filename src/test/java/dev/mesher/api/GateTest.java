@@ -11,7 +11,7 @@ import dev.mesher.testing.RawHttp;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,9 @@ final class GateTest {
     private static final String ME = "/api/v1/auth/me";
     private static final String SETTINGS = "/api/v1/projects/default/settings";
 
+    @AutoClose
     private final ApiServer server = new ApiServer();
+
     private final RawHttp http = server.http();
     private final People people = new People(server);
     private String bearer;
@@ -31,11 +33,6 @@ final class GateTest {
     @BeforeEach
     void anAccount() {
         bearer = people.signedIn(people.defaultOrganization(), "ada@a.example", "admin");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,32 +24,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class IssueActionsTest {
-    private static ApiServer server;
-    private static StoredData data;
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
+
+    private static final StoredData DATA = SERVER.data();
     private static PgConnection writer;
     private UUID issue;
 
     @BeforeAll
     static void start() throws Exception {
-        server = new ApiServer();
-        data = server.data();
-        writer = data.database().connect().await(10, TimeUnit.SECONDS);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
+        writer = DATA.database().connect().await(10, TimeUnit.SECONDS);
     }
 
     @BeforeEach
     void anIssue() {
-        issue = data.issue("Boom", Duration.ZERO);
+        issue = DATA.issue("Boom", Duration.ZERO);
     }
 
     @ParameterizedTest
     @CsvSource({"resolve, resolved", "archive, archived", "discard, discarded", "unresolve, unresolved"})
     void statuses(String action, String status) {
-        data.sql("UPDATE issues SET status = 'resolved' WHERE id = $1 AND $2 = 'unresolve'", issue, action);
+        DATA.sql("UPDATE issues SET status = 'resolved' WHERE id = $1 AND $2 = 'unresolve'", issue, action);
 
         for (int time = 0; time < 2; time++) {
             RawHttp.Answer answer = post(action, "");
@@ -63,7 +58,7 @@ final class IssueActionsTest {
     void resolvingTellsWhenInWholeMilliseconds() {
         assertThat(post("resolve", "{}").status()).isEqualTo(200);
 
-        assertThat(data.number(
+        assertThat(DATA.number(
                         "SELECT count(*) FROM issues WHERE id = $1"
                                 + " AND last_resolved_at = date_trunc('milliseconds', last_resolved_at)"
                                 + " AND last_resolved_at BETWEEN now() - interval '1 minute' AND now()",
@@ -74,7 +69,7 @@ final class IssueActionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"user_id\":\"\"}", "{\"user_id\":null}"})
     void assignAndUnassign(String nobody) {
-        UUID user = data.sql("INSERT INTO users (email, password_hash) VALUES ($1, '') RETURNING id", issue + "@x")
+        UUID user = DATA.sql("INSERT INTO users (email, password_hash) VALUES ($1, '') RETURNING id", issue + "@x")
                 .iterator()
                 .next()
                 .getUUID("id");
@@ -82,7 +77,7 @@ final class IssueActionsTest {
                         .error())
                 .as("not a member of the issue's organisation")
                 .isEqualTo("user not found");
-        data.sql(
+        DATA.sql(
                 "INSERT INTO org_memberships (user_id, org_id) SELECT $1, org_id FROM projects WHERE number = 1", user);
 
         assertThat(post("assign", new JsonObject().put("user_id", user.toString()))
@@ -90,7 +85,7 @@ final class IssueActionsTest {
                 .isEqualTo("{\"status\":\"ok\"}");
         assertThat(text("SELECT assigned_to::text FROM issues WHERE id = $1")).isEqualTo(user.toString());
         assertThat(post("assign", nobody).status()).isEqualTo(200);
-        assertThat(data.number("SELECT count(*) FROM issues WHERE id = $1 AND assigned_to IS NULL", issue))
+        assertThat(DATA.number("SELECT count(*) FROM issues WHERE id = $1 AND assigned_to IS NULL", issue))
                 .isEqualTo(1);
     }
 
@@ -108,7 +103,7 @@ final class IssueActionsTest {
         assertThat(post("delete", "").body()).isEqualTo("{\"status\":\"ok\"}");
 
         assertThat(text("SELECT status FROM issues WHERE id = $1")).isEqualTo("deleted");
-        assertThat(data.number("SELECT count(*) FROM issue_fingerprints WHERE issue_id = $1", issue))
+        assertThat(DATA.number("SELECT count(*) FROM issue_fingerprints WHERE issue_id = $1", issue))
                 .isZero();
     }
 
@@ -132,12 +127,12 @@ final class IssueActionsTest {
         somebodyWaits();
         run(
                 "INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id) VALUES ($1, 'late', $2)",
-                data.project(),
+                DATA.project(),
                 issue);
         run("COMMIT");
 
         assertThat(deletion.join().status()).isEqualTo(200);
-        assertThat(data.number("SELECT count(*) FROM issue_fingerprints WHERE issue_id = $1", issue))
+        assertThat(DATA.number("SELECT count(*) FROM issue_fingerprints WHERE issue_id = $1", issue))
                 .isZero();
     }
 
@@ -161,14 +156,14 @@ final class IssueActionsTest {
     }
 
     private static void somebodyWaits() {
-        Awaitility.await().until(() -> data.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+        Awaitility.await().until(() -> DATA.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
     }
 
     private RawHttp.Answer post(String action, Object body) {
-        return server.http().post("/api/v1/issues/" + issue + "/" + action, body);
+        return SERVER.http().post("/api/v1/issues/" + issue + "/" + action, body);
     }
 
     private String text(String query) {
-        return data.sql(query, issue).iterator().next().getString(0);
+        return DATA.sql(query, issue).iterator().next().getString(0);
     }
 }

@@ -10,39 +10,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class IssueListTest {
-    private static ApiServer server;
-    private static StoredData data;
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
 
-    @BeforeAll
-    static void start() {
-        server = new ApiServer();
-        data = server.data();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    private static final StoredData DATA = SERVER.data();
 
     @AfterEach
     void empty() {
-        data.sql("DELETE FROM issues");
-        data.sql("DELETE FROM issue_releases");
+        DATA.sql("DELETE FROM issues");
+        DATA.sql("DELETE FROM issue_releases");
     }
 
     @Test
     void anIssueInFull() {
         UUID user = user();
-        UUID issue = data.issue("Boom", Duration.ofMinutes(5));
-        data.sql(
+        UUID issue = DATA.issue("Boom", Duration.ofMinutes(5));
+        DATA.sql(
                 "UPDATE issues SET culprit = 'app.py in run', level = 'fatal', event_count = 7, user_count = 3,"
                         + " first_seen = '2026-01-02T03:04:05.678901Z', last_seen = '2026-01-02T03:04:06Z',"
                         + " assigned_to = $2 WHERE id = $1",
@@ -69,25 +59,25 @@ final class IssueListTest {
 
     @Test
     void newestFirstAndNeverDeletedOrOfAnotherProject() {
-        data.issue("old", Duration.ofHours(2));
-        data.issue("new", Duration.ofHours(1));
-        data.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", data.issue("deleted", Duration.ZERO));
-        data.sql(
+        DATA.issue("old", Duration.ofHours(2));
+        DATA.issue("new", Duration.ofHours(1));
+        DATA.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", DATA.issue("deleted", Duration.ZERO));
+        DATA.sql(
                 "WITH other AS (INSERT INTO projects (org_id, name, slug)"
                         + " SELECT id, 'Other', 'other' FROM organizations RETURNING id)"
                         + " UPDATE issues SET project_id = other.id FROM other WHERE issues.id = $1",
-                data.issue("elsewhere", Duration.ZERO));
+                DATA.issue("elsewhere", Duration.ZERO));
 
         assertThat(titles("")).containsExactly("new", "old");
-        assertThat(server.http().get("/api/v1/projects/other/issues").body()).contains("elsewhere");
+        assertThat(SERVER.http().get("/api/v1/projects/other/issues").body()).contains("elsewhere");
     }
 
     @Test
     void byStatusLevelAndAssignee() {
         UUID user = user();
-        data.issue("plain", Duration.ofHours(1));
-        UUID other = data.issue("other", Duration.ofHours(2));
-        data.sql("UPDATE issues SET status = 'archived', level = 'info', assigned_to = $2 WHERE id = $1", other, user);
+        DATA.issue("plain", Duration.ofHours(1));
+        UUID other = DATA.issue("other", Duration.ofHours(2));
+        DATA.sql("UPDATE issues SET status = 'archived', level = 'info', assigned_to = $2 WHERE id = $1", other, user);
 
         assertThat(titles("status=archived")).containsExactly("other");
         assertThat(titles("status=unresolved")).containsExactly("plain");
@@ -103,10 +93,10 @@ final class IssueListTest {
 
     @Test
     void environmentAndReleaseMustMeetInOneEvent() {
-        UUID both = data.issue("both", Duration.ofHours(1));
-        UUID apart = data.issue("apart", Duration.ofHours(2));
-        data.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '1.0')", both);
-        data.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '2.0'), ($1, 'test', '1.0')", apart);
+        UUID both = DATA.issue("both", Duration.ofHours(1));
+        UUID apart = DATA.issue("apart", Duration.ofHours(2));
+        DATA.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '1.0')", both);
+        DATA.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '2.0'), ($1, 'test', '1.0')", apart);
 
         assertThat(titles("environment=prod&release=1.0")).containsExactly("both");
         assertThat(titles("environment=prod")).containsExactly("both", "apart");
@@ -117,9 +107,9 @@ final class IssueListTest {
 
     @Test
     void byPartOfTheTitle() {
-        data.issue("100% of Disk_Full", Duration.ofHours(1));
-        data.issue("1000 of DiskXFull", Duration.ofHours(2));
-        data.issue("C:\\temp ünïcode", Duration.ofHours(3));
+        DATA.issue("100% of Disk_Full", Duration.ofHours(1));
+        DATA.issue("1000 of DiskXFull", Duration.ofHours(2));
+        DATA.issue("C:\\temp ünïcode", Duration.ofHours(3));
 
         assertThat(titles("q=disk")).hasSize(2);
         assertThat(titles("q=100%25%20of")).containsExactly("100% of Disk_Full");
@@ -134,8 +124,8 @@ final class IssueListTest {
     @ValueSource(strings = {"last_seen", "first_seen", "events", "users"})
     void pagesHoldEachIssueOnceAlsoAmongTies(String sort) {
         for (int i = 0; i < 23; i++) {
-            UUID issue = data.issue("issue " + i, Duration.ofHours(i / 7));
-            data.sql("UPDATE issues SET event_count = $2, user_count = $2 WHERE id = $1", issue, (long) (i / 5));
+            UUID issue = DATA.issue("issue " + i, Duration.ofHours(i / 7));
+            DATA.sql("UPDATE issues SET event_count = $2, user_count = $2 WHERE id = $1", issue, (long) (i / 5));
         }
         List<String> seen = new ArrayList<>();
         List<JsonObject> rows = new ArrayList<>();
@@ -160,15 +150,15 @@ final class IssueListTest {
 
     @Test
     void aPageThatEndsWithTheListSaysSo() {
-        data.issue("a", Duration.ZERO);
-        data.issue("b", Duration.ZERO);
+        DATA.issue("a", Duration.ZERO);
+        DATA.issue("b", Duration.ZERO);
 
         assertThat(list("limit=2").object().getBoolean("has_more")).isFalse();
         assertThat(list("limit=1").object().getBoolean("has_more")).isTrue();
     }
 
     private static UUID user() {
-        return data.sql(
+        return DATA.sql(
                         "INSERT INTO users (email, password_hash) VALUES ($1, '') RETURNING id",
                         UUID.randomUUID() + "@x")
                 .iterator()
@@ -177,7 +167,7 @@ final class IssueListTest {
     }
 
     private static RawHttp.Answer list(String query) {
-        RawHttp.Answer answer = server.http().get("/api/v1/projects/default/issues?" + query);
+        RawHttp.Answer answer = SERVER.http().get("/api/v1/projects/default/issues?" + query);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer;
     }

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,9 @@ final class OrganizationApiTest {
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
     private static final String MEMBERS = "/api/v1/orgs/default/members";
 
+    @AutoClose
     private final ApiServer server = new ApiServer();
+
     private final RawHttp http = server.http();
     private final People people = new People(server);
     private UUID organization;
@@ -38,11 +40,6 @@ final class OrganizationApiTest {
         asOwner = People.bearer(
                 people.login("owner@a.example", People.PASSWORD).object().getString("token"));
         asAdmin = people.signedIn(organization, "admin@a.example", "admin");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
     }
 
     @Test

@@ -7,14 +7,16 @@ import dev.mesher.testing.StoredData;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ProjectApiTest {
     private static final String DEFAULT = "/api/v1/projects/default";
 
+    @AutoClose
     private final ApiServer server = new ApiServer();
+
     private final StoredData data = server.data();
     private final RawHttp http = server.http();
     private UUID issue;
@@ -22,11 +24,6 @@ final class ProjectApiTest {
     @BeforeEach
     void anIssue() {
         issue = data.issue("Boom", Duration.ZERO);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
     }
 
     @Test

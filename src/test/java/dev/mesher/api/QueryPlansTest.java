@@ -9,9 +9,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,46 +23,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class QueryPlansTest {
     private static final int ISSUES = 10_000;
 
-    private static ApiServer server;
-    private static StoredData data;
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
+
+    private static final StoredData DATA = SERVER.data();
 
     @BeforeAll
     static void start() {
-        server = new ApiServer();
-        data = server.data();
-        data.sql(
+        DATA.sql(
                 "WITH made AS (INSERT INTO issues (project_id, fingerprint, title, event_count, last_seen)"
                         + " SELECT $1, 'f' || n, 'Issue ' || n, n % 100, now() - n * interval '1 second'"
                         + " FROM generate_series(1, $2) n RETURNING id)"
                         + " INSERT INTO issue_releases SELECT id, 'prod', '1.0' FROM made",
-                data.project(), ISSUES);
+                DATA.project(), ISSUES);
         blocks();
     }
 
     private static void blocks() {
-        data.sql(
+        DATA.sql(
                 "INSERT INTO event_blocks (project_id, last_id, hour, ids, times, words)"
                         + " SELECT $1, id, now(), ARRAY[id], ARRAY[now()], ARRAY['common', 'word' || n]"
                         + " FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(1, 5000) n) made",
-                data.project());
-        data.sql("ANALYZE event_blocks");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
+                DATA.project());
+        DATA.sql("ANALYZE event_blocks");
+        DATA.sql("ANALYZE issues");
     }
 
     @Test
     void countsByTagUseTheIndexOfTags() throws Exception {
-        String plan = plan(TagStore.COUNT, Tuple.of(data.project(), "run", "7"));
+        String plan = plan(TagStore.COUNT, Tuple.of(DATA.project(), "run", "7"));
 
         assertThat(plan).contains("_tags_idx").doesNotContain("Seq Scan on events");
     }
 
     @Test
     void anEventsOwnIdLeadsToOnePartition() throws Exception {
-        String plan = plan(EventStore.BY_ID, Tuple.of(UUID.randomUUID(), null, data.time(Duration.ZERO)));
+        String plan = plan(EventStore.BY_ID, Tuple.of(UUID.randomUUID(), null, DATA.time(Duration.ZERO)));
 
         assertThat(plan.lines().filter(line -> line.contains(" on events_p"))).hasSize(1);
     }
@@ -82,20 +79,20 @@ final class QueryPlansTest {
 
     @Test
     void howWordsAreHeldIsAskedOfIndexes() throws Exception {
-        assertThat(plan(SearchStore.WORDS, Tuple.of(data.project(), "word7")))
+        assertThat(plan(SearchStore.WORDS, Tuple.of(DATA.project(), "word7")))
                 .contains("Index Scan Backward using event_blocks_pkey", "Bitmap Index Scan on event_blocks_words");
     }
 
     @ParameterizedTest
     @MethodSource("countedByHour")
     void dashboardsUseTheKeysOfWhatIsCounted(String query) throws Exception {
-        String plan = plan(query, Tuple.of(data.project(), "day"));
+        String plan = plan(query, Tuple.of(DATA.project(), "day"));
 
         assertThat(plan).containsPattern("(project|tag)_hours_pkey").doesNotContain("Seq Scan on events");
     }
 
     private static Tuple words(String... words) {
-        return Tuple.of(data.project()).addArrayOfString(words).addArrayOfString(SearchStore.patterns(words));
+        return Tuple.of(DATA.project()).addArrayOfString(words).addArrayOfString(SearchStore.patterns(words));
     }
 
     static List<String> countedByHour() {
@@ -104,16 +101,34 @@ final class QueryPlansTest {
 
     @Test
     void levelsUseTheKeyOfWhatIsCounted() throws Exception {
-        assertThat(plan(DashboardStore.LEVELS, Tuple.of(data.project()))).contains("project_hours_pkey");
-        assertThat(plan(DashboardStore.HEALTH, Tuple.of(data.project())))
+        assertThat(plan(DashboardStore.LEVELS, Tuple.of(DATA.project()))).contains("project_hours_pkey");
+        assertThat(plan(DashboardStore.HEALTH, Tuple.of(DATA.project())))
                 .contains("project_hours_pkey", "issues_project");
     }
 
     @Test
     void aSessionUsesItsIndex() throws Exception {
-        assertThat(plan(EventListStore.SESSION + " ORDER BY received_at, id LIMIT 25", Tuple.of(data.project(), "s")))
+        assertThat(plan(EventListStore.SESSION + " ORDER BY received_at, id LIMIT 25", Tuple.of(DATA.project(), "s")))
                 .contains("_session_id_")
                 .doesNotContain("Seq Scan on events", "->  Sort ");
+    }
+
+    @Test
+    void aPartOfATitleIsFoundByItsTrigrams() throws Exception {
+        Statement list = IssueStore.statement(
+                DATA.project(),
+                new IssueFilter(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("issue 77"),
+                        IssueFilter.Sort.LAST_SEEN,
+                        25,
+                        Optional.empty()));
+
+        assertThat(plan(list.text(), list.arguments())).contains("issues_title");
     }
 
     @ParameterizedTest
@@ -123,7 +138,7 @@ final class QueryPlansTest {
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
     void pagesOfTenThousandIssuesAreFast(String query) {
         for (int page = 0; page < 20; page++) {
-            assertThat(server.http()
+            assertThat(SERVER.http()
                             .get("/api/v1/projects/1/issues?" + query)
                             .object()
                             .getJsonArray("data"))
@@ -133,7 +148,7 @@ final class QueryPlansTest {
 
     /** Without sequential scans, which small tables prefer. */
     private static String plan(String query, Tuple arguments) throws Exception {
-        PgConnection connection = data.database().connect().await(10, TimeUnit.SECONDS);
+        PgConnection connection = DATA.database().connect().await(10, TimeUnit.SECONDS);
         connection.query("SET enable_seqscan = off").execute().await(10, TimeUnit.SECONDS);
         List<String> lines = new ArrayList<>();
         connection

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SearchTest {
     private static final String SEARCH = "/api/v1/projects/default/events/search?q=";
 
+    @AutoClose
     private final ApiServer server = new ApiServer();
+
     private final StoredData data = server.data();
     private final RawHttp http = server.http();
     private UUID issue;
@@ -31,11 +33,6 @@ final class SearchTest {
     @BeforeEach
     void anIssue() {
         issue = data.issue("Boom", Duration.ZERO);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
     }
 
     /** The digest may have come to none, some or all of the events. */

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,9 @@ final class SignInTest {
     private static final String ME = "/api/v1/auth/me";
     private static final String EMAIL = "Ada@a.example";
 
+    @AutoClose
     private final ApiServer server = new ApiServer();
+
     private final RawHttp http = server.http();
     private final People people = new People(server);
     private UUID user;
@@ -36,11 +38,6 @@ final class SignInTest {
     void anAccount() {
         user = people.user(EMAIL);
         UUID unused = people.member(people.defaultOrganization(), user, "admin");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
     }
 
     @Test

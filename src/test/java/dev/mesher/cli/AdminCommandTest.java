@@ -106,6 +106,10 @@ final class AdminCommandTest {
 
         assertThat(project.exitCode()).as(project.err().toString()).isZero();
         assertThat(project.out()).contains("project web-shop").anyMatch(line -> line.startsWith("key     mshr_"));
+        String publicKey = project.out().get(3).substring("key     ".length());
+        assertThat(project.out())
+                .contains("dsn     http://" + publicKey + "@localhost:8080/"
+                        + project.out().get(2).substring("number  ".length()));
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.err()).containsExactly("the organization has a project web-shop already");
         assertThat(key.out()).singleElement().asString().startsWith("mshr_");

@@ -31,14 +31,7 @@ final class SignedInCommandsTest {
     @BeforeEach
     void start() {
         Settings settings = TestNode.settings(uri, directory.resolve("node"), TestNode.NO_LIMIT);
-        node = TestNode.start(new Settings(
-                settings.database(),
-                settings.server(),
-                settings.rateLimit(),
-                settings.store(),
-                settings.stream(),
-                settings.cluster(),
-                AuthMode.REQUIRED));
+        node = TestNode.start(TestNode.settings(settings, settings.stream(), AuthMode.REQUIRED));
         http = new RawHttp(node.httpPort());
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -45,6 +46,20 @@ final class InflateTest {
 
         assertThatThrownBy(() -> Inflate.inflate(cut, encoding, 1 << 20)).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> Inflate.inflate(BODY, encoding, 1 << 20)).isInstanceOf(Refusal.class);
+    }
+
+    /** The body by the reference encoder: there is no encoder to test with. */
+    @Test
+    void undoesBrotliUpToTheLimit() {
+        byte[] encoded = Base64.getDecoder().decode("G9sF+I3UYs0Z7pQibXul01eV2FYCaGA7DAk=");
+
+        assertThat(Inflate.inflate(encoded, "br", BODY.length)).isEqualTo(BODY);
+        assertThatThrownBy(() -> Inflate.inflate(encoded, "br", BODY.length - 1))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.TOO_LARGE));
+        assertThatThrownBy(() -> Inflate.inflate(Arrays.copyOf(encoded, 9), "br", BODY.length))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> Inflate.inflate(BODY, "br", 1 << 20)).isInstanceOf(Refusal.class);
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,21 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class BulkIngestTest {
     private static final String NO_MESSAGE = "message: missing; an event needs a message, an exception or a logentry";
 
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static TestNode node;
+
     private static EventClient client;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
         node = TestNode.start(directory);
         client = node.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
     }
 
     @Test

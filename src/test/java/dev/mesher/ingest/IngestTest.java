@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,21 +27,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class IngestTest {
     private static final String UUID_FORM = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static TestNode node;
+
     private static EventClient client;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
         node = TestNode.start(directory);
         client = node.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
     }
 
     @Test

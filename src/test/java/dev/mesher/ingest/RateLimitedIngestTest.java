@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,23 +25,17 @@ final class RateLimitedIngestTest {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String EVENT = "{\"message\":\"limited\"}";
 
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static TestNode node;
+
     private static EventClient client;
 
     private final String key = newProject();
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
         node = TestNode.start(directory, new RateLimitSettings(WINDOW_SECONDS, LIMIT));
         client = node.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
     }
 
     @Test

@@ -10,28 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same {@code event_id} sent again is stored and counted once, and gets the first answer. */
 final class ResentEventTest {
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static TestNode node;
+
     private static EventClient client;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
         node = TestNode.start(directory);
         client = node.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
     }
 
     @Test

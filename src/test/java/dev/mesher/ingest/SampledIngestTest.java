@@ -12,28 +12,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project's sample rate, changed through the API. */
 final class SampledIngestTest {
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static TestNode node;
+
     private static EventClient client;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
         node = TestNode.start(directory);
         client = node.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mesher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.testing.StoredCounts;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -48,13 +49,13 @@ final class IssueRemovalTest {
     @Test
     void everythingGoesInBoundedBatchesAndTheSumsStayRight() throws Exception {
         IssueRemovalStore removal = new IssueRemovalStore(data.database().pool(), 2);
-        long before = events(deleted);
+        long before = data.events(deleted);
         int batches = 0;
         while (removal.removeBatch().await(10, TimeUnit.SECONDS)) {
             batches++;
-            assertThat(before - events(deleted)).isBetween(0L, 2L);
-            before = events(deleted);
-            theHoursAreTheEvents();
+            assertThat(before - data.events(deleted)).isBetween(0L, 2L);
+            before = data.events(deleted);
+            StoredCounts.assertHoursConsistent(data.seen());
         }
 
         assertThat(batches).isGreaterThanOrEqualTo(5);
@@ -80,7 +81,7 @@ final class IssueRemovalTest {
 
         IssueRemovalStore removal = new IssueRemovalStore(data.database().pool(), 1_000);
         assertThat(removal.removeBatch().await(10, TimeUnit.SECONDS)).isFalse();
-        assertThat(events(deleted)).isEqualTo(EVENTS);
+        assertThat(data.events(deleted)).isEqualTo(EVENTS);
 
         other.query("ROLLBACK").execute().await(10, TimeUnit.SECONDS);
         assertThat(removal.removeBatch().await(10, TimeUnit.SECONDS)).isTrue();
@@ -132,26 +133,7 @@ final class IssueRemovalTest {
         }
         assertThat(data.number("SELECT count(*) FROM issues WHERE id = $1", deleted))
                 .isZero();
-        assertThat(events(kept)).isEqualTo(EVENTS);
-        theHoursAreTheEvents();
-    }
-
-    private void theHoursAreTheEvents() {
-        assertThat(
-                        data.number(
-                                """
-                        SELECT count(*) FROM
-                            (SELECT project_id, hour, level, sum(event_count) AS events
-                             FROM project_hours GROUP BY 1, 2, 3 HAVING sum(event_count) <> 0) rollup
-                        FULL JOIN
-                            (SELECT project_id, date_trunc('hour', received_at, 'UTC') AS hour, level, count(*) AS events
-                             FROM events GROUP BY 1, 2, 3) stored
-                        USING (project_id, hour, level, events)
-                        WHERE rollup IS NULL OR stored IS NULL"""))
-                .isZero();
-    }
-
-    private long events(UUID issue) {
-        return data.number("SELECT count(*) FROM events WHERE issue_id = $1", issue);
+        assertThat(data.events(kept)).isEqualTo(EVENTS);
+        StoredCounts.assertHoursConsistent(data.seen());
     }
 }

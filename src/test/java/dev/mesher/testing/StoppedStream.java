@@ -24,11 +24,7 @@ public final class StoppedStream implements AutoCloseable {
             socket.setReceiveBufferSize(RECEIVE_BYTES);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: Upgrade\r\n"
-                                    + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(StreamClient.upgrade(path).getBytes(StandardCharsets.US_ASCII));
             in = new DataInputStream(socket.getInputStream());
             String head = "";
             while (!head.endsWith("\r\n\r\n")) {

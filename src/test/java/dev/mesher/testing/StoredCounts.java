@@ -33,4 +33,21 @@ public final class StoredCounts {
                 .as("issue_activity that differs")
                 .isZero();
     }
+
+    /** That each hour of each project and level counts the events that there are: no more, no fewer. */
+    public static void assertHoursConsistent(TestDatabase database) {
+        assertThat(
+                        database.number(
+                                """
+                        SELECT count(*) FROM
+                            (SELECT project_id, hour, level, sum(event_count) AS events
+                             FROM project_hours GROUP BY 1, 2, 3 HAVING sum(event_count) <> 0) rollup
+                        FULL JOIN
+                            (SELECT project_id, date_trunc('hour', received_at, 'UTC') AS hour, level, count(*) AS events
+                             FROM events GROUP BY 1, 2, 3) stored
+                        USING (project_id, hour, level, events)
+                        WHERE rollup IS NULL OR stored IS NULL"""))
+                .as("project_hours that differ")
+                .isZero();
+    }
 }

@@ -3,15 +3,12 @@ package dev.mesher.testing;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
-import dev.mesher.db.PostgresUri;
 import dev.mesher.write.Payload;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +17,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +26,23 @@ public final class StoredData implements AutoCloseable {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private final AtomicLong count = new AtomicLong();
-    private final Database database;
+    private final TestDatabase database;
     private final UUID project;
     private final String uri;
 
     public StoredData(Vertx vertx) {
         uri = TestPostgres.migratedDatabase();
-        database = Database.create(vertx, new PostgresUri(uri));
-        await(new Partitions(database.pool(), Clock.systemUTC()).ensureAhead());
-        project = sql("SELECT id FROM projects WHERE number = 1")
-                .iterator()
-                .next()
-                .getUUID("id");
+        database = new TestDatabase(vertx, uri);
+        Await.await(new Partitions(database().pool(), Clock.systemUTC()).ensureAhead());
+        project = database.project();
     }
 
     public Database database() {
+        return database.database();
+    }
+
+    /** The same, to be looked at from outside. */
+    public TestDatabase seen() {
         return database;
     }
 
@@ -119,12 +116,25 @@ public final class StoredData implements AutoCloseable {
     /** Runs one statement. */
     @CanIgnoreReturnValue
     public RowSet<Row> sql(String statement, @Nullable Object... arguments) {
-        return await(database.pool().preparedQuery(statement).execute(Tuple.from(arguments)));
+        return database.sql(statement, arguments);
     }
 
     /** The one number that a query comes to. */
     public long number(String query, Object... arguments) {
-        return sql(query, arguments).iterator().next().getLong(0);
+        return database.number(query, arguments);
+    }
+
+    /** How many events of the issue are stored. */
+    public long events(UUID issue) {
+        return number("SELECT count(*) FROM events WHERE issue_id = $1", issue);
+    }
+
+    /** The issue's status. */
+    public String status(UUID issue) {
+        return sql("SELECT status FROM issues WHERE id = $1", issue)
+                .iterator()
+                .next()
+                .getString(0);
     }
 
     /** That long before now. */
@@ -132,16 +142,8 @@ public final class StoredData implements AutoCloseable {
         return now.minus(ago).atOffset(ZoneOffset.UTC);
     }
 
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.await(30, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            throw new IllegalStateException(late);
-        }
-    }
-
     @Override
     public void close() {
-        await(database.close());
+        database.close();
     }
 }

@@ -38,6 +38,12 @@ public final class StreamClient implements AutoCloseable {
                 }));
     }
 
+    /** The request that asks for a stream, for a bare socket. */
+    public static String upgrade(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    }
+
     public WebSocket socket() {
         return socket;
     }

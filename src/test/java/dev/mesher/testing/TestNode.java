@@ -68,6 +68,12 @@ public final class TestNode implements AutoCloseable {
                 AuthMode.AUTO);
     }
 
+    /** The usual ones, but for the stream and for who has to sign in. */
+    public static Settings settings(Settings usual, StreamSettings stream, AuthMode mode) {
+        return new Settings(
+                usual.database(), usual.server(), usual.rateLimit(), usual.store(), stream, usual.cluster(), mode);
+    }
+
     public int httpPort() {
         return settings.server().httpPort();
     }
@@ -82,6 +88,11 @@ public final class TestNode implements AutoCloseable {
 
     public EventClient client() {
         return new EventClient(httpPort());
+    }
+
+    /** A watcher of the live stream, as {@link StreamClient} opens it. */
+    public StreamClient watch(String path, String... headers) {
+        return new StreamClient(vertx, webSocketPort(), path, headers);
     }
 
     /** What the node stores into, seen behind its back. */

@@ -1,25 +1,25 @@
 package dev.mesher.cli.bench;
 
 import dev.mesher.cli.CommandFailed;
+import dev.mesher.cli.DatabaseUrl;
+import dev.mesher.cli.Range;
+import dev.mesher.cli.Report;
 import dev.mesher.cli.load.LoadEvents;
 import dev.mesher.cli.load.LoadOptions;
 import dev.mesher.cli.load.LoadPlan;
 import dev.mesher.cli.load.LoadResult;
 import dev.mesher.cli.load.LoadTrial;
 import dev.mesher.cli.remote.NodeOptions;
-import dev.mesher.db.PostgresUri;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bin/mesher bench}: the node's durable throughput, and how near it is to what its PostgreSQL can do at all. */
@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
-    private static final int MOST_ROWS = 1_000_000;
-    private static final int MOST_SECONDS = 3_600;
+    private static final Range ROWS = new Range(1, 1_000_000);
+    private static final Range SECONDS = new Range(1, 3_600);
 
-    private final Environment environment;
+    private final DatabaseUrl database;
 
     @Spec
     private CommandSpec spec;
@@ -70,60 +70,46 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** Reads DATABASE_URL from the process's environment. */
     public BenchCommand() {
-        this(System::getenv);
+        this(System.getenv());
     }
 
-    BenchCommand(Environment environment) {
-        this.environment = environment;
-    }
-
-    /** Where variables come from. */
-    interface Environment {
-        @Nullable
-        String get(String name);
+    BenchCommand(Map<String, String> process) {
+        this.database = new DatabaseUrl(process);
     }
 
     @Override
     public Integer call() throws SQLException, InterruptedException {
-        Duration duration = Duration.ofSeconds(within("--seconds", seconds, MOST_SECONDS));
-        int distinctRows = within("--rows", rows, MOST_ROWS);
+        Duration duration = Duration.ofSeconds(SECONDS.require(spec, "--seconds", seconds));
+        int distinctRows = ROWS.require(spec, "--rows", rows);
         LoadPlan plan = load.plan(node.target(), connections, duration, OptionalDouble.empty());
         PrintWriter out = spec.commandLine().getOut();
+        Report report = new Report(out);
         // Made before the load, so that a PostgreSQL that cannot be used is told at once.
-        try (CopyTable table = CopyTable.create(databaseUri())) {
+        try (CopyTable table = CopyTable.create(database.uri())) {
             load.warmUp(plan, out);
             LoadResult loaded = new LoadTrial(plan, out).run();
             requireThroughput(loaded);
-            CopyRun.Result copied = copy(table, distinctRows, duration, out);
-            compare(loaded, copied, out);
+            CopyRun.Result copied = copy(table, distinctRows, duration, report);
+            compare(loaded, copied, report);
         }
         return 0;
     }
 
-    private CopyRun.Result copy(CopyTable table, int distinctRows, Duration duration, PrintWriter out)
+    private CopyRun.Result copy(CopyTable table, int distinctRows, Duration duration, Report report)
             throws SQLException, InterruptedException {
         CopyRows prepared = CopyRows.prepare(new LoadEvents(load.size(), load.issues(), "bench"), distinctRows);
-        out.println();
-        line(
-                out,
+        report.line("");
+        report.line(
                 "copy alone on %s (%s): %d connections, %d rows a COPY and transaction, %ds",
-                databaseUri(),
-                table.durability(),
-                CopyRun.CONNECTIONS,
-                CopyRows.BATCH,
-                duration.toSeconds());
-        line(
-                out,
+                database.uri(), table.durability(), CopyRun.CONNECTIONS, CopyRows.BATCH, duration.toSeconds());
+        report.line(
                 "%,d rows prepared beforehand (payload compressed), sent over and over with fresh ids, into one table with"
                         + " the columns and indexes of events; no HTTP, no issues, no dedupe, no counters: the limit",
                 prepared.size());
         CopyRun.Result copied = new CopyRun(table, prepared, duration).run();
-        line(
-                out,
+        report.line(
                 "copied        %,.0f rows/s (%,d in %.1f s)",
-                copied.rowsPerSecond(),
-                copied.rows(),
-                copied.elapsed().toNanos() / 1e9);
+                copied.rowsPerSecond(), copied.rows(), copied.elapsed().toNanos() / 1e9);
         return copied;
     }
 
@@ -136,37 +122,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static void compare(LoadResult loaded, CopyRun.Result copied, PrintWriter out) {
-        line(
-                out,
+    private static void compare(LoadResult loaded, CopyRun.Result copied, Report report) {
+        report.line(
                 "ratio         %.2f (%,.0f acknowledged events/s through the node, %,.0f rows/s by COPY alone)",
-                loaded.throughput() / copied.rowsPerSecond(),
-                loaded.throughput(),
-                copied.rowsPerSecond());
-    }
-
-    private PostgresUri databaseUri() {
-        String text = environment.get("DATABASE_URL");
-        if (text == null || text.isBlank()) {
-            throw new CommandFailed("Missing required environment variable DATABASE_URL");
-        }
-        try {
-            return new PostgresUri(text);
-        } catch (IllegalArgumentException invalid) {
-            throw new CommandFailed("Invalid DATABASE_URL: " + invalid.getMessage());
-        }
-    }
-
-    private int within(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid " + option + ": expected a number from 1 to " + most);
-        }
-        return value;
-    }
-
-    private static void line(PrintWriter out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
-        out.flush();
+                loaded.throughput() / copied.rowsPerSecond(), loaded.throughput(), copied.rowsPerSecond());
     }
 }

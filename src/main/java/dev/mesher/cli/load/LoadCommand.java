@@ -52,10 +52,16 @@ public final class LoadCommand implements Callable<Integer> {
             description = "Events a second, sent on a fixed schedule (default: as many as are answered).")
     private @Nullable Double rate;
 
+    @Option(
+            names = "--sentry",
+            description = "Sends as Sentry's clients do: gzip of an envelope to /api/<project number>/envelope/.")
+    private boolean sentry;
+
     @Override
     public Integer call() {
         OptionalDouble perSecond = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
-        LoadPlan plan = load.plan(node.target(), connections, duration, perSecond);
+        LoadPlan own = load.plan(node.target(), connections, duration, perSecond);
+        LoadPlan plan = sentry ? load.asSentry(own) : own;
         load.warmUp(plan, spec.commandLine().getOut());
         LoadResult result = new LoadTrial(plan, spec.commandLine().getOut()).run();
         if (!result.holds()) {

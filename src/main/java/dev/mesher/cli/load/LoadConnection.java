@@ -1,17 +1,27 @@
 package dev.mesher.cli.load;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One keep-alive connection with at most one request on its way; opens itself again when it breaks. */
+/**
+ * One keep-alive connection with at most one request on its way; opens itself again when it breaks. It stands on the
+ * socket, below Vert.x's HTTP client, which costs the machine as much for a request as the node's own share of it.
+ */
 final class LoadConnection {
     private static final long RECONNECT_MS = 100;
+    private static final int MAX_ANSWER_BYTES = 64 << 10;
 
     private final LoadRun run;
-    private @Nullable HttpClientConnection open;
+    private @Nullable NetSocketInternal open;
     private boolean busy;
     private boolean timedOut;
     private long sentNanos;
@@ -29,34 +39,39 @@ final class LoadConnection {
         });
     }
 
-    private void opened(HttpClientConnection connection) {
-        open = connection;
-        // Counted where the request fails; without a handler, each would be logged.
-        connection.exceptionHandler(failure -> {});
-        connection.closeHandler(closed -> {
-            if (open == connection) {
-                open = null;
-                // A request on its way fails too, and connects anew once it has been counted.
-                if (!busy) {
-                    reconnect();
-                }
-            }
-        });
+    private void opened(NetSocketInternal socket) {
+        open = socket;
+        ChannelHandlerContext last = socket.channelHandlerContext();
+        ChannelPipeline unusedPipeline = last.pipeline()
+                .addBefore(last.name(), "http", new HttpResponseDecoder())
+                .addBefore(last.name(), "whole", new HttpObjectAggregator(MAX_ANSWER_BYTES));
+        NetSocketInternal unused = socket.messageHandler(message -> answering(socket, message));
+        // Its end is what counts; without a handler, each failure would be logged.
+        NetSocket unusedSame = socket.exceptionHandler(failure -> socket.close().onComplete(closed -> {}));
+        NetSocket unusedAgain = socket.closeHandler(closed -> closed(socket));
         run.opened(this);
     }
 
+    private void closed(NetSocketInternal socket) {
+        if (open != socket) {
+            return;
+        }
+        open = null;
+        if (busy) {
+            busy = false;
+            run.unanswered(timedOut ? Outcome.TIMED_OUT : Outcome.LOST);
+        }
+        reconnect();
+    }
+
     /** Sends one event; only when {@link #isUsable}. */
-    void send(Buffer event, long intended) {
-        HttpClientConnection connection = Objects.requireNonNull(open);
+    void send(Buffer request, long intended) {
         busy = true;
         timedOut = false;
         intendedNanos = intended;
         sentNanos = System.nanoTime();
-        connection
-                .request(run.requestOptions())
-                .onComplete(
-                        request -> request.send(event).onComplete(this::answering, this::unanswered),
-                        failure -> broken(Outcome.NOT_SENT));
+        // Should it fail, the connection closes.
+        Objects.requireNonNull(open).write(request).onComplete(sent -> {});
     }
 
     boolean isUsable() {
@@ -65,41 +80,33 @@ final class LoadConnection {
 
     /** Gives a request up that has waited too long. */
     void giveUpBefore(long deadlineNanos) {
-        HttpClientConnection connection = open;
+        NetSocketInternal connection = open;
         if (busy && !timedOut && connection != null && sentNanos - deadlineNanos < 0) {
             timedOut = true;
             connection.close().onComplete(closed -> {});
         }
     }
 
-    private void answering(HttpClientResponse response) {
-        response.body().onComplete(body -> answered(response.statusCode(), body), this::unanswered);
-    }
-
-    private void answered(int status, Buffer body) {
-        busy = false;
-        run.answered(status, Outcome.of(status, body.getBytes()), intendedNanos);
-        if (open != null) {
+    private void answering(NetSocketInternal socket, Object message) {
+        FullHttpResponse answer = (FullHttpResponse) message;
+        try {
+            if (!busy || answer.decoderResult().isFailure()) {
+                socket.close().onComplete(closed -> {});
+                return;
+            }
+            byte[] body = new byte[answer.content().readableBytes()];
+            answer.content().readBytes(body);
+            int status = answer.status().code();
+            busy = false;
+            run.answered(status, Outcome.of(status, body), intendedNanos);
+        } finally {
+            answer.release();
+        }
+        if (!HttpUtil.isKeepAlive(answer)) {
+            socket.close().onComplete(closed -> {});
+        } else if (open != null) {
             run.free(this);
-        } else {
-            reconnect();
         }
-    }
-
-    private void unanswered(Throwable failure) {
-        broken(timedOut ? Outcome.TIMED_OUT : Outcome.LOST);
-    }
-
-    /** Whatever failed on it, the connection is not used again. */
-    private void broken(Outcome outcome) {
-        HttpClientConnection connection = open;
-        busy = false;
-        open = null;
-        if (connection != null) {
-            connection.close().onComplete(closed -> {});
-        }
-        run.unanswered(outcome);
-        reconnect();
     }
 
     private void reconnect() {

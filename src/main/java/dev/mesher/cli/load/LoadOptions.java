@@ -1,5 +1,6 @@
 package dev.mesher.cli.load;
 
+import dev.mesher.cli.Range;
 import dev.mesher.cli.remote.Target;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of a load test's events and patience. */
 public final class LoadOptions {
-    private static final int MOST_CONNECTIONS = 10_000;
+    private static final Range CONNECTIONS = new Range(1, 10_000);
+    private static final Range ISSUES = new Range(1, LoadEvents.MOST_ISSUES);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -20,9 +22,9 @@ public final class LoadOptions {
     @Option(
             names = "--payload",
             paramLabel = "SIZE",
-            defaultValue = "typical",
-            description = "typical (2 KB), large (8 KB) or huge (50 KB) events (default: ${DEFAULT-VALUE}).")
-    private PayloadSize size;
+            description =
+                    "typical (2 KB), large (8 KB) or huge (50 KB) events (default: typical; large with --sentry).")
+    private @Nullable PayloadSize size;
 
     @Option(
             names = "--issues",
@@ -66,12 +68,12 @@ public final class LoadOptions {
 
     /** The size of the events. */
     public PayloadSize size() {
-        return size;
+        return size == null ? PayloadSize.TYPICAL : size;
     }
 
     /** How many distinct issues the events belong to. */
     public int issues() {
-        return within("--issues", issues, LoadEvents.MOST_ISSUES);
+        return ISSUES.require(spec, "--issues", issues);
     }
 
     /**
@@ -81,27 +83,22 @@ public final class LoadOptions {
      */
     public LoadPlan plan(Target target, int connections, Duration duration, OptionalDouble rate) {
         if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() <= 1e6)) {
-            throw wrong("--rate", "a number above 0, at most 1000000");
+            throw Range.wrong(spec, "--rate", "a number above 0, at most 1000000");
         }
         return new LoadPlan(
                 target,
-                within("--connections", connections, MOST_CONNECTIONS),
+                CONNECTIONS.require(spec, "--connections", connections),
                 duration,
                 rate,
-                size,
+                size(),
                 issues(),
                 timeout,
                 settle);
     }
 
-    private int within(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw wrong(option, "a number from 1 to " + most);
-        }
-        return value;
-    }
-
-    private ParameterException wrong(String option, String expected) {
-        return new ParameterException(spec.commandLine(), "Invalid " + option + ": expected " + expected);
+    /** The same plan with the bodies of a Sentry client, which are large unless another size was asked for. */
+    LoadPlan asSentry(LoadPlan plan) {
+        LoadPlan large = size == null ? plan.withSize(PayloadSize.LARGE) : plan;
+        return large.asSentry(SentryProject.number(plan.target()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mesher.cli.load;
 
+import dev.mesher.cli.Report;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -15,36 +16,38 @@ final class LoadReport {
             List.of(Outcome.JOURNALLED, Outcome.SAMPLED, Outcome.DISCARDED, Outcome.NOT_UNDERSTOOD);
 
     private final LoadPlan plan;
-    private final PrintWriter out;
+    private final Report report;
 
     LoadReport(LoadPlan plan, PrintWriter out) {
         this.plan = plan;
-        this.out = out;
+        this.report = new Report(out);
     }
 
     void heading(String runId) {
-        line(
-                "load run %s on %s: %d connections, %s, %s events (%d KB), %d issues",
+        report.line(
+                "load run %s on %s: %d connections, %s, %s events (%d KB%s), %d issues",
                 runId,
                 plan.target().url(),
                 plan.connections(),
                 Durations.text(plan.duration()),
                 plan.size(),
                 plan.size().bytes() >> 10,
+                plan.sentryProject().isPresent() ? ", each in a Sentry envelope, gzip" : "",
                 plan.issues());
         if (plan.rate().isPresent()) {
-            line(
+            report.line(
                     "open loop: %,.0f events/s on a fixed schedule, whatever the node does; latency counts from the moment"
                             + " an event was meant to be sent, so waiting for a stalled node is in it",
                     plan.rate().getAsDouble());
         } else {
-            line("closed loop: a connection sends its next event when the last one is answered; a node that stalls is"
-                    + " asked less, so stalls weigh less than clients would feel them (--rate measures that)");
+            report.line(
+                    "closed loop: a connection sends its next event when the last one is answered; a node that stalls is"
+                            + " asked less, so stalls weigh less than clients would feel them (--rate measures that)");
         }
     }
 
     void progress(long elapsedNanos, Counts now, Counts before, Histogram interval) {
-        line(
+        report.line(
                 "%4.0f s  %,8d acked/s  p99 %s  errors %s",
                 elapsedNanos / 1e9,
                 now.acknowledged() - before.acknowledged(),
@@ -53,11 +56,11 @@ final class LoadReport {
     }
 
     void measured(Counts counts, Histogram latencies) {
-        line("");
+        report.line("");
         if (counts.mostlyRefused()) {
             refused(counts);
         } else {
-            line(
+            report.line(
                     "throughput    %,.0f acknowledged events/s (%,d within %s)",
                     counts.ackedInTime() * 1e9 / plan.duration().toNanos(),
                     counts.ackedInTime(),
@@ -66,33 +69,34 @@ final class LoadReport {
             for (double percentile : PERCENTILES) {
                 percentiles.append("p%s %s  ".formatted(number(percentile), millis(latencies, percentile)));
             }
-            line("latency       %smax %s, of acknowledged events", percentiles, millis(latencies, 100));
+            report.line("latency       %smax %s, of acknowledged events", percentiles, millis(latencies, 100));
         }
-        line("answers       %s", words(counts.byStatus()));
-        line("errors        %s", words(counts.errors()));
+        report.line("answers       %s", words(counts.byStatus()));
+        report.line("errors        %s", words(counts.errors()));
         for (Outcome outcome : OTHER_THAN_ACCEPTED) {
             if (counts.of(outcome) > 0) {
-                line("of the 202    %,d %s", counts.of(outcome), outcome.words());
+                report.line("of the 202    %,d %s", counts.of(outcome), outcome.words());
             }
         }
-        line("sent          %,.1f MB of events", counts.bytesSent() / 1e6);
+        report.line("sent          %,.1f MB of events", counts.bytesSent() / 1e6);
     }
 
     private void refused(Counts counts) {
-        line(
+        report.line(
                 "MOSTLY REFUSED: %,d of %,d answers were 429 or 503, so this run says nothing of the throughput",
                 counts.status(429) + counts.status(503), counts.answered());
         if (counts.status(429) > 0) {
-            line("  429: the project's rate limit; start the node with a higher MESHER_RATE_LIMIT_MAX_EVENTS");
+            report.line("  429: the project's rate limit; start the node with a higher MESHER_RATE_LIMIT_MAX_EVENTS");
         }
         if (counts.status(503) > 0) {
-            line("  503: the node had no room; send less (--connections, --rate, --payload), or see /readyz for what"
-                    + " is down");
+            report.line(
+                    "  503: the node had no room; send less (--connections, --rate, --payload), or see /readyz for what"
+                            + " is down");
         }
     }
 
     void proof(Proof proof) {
-        line(
+        report.line(
                 "stored        %,d acknowledged, %,d of unknown outcome; %,d stored, %,d distinct: %,d missing,"
                         + " %,d doubled, %,d stored though refused",
                 proof.acknowledged(),
@@ -103,9 +107,9 @@ final class LoadReport {
                 proof.doubled(),
                 proof.unexpected());
         if (proof.acknowledged() == 0) {
-            line("proof         none: no event was acknowledged");
+            report.line("proof         none: no event was acknowledged");
         } else {
-            line("proof         %s", proof.holds() ? "every acknowledged event is stored once" : "FAILED");
+            report.line("proof         %s", proof.holds() ? "every acknowledged event is stored once" : "FAILED");
         }
     }
 
@@ -125,10 +129,5 @@ final class LoadReport {
 
     private static String number(double percentile) {
         return percentile == Math.rint(percentile) ? Integer.toString((int) percentile) : Double.toString(percentile);
-    }
-
-    private void line(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
-        out.flush();
     }
 }

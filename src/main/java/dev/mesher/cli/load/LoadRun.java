@@ -6,16 +6,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sending of one run: so many connections of its own, outside any pool. Lives on one event loop. */
@@ -26,11 +24,10 @@ final class LoadRun {
     private final Vertx vertx;
     private final Context context;
     private final LoadPlan plan;
-    private final LoadEvents events;
+    private final Supplier<Buffer> events;
     private final Tally tally;
-    private final HttpClientAgent client;
-    private final HttpConnectOptions connectOptions;
-    private final RequestOptions requestOptions;
+    private final NetClient client;
+    private final LoadRequest request;
     private final Promise<Void> finished = Promise.promise();
     private final List<LoadConnection> connections = new ArrayList<>();
     private final ArrayDeque<LoadConnection> free = new ArrayDeque<>();
@@ -41,7 +38,7 @@ final class LoadRun {
     private long lastSweepNanos;
     private boolean over;
 
-    LoadRun(Vertx vertx, LoadPlan plan, LoadEvents events, Tally tally) {
+    LoadRun(Vertx vertx, LoadPlan plan, Supplier<Buffer> events, Tally tally) {
         NodeUrl url = plan.target().url();
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
@@ -49,17 +46,11 @@ final class LoadRun {
         this.events = events;
         this.tally = tally;
         this.unresolved = plan.connections();
-        this.client = vertx.createHttpClient(new HttpClientOptions().setPipelining(false));
-        this.connectOptions = new HttpConnectOptions()
-                .setHost(url.host())
-                .setPort(url.port())
+        this.request = new LoadRequest(plan);
+        this.client = vertx.createNetClient(new NetClientOptions()
+                .setConnectTimeout(5_000)
                 .setSsl(url.ssl())
-                .setConnectTimeout(5_000);
-        this.requestOptions = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setURI(url.prefix() + "/api/v1/events")
-                .putHeader("Content-Type", "application/json")
-                .putHeader("x-sentry-auth", plan.target().key());
+                .setHostnameVerificationAlgorithm(url.ssl() ? "HTTPS" : ""));
     }
 
     /** Opens the connections, sends for the plan's duration, awaits the last answers as long as its time-out. */
@@ -74,8 +65,9 @@ final class LoadRun {
         return finished.future();
     }
 
-    Future<HttpClientConnection> connect() {
-        return client.connect(connectOptions);
+    Future<NetSocketInternal> connect() {
+        NodeUrl url = plan.target().url();
+        return client.connect(url.port(), url.host()).map(NetSocketInternal.class::cast);
     }
 
     void opened(LoadConnection connection) {
@@ -100,10 +92,6 @@ final class LoadRun {
             long unused = vertx.setPeriodic(TICK_MS, tick -> tick(tick));
             sendDue();
         }
-    }
-
-    RequestOptions requestOptions() {
-        return requestOptions;
     }
 
     void free(LoadConnection connection) {
@@ -143,10 +131,10 @@ final class LoadRun {
                     free.addFirst(next);
                     return;
                 }
-                Buffer event = events.next();
+                Buffer event = events.get();
                 inFlight++;
                 tally.sent(event.length());
-                next.send(event, intended);
+                next.send(request.with(event), intended);
             }
         }
     }

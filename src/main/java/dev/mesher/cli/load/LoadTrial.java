@@ -3,12 +3,14 @@ package dev.mesher.cli.load;
 import dev.mesher.cli.CommandFailed;
 import dev.mesher.cli.remote.ClientVertx;
 import dev.mesher.cli.remote.NodeApi;
+import io.vertx.core.buffer.Buffer;
 import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** A whole load test, from the first check to the proof. Blocks the command's thread; prints as it goes. */
@@ -32,7 +34,7 @@ public final class LoadTrial {
             StoredEvents stored =
                     new StoredEvents(client.vertx(), new NodeApi(client.vertx(), plan.target()), plan.target(), runId);
             Void unused = stored.checkReadable().await();
-            LoadEvents events = new LoadEvents(plan.size(), plan.issues(), runId);
+            Supplier<Buffer> events = bodies();
             report.heading(runId);
             Tally tally = new Tally();
             Histogram latencies = watch(new LoadRun(client.vertx(), plan, events, tally), tally);
@@ -42,6 +44,13 @@ public final class LoadTrial {
             report.proof(proof);
             return new LoadResult(counts, latencies, plan.duration(), proof);
         }
+    }
+
+    private Supplier<Buffer> bodies() {
+        if (plan.sentryProject().isPresent()) {
+            return new SentryBodies(plan.size(), plan.issues(), runId)::next;
+        }
+        return new LoadEvents(plan.size(), plan.issues(), runId)::next;
     }
 
     private Histogram watch(LoadRun run, Tally tally) {

@@ -19,6 +19,9 @@ enum Outcome {
     /** No connection to send it on. */
     NOT_SENT("not sent");
 
+    /** What a Sentry client is told; it does not tell a journalled event from a stored one. */
+    private static final byte[] ID_TEXT = text("{\"id\":\"");
+
     private static final byte[] ACCEPTED_TEXT = text("\"accepted\"");
     private static final byte[] SAMPLED_TEXT = text("\"sampled\"");
     private static final byte[] DISCARDED_TEXT = text("\"discarded\"");
@@ -36,6 +39,9 @@ enum Outcome {
 
     /** Reads an answer by its bytes: parsing a million of them would cost what is to be measured. */
     static Outcome of(int status, byte[] body) {
+        if (status == 200 && contains(body, ID_TEXT)) {
+            return ACCEPTED;
+        }
         if (status != 202) {
             return REFUSED;
         }

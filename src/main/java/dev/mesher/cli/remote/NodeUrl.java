@@ -33,9 +33,13 @@ public record NodeUrl(boolean ssl, String host, int port, String prefix) {
         return new NodeUrl(ssl, host, port, uri.getRawPath().replaceAll("/+$", ""));
     }
 
+    /** Host, port and prefix, as they stand in a URL. */
+    public String authority() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port + prefix;
+    }
+
     @Override
     public String toString() {
-        String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return (ssl ? "https://" : "http://") + name + ":" + port + prefix;
+        return (ssl ? "https://" : "http://") + authority();
     }
 }

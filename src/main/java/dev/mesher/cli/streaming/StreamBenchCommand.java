@@ -1,6 +1,8 @@
 package dev.mesher.cli.streaming;
 
 import dev.mesher.cli.CommandFailed;
+import dev.mesher.cli.Range;
+import dev.mesher.cli.Report;
 import dev.mesher.cli.load.Durations;
 import dev.mesher.cli.load.LoadOptions;
 import dev.mesher.cli.load.LoadPlan;
@@ -9,7 +11,6 @@ import dev.mesher.cli.load.LoadTrial;
 import dev.mesher.cli.remote.NodeOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bin/mesher bench-stream}: many subscribers, one of them dead, while events come in. */
@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class StreamBenchCommand implements Callable<Integer> {
-    private static final int MOST_SUBSCRIBERS = 50_000;
-    private static final int MOST_PORT = 65_535;
+    private static final Range SUBSCRIBERS = new Range(2, 50_000);
+    private static final Range PORTS = new Range(1, 65_535);
 
     @Spec
     private CommandSpec spec;
@@ -80,26 +80,26 @@ public final class StreamBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        int watching = within("--subscribers", subscribers, 2, MOST_SUBSCRIBERS);
-        int port = within("--ws-port", webSocketPort, 1, MOST_PORT);
+        int watching = SUBSCRIBERS.require(spec, "--subscribers", subscribers);
+        int port = PORTS.require(spec, "--ws-port", webSocketPort);
         PrintWriter out = spec.commandLine().getOut();
+        Report report = new Report(out);
         LoadPlan plan = load.plan(node.target(), connections, duration, OptionalDouble.of(rate));
         load.warmUp(plan, out);
-        line(out, "without subscribers:");
+        report.line("without subscribers:");
         LoadResult alone = run(plan, out);
         try (Watchers watchers = new Watchers(node.target(), port)) {
             watchers.open(watching);
             watchers.stopTheLast();
-            line(out, "");
-            line(out, "with %,d subscribers, one of which reads nothing:", watching);
+            report.line("");
+            report.line("with %,d subscribers, one of which reads nothing:", watching);
             LoadResult watched = run(plan, out);
             watchers.awaitQuiet();
             long closed = watchers.closed();
             watchers.resumeTheLast();
             watchers.awaitQuiet();
-            report(out, watchers, watched);
-            line(
-                    out,
+            tell(report, watchers, watched);
+            report.line(
                     "ingest p99    %.1f ms without subscribers, %.1f ms with them",
                     alone.latencyMicros().getValueAtPercentile(99) / 1e3,
                     watched.latencyMicros().getValueAtPercentile(99) / 1e3);
@@ -116,33 +116,24 @@ public final class StreamBenchCommand implements Callable<Integer> {
         return result;
     }
 
-    private void report(PrintWriter out, Watchers watchers, LoadResult watched) {
+    private static void tell(Report report, Watchers watchers, LoadResult watched) {
         LongSummaryStatistics got = watchers.ofReaders(Watcher::events);
         LongSummaryStatistics told = watchers.ofReaders(Watcher::told);
         Watcher stopped = watchers.stopped();
         double seconds = watched.duration().toNanos() / 1e9;
-        line(out, "");
-        line(
-                out,
+        report.line("");
+        report.line(
                 "each reader   got %,d to %,d events (%,.0f on average), was told of %,d to %,d that it lost",
-                got.getMin(),
-                got.getMax(),
-                got.getAverage(),
-                told.getMin(),
-                told.getMax());
-        line(
-                out,
+                got.getMin(), got.getMax(), got.getAverage(), told.getMin(), told.getMax());
+        report.line(
                 "all readers   got %,d of %,d events (%,.0f/s, %,.0f MB/s)",
                 got.getSum(),
                 got.getSum() + told.getSum(),
                 got.getSum() / seconds,
                 watchers.ofReaders(Watcher::bytes).getSum() / 1e6 / seconds);
-        line(
-                out,
+        report.line(
                 "the stopped   got %,d events and %,d other messages when it read again, was told of %,d that it lost",
-                stopped.events(),
-                stopped.others(),
-                stopped.told());
+                stopped.events(), stopped.others(), stopped.told());
     }
 
     private static void requireHonest(Watchers watchers, long closed) {
@@ -154,18 +145,5 @@ public final class StreamBenchCommand implements Callable<Integer> {
             throw new CommandFailed("messages were lost in silence: a subscriber got or was told of "
                     + accounted.getMin() + ", another of " + accounted.getMax());
         }
-    }
-
-    private int within(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid " + option + ": expected a number from " + least + " to " + most);
-        }
-        return value;
-    }
-
-    private static void line(PrintWriter out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
-        out.flush();
     }
 }

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -66,7 +67,7 @@ final class BenchCommandTest {
     }
 
     private int bench(@Nullable String databaseUrl, FakeNode node) {
-        return new CommandLine(new BenchCommand(name -> "DATABASE_URL".equals(name) ? databaseUrl : null))
+        return new CommandLine(new BenchCommand(databaseUrl == null ? Map.of() : Map.of("DATABASE_URL", databaseUrl)))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute("--url=" + node.url(), "--connections=2", "--seconds=1", "--rows=1000", "--issues=20");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From an event over HTTP to an alert over HTTP, on whole nodes. */
-final class AlertsTest {
+final class EventToAlertTest {
     private static final String RULES = "/api/v1/projects/default/alert-rules";
     private static final String ALERTS = "/api/v1/projects/default/alerts";
 

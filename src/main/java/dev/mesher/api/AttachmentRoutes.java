@@ -1,0 +1,68 @@
+package dev.mesher.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** The files that came with an event. */
+final class AttachmentRoutes {
+    /** What the node holds of an attachment at a time. */
+    private static final int PIECE_BYTES = 1 << 20;
+
+    private final AttachmentStore attachments;
+
+    AttachmentRoutes(AttachmentStore attachments) {
+        this.attachments = attachments;
+    }
+
+    Future<JsonArray> list(Call call) {
+        return call.event().eventId() == null
+                ? Future.succeededFuture(new JsonArray())
+                : attachments.list(call.event());
+    }
+
+    /**
+     * Its bytes, to be saved and never shown: they are a stranger's, and would run with the rights of this server's own
+     * pages.
+     */
+    Future<Reply> download(Call call) {
+        UUID id = call.id();
+        HttpServerResponse response = call.http().response();
+        return attachments.head(id).compose(head -> attachments
+                .piece(id, 0, PIECE_BYTES)
+                .compose(first -> {
+                    HttpServerResponse unused = response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                            .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(head.size()))
+                            .putHeader("Content-Disposition", disposition(head.filename()))
+                            .putHeader("X-Content-Type-Options", "nosniff")
+                            .putHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+                    return response.write(first).compose(sent -> rest(response, id, PIECE_BYTES, head.size()));
+                })
+                .map(Reply.SENT));
+    }
+
+    /** A client that leaves, or a store that fails now, ends the connection: the length was told. */
+    private Future<Void> rest(HttpServerResponse response, UUID id, int from, int size) {
+        if (from >= size) {
+            return response.end();
+        }
+        return attachments
+                .piece(id, from, PIECE_BYTES)
+                .compose(response::write)
+                .compose(sent -> rest(response, id, from + PIECE_BYTES, size));
+    }
+
+    /** As RFC 6266 has it: a plain name for old clients, the whole one for others. */
+    private static String disposition(String filename) {
+        String plain = filename.replaceAll("[^A-Za-z0-9._ -]", "_");
+        StringBuilder whole = new StringBuilder();
+        for (byte each : filename.getBytes(StandardCharsets.UTF_8)) {
+            boolean safe = each > 0 && (Character.isLetterOrDigit(each) || each == '.' || each == '_' || each == '-');
+            whole.append(safe ? String.valueOf((char) each) : String.format("%%%02X", each & 0xff));
+        }
+        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + whole;
+    }
+}

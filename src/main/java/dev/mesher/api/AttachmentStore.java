@@ -1,0 +1,104 @@
+package dev.mesher.api;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Iterator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What belongs to an event: attachments, of which bytes are read in pieces, and what users say. */
+final class AttachmentStore {
+    /** Of one event that are listed; a client's envelope holds fewer. */
+    private static final int LISTED = 1_000;
+
+    private static final int FEEDBACK_SHOWN = 50;
+
+    /** Finds an attachment whose event is there to see. */
+    static final String TARGET =
+            """
+            SELECT p.org_id AS org, t.project_id AS project, t.id
+            FROM attachments t JOIN projects p ON p.id = t.project_id
+            WHERE t.id = $1 AND EXISTS (
+                SELECT FROM events e JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
+                WHERE e.event_id = t.event_id AND e.project_id = t.project_id)""";
+
+    private final Pool pool;
+
+    AttachmentStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** What there is to know of an attachment besides its bytes. */
+    record Head(String filename, int size) {}
+
+    /** In the order of their names. */
+    Future<JsonArray> list(StoredEvent event) {
+        return pool.preparedQuery(
+                        """
+                        SELECT id, filename, content_type, kind, size, received_at FROM attachments
+                        WHERE project_id = $1 AND event_id = $2 ORDER BY filename, id LIMIT $3""")
+                .execute(Tuple.of(event.projectId(), event.eventId(), LISTED))
+                .map(rows -> {
+                    JsonArray list = new JsonArray();
+                    for (Row row : rows) {
+                        list.add(new JsonObject()
+                                .put("id", row.getUUID("id").toString())
+                                .put("filename", row.getString("filename"))
+                                .put("content_type", row.getString("content_type"))
+                                .put("type", row.getString("kind"))
+                                .put("size", row.getInteger("size"))
+                                .put("received_at", Times.text(row.getOffsetDateTime("received_at"))));
+                    }
+                    return list;
+                });
+    }
+
+    Future<Head> head(UUID attachment) {
+        return one("SELECT filename, size FROM attachments WHERE id = $1", Tuple.of(attachment))
+                .map(row -> new Head(row.getString("filename"), row.getInteger("size")));
+    }
+
+    /** Up to {@code length} bytes from {@code offset} on, counted from 0. */
+    Future<Buffer> piece(UUID attachment, int offset, int length) {
+        return one(
+                        "SELECT substring(data FROM $2 FOR $3) AS piece FROM attachments WHERE id = $1",
+                        Tuple.of(attachment, offset + 1, length))
+                .map(row -> row.getBuffer("piece"));
+    }
+
+    /** Oldest first; empty when nobody said anything. */
+    Future<JsonArray> feedback(UUID project, @Nullable UUID eventId) {
+        return pool.preparedQuery(
+                        """
+                        SELECT name, email, message, url, received_at FROM user_feedback
+                        WHERE project_id = $1 AND event_id = $2 ORDER BY received_at, digest LIMIT $3""")
+                .execute(Tuple.of(project, eventId, FEEDBACK_SHOWN))
+                .map(rows -> {
+                    JsonArray said = new JsonArray();
+                    for (Row row : rows) {
+                        said.add(new JsonObject()
+                                .put("name", row.getString("name"))
+                                .put("email", row.getString("email"))
+                                .put("message", row.getString("message"))
+                                .put("url", row.getString("url"))
+                                .put("received_at", Times.text(row.getOffsetDateTime("received_at"))));
+                    }
+                    return said;
+                });
+    }
+
+    private Future<Row> one(String sql, Tuple arguments) {
+        return pool.preparedQuery(sql).execute(arguments).compose(rows -> {
+            Iterator<Row> each = rows.iterator();
+            return each.hasNext()
+                    ? Future.succeededFuture(each.next())
+                    : Future.failedFuture(Refusal.notFound("attachment"));
+        });
+    }
+}

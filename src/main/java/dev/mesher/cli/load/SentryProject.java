@@ -1,0 +1,27 @@
+package dev.mesher.cli.load;
+
+import dev.mesher.cli.CommandFailed;
+import dev.mesher.cli.remote.ClientVertx;
+import dev.mesher.cli.remote.NodeApi;
+import dev.mesher.cli.remote.Target;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** The number by which a DSN names the project. */
+final class SentryProject {
+    private SentryProject() {}
+
+    /** Asks the node. Fails in words for the user. */
+    static long number(Target target) {
+        try (ClientVertx client = new ClientVertx()) {
+            String path = "/api/v1/projects/" + URLEncoder.encode(target.project(), StandardCharsets.UTF_8);
+            return new NodeApi(client.vertx(), target)
+                    .get(path)
+                    .map(answer -> answer.expect(200).getLong("number"))
+                    .await();
+        } catch (Exception unreadable) {
+            throw new CommandFailed("the project's number cannot be read from " + target.url() + ": "
+                    + CommandFailed.words(unreadable));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.mesher.decode.sentry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.event.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that carries items of any kind: a line of JSON for the whole, then for each item a line of JSON and its
+ * payload, which ends where its length says, or else with its line.
+ */
+public final class Envelope {
+    private static final int MOST_ITEMS = 1_000;
+    private static final int HEADER_BYTES = 64 * 1024;
+    private static final Pattern DSN_KEY = Pattern.compile("^[a-z]+://([A-Za-z0-9_]{1,64})(?::[^@/]*)?@");
+
+    private final byte[] body;
+    private final ObjectNode header;
+    private final List<Item> items = new ArrayList<>();
+    private int at;
+
+    private Envelope(byte[] body) {
+        this.body = body;
+        this.header = line("envelope header");
+    }
+
+    /**
+     * Takes the envelope apart; the payloads are not read.
+     *
+     * @throws Refusal 400 when it cannot be taken apart, 413 past its limits
+     */
+    public static Envelope parse(byte[] body) {
+        Envelope envelope = new Envelope(body);
+        envelope.readItems();
+        return envelope;
+    }
+
+    public List<Item> items() {
+        return List.copyOf(items);
+    }
+
+    /** Of the event that this is about; null when the header names none. */
+    public @Nullable UUID eventId() {
+        return EventIds.parse(header.get("event_id"));
+    }
+
+    /** The client's clock when it sent this; null when it did not say. */
+    public @Nullable Instant sentAt() {
+        return Timestamps.parse(header.get("sent_at"));
+    }
+
+    /** The key of the DSN that the header holds; null when it holds none. */
+    public @Nullable String dsnKey() {
+        Matcher dsn = DSN_KEY.matcher(header.path("dsn").asText());
+        return dsn.find() ? dsn.group(1) : null;
+    }
+
+    /** One item: what its header says, and where its payload stands. */
+    public final class Item {
+        private final ObjectNode header;
+        private final int start;
+        private final int end;
+
+        private Item(ObjectNode header, int start, int end) {
+            this.header = header;
+            this.start = start;
+            this.end = end;
+        }
+
+        /** Empty when the header names none. */
+        public String type() {
+            return header.path("type").asText();
+        }
+
+        public int length() {
+            return end - start;
+        }
+
+        /** A copy. */
+        public byte[] payload() {
+            return Arrays.copyOfRange(body, start, end);
+        }
+
+        ObjectNode header() {
+            return header;
+        }
+
+        /** The bytes that hold the payload, among others. */
+        byte[] body() {
+            return body;
+        }
+
+        int start() {
+            return start;
+        }
+    }
+
+    private void readItems() {
+        skipBlankLines();
+        while (at < body.length) {
+            if (items.size() == MOST_ITEMS) {
+                throw Refusal.tooLarge("envelope of more than " + MOST_ITEMS + " items");
+            }
+            items.add(item());
+            skipBlankLines();
+        }
+    }
+
+    private Item item() {
+        ObjectNode itemHeader = line("item header");
+        int start = at;
+        int end = itemHeader.hasNonNull("length") ? start + length(itemHeader) : endOfLine();
+        if (end < body.length && body[end] != '\n') {
+            throw Refusal.malformed("envelope: an item is longer than it says, at byte " + start);
+        }
+        at = Math.min(end + 1, body.length);
+        return new Item(itemHeader, start, end);
+    }
+
+    private int length(ObjectNode itemHeader) {
+        long length = itemHeader.get("length").canConvertToInt()
+                ? itemHeader.get("length").longValue()
+                : -1;
+        if (length < 0 || length > body.length - at) {
+            throw Refusal.malformed("envelope: an item's length is not that of its payload, at byte " + at);
+        }
+        return (int) length;
+    }
+
+    /** The JSON object of the line that begins here; the next line begins after it. */
+    private ObjectNode line(String what) {
+        int end = endOfLine();
+        if (end - at > HEADER_BYTES) {
+            throw Refusal.tooLarge(what + " larger than " + HEADER_BYTES + " bytes");
+        }
+        ObjectNode object = SentryJson.object(Arrays.copyOfRange(body, at, end), what);
+        at = Math.min(end + 1, body.length);
+        return object;
+    }
+
+    private int endOfLine() {
+        int end = at;
+        while (end < body.length && body[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private void skipBlankLines() {
+        while (at < body.length && (body[at] == '\n' || body[at] == '\r')) {
+            at++;
+        }
+    }
+}

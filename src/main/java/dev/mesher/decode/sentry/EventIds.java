@@ -1,0 +1,29 @@
+package dev.mesher.decode.sentry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The ids that clients give their events: 32 hexadecimal digits, with or without dashes, in either case. */
+public final class EventIds {
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{32}");
+
+    private EventIds() {}
+
+    /** Null when {@code sent} is no id. */
+    public static @Nullable UUID parse(@Nullable JsonNode sent) {
+        if (sent == null || !sent.isTextual() || sent.textValue().length() > 36) {
+            return null;
+        }
+        String digits = sent.textValue().replace("-", "");
+        return DIGITS.matcher(digits).matches()
+                ? new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16))
+                : null;
+    }
+
+    /** 32 hexadecimal digits. */
+    public static String text(UUID id) {
+        return id.toString().replace("-", "");
+    }
+}

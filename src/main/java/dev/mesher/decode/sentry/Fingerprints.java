@@ -1,0 +1,42 @@
+package dev.mesher.decode.sentry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The client's own grouping; the legacy checksum stands for one. */
+final class Fingerprints {
+    private static final int MOST = 100;
+    private static final int LENGTH = 1_024;
+
+    private Fingerprints() {}
+
+    /** Empty when the client leaves it to the server. */
+    static ArrayNode of(Part event) {
+        ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+        JsonNode sent = event.any("fingerprint");
+        if (sent != null && sent.isValueNode()) {
+            add(parts, sent, event.notes());
+        } else if (sent != null && sent.isArray()) {
+            for (JsonNode part : sent) {
+                add(parts, part, event.notes());
+            }
+        }
+        String checksum = parts.isEmpty() ? event.text("checksum", LENGTH) : null;
+        return checksum == null ? parts : parts.add(checksum);
+    }
+
+    private static void add(ArrayNode parts, @Nullable JsonNode part, Notes notes) {
+        if (part == null || part.isNull()) {
+            return;
+        }
+        if (parts.size() == MOST) {
+            notes.add("fingerprint", "more than " + MOST + " parts");
+            return;
+        }
+        boolean whole = part.isNumber() && !part.isIntegralNumber() && Math.abs(part.doubleValue()) < 1e15;
+        String text = whole ? Long.toString((long) part.doubleValue()) : Part.asText(part);
+        ArrayNode unused = parts.add(text.length() > LENGTH ? text.substring(0, LENGTH) : text);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.mesher.decode.sentry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists in every form that clients give them: an array, {@code {"values":[…]}}, or a single object. */
+final class Lists {
+    private Lists() {}
+
+    /** The objects of the list, in order; what is none of them is passed over. */
+    static List<Part> objects(@Nullable JsonNode list, String path, Notes notes) {
+        JsonNode values = list instanceof ObjectNode object && object.has("values") ? object.get("values") : list;
+        List<Part> objects = new ArrayList<>();
+        if (values instanceof ObjectNode single) {
+            objects.add(new Part(single, path, notes));
+        } else if (values != null && values.isArray()) {
+            for (int i = 0; i < values.size(); i++) {
+                String at = path + "[" + i + "]";
+                if (values.get(i) instanceof ObjectNode object) {
+                    objects.add(new Part(object, at, notes));
+                } else if (!values.get(i).isNull()) {
+                    notes.add(at, "not an object");
+                }
+            }
+        } else if (values != null && !values.isNull()) {
+            notes.add(path, "not a list");
+        }
+        return objects;
+    }
+
+    /** The last {@code most} of the list. */
+    static <T> List<T> last(List<T> list, int most, String path, Notes notes) {
+        if (list.size() <= most) {
+            return list;
+        }
+        notes.dropped(path, list.size(), most);
+        return list.subList(list.size() - most, list.size());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.mesher.decode.sentry;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mesher.decode.Text;
+
+/** What could not be kept of an event as it was sent, and why: shown with the event. */
+final class Notes {
+    private static final int MOST = 50;
+    private static final int FIELD_LENGTH = 200;
+
+    private final ArrayNode notes = JsonNodeFactory.instance.arrayNode();
+    private int left;
+
+    /**
+     * @param field path of it, as the client named it
+     * @param problem in words
+     */
+    void add(String field, String problem) {
+        if (notes.size() < MOST) {
+            notes.addObject().put("field", Text.column(field, FIELD_LENGTH)).put("problem", problem);
+        } else {
+            left++;
+        }
+    }
+
+    void trimmed(String field, int length, int kept) {
+        add(field, "trimmed from " + length + " to " + kept + " characters");
+    }
+
+    void dropped(String field, int count, int kept) {
+        add(field, "kept " + kept + " of " + count);
+    }
+
+    /** The notes, with how many more there would be. */
+    ArrayNode asJson() {
+        if (left > 0) {
+            notes.addObject().put("field", "notes").put("problem", left + " more are left out");
+            left = 0;
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.mesher.ingest;
+
+import dev.mesher.auth.Keys;
+import dev.mesher.decode.Inflate;
+import dev.mesher.decode.sentry.EventIds;
+import dev.mesher.event.Project;
+import dev.mesher.event.RateWindow;
+import dev.mesher.event.Refusal;
+import dev.mesher.http.Answers;
+import dev.mesher.http.Body;
+import dev.mesher.http.InFlight;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where Sentry's clients send: {@code POST /api/<number>/envelope/} and its older sisters, with or without the last slash. */
+final class SentryRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(SentryRoutes.class);
+    private static final String PROJECT = "/api/(?<number>[^/]+)/";
+    private static final String NUMBER = "[0-9]{1,18}";
+
+    private final Vertx vertx;
+    private final Keys keys;
+    private final InFlight inFlight;
+    private final SentryIngest ingest;
+    private final Function<HttpServerRequest, String> clientAddress;
+    private final IngestMeters meters;
+
+    /** @param clientAddress who sent a request; what proxies say of it counts when they are trusted */
+    SentryRoutes(
+            Vertx vertx,
+            Keys keys,
+            InFlight inFlight,
+            SentryIngest ingest,
+            Function<HttpServerRequest, String> clientAddress,
+            IngestMeters meters) {
+        this.vertx = vertx;
+        this.keys = keys;
+        this.inFlight = inFlight;
+        this.ingest = ingest;
+        this.clientAddress = clientAddress;
+        this.meters = meters;
+    }
+
+    void mount(Router router) {
+        mount(router, PROJECT + "envelope/?", SentryIngest.MAX_ENVELOPE_BYTES, true, ingest::envelope);
+        mount(router, PROJECT + "store/?", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
+        mount(router, "/api/store/?", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
+        mount(router, PROJECT + "(?:security|csp-report)/?", SentryIngest.MAX_STORE_BYTES, false, ingest::security);
+    }
+
+    private void mount(Router router, String path, int limit, boolean keyInBody, Stage stage) {
+        Route unused = router.routeWithRegex(path)
+                .handler(ctx -> {
+                    Cors.allow(ctx.response());
+                    if (HttpMethod.POST.equals(ctx.request().method())) {
+                        serve(ctx, limit, keyInBody, stage);
+                    } else if (HttpMethod.OPTIONS.equals(ctx.request().method())) {
+                        Cors.preflight(ctx.request(), ctx.response());
+                        ctx.response()
+                                .setStatusCode(204)
+                                .end()
+                                .onFailure(gone -> LOG.debug("client left before its answer", gone));
+                    } else {
+                        Answers.methodNotAllowed(ctx, "POST, OPTIONS");
+                    }
+                })
+                .failureHandler(Answers::failure);
+    }
+
+    private void serve(RoutingContext ctx, int limit, boolean keyInBody, Stage stage) {
+        long started = System.nanoTime();
+        InFlight.Lease lease = inFlight.lease();
+        HttpServerRequest request = ctx.request().pause();
+        letIn(ctx, lease, keyInBody)
+                .compose(sender -> room(sender, request, limit)
+                        .compose(room -> Body.read(vertx, request, limit, lease, Patience.MILLIS))
+                        .compose(body -> stage.run(sender, body)))
+                .onSuccess(taken -> answer(ctx, taken))
+                .onFailure(cause -> {
+                    meters.refused(cause);
+                    refuse(ctx, cause);
+                    Body.discard(vertx, request);
+                })
+                .onComplete(done -> {
+                    lease.release();
+                    meters.answered(started);
+                });
+    }
+
+    /** Everything that can be refused before a byte of the body is read. */
+    private Future<SentryRequest> letIn(RoutingContext ctx, InFlight.Lease lease, boolean keyInBody) {
+        HttpServerRequest request = ctx.request();
+        try {
+            Long number = number(ctx.pathParam("number"));
+            String key = key(request);
+            Project project = key == null ? null : keys.project(key);
+            if (key != null || !keyInBody) {
+                project = SentryRequest.checked(project, number);
+            }
+            String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+            Inflate.checkKnown(encoding);
+            return Future.succeededFuture(new SentryRequest(
+                    number,
+                    project,
+                    encoding,
+                    clientAddress.apply(request),
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                    request.params(),
+                    lease,
+                    new Patience(vertx)));
+        } catch (Refusal refusal) {
+            return Future.failedFuture(refusal);
+        }
+    }
+
+    private static @Nullable Long number(@Nullable String text) {
+        if (text != null && !text.matches(NUMBER)) {
+            throw Refusal.notFound("project");
+        }
+        return text == null ? null : Long.valueOf(text);
+    }
+
+    private static @Nullable String key(HttpServerRequest request) {
+        try {
+            return IngestKey.find(request);
+        } catch (IllegalArgumentException notDecodable) {
+            throw Refusal.malformed("malformed query");
+        }
+    }
+
+    /** What is past the limit is refused by the reader of the body, and not for a want of room. */
+    private Future<Void> room(SentryRequest sender, HttpServerRequest request, int limit) {
+        long announced = Math.min(Body.announced(request), limit);
+        return sender.patience().with(() -> {
+            try {
+                inFlight.checkDoor(announced);
+                return Future.succeededFuture();
+            } catch (Refusal full) {
+                return Future.failedFuture(full);
+            }
+        });
+    }
+
+    /** Exactly 200: some clients take any other success for a failure. */
+    private static void answer(RoutingContext ctx, SentryTaken taken) {
+        RateWindow window = taken.window();
+        if (window != null) {
+            Answers.rateLimitHeaders(ctx.response(), window);
+            if (window.remaining() == 0) {
+                Answers.sentryRateLimits(ctx.response(), window);
+            }
+        }
+        UUID id = taken.eventId();
+        Answers.json(ctx, 200, Buffer.buffer(id == null ? "{}" : "{\"id\":\"" + EventIds.text(id) + "\"}"));
+    }
+
+    /** With the words where these clients look for them, too. */
+    private static void refuse(RoutingContext ctx, Throwable cause) {
+        if (cause instanceof Refusal refusal) {
+            Answers.refusal(ctx, refusal, Answers.error(refusal.getMessage()).put("detail", refusal.getMessage()));
+        } else {
+            Answers.failure(ctx, cause);
+        }
+    }
+
+    private interface Stage {
+        Future<SentryTaken> run(SentryRequest sender, byte[] body);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mesher.write;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlClient;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings {@link ItemCounts} into the store, once a second and at the end. */
+public final class ItemCountVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ItemCountVerticle.class);
+    private static final long FLUSH_MILLIS = 1_000;
+    private static final long STOP_MILLIS = 2_000;
+
+    private final SqlClient client;
+    private final ItemCounts counts;
+    private Future<Void> running = Future.succeededFuture();
+    private boolean stopping;
+
+    public ItemCountVerticle(SqlClient client, ItemCounts counts) {
+        this.client = client;
+        this.counts = counts;
+    }
+
+    @Override
+    public Future<?> start() {
+        flushLater();
+        return Future.succeededFuture();
+    }
+
+    /** Behind the last request: whoever counts has stopped before. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        return running.compose(before -> flush())
+                .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
+                .onFailure(away -> LOG.warn("[Mesher] counts of items are lost: {}", away.toString()))
+                .otherwiseEmpty();
+    }
+
+    private void flushLater() {
+        long unused = vertx.setTimer(FLUSH_MILLIS, timer -> {
+            if (!stopping) {
+                running = flush().otherwiseEmpty().onComplete(done -> flushLater());
+            }
+        });
+    }
+
+    /** A failure whose outcome is not known may count twice: these are no events. */
+    private Future<Void> flush() {
+        Map<ItemCounts.Key, Long> taken = counts.take();
+        return taken.isEmpty()
+                ? Future.succeededFuture()
+                : ItemCountStore.add(client, taken).onFailure(away -> {
+                    LOG.debug("counts of items not stored yet", away);
+                    counts.giveBack(taken);
+                });
+    }
+}

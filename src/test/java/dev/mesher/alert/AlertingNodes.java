@@ -1,0 +1,127 @@
+package dev.mesher.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.bus.LocalBus;
+import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.Lease;
+import dev.mesher.config.ClusterSettings.ContinuityRole;
+import dev.mesher.config.Continuity;
+import dev.mesher.testing.Await;
+import dev.mesher.testing.StoredData;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+
+/** Nodes that evaluate the alert rules of a database of their own, on a clock that is moved. Blocking. */
+final class AlertingNodes implements AutoCloseable {
+    private static final Lease LEASE = new Lease(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofSeconds(1));
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration LATER = Duration.ofSeconds(70);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final StoredData data = new StoredData(vertx);
+    private final LocalBus bus = LocalBus.create(vertx);
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final AtomicLong looks = new AtomicLong();
+
+    StoredData data() {
+        return data;
+    }
+
+    LocalBus bus() {
+        return bus;
+    }
+
+    @Override
+    public void close() {
+        data.close();
+        Await.await(vertx.close());
+    }
+
+    void start(String name) {
+        AuthorityVerticle authority =
+                new AuthorityVerticle(data.database().pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), LEASE);
+        Await.await(vertx.deployVerticle(authority));
+        Await.await(vertx.deployVerticle(new AlertVerticle(authority.authority(), bus, PAUSE, () -> {
+            looks.incrementAndGet();
+            return nanoTime.get();
+        })));
+    }
+
+    /** A rule with a condition that holds an unknown field, too. */
+    UUID rule(String type, int cooldown) {
+        return rule(type, new JsonObject().put("condition_type", type).put("own", 1), cooldown);
+    }
+
+    UUID threshold(int events, int minutes) {
+        return rule(
+                "threshold",
+                new JsonObject()
+                        .put("condition_type", "threshold")
+                        .put("threshold", events)
+                        .put("window_minutes", minutes),
+                60);
+    }
+
+    private UUID rule(String name, JsonObject condition, int cooldown) {
+        return data.sql(
+                        "INSERT INTO alert_rules (project_id, name, condition_json, cooldown_minutes)"
+                                + " VALUES ($1, $2, $3, $4) RETURNING id",
+                        data.project(),
+                        "rule " + name,
+                        condition,
+                        cooldown)
+                .iterator()
+                .next()
+                .getUUID(0);
+    }
+
+    /** So many events now. */
+    void events(UUID issue, int count) {
+        data.sql("UPDATE issues SET last_seen = now() WHERE id = $1", issue);
+        for (int i = 0; i < count; i++) {
+            data.event(issue, Duration.ZERO, new JsonObject());
+        }
+    }
+
+    /** Long enough that nothing counts as late any more. */
+    void settle() {
+        looksGoOn();
+        for (int second = 0; second < LATER.toSeconds(); second += 5) {
+            long unused = nanoTime.addAndGet(Duration.ofSeconds(5).toNanos());
+            looksGoOn();
+        }
+    }
+
+    /** What is stored by now has been looked at. */
+    void looksGoOn() {
+        long now = looks.get();
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> looks.get() > now + 2);
+    }
+
+    void progressIsKept() {
+        Awaitility.await().until(() -> data.number("SELECT count(*) FROM alert_progress") > 0);
+    }
+
+    void causesAreUsedUp() {
+        Awaitility.await().until(() -> data.number("SELECT count(*) FROM alert_causes") == 0);
+    }
+
+    /** That the rule comes to so many alerts, and to no more. */
+    void assertAlerts(UUID rule, long count) {
+        String query = "SELECT count(*) FROM alerts WHERE rule_id = $1";
+        Awaitility.await().until(() -> data.number(query, rule) >= count);
+        assertThat(data.number(query, rule)).isEqualTo(count);
+    }
+
+    String message(UUID rule) {
+        return data.sql("SELECT message FROM alerts WHERE rule_id = $1", rule)
+                .iterator()
+                .next()
+                .getString(0);
+    }
+}
