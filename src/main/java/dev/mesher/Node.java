@@ -8,8 +8,16 @@ import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.ClusterVerticle;
+import dev.mesher.cluster.ClusteredRuntime;
+import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Lease;
+import dev.mesher.cluster.OperatorVerticle;
+import dev.mesher.cluster.Standing;
 import dev.mesher.config.Settings;
+import dev.mesher.continuity.ContinuityVerticle;
+import dev.mesher.continuity.Records;
+import dev.mesher.continuity.Standpoint;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
@@ -34,9 +42,12 @@ import dev.mesher.write.Belongings;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.DrainVerticle;
+import dev.mesher.write.Handover;
+import dev.mesher.write.HandoverVerticle;
 import dev.mesher.write.ItemCountVerticle;
 import dev.mesher.write.ItemCounts;
 import dev.mesher.write.JournalVerticle;
+import dev.mesher.write.KeyedWriterVerticle;
 import dev.mesher.write.WriterVerticle;
 import dev.mesher.write.Writes;
 import io.micrometer.core.instrument.Gauge;
@@ -65,6 +76,7 @@ public final class Node {
     private static final Duration DIGEST_PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
+    private final ClusteredRuntime runtime;
     private final Settings settings;
     private final Database database;
     private final Partitions partitions;
@@ -81,11 +93,16 @@ public final class Node {
     private final JournalVerticle journal;
     private final Health health;
     private final AuthorityVerticle authority;
+    private final ClusterVerticle cluster;
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final Records records;
+    private final Handover handover;
     private final DescriptionRoute description = new DescriptionRoute();
     private final Deque<String> deployments = new ArrayDeque<>();
 
-    private Node(Vertx vertx, Settings settings) {
-        this.vertx = vertx;
+    private Node(ClusteredRuntime runtime, Settings settings) {
+        this.vertx = runtime.vertx();
+        this.runtime = runtime;
         this.settings = settings;
         this.database =
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
@@ -99,17 +116,26 @@ public final class Node {
                 new Streams(settings.stream().maxClients(), settings.stream().maxHeldBytes(), meters);
         this.journal = new JournalVerticle(
                 bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
+        this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT, diagnostics);
+        this.cluster = new ClusterVerticle(
+                runtime,
+                settings.cluster(),
+                settings.continuity(),
+                authority.authority(),
+                diagnostics,
+                System::nanoTime);
         this.health =
-                new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes());
-        this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT);
+                new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes(), this::company);
+        this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
+        this.handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
     }
 
     /** Completes when the node serves. When a step fails, what had started is stopped again. */
-    public static Future<Node> start(Vertx vertx, Settings settings) {
-        Node node = new Node(vertx, settings);
+    public static Future<Node> start(ClusteredRuntime runtime, Settings settings) {
+        Node node = new Node(runtime, settings);
         return node.deployAll().map(node).recover(failure -> node.stop()
                 .transform(stopped -> Future.failedFuture(failure)));
     }
@@ -125,13 +151,29 @@ public final class Node {
                 .ensureAhead()
                 .compose(ready -> deploy(() -> journal, worker()))
                 .compose(next -> deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
+                .compose(next -> deploy(
+                        () -> new ContinuityVerticle(
+                                records,
+                                diagnostics,
+                                runtime.membership(),
+                                runtime.questions(),
+                                database.duties(),
+                                this::standpoint),
+                        one()))
                 .compose(next -> deployWriters(0))
-                .compose(next -> deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes), one()))
+                .compose(next -> deploy(
+                        () -> new KeyedWriterVerticle(bus, database, partitions, handover, records, nodeName()), one()))
+                .compose(next ->
+                        deploy(() -> new HandoverVerticle(bus, database, partitions, dictionaries, nodeName()), one()))
+                .compose(next ->
+                        deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes, nodeName()), one()))
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> new MoveVerticle(database.duties(), dictionaries, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> authority, one()))
+                .compose(next -> deploy(() -> cluster, one()))
+                .compose(next -> deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
                 .compose(next -> deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
                 .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
@@ -152,8 +194,18 @@ public final class Node {
     private Future<Void> deployWriters(int shard) {
         return shard == Writes.SHARDS
                 ? Future.succeededFuture()
-                : deploy(() -> new WriterVerticle(shard, bus, database, partitions, meters), one())
+                : deploy(
+                                () -> new WriterVerticle(
+                                        shard, bus, database, partitions, handover, records, nodeName(), meters),
+                                one())
                         .compose(next -> deployWriters(shard + 1));
+    }
+
+    private Health.Company company() {
+        if (!vertx.isClustered()) {
+            return Health.Company.STANDALONE;
+        }
+        return cluster.alone() ? Health.Company.ALONE : Health.Company.OK;
     }
 
     void routes(Router router) {
@@ -165,17 +217,32 @@ public final class Node {
     }
 
     private HttpIngest ingest() {
+        Writes writes = new Writes(vertx, bus, dictionaries, database.pool(), nodeName());
         return new HttpIngest(
                 vertx,
                 bus,
                 keys,
                 rateLimits,
-                dictionaries,
+                writes,
                 inFlight,
                 ingestMeters,
                 new Belongings(database.pool()),
                 itemCounts,
-                request -> gate.visit(request).address());
+                request -> gate.visit(request).address(),
+                records);
+    }
+
+    private String nodeName() {
+        return settings.continuity().nodeName();
+    }
+
+    private Standpoint standpoint() {
+        Standing standing = authority.authority().standing();
+        return new Standpoint(
+                nodeName(),
+                standing.held() ? "primary" : "standby",
+                standing.promotionEpoch(),
+                cluster.replicationHealth().toString());
     }
 
     private StreamSockets streamSockets() {

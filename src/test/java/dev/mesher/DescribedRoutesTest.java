@@ -3,6 +3,7 @@ package dev.mesher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mesher.cluster.ClusteredRuntime;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.Description;
 import dev.mesher.testing.Description.Operation;
@@ -37,7 +38,8 @@ final class DescribedRoutesTest {
         Vertx vertx = Vertx.vertx();
         try {
             Node node = Await.await(Node.start(
-                    vertx, TestNode.settings(TestPostgres.migratedDatabase(), directory, TestNode.NO_LIMIT)));
+                    ClusteredRuntime.alone(vertx, "described"),
+                    TestNode.settings(TestPostgres.migratedDatabase(), directory, TestNode.NO_LIMIT)));
             Router router = Router.router(vertx);
             node.routes(router);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Events over a WebSocket: one a frame, answered in order. */
 final class IngestSocketTest {
     private static final String ACCEPTED =
-            "\\{\"status\":\"accepted\",\"id\":\"[0-9a-f-]{36}\",\"issue_id\":\"[0-9a-f-]{36}\"}";
+            "\\{\"status\":\"accepted\",\"id\":\"[0-9a-f-]{36}\",\"issue_id\":\"[0-9a-f-]{36}\",\"request_key\":\"[0-9a-f-]{36}\"}";
     private static final String UNAUTHORIZED = "{\"error\":\"unauthorized\"}";
 
     @TempDir

@@ -16,6 +16,12 @@ import java.util.UUID;
  * STREAM       publish  List of stream.StreamMessage                               local
  * STREAM_INTEREST publish which projects a node has subscribers of, bytes          every node
  * streamNode(id) send   stream.Packet, bytes                                       to that node
+ * LIMIT_SHORT  publish  a project whose window a node found spent, text             every node
+ * NODE_FACTS   publish  what a node says of itself, JSON                           every node
+ * KEYED_WRITE  request  write.KeyedWrite        answered by write.KeyedOutcome     local
+ * continuityCopy(node) request batches' records, bytes                             to that node
+ * continuityFind(node) request a request key    answered by its record, JSON       to that node
+ * handover(node) request events to commit, bytes answered by their outcomes, bytes to that node
  * </pre>
  */
 public final class Addresses {
@@ -27,6 +33,9 @@ public final class Addresses {
     public static final String ALERT_RAISED = "mesher.alert.raised";
     public static final String STREAM = "mesher.stream";
     public static final String STREAM_INTEREST = "mesher.stream.interest";
+    public static final String LIMIT_SHORT = "mesher.limit.short";
+    public static final String NODE_FACTS = "mesher.cluster.node";
+    public static final String KEYED_WRITE = "mesher.write.keyed";
 
     private Addresses() {}
 
@@ -38,5 +47,20 @@ public final class Addresses {
     /** Where a node takes what its subscribers are to get; {@code id} is the node's own, made anew at each start. */
     public static String streamNode(UUID id) {
         return "mesher.stream.node." + id;
+    }
+
+    /** Where the node of that name takes copies of others' records. */
+    public static String continuityCopy(String node) {
+        return "mesher.continuity.copy." + node;
+    }
+
+    /** Where the node of that name looks for a request's record. */
+    public static String continuityFind(String node) {
+        return "mesher.continuity.find." + node;
+    }
+
+    /** Where the node of that name commits for one that cannot. */
+    public static String handover(String node) {
+        return "mesher.handover." + node;
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Builds the runnable jar into target, or into DIR with a launcher beside it.")
 final class BuildCommand extends ShellCommand {
     @Override
-    int execute(Environment environment) {
+    protected int execute(Environment environment) {
         throw new CommandFailed("build works in the sources only: bin/mesher build");
     }
 }

@@ -36,7 +36,7 @@ final class DevCommand extends ShellCommand {
     private Path dataDirectory;
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
             return execute(environment, lock.directory());

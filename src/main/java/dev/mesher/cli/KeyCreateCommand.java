@@ -32,7 +32,7 @@ final class KeyCreateCommand extends AdminCommand {
     }
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         String key = onDatabase(environment, pool -> new Provisioning(pool).createKey(project, label));
         out().println(key);
         return 0;

@@ -24,7 +24,7 @@ final class KeyRevokeCommand extends AdminCommand {
     }
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         Void unused = onDatabase(environment, pool -> new Provisioning(pool).revokeKey(key));
         out().println("revoked");
         return 0;

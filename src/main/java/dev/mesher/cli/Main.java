@@ -1,6 +1,7 @@
 package dev.mesher.cli;
 
 import dev.mesher.cli.bench.BenchCommand;
+import dev.mesher.cli.cluster.ClusterCommand;
 import dev.mesher.cli.load.LoadCommand;
 import dev.mesher.cli.queries.QueriesCommand;
 import dev.mesher.cli.smoke.SmokeCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             UserCommand.class,
             ProjectCommand.class,
             KeyCommand.class,
+            ClusterCommand.class,
             QueriesCommand.class,
             PostgresCommand.class
         },

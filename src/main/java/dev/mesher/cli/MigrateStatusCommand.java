@@ -19,7 +19,7 @@ final class MigrateStatusCommand extends ShellCommand {
     }
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         ChangeSets sets = new ChangeSets(new Schema(environment.database()).status());
         sets.lines().forEach(out()::println);
         out().println(sets.summary());

@@ -19,7 +19,7 @@ final class MigrateUpCommand extends ShellCommand {
     }
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         Schema schema = new Schema(environment.database());
         int applied = schema.up();
         ChangeSets sets = new ChangeSets(schema.status());

@@ -39,8 +39,11 @@ final class NodeProcess {
         LOG.info("[Mesher] PostgreSQL pool ready");
         requirePorts(settings);
         logBootstrap(settings.cluster());
-        Vertx vertx = await("The runtime did not start", ClusteredRuntime.start(settings.cluster()), settings);
-        NodeProcess process = new NodeProcess(vertx, serve(vertx, settings));
+        ClusteredRuntime runtime = await(
+                "The runtime did not start",
+                ClusteredRuntime.start(settings.cluster(), settings.continuity()),
+                settings);
+        NodeProcess process = new NodeProcess(runtime.vertx(), serve(runtime, settings));
         logReady(settings.server(), settings.rateLimit());
         return process;
     }
@@ -63,12 +66,13 @@ final class NodeProcess {
         return drained && closed;
     }
 
-    private static Node serve(Vertx vertx, Settings settings) {
-        Future<Node> serving = Node.start(vertx, settings);
+    private static Node serve(ClusteredRuntime runtime, Settings settings) {
+        Future<Node> serving = Node.start(runtime, settings);
         try {
             return get(serving, START_NANOS);
         } catch (TimeoutException | ExecutionException failed) {
-            boolean unused = finished("the close of the runtime", vertx.close(), System.nanoTime() + STOP_NANOS);
+            boolean unused =
+                    finished("the close of the runtime", runtime.vertx().close(), System.nanoTime() + STOP_NANOS);
             throw failure("The node did not start", failed, settings);
         }
     }

@@ -23,7 +23,7 @@ final class PostgresCommand extends ShellCommand {
     private Path dataDirectory;
 
     @Override
-    int execute(Environment environment) {
+    protected int execute(Environment environment) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
             StopSignal stop = StopSignal.install();

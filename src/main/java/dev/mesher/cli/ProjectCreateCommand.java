@@ -47,7 +47,7 @@ final class ProjectCreateCommand extends AdminCommand {
     }
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         NodeUrl server = server(environment);
         JsonObject fields = new JsonObject().put("name", name).put("slug", slug).put("platform", platform);
         ListedProject project =

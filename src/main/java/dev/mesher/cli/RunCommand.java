@@ -25,7 +25,7 @@ final class RunCommand extends ShellCommand {
     }
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         Settings settings = environment.settings(new LocalMachine());
         environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
         NodeProcess node = NodeProcess.start(settings);

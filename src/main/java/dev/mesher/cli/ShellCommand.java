@@ -10,25 +10,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that reads the environment: what stops it is printed in plain lines, and the exit code is 1. */
-abstract class ShellCommand implements Callable<Integer> {
+public abstract class ShellCommand implements Callable<Integer> {
     private final Map<String, String> process;
     private final Path directory;
 
     @Spec
     private CommandSpec spec;
 
-    /** The variables of this process, and {@code .env} of the current directory. */
-    ShellCommand() {
+    /** Reads the variables of this process, and {@code .env} of the current directory. */
+    protected ShellCommand() {
         this(System.getenv(), Path.of(""));
     }
 
-    ShellCommand(Map<String, String> process, Path directory) {
+    protected ShellCommand(Map<String, String> process, Path directory) {
         this.process = process;
         this.directory = directory;
     }
 
     /** The exit code. */
-    abstract int execute(Environment environment) throws InvalidConfiguration;
+    protected abstract int execute(Environment environment) throws InvalidConfiguration;
 
     @Override
     public final Integer call() {
@@ -42,7 +42,7 @@ abstract class ShellCommand implements Callable<Integer> {
         return 1;
     }
 
-    final PrintWriter out() {
+    protected final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 

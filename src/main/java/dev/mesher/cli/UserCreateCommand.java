@@ -55,7 +55,7 @@ final class UserCreateCommand extends AdminCommand {
     }
 
     @Override
-    int execute(Environment environment) throws InvalidConfiguration {
+    protected int execute(Environment environment) throws InvalidConfiguration {
         NewAccount account = account(fromStdin ? Password.firstLine(in) : Password.ask());
         AccountStore.Created created =
                 onDatabase(environment, pool -> new AccountStore(pool).create(account, organization, role));

@@ -16,6 +16,7 @@ public final class Authority {
     private final AuthorityStore store;
     private final Duration idle;
     private volatile Standing standing;
+    private volatile boolean reachable = true;
 
     Authority(Pool pool, AuthorityStore store, Lease lease, long knownEpoch) {
         this.pool = pool;
@@ -27,6 +28,15 @@ public final class Authority {
     /** As of the last time that this node asked. */
     public Standing standing() {
         return standing;
+    }
+
+    /** Whether PostgreSQL answered when this node asked last. */
+    boolean reachable() {
+        return reachable;
+    }
+
+    void reachable(boolean now) {
+        reachable = now;
     }
 
     void stands(Standing now) {

@@ -30,6 +30,20 @@ final class AuthorityStore {
             UNION ALL
             SELECT false, promotion_epoch FROM authority WHERE NOT EXISTS (SELECT FROM taken)""";
 
+    private static final String HOLDER =
+            """
+            SELECT promotion_epoch,
+                   holder = $1 AND holder_process = $2 AND lease_until > clock_timestamp() AS own
+            FROM authority""";
+
+    private static final String PROMOTE =
+            """
+            UPDATE authority SET
+                promotion_epoch = promotion_epoch + 1, holder = $1, holder_process = $2, holder_role = $3,
+                lease_until = clock_timestamp() + $4::interval
+            WHERE promotion_epoch = $5
+            RETURNING promotion_epoch""";
+
     private static final String RELEASE =
             "UPDATE authority SET lease_until = clock_timestamp() WHERE holder = $1 AND holder_process = $2";
 
@@ -65,6 +79,32 @@ final class AuthorityStore {
                     Row row = rows.iterator().next();
                     return new Standing(row.getBoolean("held"), row.getLong("promotion_epoch"));
                 });
+    }
+
+    /** Takes the lease whoever has it, by compare-and-set of the epoch, which grows by one. */
+    Future<Standing> promote(SqlClient client, Duration lease) {
+        return client.preparedQuery(HOLDER)
+                .execute(Tuple.of(node.nodeName(), process))
+                .compose(rows -> {
+                    Row row = rows.iterator().next();
+                    long epoch = row.getLong("promotion_epoch");
+                    return Boolean.TRUE.equals(row.getBoolean("own"))
+                            ? refused("holds the authority already, epoch " + epoch)
+                            : promote(client, lease, epoch);
+                });
+    }
+
+    private Future<Standing> promote(SqlClient client, Duration lease, long epoch) {
+        return client.preparedQuery(PROMOTE)
+                .execute(Tuple.of(node.nodeName(), process, node.role().toString(), interval(lease), epoch))
+                .compose(rows -> rows.size() == 0
+                        ? refused("was not promoted: another node was in the same moment")
+                        : Future.succeededFuture(
+                                new Standing(true, rows.iterator().next().getLong(0))));
+    }
+
+    private static Future<Standing> refused(String reason) {
+        return Future.failedFuture(new Questions.Unanswerable(reason));
     }
 
     /** Ends the lease if it is this process's own. */

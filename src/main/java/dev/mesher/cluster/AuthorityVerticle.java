@@ -3,6 +3,7 @@ package dev.mesher.cluster;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
@@ -22,18 +23,21 @@ public final class AuthorityVerticle extends VerticleBase {
     private final Pool pool;
     private final Continuity node;
     private final Lease lease;
+    private final Diagnostics diagnostics;
     private final AuthorityStore store;
     private final Authority authority;
 
     private Future<?> asking = Future.succeededFuture();
     private long ownEpoch;
+    private long renewedNanos;
     private boolean fenced;
     private boolean stopping;
 
-    public AuthorityVerticle(Pool pool, Continuity node, Lease lease) {
+    public AuthorityVerticle(Pool pool, Continuity node, Lease lease, Diagnostics diagnostics) {
         this.pool = pool;
         this.node = node;
         this.lease = lease;
+        this.diagnostics = diagnostics;
         this.store = new AuthorityStore(node);
         this.authority = new Authority(pool, store, lease, node.promotionEpoch());
         this.ownEpoch = node.promotionEpoch();
@@ -66,6 +70,22 @@ public final class AuthorityVerticle extends VerticleBase {
                 .otherwiseEmpty();
     }
 
+    /**
+     * Takes the authority from whoever holds it, which is fenced by the next epoch. Fails with
+     * {@link Questions.Unanswerable} when this node holds it already, or another one was promoted in the same moment.
+     */
+    public Future<Standing> promote() {
+        Promise<Standing> promoted = Promise.promise();
+        context.runOnContext(now -> {
+            Future<Standing> taking = asking.transform(done -> store.promote(pool, lease.length()))
+                    .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
+                    .onSuccess(taken -> heard(taken, "an operator asked for it"))
+                    .onComplete(promoted);
+            asking = taking.otherwiseEmpty();
+        });
+        return promoted.future();
+    }
+
     private void askAfter(Duration pause) {
         long unused = vertx.setTimer(pause.toMillis(), timer -> {
             if (!stopping) {
@@ -76,31 +96,55 @@ public final class AuthorityVerticle extends VerticleBase {
 
     /** Never fails: who cannot ask holds nothing for longer than its lease. */
     private Future<?> ask() {
-        Duration wait = node.role() == ContinuityRole.STANDBY || fenced ? lease.standbyWait() : Duration.ZERO;
-        asking = store.take(pool, lease.length(), wait)
+        asking = asking.transform(done -> store.take(pool, lease.length(), turn()))
                 .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(this::heard)
-                .onFailure(away -> LOG.debug("nobody answers who holds the authority", away))
+                .onSuccess(now -> heard(now, "the lease was free"))
+                .onFailure(this::unheard)
+                .onComplete(asked -> authority.reachable(asked.succeeded()))
                 .otherwiseEmpty()
                 .onComplete(done -> askAfter(lease.renewal()));
         return asking;
     }
 
-    /** The place to tell others: of a take-over, and of the fence. */
-    private void heard(Standing now) {
+    private Duration turn() {
+        return node.role() == ContinuityRole.STANDBY || fenced ? lease.standbyWait() : Duration.ZERO;
+    }
+
+    private void heard(Standing now, String reason) {
         if (stopping) {
             return;
         }
+        renewedNanos = System.nanoTime();
         Standing before = authority.standing();
         if (now.held() && !before.held()) {
             LOG.info("[Mesher] {} holds the authority, epoch {}", node.nodeName(), now.promotionEpoch());
+            note("promote", NodeFacts.PRIMARY, now.promotionEpoch(), reason);
         } else if (!now.held() && before.held()) {
             LOG.warn("[Mesher] {} lost the authority, epoch {}", node.nodeName(), now.promotionEpoch());
         }
-        fenced = !now.held() && now.promotionEpoch() > ownEpoch;
+        boolean newer = !now.held() && now.promotionEpoch() > ownEpoch;
+        if (newer && !fenced) {
+            note("fenced_rejoin", NodeFacts.STANDBY, now.promotionEpoch(), "another node took the authority meanwhile");
+        }
+        fenced = newer;
         if (now.held()) {
             ownEpoch = now.promotionEpoch();
         }
         authority.stands(now);
+    }
+
+    /** Its duties do nothing any more once the lease has ended; from then on it does not say that it holds, either. */
+    private void unheard(Throwable away) {
+        LOG.debug("nobody answers who holds the authority", away);
+        Standing before = authority.standing();
+        if (before.held() && System.nanoTime() - renewedNanos >= lease.length().toNanos()) {
+            LOG.warn("[Mesher] {} lost the authority: its lease has ended, PostgreSQL is away", node.nodeName());
+            note("degraded", NodeFacts.STANDBY, before.promotionEpoch(), "the lease has ended, PostgreSQL is away");
+            authority.stands(new Standing(false, before.promotionEpoch()));
+        }
+    }
+
+    private void note(String transition, String role, long epoch, String reason) {
+        diagnostics.add(Transition.of(transition, node.nodeName(), role, epoch, reason));
     }
 }

@@ -4,12 +4,14 @@ import dev.mesher.config.Seed;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Where members may be: the seeds as {@code host:port}, an IPv6 address in brackets. */
+/** Where members may be: the seeds as {@code address:port}, an IPv6 one in brackets. For one thread. */
 final class Candidates {
     /** How far from the cluster port the nodes of one machine may listen. */
     private static final int LOCAL_REACH = 9;
@@ -17,11 +19,35 @@ final class Candidates {
     private static final int MAX_PORT = 65_535;
 
     private final AddressLookup lookup;
+    private final String ownAddress;
     private final int clusterPort;
 
-    Candidates(AddressLookup lookup, int clusterPort) {
+    /** What a name was last known to be, while it cannot be resolved. */
+    private final Map<String, List<InetAddress>> known = new HashMap<>();
+
+    /** Takes the address of this node in digits. */
+    Candidates(AddressLookup lookup, String ownAddress, int clusterPort) {
         this.lookup = lookup;
+        this.ownAddress = ownAddress;
         this.clusterPort = clusterPort;
+    }
+
+    /**
+     * Whether a seed names another node than this one. A loopback address without a port does not: that nodes may be at
+     * the ports beside it does not mean that some should.
+     */
+    boolean othersNamed(List<Seed> seeds) {
+        return seeds.stream().anyMatch(this::othersNamed);
+    }
+
+    private boolean othersNamed(Seed seed) {
+        boolean ownPort = seed.port().orElse(clusterPort) == clusterPort;
+        List<InetAddress> addresses = addresses(seed.host());
+        return !ownPort
+                || addresses.isEmpty()
+                || addresses.stream()
+                        .anyMatch(address -> !address.isLoopbackAddress()
+                                && !address.getHostAddress().equals(ownAddress));
     }
 
     /** Without repetition, in the order of the seeds. */
@@ -40,10 +66,6 @@ final class Candidates {
         for (InetAddress address : addresses) {
             candidates.add(text(address) + ":" + port);
         }
-        if (addresses.stream().noneMatch(InetAddress::isLoopbackAddress) && !isAddress(seed.host())) {
-            // Hazelcast resolves a name again whenever it looks for members: those that start later are found too.
-            candidates.add(seed.host() + ":" + port);
-        }
         if (seed.port().isEmpty()) {
             addresses.stream()
                     .filter(InetAddress::isLoopbackAddress)
@@ -60,10 +82,11 @@ final class Candidates {
                 addresses.addAll(List.of(InetAddress.getAllByName("::1")));
             }
             addresses.addAll(lookup.addresses(host));
-        } catch (UnknownHostException unknown) {
+            known.put(host, addresses);
             return addresses;
+        } catch (UnknownHostException unknown) {
+            return known.getOrDefault(host, addresses);
         }
-        return addresses;
     }
 
     private List<String> neighbours(InetAddress address) {
@@ -71,10 +94,6 @@ final class Candidates {
                 .filter(port -> port != clusterPort && port >= 1 && port <= MAX_PORT)
                 .mapToObj(port -> text(address) + ":" + port)
                 .toList();
-    }
-
-    private static boolean isAddress(String host) {
-        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 
     private static String text(InetAddress address) {

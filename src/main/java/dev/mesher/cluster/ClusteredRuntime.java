@@ -1,49 +1,107 @@
 package dev.mesher.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
 import dev.mesher.config.ClusterSettings;
+import dev.mesher.config.Continuity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** The Vert.x under a node: by itself without cluster settings, a member of the cluster with them. */
-public final class ClusteredRuntime {
-    private ClusteredRuntime() {}
+/**
+ * The Vert.x under a node: by itself without cluster settings, a member of the cluster with them.
+ *
+ * @param vertx its close ends the membership too
+ * @param namesPeers whether the seeds name other nodes than this one
+ * @param questions what operators may ask; nobody can ask a node that stands alone
+ */
+public record ClusteredRuntime(Vertx vertx, Membership membership, Questions questions, BooleanSupplier namesPeers) {
+    private static final Duration RESOLVE_PAUSE = Duration.ofSeconds(10);
 
-    /** Blocks while it resolves names, so it belongs on a thread that may. Without settings no Hazelcast is loaded. */
-    public static Future<Vertx> start(Optional<ClusterSettings> cluster) {
-        return cluster.map(ClusteredRuntime::join).orElseGet(() -> Future.succeededFuture(Vertx.vertx(options())));
+    /** Without settings no Hazelcast is loaded. May be called on any thread: what blocks has one of its own. */
+    public static Future<ClusteredRuntime> start(Optional<ClusterSettings> cluster, Continuity node) {
+        return cluster.map(settings -> join(settings, AddressLookup.SYSTEM, RESOLVE_PAUSE))
+                .orElseGet(() -> Future.succeededFuture(alone(Vertx.vertx(options()), node.nodeName())));
     }
 
-    private static Future<Vertx> join(ClusterSettings settings) {
+    /** A node by itself on a Vert.x that is there. */
+    public static ClusteredRuntime alone(Vertx vertx, String nodeName) {
+        return new ClusteredRuntime(vertx, Membership.alone(nodeName), new Questions(), () -> false);
+    }
+
+    /** Whether the seeds name other nodes than this one. */
+    boolean peersNamed() {
+        return namesPeers.getAsBoolean();
+    }
+
+    /** A member whose names are resolved by {@code lookup}, and again after each pause. */
+    static Future<ClusteredRuntime> join(ClusterSettings settings, AddressLookup lookup, Duration resolvePause) {
         // Read by Hazelcast when its first class loads, before any configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
-        try {
-            String address = InetAddress.getByName(settings.nodeName().host()).getHostAddress();
-            List<String> candidates = new Candidates(AddressLookup.SYSTEM, settings.clusterPort()).of(settings.seeds());
-            return join(settings, address, HazelcastSettings.of(settings, address, candidates));
-        } catch (UnknownHostException unknown) {
-            return Future.failedFuture(new IllegalStateException(
-                    "the host of MESH_NODE_NAME is unknown: " + settings.nodeName(), unknown));
+        CompletableFuture<Member> joined = new CompletableFuture<>();
+        new Thread(() -> complete(joined, () -> member(settings, lookup, resolvePause)), "mesher-join").start();
+        return Future.fromCompletionStage(joined).compose(member -> Vertx.builder()
+                .with(options().setEventBusOptions(member.bus))
+                .withClusterManager(new ClusterManager(member.hazelcast, member::close))
+                .buildClustered()
+                .map(vertx -> new ClusteredRuntime(
+                        vertx,
+                        new HazelcastMembership(settings.nodeName().toString(), member.hazelcast),
+                        member.questions,
+                        member.discovery::peersNamed))
+                .onFailure(failed -> new Thread(member::leave, "mesher-leave").start()));
+    }
+
+    private record Member(
+            HazelcastInstance hazelcast,
+            CookieGuard guard,
+            Discovery discovery,
+            Questions questions,
+            EventBusOptions bus) {
+        void leave() {
+            hazelcast.shutdown();
+            close();
+        }
+
+        void close() {
+            discovery.close();
+            guard.close();
         }
     }
 
-    private static Future<Vertx> join(ClusterSettings settings, String address, Config config) {
-        EventBusOptions bus = new EventBusOptions()
-                .setHost(address)
-                .setPort(settings.busPort())
-                .setClusterPublicHost(address)
-                .setClusterPublicPort(settings.busPort());
-        return Vertx.builder()
-                .with(options().setEventBusOptions(bus))
-                .withClusterManager(new HazelcastClusterManager(config))
-                .buildClustered();
+    private static void complete(CompletableFuture<Member> joined, Supplier<Member> joining) {
+        try {
+            joined.complete(joining.get());
+        } catch (RuntimeException | Error failed) {
+            joined.completeExceptionally(failed);
+        }
+    }
+
+    private static Member member(ClusterSettings settings, AddressLookup lookup, Duration resolvePause) {
+        String address = address(settings);
+        Discovery discovery = new Discovery(settings, lookup, address, resolvePause);
+        Config config = HazelcastSettings.of(settings, address, discovery.members());
+        Questions questions = new Questions();
+        CookieKey cookie = CookieKey.of(settings.cookie());
+        EventBusOptions bus = BusSettings.of(settings, address, cookie);
+        CookieGuard guard = new CookieGuard(settings.nodeName().toString(), cookie, questions);
+        return new Member(GuardedHazelcast.start(config, guard), guard, discovery, questions, bus);
+    }
+
+    private static String address(ClusterSettings settings) {
+        try {
+            return InetAddress.getByName(settings.nodeName().host()).getHostAddress();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalStateException("the host of MESH_NODE_NAME is unknown: " + settings.nodeName(), unknown);
+        }
     }
 
     /** As many event loops as processors: a stage that meets the next one on its own loop wakes no other thread. */

@@ -7,15 +7,19 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.RestApiConfig;
+import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperty;
 import dev.mesher.config.ClusterSettings;
-import java.util.List;
+import java.util.UUID;
 
 /** Everything that Hazelcast is told, in code: no file, no environment, no network of its own is asked. */
 final class HazelcastSettings {
     static final String NODE_ATTRIBUTE = "mesher.node";
     static final String ROLE_ATTRIBUTE = "mesher.role";
+
+    /** By which the cluster manager of Vert.x knows a member. */
+    private static final String VERTX_ATTRIBUTE = "__vertx.nodeId";
 
     private HazelcastSettings() {}
 
@@ -23,9 +27,9 @@ final class HazelcastSettings {
      * The configuration of one member.
      *
      * @param address of this node, in digits: the only one that is bound
-     * @param candidates where other members may be, {@code host:port}
+     * @param candidates where other members may be
      */
-    static Config of(ClusterSettings settings, String address, List<String> candidates) {
+    static Config of(ClusterSettings settings, String address, TcpIpConfig candidates) {
         Config config = new Config();
         config.setClusterName(ClusterName.of(settings.cookie()));
         network(config.getNetworkConfig(), settings.clusterPort(), address, candidates);
@@ -34,19 +38,20 @@ final class HazelcastSettings {
         config.getSerializationConfig().setJavaSerializationFilterConfig(serializationFilter());
         config.getMemberAttributeConfig()
                 .setAttribute(NODE_ATTRIBUTE, settings.nodeName().toString())
-                .setAttribute(ROLE_ATTRIBUTE, settings.role().toString());
+                .setAttribute(ROLE_ATTRIBUTE, settings.role().toString())
+                .setAttribute(VERTX_ATTRIBUTE, UUID.randomUUID().toString());
         config.getJetConfig().setEnabled(false);
         config.getMetricsConfig().setEnabled(false);
         return config;
     }
 
-    private static void network(NetworkConfig network, int port, String address, List<String> candidates) {
+    private static void network(NetworkConfig network, int port, String address, TcpIpConfig candidates) {
         network.setPort(port).setPortAutoIncrement(false).setRestApiConfig(new RestApiConfig().setEnabled(false));
         network.getInterfaces().setEnabled(true).addInterface(address);
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setMembers(candidates);
+        join.setTcpIpConfig(candidates);
     }
 
     private static void properties(Config config, String address) {

@@ -1,7 +1,17 @@
 package dev.mesher.config;
 
+import dev.mesher.config.ClusterSettings.BusKeyStore;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +43,11 @@ final class ClusterReader {
         NodeName nodeName = nodeName(clusterPort, seeds);
         int busPort = busPort(clusterPort);
         ContinuityRole role = reader.oneOf(Variable.MESH_CONTINUITY_ROLE, ContinuityRole.PRIMARY);
+        Optional<BusKeyStore> keyStore = busKeyStore();
         long epoch = reader.natural(Variable.MESH_CONTINUITY_PROMOTION_EPOCH, 0);
         return new Membership(
-                cookie.map(secret -> new ClusterSettings(secret, nodeName, seeds, clusterPort, busPort, role, epoch)),
+                cookie.map(secret ->
+                        new ClusterSettings(secret, nodeName, seeds, clusterPort, busPort, role, epoch, keyStore)),
                 new Continuity(
                         cookie.isPresent() ? nodeName.toString() : machine.hostname() + ":" + httpPort, role, epoch));
     }
@@ -78,6 +90,41 @@ final class ClusterReader {
             reader.problem("Invalid MESH_NODE_NAME: port must match MESH_CLUSTER_PORT");
         }
         return name.orElse(new NodeName("invalid", "127.0.0.1", clusterPort));
+    }
+
+    private Optional<BusKeyStore> busKeyStore() {
+        Optional<String> path = reader.text(Variable.MESHER_BUS_KEYSTORE);
+        Optional<String> password = reader.text(Variable.MESHER_BUS_KEYSTORE_PASSWORD);
+        if (path.isPresent() != password.isPresent()) {
+            reader.missing(path.isPresent() ? Variable.MESHER_BUS_KEYSTORE_PASSWORD : Variable.MESHER_BUS_KEYSTORE);
+        }
+        if (path.isEmpty() || password.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            BusKeyStore store = new BusKeyStore(Path.of(path.get()), password.get());
+            if (!hasKey(store)) {
+                reader.invalid(Variable.MESHER_BUS_KEYSTORE, "a PKCS12 file with a key");
+            }
+            return Optional.of(store);
+        } catch (IOException | GeneralSecurityException | InvalidPathException unreadable) {
+            reader.invalid(Variable.MESHER_BUS_KEYSTORE, "a PKCS12 file that MESHER_BUS_KEYSTORE_PASSWORD opens");
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasKey(BusKeyStore store) throws IOException, GeneralSecurityException {
+        char[] password = store.password().toCharArray();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(store.path())) {
+            keys.load(file, password);
+        }
+        for (String alias : Collections.list(keys.aliases())) {
+            if (keys.getKey(alias, password) instanceof PrivateKey) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int busPort(int clusterPort) {

@@ -1,7 +1,9 @@
 package dev.mesher.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
  * @param seeds as given, in order
  * @param role {@code primary} or {@code standby}
  * @param promotionEpoch 0 or more; counts only when it is above the one that PostgreSQL holds
+ * @param busKeyStore by which nodes prove themselves on the event bus; empty: by what the cookie gives them
  */
 public record ClusterSettings(
         String cookie,
@@ -19,7 +22,32 @@ public record ClusterSettings(
         int clusterPort,
         int busPort,
         ContinuityRole role,
-        long promotionEpoch) {
+        long promotionEpoch,
+        Optional<BusKeyStore> busKeyStore) {
+
+    /** Whose event bus is guarded by the cookie alone. */
+    public ClusterSettings(
+            String cookie,
+            NodeName nodeName,
+            List<Seed> seeds,
+            int clusterPort,
+            int busPort,
+            ContinuityRole role,
+            long promotionEpoch) {
+        this(cookie, nodeName, seeds, clusterPort, busPort, role, promotionEpoch, Optional.empty());
+    }
+
+    /**
+     * A PKCS12 file with the node's key, and the certificates that it trusts on the event bus.
+     *
+     * @param password never logged
+     */
+    public record BusKeyStore(Path path, String password) {
+        @Override
+        public String toString() {
+            return "BusKeyStore[path=" + path + ", password=[redacted]]";
+        }
+    }
 
     /** Whether a node is preferred as the holder of the authority. */
     public enum ContinuityRole {
@@ -41,6 +69,7 @@ public record ClusterSettings(
     @Override
     public String toString() {
         return "ClusterSettings[cookie=[redacted], nodeName=" + nodeName + ", seeds=" + seeds + ", clusterPort="
-                + clusterPort + ", busPort=" + busPort + ", role=" + role + ", promotionEpoch=" + promotionEpoch + "]";
+                + clusterPort + ", busPort=" + busPort + ", role=" + role + ", promotionEpoch=" + promotionEpoch
+                + ", busKeyStore=" + busKeyStore + "]";
     }
 }

@@ -55,7 +55,14 @@ public final class EffectiveTable {
                 Variable.MESH_NODE_NAME, ClusterSettings::nodeName,
                 Variable.MESH_DISCOVERY_SEED, ClusterSettings::seedList,
                 Variable.MESH_CLUSTER_PORT, ClusterSettings::clusterPort,
-                Variable.MESHER_BUS_PORT, ClusterSettings::busPort);
+                Variable.MESHER_BUS_PORT, ClusterSettings::busPort,
+                Variable.MESHER_BUS_KEYSTORE,
+                        settings -> settings.busKeyStore()
+                                .map(store -> store.path().toString())
+                                .orElse(UNSET),
+                Variable.MESHER_BUS_KEYSTORE_PASSWORD,
+                        settings ->
+                                settings.busKeyStore().map(store -> REDACTED).orElse(UNSET));
         columns.forEach(
                 (variable, column) -> values.put(variable, cluster.map(column).orElse(UNSET)));
     }

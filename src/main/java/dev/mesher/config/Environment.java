@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The variables that a command sees: those of the process, and of {@code .env} where the process has none. */
@@ -53,6 +54,11 @@ public final class Environment {
         DatabaseSettings database = new DatabaseSettings(reader.databaseUrl());
         reader.throwIfInvalid();
         return database;
+    }
+
+    /** The shared secret of the cluster, for a command that asks a node of it. */
+    public Optional<String> clusterCookie() {
+        return Optional.ofNullable(variables.get(Variable.MESH_CLUSTER_COOKIE.name()));
     }
 
     /** Where a node of this environment serves HTTP. */

@@ -2,11 +2,11 @@ package dev.mesher.ingest;
 
 import dev.mesher.auth.Keys;
 import dev.mesher.bus.LocalBus;
+import dev.mesher.continuity.Records;
 import dev.mesher.group.Groups;
 import dev.mesher.http.InFlight;
 import dev.mesher.limit.RateLimits;
 import dev.mesher.write.Belongings;
-import dev.mesher.write.Dictionaries;
 import dev.mesher.write.ItemCounts;
 import dev.mesher.write.Writes;
 import io.vertx.core.Vertx;
@@ -27,20 +27,20 @@ public final class HttpIngest {
             LocalBus bus,
             Keys keys,
             RateLimits rateLimits,
-            Dictionaries dictionaries,
+            Writes writes,
             InFlight inFlight,
             IngestMeters meters,
             Belongings belongings,
             ItemCounts itemCounts,
-            Function<HttpServerRequest, String> clientAddress) {
+            Function<HttpServerRequest, String> clientAddress,
+            Records records) {
         Decoding decoding = new Decoding(vertx);
-        IngestChain chain =
-                new IngestChain(decoding, rateLimits, new Groups(vertx, bus), new Writes(vertx, bus, dictionaries));
+        IngestChain chain = new IngestChain(decoding, rateLimits, new Groups(vertx, bus), writes, records);
         Door door = new Door(rateLimits, inFlight);
-        this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters);
+        this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters, records);
         SentryIngest sentryIngest = new SentryIngest(keys, door, chain, decoding, belongings, itemCounts, meters);
-        this.sentry = new SentryRoutes(vertx, keys, inFlight, sentryIngest, clientAddress, meters);
-        this.sockets = new SocketIngest(vertx, keys, door, inFlight, chain, meters);
+        this.sentry = new SentryRoutes(vertx, keys, inFlight, sentryIngest, clientAddress, meters, records);
+        this.sockets = new SocketIngest(vertx, keys, door, inFlight, chain, meters, records);
     }
 
     public void mount(Router router) {

@@ -1,7 +1,9 @@
 package dev.mesher.ingest;
 
 import dev.mesher.auth.Keys;
+import dev.mesher.continuity.Records;
 import dev.mesher.decode.Inflate;
+import dev.mesher.event.Attempt;
 import dev.mesher.event.Project;
 import dev.mesher.event.RateWindow;
 import dev.mesher.event.Receipt;
@@ -27,8 +29,17 @@ final class IngestRoutes {
     private final InFlight inFlight;
     private final IngestChain chain;
     private final IngestMeters meters;
+    private final Records records;
 
-    IngestRoutes(Vertx vertx, Keys keys, Door door, InFlight inFlight, IngestChain chain, IngestMeters meters) {
+    IngestRoutes(
+            Vertx vertx,
+            Keys keys,
+            Door door,
+            InFlight inFlight,
+            IngestChain chain,
+            IngestMeters meters,
+            Records records) {
+        this.records = records;
         this.vertx = vertx;
         this.keys = keys;
         this.door = door;
@@ -54,11 +65,13 @@ final class IngestRoutes {
         long started = System.nanoTime();
         InFlight.Lease lease = inFlight.lease();
         String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        Attempt attempt = RequestKey.attempt(ctx);
         letIn(ctx, encoding, limit)
                 .compose(project -> Body.read(vertx, ctx.request(), limit, lease)
-                        .compose(body -> stage.run(ctx, project, body, encoding, lease)))
+                        .compose(body -> stage.run(ctx, project, attempt, body, encoding, lease)))
                 .onFailure(cause -> {
                     meters.refused(cause);
+                    records.refused(attempt, RequestKey.words(cause));
                     Answers.failure(ctx, cause);
                     Body.discard(vertx, ctx.request());
                 })
@@ -71,6 +84,7 @@ final class IngestRoutes {
     /** Everything that can be refused before a byte of the body is read. */
     private Future<Project> letIn(RoutingContext ctx, @Nullable String encoding, int limit) {
         try {
+            RequestKey.check(ctx);
             String key = IngestKey.find(ctx.request());
             Project project = key == null ? null : keys.project(key);
             if (project == null) {
@@ -86,18 +100,31 @@ final class IngestRoutes {
     }
 
     private Future<Void> one(
-            RoutingContext ctx, Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease) {
-        return chain.take(project, body, encoding, lease).map(taken -> {
+            RoutingContext ctx,
+            Project project,
+            Attempt attempt,
+            byte[] body,
+            @Nullable String encoding,
+            InFlight.Lease lease) {
+        return chain.take(project, attempt, body, encoding, lease).map(taken -> {
             meters.taken(taken.receipt());
-            Answers.rateLimitHeaders(ctx.response(), taken.window());
+            RateWindow window = taken.window();
+            if (window != null) {
+                Answers.rateLimitHeaders(ctx.response(), window);
+            }
             Answers.json(ctx, 202, IngestAnswers.encoded(taken.receipt()));
             return null;
         });
     }
 
     private Future<Void> bulk(
-            RoutingContext ctx, Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease) {
-        return chain.takeBulk(project, body, encoding, lease).map(taken -> {
+            RoutingContext ctx,
+            Project project,
+            Attempt attempt,
+            byte[] body,
+            @Nullable String encoding,
+            InFlight.Lease lease) {
+        return chain.takeBulk(project, attempt, body, encoding, lease).map(taken -> {
             Refusal worst = null;
             boolean anyTaken = false;
             for (Object result : taken.results()) {
@@ -117,6 +144,7 @@ final class IngestRoutes {
             if (anyTaken || worst == null) {
                 Answers.json(ctx, 202, answer);
             } else {
+                records.refused(attempt, worst.getMessage());
                 Answers.refusal(
                         ctx, asWhole(worst), answer.put("status", "refused").put("error", worst.getMessage()));
             }
@@ -131,6 +159,11 @@ final class IngestRoutes {
 
     private interface Stage {
         Future<Void> run(
-                RoutingContext ctx, Project project, byte[] body, @Nullable String encoding, InFlight.Lease lease);
+                RoutingContext ctx,
+                Project project,
+                Attempt attempt,
+                byte[] body,
+                @Nullable String encoding,
+                InFlight.Lease lease);
     }
 }

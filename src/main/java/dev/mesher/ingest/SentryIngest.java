@@ -89,7 +89,7 @@ final class SentryIngest {
     }
 
     private Future<SentryTaken> takeEvent(SentryRequest request, Project project, Event event, Items items) {
-        return chain.take(project, event, request.patience()).compose(taken -> {
+        return chain.take(project, request.attempt(), event, request.patience()).compose(taken -> {
             meters.taken(taken.receipt());
             SentryTaken answer = new SentryTaken(event.eventId(), taken.window());
             return taken.receipt().status() == Receipt.Status.ACCEPTED
@@ -129,10 +129,11 @@ final class SentryIngest {
                         count(request, project, ItemTally.single("transaction", 1));
                         return Future.succeededFuture(new SentryTaken(stored.eventId(), null));
                     }
-                    return chain.take(project, event, request.patience()).map(taken -> {
-                        meters.taken(taken.receipt());
-                        return new SentryTaken(event.eventId(), taken.window());
-                    });
+                    return chain.take(project, request.attempt(), event, request.patience())
+                            .map(taken -> {
+                                meters.taken(taken.receipt());
+                                return new SentryTaken(event.eventId(), taken.window());
+                            });
                 });
     }
 
@@ -158,8 +159,8 @@ final class SentryIngest {
         count(request, project, ItemTally.single("report", reports.others()));
         Future<SentryTaken> all = Future.succeededFuture(SentryTaken.NOTHING);
         for (Event event : reports.events()) {
-            all = all.compose(
-                    before -> chain.take(project, event, request.patience()).map(taken -> {
+            all = all.compose(before -> chain.take(project, request.attempt().withoutKey(), event, request.patience())
+                    .map(taken -> {
                         meters.taken(taken.receipt());
                         return new SentryTaken(
                                 before.eventId() == null ? event.eventId() : before.eventId(), taken.window());

@@ -1,5 +1,6 @@
 package dev.mesher.ingest;
 
+import dev.mesher.event.Attempt;
 import dev.mesher.event.Project;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.InFlight;
@@ -22,7 +23,16 @@ record SentryRequest(
         Instant receivedAt,
         MultiMap query,
         InFlight.Lease lease,
-        Patience patience) {
+        Patience patience,
+        Attempt attempt) {
+    /** A longer body would hold the event loop; no event is that long, and what is counts without its client's key. */
+    private static final int MAX_HASHED_BYTES = 1 << 20;
+
+    /** The same request, of which the body is known now. */
+    SentryRequest of(byte[] body) {
+        Attempt known = body.length > MAX_HASHED_BYTES ? attempt.withoutKey() : attempt.of(body);
+        return new SentryRequest(number, project, encoding, clientAddress, receivedAt, query, lease, patience, known);
+    }
 
     /**
      * The project of a key, if that is the one that the path names.

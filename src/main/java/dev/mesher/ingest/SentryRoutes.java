@@ -1,8 +1,10 @@
 package dev.mesher.ingest;
 
 import dev.mesher.auth.Keys;
+import dev.mesher.continuity.Records;
 import dev.mesher.decode.Inflate;
 import dev.mesher.decode.sentry.EventIds;
+import dev.mesher.event.Attempt;
 import dev.mesher.event.Project;
 import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
@@ -38,6 +40,7 @@ final class SentryRoutes {
     private final SentryIngest ingest;
     private final Function<HttpServerRequest, String> clientAddress;
     private final IngestMeters meters;
+    private final Records records;
 
     /** @param clientAddress who sent a request; what proxies say of it counts when they are trusted */
     SentryRoutes(
@@ -46,7 +49,9 @@ final class SentryRoutes {
             InFlight inFlight,
             SentryIngest ingest,
             Function<HttpServerRequest, String> clientAddress,
-            IngestMeters meters) {
+            IngestMeters meters,
+            Records records) {
+        this.records = records;
         this.vertx = vertx;
         this.keys = keys;
         this.inFlight = inFlight;
@@ -85,13 +90,15 @@ final class SentryRoutes {
         long started = System.nanoTime();
         InFlight.Lease lease = inFlight.lease();
         HttpServerRequest request = ctx.request().pause();
-        letIn(ctx, lease, keyInBody)
+        Attempt attempt = RequestKey.attempt(ctx);
+        letIn(ctx, attempt, lease, keyInBody)
                 .compose(sender -> room(sender, request, limit)
                         .compose(room -> Body.read(vertx, request, limit, lease, Patience.MILLIS))
-                        .compose(body -> stage.run(sender, body)))
+                        .compose(body -> stage.run(sender.of(body), body)))
                 .onSuccess(taken -> answer(ctx, taken))
                 .onFailure(cause -> {
                     meters.refused(cause);
+                    records.refused(attempt, RequestKey.words(cause));
                     refuse(ctx, cause);
                     Body.discard(vertx, request);
                 })
@@ -102,9 +109,10 @@ final class SentryRoutes {
     }
 
     /** Everything that can be refused before a byte of the body is read. */
-    private Future<SentryRequest> letIn(RoutingContext ctx, InFlight.Lease lease, boolean keyInBody) {
+    private Future<SentryRequest> letIn(RoutingContext ctx, Attempt attempt, InFlight.Lease lease, boolean keyInBody) {
         HttpServerRequest request = ctx.request();
         try {
+            RequestKey.check(ctx);
             Long number = number(ctx.pathParam("number"));
             String key = key(request);
             Project project = key == null ? null : keys.project(key);
@@ -121,7 +129,8 @@ final class SentryRoutes {
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     request.params(),
                     lease,
-                    new Patience(vertx)));
+                    new Patience(vertx),
+                    attempt));
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }

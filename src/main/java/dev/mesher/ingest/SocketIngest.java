@@ -1,6 +1,8 @@
 package dev.mesher.ingest;
 
 import dev.mesher.auth.Keys;
+import dev.mesher.continuity.Records;
+import dev.mesher.event.Attempt;
 import dev.mesher.event.Project;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
@@ -28,6 +30,7 @@ final class SocketIngest {
     private static final short TOO_LARGE = 1009;
 
     private static final long PING_MILLIS = 30_000;
+    private static final String REQUEST_KEY = "request_key";
 
     private final Vertx vertx;
     private final Keys keys;
@@ -35,8 +38,17 @@ final class SocketIngest {
     private final InFlight inFlight;
     private final IngestChain chain;
     private final IngestMeters meters;
+    private final Records records;
 
-    SocketIngest(Vertx vertx, Keys keys, Door door, InFlight inFlight, IngestChain chain, IngestMeters meters) {
+    SocketIngest(
+            Vertx vertx,
+            Keys keys,
+            Door door,
+            InFlight inFlight,
+            IngestChain chain,
+            IngestMeters meters,
+            Records records) {
+        this.records = records;
         this.vertx = vertx;
         this.keys = keys;
         this.door = door;
@@ -74,8 +86,9 @@ final class SocketIngest {
             long pings = vertx.setPeriodic(PING_MILLIS, tick -> socket.writePing(Buffer.buffer())
                     .onFailure(gone -> LOG.debug("ping not sent", gone)));
             WebSocket unused = socket.textMessageHandler(this::frame)
-                    .binaryMessageHandler(bytes ->
-                            answer(Future.failedFuture(Refusal.malformed("expected an event in a text frame"))))
+                    .binaryMessageHandler(bytes -> answer(
+                            Attempt.unnamed(),
+                            Future.failedFuture(Refusal.malformed("expected an event in a text frame"))))
                     .exceptionHandler(this::end)
                     .closeHandler(closed -> vertx.cancelTimer(pings));
         }
@@ -99,13 +112,16 @@ final class SocketIngest {
             }
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
             InFlight.Lease lease = inFlight.lease();
-            answer(letIn(body.length, lease)
-                    .compose(project -> chain.take(project, body, null, lease))
-                    .map(taken -> {
-                        meters.taken(taken.receipt());
-                        return IngestAnswers.receipt(taken.receipt());
-                    })
-                    .onComplete(done -> lease.release()));
+            Attempt attempt = Attempt.unnamed();
+            answer(
+                    attempt,
+                    letIn(body.length, lease)
+                            .compose(project -> chain.take(project, attempt, body, null, lease))
+                            .map(taken -> {
+                                meters.taken(taken.receipt());
+                                return IngestAnswers.receipt(taken.receipt());
+                            })
+                            .onComplete(done -> lease.release()));
         }
 
         private Future<Project> letIn(int bytes, InFlight.Lease lease) {
@@ -123,30 +139,32 @@ final class SocketIngest {
         }
 
         /** Sends this answer after those of the frames before. */
-        private void answer(Future<JsonObject> result) {
+        private void answer(Attempt attempt, Future<JsonObject> result) {
             unanswered++;
             if (unanswered >= MAX_UNANSWERED) {
                 ServerWebSocket unused = socket.pause();
             }
             lastAnswer = Future.join(lastAnswer.otherwiseEmpty(), result)
-                    .transform(both -> socket.writeTextMessage(words(result).encode()))
+                    .transform(both ->
+                            socket.writeTextMessage(words(attempt, result).encode()))
                     .onComplete(sent -> {
                         unanswered--;
                         ServerWebSocket unused = socket.resume();
                     });
         }
 
-        private JsonObject words(Future<JsonObject> result) {
+        /** A frame has no headers: the key of what was taken stands in the answer. */
+        private JsonObject words(Attempt attempt, Future<JsonObject> result) {
             if (result.succeeded()) {
-                return result.result();
+                return result.result().put(REQUEST_KEY, attempt.key());
             }
             Throwable cause = result.cause();
             meters.refused(cause);
-            if (cause instanceof Refusal refusal) {
-                return Answers.error(refusal.getMessage());
+            records.refused(attempt, RequestKey.words(cause));
+            if (!(cause instanceof Refusal)) {
+                LOG.error("event of a socket failed", cause);
             }
-            LOG.error("event of a socket failed", cause);
-            return Answers.error("internal error");
+            return Answers.error(RequestKey.words(cause));
         }
     }
 }

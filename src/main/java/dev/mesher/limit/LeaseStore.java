@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The windows in PostgreSQL, on its clock: the sum of all leases never exceeds the limit. */
@@ -21,8 +23,13 @@ final class LeaseStore {
                     granted = greatest(0, least($2::bigint, $3::bigint - r.leased))
                 RETURNING granted, leased
             )
-            SELECT granted, leased, extract(epoch FROM start + make_interval(secs => $4) - now)::double precision
+            SELECT granted, leased, extract(epoch FROM start + make_interval(secs => $4) - now)::double precision, start
             FROM lease, w""";
+
+    private static final String RETURN =
+            """
+            UPDATE rate_windows SET leased = greatest(0, leased - $3)
+            WHERE project_id = $1 AND window_start = $2""";
 
     private final SqlClient client;
 
@@ -36,16 +43,28 @@ final class LeaseStore {
      * @param granted events, 0 when the window is spent
      * @param leased what all nodes together have leased of the window by now
      * @param remainingNanos to the window's end
+     * @param window the start of the window that it was taken from; empty when it was not PostgreSQL that gave it
      */
-    record Lease(long granted, long leased, long remainingNanos) {}
+    record Lease(long granted, long leased, long remainingNanos, Optional<OffsetDateTime> window) {}
 
     Future<Lease> lease(UUID projectId, long wanted, long limit, int windowSeconds) {
         return client.preparedQuery(LEASE)
                 .execute(Tuple.of(projectId, wanted, limit, windowSeconds))
                 .map(rows -> {
                     Row row = rows.iterator().next();
-                    return new Lease(row.getLong(0), row.getLong(1), (long) (row.getDouble(2) * 1e9));
+                    return new Lease(
+                            row.getLong(0),
+                            row.getLong(1),
+                            (long) (row.getDouble(2) * 1e9),
+                            Optional.of(row.getOffsetDateTime(3)));
                 });
+    }
+
+    /** Puts back into a window what was leased of it. */
+    Future<Void> giveBack(UUID projectId, WindowBudget.Unused unused) {
+        return client.preparedQuery(RETURN)
+                .execute(Tuple.of(projectId, unused.window(), unused.count()))
+                .mapEmpty();
     }
 
     /** Forgets the windows that ended a while ago. */

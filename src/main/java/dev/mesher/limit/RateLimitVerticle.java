@@ -5,8 +5,12 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.RateLimitSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leases slices of a project's window from PostgreSQL, one lease at a time a project; requests that meet a lease under
- * way wait for it. While PostgreSQL is away it falls back to a limit of this node alone, so that events still reach the
+ * way wait for it. A node that finds the window spent tells the others, and they give back what they have and do not
+ * need. While PostgreSQL is away it falls back to a limit of this node alone, so that events still reach the
  * journal.
  */
 public final class RateLimitVerticle extends VerticleBase {
@@ -43,9 +48,49 @@ public final class RateLimitVerticle extends VerticleBase {
         int windowSeconds = limits.settings().windowSeconds();
         long unused = vertx.setPeriodic(FORGET_MILLIS, tick -> store.forget(windowSeconds)
                 .onFailure(away -> LOG.debug("old windows not removed yet", away)));
-        return bus.<RateLimits.Take, RateLimits.Grant>serve(
+        Future<Void> serving = bus.<RateLimits.Take, RateLimits.Grant>serve(
                         Addresses.LIMIT, take -> take(take.projectId(), take.count(), take.granted()))
                 .completion();
+        if (!vertx.isClustered()) {
+            return serving;
+        }
+        MessageConsumer<String> shortOthers =
+                vertx.eventBus().consumer(Addresses.LIMIT_SHORT, message -> giveBack(message.body()));
+        return serving.compose(served -> shortOthers.completion());
+    }
+
+    /** Gives back all that is leased, which nobody else could use until the window's end. */
+    @Override
+    public Future<?> stop() {
+        List<Future<Void>> returns = new ArrayList<>();
+        limits.budgets().forEach((project, budget) -> budget.giveBackAll(limits.now())
+                .ifPresent(unused -> returns.add(store.giveBack(project, unused))));
+        return Future.join(returns)
+                .timeout(LEASE_MILLIS, TimeUnit.MILLISECONDS)
+                .onFailure(away -> LOG.debug("leases not given back, they end with their windows", away))
+                .otherwiseEmpty();
+    }
+
+    /** What is not known to have come back is lost for the window: the limit may only be kept too well. */
+    private void giveBack(String projectId) {
+        UUID project;
+        try {
+            project = UUID.fromString(projectId);
+        } catch (IllegalArgumentException malformed) {
+            return;
+        }
+        WindowBudget budget = limits.budgets().get(project);
+        if (budget == null) {
+            return;
+        }
+        budget.giveBack(limits.now()).ifPresent(unused -> store.giveBack(project, unused)
+                .onFailure(away -> LOG.debug("a lease was not given back, it ends with its window", away)));
+    }
+
+    private void tellShort(UUID projectId) {
+        if (vertx.isClustered()) {
+            EventBus unused = vertx.eventBus().publish(Addresses.LIMIT_SHORT, projectId.toString());
+        }
     }
 
     private Future<RateLimits.Grant> take(UUID projectId, long wanted, long had) {
@@ -75,6 +120,9 @@ public final class RateLimitVerticle extends VerticleBase {
                 })
                 .map(got -> {
                     budget.add(got, now);
+                    if (got.granted() < needed) {
+                        tellShort(projectId);
+                    }
                     return null;
                 });
     }

@@ -61,6 +61,10 @@ public final class RateLimits {
                 projectId, id -> new WindowBudget(settings.maxEvents(), settings.windowSeconds()));
     }
 
+    Map<UUID, WindowBudget> budgets() {
+        return Map.copyOf(budgets);
+    }
+
     RateLimitSettings settings() {
         return settings;
     }

@@ -1,6 +1,8 @@
 package dev.mesher.limit;
 
 import dev.mesher.event.RateWindow;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /**
  * What a node may still let in of one project's window: the slices that it leased and has not spent. Pure: times come
@@ -18,6 +20,10 @@ final class WindowBudget {
     private long endsAt;
     private long askAgainAt;
     private boolean open;
+    private Optional<OffsetDateTime> window = Optional.empty();
+    private long secondBegan;
+    private long spentThisSecond;
+    private long spentLastSecond;
 
     WindowBudget(long limit, int windowSeconds) {
         this.limit = limit;
@@ -31,6 +37,7 @@ final class WindowBudget {
         }
         long taken = Math.min(count, available);
         available -= taken;
+        count(taken, now);
         return taken;
     }
 
@@ -44,6 +51,9 @@ final class WindowBudget {
         if (!running(askedAt) || Math.abs(end - endsAt) > windowNanos() / 2) {
             available = 0;
             leasedHere = 0;
+            window = lease.window();
+        } else if (lease.window().isEmpty()) {
+            window = Optional.empty();
         }
         open = true;
         endsAt = end;
@@ -53,11 +63,50 @@ final class WindowBudget {
         askAgainAt = lease.granted() > 0 ? askedAt : askedAt + RECHECK_NANOS;
     }
 
+    /** What is given back of a lease, and the window that it goes back to. */
+    record Unused(OffsetDateTime window, long count) {}
+
+    /**
+     * What nobody here will miss, taken out of the budget: another node is short of it. Of what is spent here, twice a
+     * second's worth stays. Empty too when some of the window was not leased from PostgreSQL.
+     */
+    synchronized Optional<Unused> giveBack(long now) {
+        count(0, now);
+        long unused = available - 2 * Math.max(spentThisSecond, spentLastSecond);
+        return unused > 0 ? giveBack(unused, now) : Optional.empty();
+    }
+
+    /** All that is left. */
+    synchronized Optional<Unused> giveBackAll(long now) {
+        return available > 0 ? giveBack(available, now) : Optional.empty();
+    }
+
+    private Optional<Unused> giveBack(long unused, long now) {
+        if (!running(now) || window.isEmpty()) {
+            return Optional.empty();
+        }
+        available -= unused;
+        leasedHere -= unused;
+        leftElsewhere += unused;
+        return Optional.of(new Unused(window.get(), unused));
+    }
+
+    private void count(long taken, long now) {
+        long seconds = (now - secondBegan) / RECHECK_NANOS;
+        if (seconds != 0) {
+            spentLastSecond = seconds == 1 ? spentThisSecond : 0;
+            spentThisSecond = 0;
+            secondBegan += seconds * RECHECK_NANOS;
+        }
+        spentThisSecond += taken;
+    }
+
     /** What stands in for a lease while PostgreSQL cannot give one: the limit counted by this node alone. */
     synchronized LeaseStore.Lease alone(long wanted, long now) {
         long before = running(now) ? leasedHere : 0;
         long granted = Math.min(wanted, limit - before);
-        return new LeaseStore.Lease(granted, before + granted, running(now) ? endsAt - now : windowNanos());
+        return new LeaseStore.Lease(
+                granted, before + granted, running(now) ? endsAt - now : windowNanos(), Optional.empty());
     }
 
     /** Whether asking for a lease now is pointless, since the cluster had spent the window a moment ago. */

@@ -3,8 +3,10 @@ package dev.mesher.ops;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Whether the node lives, and whether it should be sent requests. */
 public final class Health {
@@ -13,12 +15,29 @@ public final class Health {
     private final SqlClient client;
     private final LongSupplier journalBytes;
     private final long journalMaxBytes;
+    private final Supplier<Company> company;
     private volatile boolean draining;
 
-    public Health(SqlClient client, LongSupplier journalBytes, long journalMaxBytes) {
+    /** Whether other nodes are there. */
+    public enum Company {
+        /** As there should be. */
+        OK,
+        /** None, though the seeds name some, or some were lost. */
+        ALONE,
+        /** The node is of no cluster. */
+        STANDALONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Health(SqlClient client, LongSupplier journalBytes, long journalMaxBytes, Supplier<Company> company) {
         this.client = client;
         this.journalBytes = journalBytes;
         this.journalMaxBytes = journalMaxBytes;
+        this.company = company;
     }
 
     /** From now on the node is not ready: it is about to stop. */
@@ -40,7 +59,7 @@ public final class Health {
 
     /**
      * {@code down} when events can be neither stored nor journalled, or the node is stopping; {@code degraded}, still
-     * 200, while they go to the journal.
+     * 200, while they go to the journal, or while the node stands alone that should be one of several.
      */
     public Future<Report> ready() {
         return client.query("SELECT 1")
@@ -53,15 +72,17 @@ public final class Health {
 
     private Report ready(boolean postgres) {
         long waiting = journalBytes.getAsLong();
+        Company now = company.get();
         boolean full = waiting >= journalMaxBytes;
         JsonObject checks = new JsonObject()
                 .put("postgres", postgres ? "ok" : "down")
                 .put("journal", full ? "full" : waiting > 0 ? "draining" : "ok")
-                .put("accepting", draining ? "draining" : "ok");
+                .put("accepting", draining ? "draining" : "ok")
+                .put("cluster", now.toString());
         if (draining || (!postgres && full)) {
             return report("down", checks);
         }
-        return report(postgres && waiting == 0 ? "ok" : "degraded", checks);
+        return report(postgres && waiting == 0 && now != Company.ALONE ? "ok" : "degraded", checks);
     }
 
     private static Report report(String status, JsonObject checks) {

@@ -5,6 +5,7 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.SqlFailure;
+import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
@@ -31,15 +32,18 @@ public final class DrainVerticle extends VerticleBase {
     private final LongSupplier journalBytes;
     private final Database database;
     private final GroupCommit commit;
+    private final KeyedCommit keyed;
     private Future<Void> running = Future.succeededFuture();
     private boolean stopping;
 
     /** Takes what waits in the journal, in bytes; read on this verticle's context. */
-    public DrainVerticle(LocalBus bus, Database database, Partitions partitions, LongSupplier journalBytes) {
+    public DrainVerticle(
+            LocalBus bus, Database database, Partitions partitions, LongSupplier journalBytes, String node) {
         this.bus = bus;
         this.journalBytes = journalBytes;
         this.database = database;
         this.commit = new GroupCommit(partitions, (short) 32);
+        this.keyed = new KeyedCommit(commit, node);
     }
 
     @Override
@@ -67,6 +71,7 @@ public final class DrainVerticle extends VerticleBase {
     private Future<Void> drain() {
         return database.connect().compose(connection -> EventStore.prepare(connection)
                 .compose(prepared -> drain(connection, 0))
+                .compose(moved -> drainKeyed(connection))
                 .eventually(() -> connection.close()));
     }
 
@@ -82,6 +87,43 @@ public final class DrainVerticle extends VerticleBase {
                     .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
                     .compose(outcomes -> forget(last, outcomes))
                     .compose(forgotten -> drain(connection, moved + entries.size()));
+        });
+    }
+
+    /** One by one: there are few, and each is as large as a batch. */
+    private Future<Void> drainKeyed(PgConnection connection) {
+        return bus.<List<JournalledRequest>>request(Addresses.JOURNAL, new JournalRequest.OldestKeyed())
+                .compose(oldest -> {
+                    if (oldest.isEmpty() || stopping) {
+                        return Future.succeededFuture();
+                    }
+                    KeyedWrite unit = oldest.get(0).unit();
+                    return store(connection, unit)
+                            .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
+                            .compose(refused -> bus.<Void>request(
+                                    Addresses.JOURNAL,
+                                    new JournalRequest.ForgetKeyed(oldest.get(0).number(), refused)))
+                            .compose(forgotten -> drainKeyed(connection));
+                });
+    }
+
+    /**
+     * Whether PostgreSQL refuses events of it. Another node may have answered another request under the same key meanwhile;
+     * both were acknowledged, so the events of both are kept.
+     */
+    private Future<Boolean> store(PgConnection connection, KeyedWrite unit) {
+        return keyed.commit(connection, List.of(unit)).compose(outcomes -> {
+            KeyedOutcome outcome = outcomes.get(0);
+            if (outcome.kind() == KeyedOutcome.Kind.CONFLICT && !unit.rows().isEmpty()) {
+                LOG.warn("[Mesher] the key {} was used for two requests while PostgreSQL was away", unit.attempt());
+                return commit.commit(connection, unit.rows(), true)
+                        .map(rows -> rows.values().stream().anyMatch(Outcome.Poison.class::isInstance));
+            }
+            long refused =
+                    outcome.results().stream().filter(Refusal.class::isInstance).count();
+            long before =
+                    unit.slots().stream().filter(Refusal.class::isInstance).count();
+            return Future.succeededFuture(outcome.kind() != KeyedOutcome.Kind.DUPLICATE && refused > before);
         });
     }
 

@@ -2,6 +2,7 @@ package dev.mesher.write;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mesher.event.Attempt;
 import dev.mesher.event.GroupedEvent;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags a JSON object of strings
  * @param payload {@link Payload compressed} JSON; must not be modified
+ * @param attempt the request that brought it
  */
 @SuppressWarnings("ArrayRecordComponent")
-record EventRow(GroupedEvent grouped, String tags, byte[] payload) {
+record EventRow(GroupedEvent grouped, String tags, byte[] payload, Attempt attempt) {
     /** What a row takes beside its payload, about: the columns and their objects. */
     private static final int OVERHEAD_BYTES = 1_024;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** @param dictionary what to compress with; null for none */
-    static EventRow of(GroupedEvent grouped, @Nullable Dictionary dictionary) {
+    static EventRow of(GroupedEvent grouped, @Nullable Dictionary dictionary, Attempt attempt) {
         try {
             return new EventRow(
                     grouped,
                     MAPPER.writeValueAsString(grouped.event().tags()),
-                    Payload.compress(grouped.event().json(), dictionary));
+                    Payload.compress(grouped.event().json(), dictionary),
+                    attempt);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -82,9 +82,26 @@ final class GroupCommit {
                     .compose(first -> commit(connection, rows.subList(half, rows.size()), true)
                             .map(second -> merged(first, second)));
         }
-        LOG.warn("event {} is refused by PostgreSQL", rows.get(0).grouped().id(), failure);
-        Refusal refusal = Refusal.malformed("event cannot be stored: a value is out of range");
-        return Future.succeededFuture(Map.of(rows.get(0).grouped().id(), new Outcome.Poison(refusal)));
+        return Future.succeededFuture(Map.of(rows.get(0).grouped().id(), poison(rows.get(0), failure)));
+    }
+
+    static Outcome.Poison poison(EventRow row, Throwable failure) {
+        LOG.warn("event {} is refused by PostgreSQL", row.grouped().id(), failure);
+        return new Outcome.Poison(Refusal.malformed("event cannot be stored: a value is out of range"));
+    }
+
+    /** Stores the rows within the caller's transaction: all of them, or it fails and the transaction must be undone. */
+    Future<Map<UUID, Outcome>> storeWithin(PgConnection connection, List<EventRow> rows) {
+        return openAndStore(connection, rows, true).compose(result -> {
+            if (!with(rows, result.fates, EventStore.Fate.UNKNOWN_ISSUE).isEmpty()) {
+                return Future.failedFuture(new IssueDeletedException());
+            }
+            Map<UUID, Outcome> outcomes = settled(result.fates, result.opened);
+            List<EventRow> duplicates = with(rows, result.fates, EventStore.Fate.DUPLICATE);
+            return duplicates.isEmpty()
+                    ? Future.succeededFuture(outcomes)
+                    : resolveDuplicates(connection, duplicates, outcomes);
+        });
     }
 
     private Future<Map<UUID, Outcome>> store(PgConnection connection, List<EventRow> rows, boolean carefully) {
@@ -191,7 +208,7 @@ final class GroupCommit {
         return outcomes;
     }
 
-    private Future<Void> ensurePartitions(List<EventRow> rows) {
+    Future<Void> ensurePartitions(List<EventRow> rows) {
         List<LocalDate> days = rows.stream()
                 .map(row -> LocalDate.ofInstant(row.grouped().receivedAt(), ZoneOffset.UTC))
                 .sorted()
@@ -200,7 +217,7 @@ final class GroupCommit {
     }
 
     /** A check that no constraint stands for. The server's words are no help: they may be in any language. */
-    private static boolean isPartitionMissing(Throwable failure) {
+    static boolean isPartitionMissing(Throwable failure) {
         return failure instanceof PgException answer
                 && "23514".equals(answer.getSqlState())
                 && answer.getConstraint() == null;

@@ -1,5 +1,6 @@
 package dev.mesher.write;
 
+import dev.mesher.event.Attempt;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.GroupedEvent;
@@ -36,10 +37,12 @@ final class Journal implements AutoCloseable {
 
     private final Connection connection;
     private final long maxBytes;
+    private final KeyedJournal keyed;
     private long bytes;
 
-    private Journal(Connection connection, long maxBytes) {
+    private Journal(Connection connection, KeyedJournal keyed, long maxBytes) {
         this.connection = connection;
+        this.keyed = keyed;
         this.maxBytes = maxBytes;
     }
 
@@ -69,7 +72,7 @@ final class Journal implements AutoCloseable {
             }
             addColumn(connection, "algorithm", "algorithm INTEGER NOT NULL DEFAULT 1");
             addColumn(connection, "former_fingerprint", "former_fingerprint TEXT");
-            Journal journal = new Journal(connection, maxBytes);
+            Journal journal = new Journal(connection, new KeyedJournal(connection), maxBytes);
             journal.bytes = journal.sum();
             connection.setAutoCommit(false);
             return journal;
@@ -138,6 +141,37 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /**
+     * Keeps all of the requests that are new, or none.
+     *
+     * @throws Refusal 503 when the journal is full
+     */
+    List<KeyedOutcome> appendKeyed(List<KeyedWrite> units) throws SQLException {
+        try {
+            List<KeyedOutcome> outcomes = keyed.append(units, maxBytes - bytes);
+            connection.commit();
+            bytes = sum();
+            return outcomes;
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    List<JournalledRequest> oldestKeyed() throws SQLException {
+        try {
+            return keyed.oldest();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** Forgets that request, or sets it aside since PostgreSQL refuses events of it. */
+    void forgetKeyed(long number, boolean refused) throws SQLException {
+        keyed.forget(number, refused);
+        connection.commit();
+        bytes = sum();
+    }
+
     /** In the order in which they came; their JSON is in the payload alone. Ends behind {@code maxBytes}. */
     List<JournalEntry> oldest(int atMost, long maxBytes) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM entries ORDER BY number LIMIT ?")) {
@@ -187,7 +221,7 @@ final class Journal implements AutoCloseable {
     }
 
     private long sum() throws SQLException {
-        return number("SELECT coalesce(sum(bytes), 0) FROM entries");
+        return number("SELECT coalesce(sum(bytes), 0) FROM entries") + keyed.bytes();
     }
 
     private long number(String sql) throws SQLException {
@@ -266,7 +300,7 @@ final class Journal implements AutoCloseable {
                 rows.getString("former_fingerprint"),
                 rows.getString("title"),
                 rows.getString("culprit"));
-        return new EventRow(grouped, rows.getString("tags"), payload);
+        return new EventRow(grouped, rows.getString("tags"), payload, Attempt.unnamed());
     }
 
     private static @Nullable String text(@Nullable UUID id) {

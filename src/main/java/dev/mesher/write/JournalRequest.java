@@ -26,4 +26,17 @@ sealed interface JournalRequest {
      *     acknowledged
      */
     record Forget(long lastNumber, List<UUID> refused) implements JournalRequest {}
+
+    /** Keeps the requests on disk before it answers, by a {@code List<KeyedOutcome>} in their order. */
+    record AppendKeyed(List<KeyedWrite> units) implements JournalRequest {}
+
+    /** The oldest keyed request: answered by a {@code List<JournalledRequest>} of one, or of none. */
+    record OldestKeyed() implements JournalRequest {}
+
+    /**
+     * Forgets that keyed request; answered by null.
+     *
+     * @param refused PostgreSQL does not take all of its events: it is set aside in the journal's file
+     */
+    record ForgetKeyed(long number, boolean refused) implements JournalRequest {}
 }

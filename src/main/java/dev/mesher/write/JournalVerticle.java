@@ -83,6 +83,12 @@ public final class JournalVerticle extends VerticleBase {
                 answer = open.oldest(oldest.atMost(), oldest.bytes());
             } else if (request instanceof JournalRequest.Forget forget) {
                 open.forget(forget.lastNumber(), forget.refused());
+            } else if (request instanceof JournalRequest.AppendKeyed keyed) {
+                answer = open.appendKeyed(keyed.units());
+            } else if (request instanceof JournalRequest.OldestKeyed) {
+                answer = open.oldestKeyed();
+            } else if (request instanceof JournalRequest.ForgetKeyed keyed) {
+                open.forgetKeyed(keyed.number(), keyed.refused());
             }
             bytes = open.bytes();
             return Future.succeededFuture(answer);

@@ -4,7 +4,7 @@ import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
 
 /** What a commit made of one row. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
     /**
      * The row is final in the database, or is known not to be kept.

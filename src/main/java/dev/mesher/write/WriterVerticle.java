@@ -2,6 +2,9 @@ package dev.mesher.write;
 
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
+import dev.mesher.continuity.BatchRecord;
+import dev.mesher.continuity.Completion;
+import dev.mesher.continuity.Records;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.event.Receipt;
@@ -14,22 +17,19 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One writer: what arrives while a batch is being committed is the next batch. There is no other wait, so batches grow
- * with the load by themselves. While PostgreSQL is away, batches go to the journal.
+ * with the load by themselves. While PostgreSQL cannot be reached, batches go to a node that can, or else to the journal.
  */
 public final class WriterVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(WriterVerticle.class);
-    private static final long RECONNECT_MILLIS = 250;
-
     /** A PostgreSQL that says nothing for so long is away; the statement ends by itself a little earlier. */
     private static final long COMMIT_SECONDS = 10;
 
@@ -37,17 +37,32 @@ public final class WriterVerticle extends VerticleBase {
     private final LocalBus bus;
     private final Database database;
     private final GroupCommit commit;
+    private final Handover handover;
+    private final Records records;
+    private final String node;
     private final DistributionSummary batchSizes;
     private final WaitingRows waiting = new WaitingRows();
     private final Promise<Void> idle = Promise.promise();
 
-    private @Nullable PgConnection connection;
+    private @Nullable WriterConnection opened;
     private boolean busy;
     private boolean flushing;
     private boolean stopping;
 
-    public WriterVerticle(int shard, LocalBus bus, Database database, Partitions partitions, MeterRegistry meters) {
+    /** @param node the name of this node */
+    public WriterVerticle(
+            int shard,
+            LocalBus bus,
+            Database database,
+            Partitions partitions,
+            Handover handover,
+            Records records,
+            String node,
+            MeterRegistry meters) {
         this.shard = shard;
+        this.handover = handover;
+        this.records = records;
+        this.node = node;
         this.bus = bus;
         this.database = database;
         this.commit = new GroupCommit(partitions, (short) (UUID.randomUUID().hashCode() & 31));
@@ -62,7 +77,9 @@ public final class WriterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return connect().compose(connected -> bus.<EventRow, Receipt>serveGathered(Addresses.write(shard), this::store)
+        WriterConnection own = new WriterConnection(vertx, database, "writer " + shard);
+        opened = own;
+        return own.open().compose(connected -> bus.<EventRow, Receipt>serveGathered(Addresses.write(shard), this::store)
                 .completion());
     }
 
@@ -70,11 +87,13 @@ public final class WriterVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopping = true;
+        connection().closing();
         flush();
-        return idle.future().compose(drained -> {
-            PgConnection last = connection;
-            return last == null ? Future.succeededFuture() : last.close();
-        });
+        return idle.future().compose(drained -> connection().close());
+    }
+
+    private WriterConnection connection() {
+        return Objects.requireNonNull(opened);
     }
 
     private Future<Receipt> store(EventRow row) {
@@ -109,39 +128,51 @@ public final class WriterVerticle extends VerticleBase {
     }
 
     private Future<Void> commit(List<WaitingRows.Waiting> batch) {
-        PgConnection live = connection;
-        if (live == null) {
-            return journal(batch);
-        }
         List<EventRow> rows = batch.stream().map(WaitingRows.Waiting::row).toList();
+        BatchRecord record =
+                records.submitted(rows.stream().map(EventRow::attempt).toList());
+        PgConnection live = connection().live();
+        if (live == null) {
+            return elsewhere(batch, rows, record);
+        }
         batchSizes.record(rows.size());
         return commit.commit(live, rows, false)
                 .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
                 .compose(outcomes -> {
-                    answer(batch, outcomes);
+                    // After the next batch is on its way: PostgreSQL need not wait for these answers.
+                    context.runOnContext(next -> {
+                        announce(rows, outcomes);
+                        answer(batch, outcomes, record, node);
+                    });
                     return Future.<Void>succeededFuture();
                 })
                 .recover(failure -> {
-                    lost(live, failure);
-                    return journal(batch);
+                    connection().lost(live, failure);
+                    return elsewhere(batch, rows, record);
                 });
     }
 
-    private void answer(List<WaitingRows.Waiting> batch, Map<UUID, Outcome> outcomes) {
-        List<StoredEvent> stored = new ArrayList<>(batch.size());
-        for (WaitingRows.Waiting waiting : batch) {
-            UUID id = waiting.row().grouped().id();
-            if (outcomes.get(id) instanceof Outcome.Settled settled) {
+    /** By another node, which announces it then; else into the journal. */
+    private Future<Void> elsewhere(List<WaitingRows.Waiting> batch, List<EventRow> rows, BatchRecord record) {
+        if (!handover.possible()) {
+            return journal(batch, rows, record);
+        }
+        return handover.rows(rows)
+                .compose(done -> {
+                    answer(batch, done.outcomes(), record, done.node());
+                    return Future.<Void>succeededFuture();
+                })
+                .recover(nobody -> journal(batch, rows, record));
+    }
+
+    private void announce(List<EventRow> rows, Map<UUID, Outcome> outcomes) {
+        List<StoredEvent> stored = new ArrayList<>(rows.size());
+        for (EventRow row : rows) {
+            if (outcomes.get(row.grouped().id()) instanceof Outcome.Settled settled && settled.stored()) {
                 UUID issueId = settled.receipt().issueId();
-                if (settled.stored() && issueId != null) {
-                    stored.add(new StoredEvent(
-                            waiting.row().grouped(), issueId, settled.newIssue(), settled.regression()));
+                if (issueId != null) {
+                    stored.add(new StoredEvent(row.grouped(), issueId, settled.newIssue(), settled.regression()));
                 }
-                waiting.answer().complete(settled.receipt());
-            } else if (outcomes.get(id) instanceof Outcome.Poison poison) {
-                waiting.answer().fail(poison.refusal());
-            } else {
-                waiting.answer().fail(new IllegalStateException("no outcome for event " + id));
             }
         }
         if (!stored.isEmpty()) {
@@ -149,52 +180,53 @@ public final class WriterVerticle extends VerticleBase {
         }
     }
 
-    private Future<Void> journal(List<WaitingRows.Waiting> batch) {
-        List<EventRow> rows = batch.stream().map(WaitingRows.Waiting::row).toList();
+    private void answer(
+            List<WaitingRows.Waiting> batch, Map<UUID, Outcome> outcomes, BatchRecord record, String executed) {
+        records.completed(record, Completion.committed(executed, errors(batch, outcomes)));
+        for (WaitingRows.Waiting waiting : batch) {
+            UUID id = waiting.row().grouped().id();
+            Outcome outcome = outcomes.get(id);
+            if (outcome instanceof Outcome.Settled settled) {
+                waiting.answer().complete(settled.receipt());
+            } else if (outcome instanceof Outcome.Poison poison) {
+                waiting.answer().fail(poison.refusal());
+            } else {
+                waiting.answer().fail(new IllegalStateException("no outcome for event " + id));
+            }
+        }
+    }
+
+    /** Of the requests of which nothing was taken. */
+    private static Map<UUID, String> errors(List<WaitingRows.Waiting> batch, Map<UUID, Outcome> outcomes) {
+        if (outcomes.values().stream().noneMatch(Outcome.Poison.class::isInstance)) {
+            return Map.of();
+        }
+        Map<UUID, String> errors = new HashMap<>();
+        for (WaitingRows.Waiting waiting : batch) {
+            if (outcomes.get(waiting.row().grouped().id()) instanceof Outcome.Poison poison) {
+                errors.put(waiting.row().attempt().id(), poison.refusal().getMessage());
+            }
+        }
+        for (WaitingRows.Waiting waiting : batch) {
+            if (outcomes.get(waiting.row().grouped().id()) instanceof Outcome.Settled) {
+                errors.remove(waiting.row().attempt().id());
+            }
+        }
+        return errors;
+    }
+
+    private Future<Void> journal(List<WaitingRows.Waiting> batch, List<EventRow> rows, BatchRecord record) {
         return bus.<List<UUID>>request(Addresses.JOURNAL, new JournalRequest.Append(rows))
                 .onSuccess(ids -> {
+                    records.completed(record, Completion.journalled(node));
                     for (int i = 0; i < ids.size(); i++) {
                         batch.get(i).answer().complete(new Receipt(Receipt.Status.ACCEPTED, ids.get(i), null));
                     }
                 })
-                .onFailure(full -> batch.forEach(waiting -> waiting.answer().fail(full)))
+                .onFailure(full -> {
+                    records.rejected(record, String.valueOf(full.getMessage()));
+                    batch.forEach(waiting -> waiting.answer().fail(full));
+                })
                 .transform(answered -> Future.succeededFuture());
-    }
-
-    private Future<Void> connect() {
-        return database.connect().compose(connected -> {
-            PgConnection unused = connected.closeHandler(closed -> lost(connected, null));
-            return EventStore.prepare(connected)
-                    .onSuccess(prepared -> connection = connected)
-                    .recover(failure -> connected.close().transform(closed -> Future.failedFuture(failure)));
-        });
-    }
-
-    /** The connection, and with it the outcome of a batch that was under way, is gone; any later one starts afresh. */
-    private void lost(PgConnection which, @Nullable Throwable failure) {
-        if (connection != which) {
-            return;
-        }
-        connection = null;
-        if (stopping) {
-            return;
-        }
-        LOG.warn(
-                "[Mesher] writer {} lost PostgreSQL, events go to the journal: {}",
-                shard,
-                failure == null ? "connection closed" : failure.toString());
-        LOG.debug("what the writer met", failure);
-        which.close().onFailure(gone -> LOG.debug("connection was closed already", gone));
-        reconnectLater();
-    }
-
-    private void reconnectLater() {
-        long unused = vertx.setTimer(RECONNECT_MILLIS, timer -> {
-            if (!stopping) {
-                connect()
-                        .onSuccess(back -> LOG.info("[Mesher] writer {} is back on PostgreSQL", shard))
-                        .onFailure(away -> reconnectLater());
-            }
-        });
     }
 }

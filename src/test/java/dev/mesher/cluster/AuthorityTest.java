@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,10 +24,11 @@ final class AuthorityTest {
     /** Renewed so seldom that the test meets no renewal. */
     private static final Lease IDLE = new Lease(Duration.ofSeconds(2), Duration.ofHours(1), Duration.ofSeconds(1));
 
+    private final Diagnostics diagnostics = new Diagnostics();
     private final Vertx vertx = Vertx.vertx();
     private final TestDatabase database = new TestDatabase(vertx, TestPostgres.migratedDatabase());
 
-    private record Deployed(String deployment, Authority authority) {
+    private record Deployed(String deployment, AuthorityVerticle verticle, Authority authority) {
         boolean held() {
             return authority.standing().held();
         }
@@ -97,6 +99,64 @@ final class AuthorityTest {
     }
 
     @Test
+    void aStandbyThatIsPromotedHoldsAndTheHolderIsFenced() {
+        Deployed holder = deploy("a@h:1", ContinuityRole.PRIMARY, 0, SHORT);
+        Deployed standby = deploy("s@h:1", ContinuityRole.STANDBY, 0, SHORT);
+
+        assertThat(Await.await(standby.verticle.promote())).isEqualTo(new Standing(true, 1));
+
+        assertThat(work(holder)).as("before it knows").isEmpty();
+        assertThat(work(standby)).contains("done");
+        Awaitility.await().until(() -> !holder.held());
+        assertThat(holder.authority.standing()).isEqualTo(new Standing(false, 1));
+        assertThat(holder()).isEqualTo("s@h:1");
+        assertThat(transitions()).containsExactly("fenced_rejoin a@h:1 1", "promote s@h:1 1", "promote a@h:1 0");
+    }
+
+    @Test
+    void aFencedPrimaryLetsAnotherPrimaryGoFirst() {
+        Deployed fenced = deploy("a@h:1", ContinuityRole.PRIMARY, 0, SHORT);
+        Deployed standby = deploy("s@h:1", ContinuityRole.STANDBY, 0, SHORT);
+        Await.await(standby.verticle.promote());
+        Awaitility.await().until(() -> !fenced.held());
+        Deployed fresh = deploy("b@h:1", ContinuityRole.PRIMARY, 1, SHORT);
+
+        Await.await(vertx.undeploy(standby.deployment));
+
+        Awaitility.await().until(fresh::held);
+        Await.await(vertx.undeploy(fresh.deployment));
+        Awaitility.await().until(fenced::held);
+        assertThat(epoch()).isEqualTo(3);
+    }
+
+    @Test
+    void theHolderIsNotPromotedAgain() {
+        Deployed holder = deploy("a@h:1", ContinuityRole.PRIMARY, 0, SHORT);
+
+        assertThatThrownBy(() -> Await.await(holder.verticle.promote()))
+                .isInstanceOf(Questions.Unanswerable.class)
+                .hasMessage("holds the authority already, epoch 0");
+        assertThat(epoch()).isZero();
+    }
+
+    @Test
+    void twoPromotionsAtOnceGrowTheEpochByOneEach() {
+        Deployed a = deploy("a@h:1", ContinuityRole.PRIMARY, 0, SHORT);
+        Deployed b = deploy("b@h:1", ContinuityRole.PRIMARY, 0, SHORT);
+        Deployed c = deploy("c@h:1", ContinuityRole.PRIMARY, 0, SHORT);
+        assertThat(a.held()).isTrue();
+
+        Future<Standing> one = b.verticle.promote();
+        Future<Standing> two = c.verticle.promote();
+        Await.await(Future.join(one, two).otherwiseEmpty());
+
+        int promoted = (one.succeeded() ? 1 : 0) + (two.succeeded() ? 1 : 0);
+        assertThat(promoted).isPositive();
+        assertThat(epoch()).isEqualTo(promoted);
+        Awaitility.await().until(() -> b.held() != c.held());
+    }
+
+    @Test
     void workIsDoneByTheHolderAlone() {
         Deployed a = deploy("a@h:1", ContinuityRole.PRIMARY, 0, SHORT);
         Deployed b = deploy("b@h:1", ContinuityRole.PRIMARY, 0, SHORT);
@@ -160,10 +220,28 @@ final class AuthorityTest {
                 .isZero();
     }
 
+    @Test
+    void aHolderThatCannotRenewSaysSoWhenItsLeaseHasEnded() {
+        Deployed holder = deploy("a@h:1", ContinuityRole.PRIMARY, 0, SHORT);
+
+        database.close();
+
+        Awaitility.await().until(() -> !holder.held());
+        assertThat(holder.authority.reachable()).isFalse();
+        assertThat(transitions()).containsExactly("degraded a@h:1 0", "promote a@h:1 0");
+    }
+
+    private List<String> transitions() {
+        return diagnostics.newest(9).stream()
+                .map(Diagnostics.Entry::transition)
+                .map(entry -> entry.name() + " " + entry.ownerNode() + " " + entry.promotionEpoch())
+                .toList();
+    }
+
     private Deployed deploy(String name, ContinuityRole role, long epoch, Lease lease) {
-        AuthorityVerticle verticle =
-                new AuthorityVerticle(database.database().pool(), new Continuity(name, role, epoch), lease);
-        return new Deployed(Await.await(vertx.deployVerticle(verticle)), verticle.authority());
+        AuthorityVerticle verticle = new AuthorityVerticle(
+                database.database().pool(), new Continuity(name, role, epoch), lease, diagnostics);
+        return new Deployed(Await.await(vertx.deployVerticle(verticle)), verticle, verticle.authority());
     }
 
     private static Optional<String> work(Deployed node) {

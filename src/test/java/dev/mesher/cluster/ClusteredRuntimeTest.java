@@ -8,6 +8,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.mesher.config.ClusterSettings;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
+import dev.mesher.config.Continuity;
 import dev.mesher.config.NodeName;
 import dev.mesher.config.Seed;
 import io.vertx.core.Future;
@@ -16,16 +17,21 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ClusteredRuntimeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Continuity ALONE = new Continuity("alone", ContinuityRole.PRIMARY, 0);
 
     private final List<Vertx> running = new ArrayList<>();
 
@@ -71,6 +77,62 @@ final class ClusteredRuntimeTest {
     }
 
     @Test
+    void nodesThatStartInTheSameMomentAreOneCluster() throws Exception {
+        List<Integer> ports = List.of(freePort(), freePort(), freePort());
+        List<Future<ClusteredRuntime>> starting = new ArrayList<>();
+        for (int port : ports) {
+            starting.add(ClusteredRuntime.start(Optional.of(node("cookie", "127.0.0.1", port, seeds(ports))), ALONE));
+        }
+        for (Future<ClusteredRuntime> started : starting) {
+            running.add(done(started).vertx());
+        }
+
+        for (Future<ClusteredRuntime> started : starting) {
+            await().atMost(PATIENCE)
+                    .until(() -> started.result().membership().nodes().size() == 3);
+        }
+    }
+
+    @Test
+    void nodesOfIpv6AreOneCluster() throws Exception {
+        int first = freePort();
+        String seed = "[::1]:" + first;
+        Vertx a = start(Optional.of(node("cookie", "::1", first, seed)));
+        Vertx b = start(Optional.of(node("cookie", "::1", freePort(), seed)));
+        a.eventBus().<String>consumer("test.echo", message -> message.reply("heard " + message.body()));
+
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(ask(b))
+                .isEqualTo("heard hello"));
+    }
+
+    @Test
+    void aChangedAnswerOfTheDnsLeadsTwoClustersTogether() throws Exception {
+        AtomicBoolean answers = new AtomicBoolean();
+        AddressLookup dns = host -> {
+            if (!answers.get()) {
+                throw new UnknownHostException(host);
+            }
+            return List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        };
+        int first = freePort();
+        String seed = "mesher.test:" + first;
+        Duration pause = Duration.ofMillis(200);
+        ClusteredRuntime a = done(ClusteredRuntime.join(node("cookie", "127.0.0.1", first, seed), dns, pause));
+        running.add(a.vertx());
+        ClusteredRuntime b = done(ClusteredRuntime.join(node("cookie", "127.0.0.1", freePort(), seed), dns, pause));
+        running.add(b.vertx());
+        a.vertx().eventBus().<String>consumer("test.echo", message -> message.reply("heard " + message.body()));
+        assertThat(a.membership().peers()).isEmpty();
+        assertThat(b.membership().peers()).isEmpty();
+
+        answers.set(true);
+
+        await().atMost(PATIENCE).until(() -> b.membership().nodes().size() == 2);
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(ask(b.vertx()))
+                .isEqualTo("heard hello"));
+    }
+
+    @Test
     void listensOnLoopbackOnly() throws Exception {
         ClusterSettings settings = node("cookie", freePort(), freePort());
         start(Optional.of(settings));
@@ -93,16 +155,26 @@ final class ClusteredRuntimeTest {
 
     @CanIgnoreReturnValue
     private Vertx start(Optional<ClusterSettings> settings) throws Exception {
-        Vertx vertx = done(ClusteredRuntime.start(settings));
+        Vertx vertx = done(ClusteredRuntime.start(settings, ALONE)).vertx();
         running.add(vertx);
         return vertx;
     }
 
+    private static String seeds(List<Integer> ports) {
+        return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    }
+
     private static ClusterSettings node(String cookie, int port, int seedPort) throws IOException {
+        return node(cookie, "127.0.0.1", port, "127.0.0.1:" + seedPort);
+    }
+
+    private static ClusterSettings node(String cookie, String host, int port, String seeds) throws IOException {
         return new ClusterSettings(
                 cookie,
-                new NodeName("node", "127.0.0.1", port),
-                List.of(Seed.parse("127.0.0.1:" + seedPort).orElseThrow()),
+                new NodeName("node" + port, host, port),
+                Arrays.stream(seeds.split(","))
+                        .map(seed -> Seed.parse(seed).orElseThrow())
+                        .toList(),
                 port,
                 freePort(),
                 ContinuityRole.PRIMARY,

@@ -112,6 +112,6 @@ final class HazelcastSettingsTest {
                 5370,
                 ContinuityRole.STANDBY,
                 0);
-        return HazelcastSettings.of(settings, address, CANDIDATES);
+        return HazelcastSettings.of(settings, address, new LiveMembers(CANDIDATES));
     }
 }

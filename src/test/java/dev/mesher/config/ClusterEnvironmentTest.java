@@ -6,8 +6,10 @@ import static dev.mesher.config.EnvironmentTest.withDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.config.ClusterSettings.ContinuityRole;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +158,48 @@ final class ClusterEnvironmentTest {
                 .startsWith("Invalid MESHER_BUS_PORT: expected a positive integer");
         assertThat(problems(withDatabase("MESHER_BUS_PORT", "4370")))
                 .containsExactly("Invalid MESHER_BUS_PORT: must differ from MESH_CLUSTER_PORT");
+    }
+
+    @Test
+    void aKeyStoreForTheBusNeedsAPasswordThatOpensIt(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("bus.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "bus",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=node",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "hush-hush")
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        String path = file.toString();
+
+        ClusterSettings settings = cluster(
+                "MESH_DISCOVERY_SEED",
+                "localhost",
+                "MESHER_BUS_KEYSTORE",
+                path,
+                "MESHER_BUS_KEYSTORE_PASSWORD",
+                "hush-hush");
+        assertThat(settings.busKeyStore()).contains(new ClusterSettings.BusKeyStore(file, "hush-hush"));
+        assertThat(settings.toString()).doesNotContain("hush-hush");
+        assertThat(problems(withDatabase("MESHER_BUS_KEYSTORE", path)))
+                .containsExactly("Missing required environment variable MESHER_BUS_KEYSTORE_PASSWORD");
+        assertThat(problems(withDatabase("MESHER_BUS_KEYSTORE_PASSWORD", "x")))
+                .containsExactly("Missing required environment variable MESHER_BUS_KEYSTORE");
+        assertThat(problems(withDatabase("MESHER_BUS_KEYSTORE", path, "MESHER_BUS_KEYSTORE_PASSWORD", "wrong")))
+                .containsExactly("Invalid MESHER_BUS_KEYSTORE: expected a PKCS12 file that MESHER_BUS_KEYSTORE_PASSWORD"
+                        + " opens, not \"" + path + "\"");
     }
 
     private static ClusterSettings cluster(String... variables) throws InvalidConfiguration {

@@ -3,6 +3,7 @@ package dev.mesher.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Lease;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
@@ -73,7 +74,10 @@ final class BelongingExpiryTest {
     void retentionDoesItWhenNothingElseIsLeftToDo() {
         belonging(UUID.randomUUID(), "12 days");
         AuthorityVerticle authority = new AuthorityVerticle(
-                data.database().pool(), new Continuity("a", ContinuityRole.PRIMARY, 0), Lease.DEFAULT);
+                data.database().pool(),
+                new Continuity("a", ContinuityRole.PRIMARY, 0),
+                Lease.DEFAULT,
+                new Diagnostics());
         Await.await(vertx.deployVerticle(authority));
         RetentionVerticle retention = new RetentionVerticle(authority.authority(), Duration.ofDays(1));
 

@@ -3,6 +3,7 @@ package dev.mesher.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.cluster.AuthorityVerticle;
+import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Lease;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
@@ -195,7 +196,8 @@ final class RetentionTest {
     }
 
     private static AuthorityVerticle authority(Database database, String name, Lease lease) {
-        return new AuthorityVerticle(database.pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), lease);
+        return new AuthorityVerticle(
+                database.pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), lease, new Diagnostics());
     }
 
     /** What {@code data} stored for the seeded project becomes the other's. */

@@ -15,6 +15,7 @@ public final class CuttableLink {
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
     private final int target;
     private volatile boolean swallowing;
+    private volatile boolean down;
 
     /** From a port of its own to {@code target} on this machine. */
     public CuttableLink(Vertx vertx, int target) {
@@ -40,7 +41,21 @@ public final class CuttableLink {
         broken.forEach(socket -> Await.await(socket.close()));
     }
 
+    /** Breaks every connection, and each later one until it is {@link #up}. */
+    public void down() {
+        down = true;
+        cut();
+    }
+
+    public void up() {
+        down = false;
+    }
+
     private void connected(NetSocket near) {
+        if (down) {
+            near.close();
+            return;
+        }
         near.pause();
         client.connect(target, "127.0.0.1").onSuccess(far -> join(near, far)).onFailure(refused -> {
             Future<Void> unused = near.close();

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +23,14 @@ public final class NodeJar implements AutoCloseable {
     private Process process;
 
     public NodeJar(String databaseUri, Path directory) {
+        this(databaseUri, directory, Map.of());
+    }
+
+    /** With these variables besides. */
+    public NodeJar(String databaseUri, Path directory, Map<String, String> more) {
         this.directory = directory;
         this.log = directory.resolve("node.log");
-        this.environment = Map.of(
+        this.environment = new HashMap<>(Map.of(
                 "DATABASE_URL",
                 databaseUri,
                 "PORT",
@@ -36,7 +42,8 @@ public final class NodeJar implements AutoCloseable {
                 "MESHER_DATA_DIR",
                 directory.resolve("node").toString(),
                 "MESHER_RATE_LIMIT_MAX_EVENTS",
-                "100000000");
+                "100000000"));
+        this.environment.putAll(more);
         this.process = started();
     }
 

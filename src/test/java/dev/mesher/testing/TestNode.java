@@ -35,9 +35,10 @@ public final class TestNode implements AutoCloseable {
 
     private TestNode(Settings settings) {
         this.settings = settings;
-        this.vertx = Await.await(ClusteredRuntime.start(settings.cluster()));
+        ClusteredRuntime runtime = Await.await(ClusteredRuntime.start(settings.cluster(), settings.continuity()));
+        this.vertx = runtime.vertx();
         this.database = new TestDatabase(vertx, settings.database().uri());
-        this.node = Await.await(Node.start(vertx, settings));
+        this.node = Await.await(Node.start(runtime, settings));
     }
 
     /** On a migrated database of its own, with no limit that a test would meet. */

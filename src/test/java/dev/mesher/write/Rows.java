@@ -1,6 +1,7 @@
 package dev.mesher.write;
 
 import com.fasterxml.uuid.Generators;
+import dev.mesher.event.Attempt;
 import dev.mesher.event.Event;
 import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Level;
@@ -71,6 +72,7 @@ final class Rows {
                         former,
                         message,
                         null),
-                null);
+                null,
+                Attempt.unnamed());
     }
 }

@@ -1,0 +1,88 @@
+package dev.mesher.bus;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what another node wrote with {@link WireOut}. Throws {@link IllegalArgumentException} for what ends too early or
+ * cannot be.
+ */
+public final class WireIn {
+    private final Buffer buffer;
+    private int at;
+
+    /** Takes a message of that version and no other: while nodes of two versions run, each must refuse the other's clearly. */
+    public WireIn(Buffer buffer, int version) {
+        this.buffer = buffer;
+        int sent = nextByte();
+        if (sent != version) {
+            throw new IllegalArgumentException("a message of version " + sent + ", this node knows version " + version);
+        }
+    }
+
+    public int nextInt() {
+        return buffer.getInt(advance(Integer.BYTES));
+    }
+
+    public long nextLong() {
+        return buffer.getLong(advance(Long.BYTES));
+    }
+
+    public boolean nextFlag() {
+        return nextByte() == 1;
+    }
+
+    public UUID nextId() {
+        return new UUID(nextLong(), nextLong());
+    }
+
+    public @Nullable UUID nextOptionalId() {
+        return nextFlag() ? nextId() : null;
+    }
+
+    public byte[] nextBytes() {
+        int length = nextInt();
+        int from = advance(length);
+        return buffer.getBytes(from, from + length);
+    }
+
+    public @Nullable String nextOptionalText() {
+        if (buffer.getInt(at) == WireOut.NONE) {
+            int unused = advance(Integer.BYTES);
+            return null;
+        }
+        return new String(nextBytes(), StandardCharsets.UTF_8);
+    }
+
+    public String nextText() {
+        String text = nextOptionalText();
+        if (text == null) {
+            throw new IllegalArgumentException("a text is missing");
+        }
+        return text;
+    }
+
+    /** How many of something follow; each takes a byte or more, so that a wrong number cannot ask for memory. */
+    public int nextCount() {
+        int count = nextInt();
+        if (count < 0 || count > buffer.length() - at) {
+            throw new IllegalArgumentException("not a count: " + count);
+        }
+        return count;
+    }
+
+    private int nextByte() {
+        return buffer.getByte(advance(1));
+    }
+
+    private int advance(int bytes) {
+        if (bytes < 0 || bytes > buffer.length() - at) {
+            throw new IllegalArgumentException("a message that ends too early");
+        }
+        int from = at;
+        at += bytes;
+        return from;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.mesher.bus;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what goes to another node, byte by byte; {@link WireIn} reads it. */
+public final class WireOut {
+    static final int NONE = -1;
+
+    private final Buffer buffer = Buffer.buffer();
+
+    /** Begins with the version of the layout that follows. */
+    public WireOut(int version) {
+        buffer.appendByte((byte) version);
+    }
+
+    @CanIgnoreReturnValue
+    public WireOut put(int number) {
+        buffer.appendInt(number);
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public WireOut put(long number) {
+        buffer.appendLong(number);
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public WireOut put(boolean flag) {
+        buffer.appendByte((byte) (flag ? 1 : 0));
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public WireOut put(UUID id) {
+        buffer.appendLong(id.getMostSignificantBits()).appendLong(id.getLeastSignificantBits());
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public WireOut putOptional(@Nullable UUID id) {
+        put(id != null);
+        return id == null ? this : put(id);
+    }
+
+    @CanIgnoreReturnValue
+    public WireOut put(byte[] bytes) {
+        buffer.appendInt(bytes.length).appendBytes(bytes);
+        return this;
+    }
+
+    /** Null is told from the empty text. */
+    @CanIgnoreReturnValue
+    public WireOut put(@Nullable String text) {
+        return text == null ? put(NONE) : put(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Buffer buffer() {
+        return buffer;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mesher.cluster;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A JSON object with its length in front, as questions and answers travel. */
+final class Frame {
+    private Frame() {}
+
+    static JsonObject read(InputStream in, int maxBytes) throws IOException {
+        int length = new DataInputStream(in).readInt();
+        if (length < 0 || length > maxBytes) {
+            throw new IOException("a frame of " + length + " bytes, at most " + maxBytes + " are taken");
+        }
+        byte[] json = in.readNBytes(length);
+        if (json.length < length) {
+            throw new EOFException("the connection ends within a frame");
+        }
+        try {
+            return new JsonObject(Buffer.buffer(json));
+        } catch (DecodeException | ClassCastException malformed) {
+            throw new IOException("a frame is no JSON object", malformed);
+        }
+    }
+
+    static void write(OutputStream out, JsonObject json) throws IOException {
+        byte[] bytes = json.toBuffer().getBytes();
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeInt(bytes.length);
+        data.write(bytes);
+        data.flush();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.mesher.continuity;
+
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.WireIn;
+import dev.mesher.bus.WireOut;
+import dev.mesher.cluster.Membership;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies this node's records to one other node, beside the commits and never before them: what changes within a few
+ * milliseconds travels together, one message at a time. For one context.
+ */
+final class Mirror {
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+    static final int VERSION = 1;
+
+    private static final int REFUSED = 1;
+    private static final long GATHER_MILLIS = 10;
+    private static final int MESSAGE_BYTES = 256 * 1024;
+    private static final long ANSWER_MILLIS = 2_000;
+    private static final long REST_NANOS = 1_000_000_000L;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Records records;
+    private final Membership membership;
+    private final LongSupplier nanoClock;
+    private final Map<String, Rest> resting = new HashMap<>();
+    private boolean due;
+    private boolean hadPeers;
+
+    /** A node that did not take the last copies is not asked for a moment. */
+    private record Rest(long untilNanos, ReplicaStatus why) {}
+
+    Mirror(Vertx vertx, Records records, Membership membership, LongSupplier nanoClock) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.records = records;
+        this.membership = membership;
+        this.nanoClock = nanoClock;
+    }
+
+    void start() {
+        records.unmirrored().follow(() -> context.runOnContext(woken -> sendSoon()));
+    }
+
+    void stop() {
+        records.unmirrored().stop();
+    }
+
+    private void sendSoon() {
+        if (!due) {
+            due = true;
+            long unused = vertx.setTimer(GATHER_MILLIS, gathered -> send());
+        }
+    }
+
+    private void send() {
+        List<BatchRecord> batch = records.unmirrored().take(MESSAGE_BYTES);
+        List<String> peers = membership.peers();
+        hadPeers |= !peers.isEmpty();
+        send(batch, ready(peers)).onComplete(done -> {
+            due = false;
+            if (!records.unmirrored().isEmpty()) {
+                sendSoon();
+            }
+        });
+    }
+
+    /** To the first of {@code peers} that takes it. */
+    private Future<Void> send(List<BatchRecord> batch, List<String> peers) {
+        if (peers.isEmpty()) {
+            records.mirrored(batch, "", alone());
+            return Future.succeededFuture();
+        }
+        String peer = peers.get(0);
+        records.mirrored(batch, peer, ReplicaStatus.PREPARING);
+        return vertx.eventBus()
+                .<Buffer>request(
+                        Addresses.continuityCopy(peer),
+                        encode(batch),
+                        new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+                .<Void>map(taken -> {
+                    records.mirrored(batch, peer, ReplicaStatus.MIRRORED);
+                    return null;
+                })
+                .recover(failure -> {
+                    LOG.debug("{} takes no copies", peer, failure);
+                    resting.put(peer, new Rest(nanoClock.getAsLong() + REST_NANOS, status(failure)));
+                    return send(batch, peers.subList(1, peers.size()));
+                });
+    }
+
+    /** Why there is no copy when no node takes one. */
+    private ReplicaStatus alone() {
+        if (resting.values().stream().anyMatch(rest -> rest.why == ReplicaStatus.REJECTED)) {
+            return ReplicaStatus.REJECTED;
+        }
+        return hadPeers ? ReplicaStatus.DEGRADED_CONTINUING : ReplicaStatus.UNASSIGNED;
+    }
+
+    private static ReplicaStatus status(Throwable failure) {
+        return failure instanceof ReplyException answer && answer.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                ? ReplicaStatus.REJECTED
+                : ReplicaStatus.DEGRADED_CONTINUING;
+    }
+
+    /** From this node's successor on, so that the nodes' copies spread; without those that failed a moment ago. */
+    private List<String> ready(List<String> peers) {
+        List<String> ring = new ArrayList<>();
+        String self = membership.localNode();
+        peers.stream().filter(peer -> peer.compareTo(self) > 0).forEach(ring::add);
+        peers.stream().filter(peer -> peer.compareTo(self) < 0).forEach(ring::add);
+        long now = nanoClock.getAsLong();
+        resting.keySet().retainAll(ring);
+        resting.values().removeIf(rest -> rest.untilNanos - now <= 0);
+        ring.removeAll(resting.keySet());
+        return ring;
+    }
+
+    private Buffer encode(List<BatchRecord> batch) {
+        WireOut out = new WireOut(VERSION);
+        out.put(membership.localNode()).put(records.process()).put(batch.size());
+        records.whileStill(() -> batch.forEach(record -> record.encode(out)));
+        return out.buffer();
+    }
+
+    /** What another node wants to be copied here; a message of another version is refused. */
+    void take(Message<Buffer> message) {
+        try {
+            WireIn in = new WireIn(message.body(), VERSION);
+            String sender = in.nextText();
+            int changed = records.ownersBefore(sender, in.nextId());
+            if (changed > 0) {
+                LOG.info("[Mesher] {} records of {} have another owner's state now", changed, sender);
+            }
+            int count = in.nextCount();
+            for (int i = 0; i < count; i++) {
+                records.copied(BatchRecord.decode(in), membership.localNode());
+            }
+            message.reply(Buffer.buffer());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+            LOG.warn("[Mesher] records of another node cannot be read: {}", unreadable.getMessage());
+            message.fail(REFUSED, String.valueOf(unreadable.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mesher.event;
+
+import com.google.errorprone.annotations.Immutable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One try of a client's request: what the request is found by again.
+ *
+ * @param id of this try alone (UUIDv7)
+ * @param key the client's own, or {@code id} as text when it sent none
+ * @param named whether the client sent the key
+ * @param payloadHash the first half of the body's SHA-256; {@link #NO_HASH} as long as the body is not known
+ */
+@Immutable
+public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
+    public static final UUID NO_HASH = new UUID(0, 0);
+
+    private static final int MAX_KEY_CHARACTERS = 128;
+
+    /** Of a request that came without a key. */
+    public static Attempt unnamed() {
+        UUID id = newId();
+        return new Attempt(id, id.toString(), false, NO_HASH);
+    }
+
+    /**
+     * Of a request that came with a key.
+     *
+     * @throws Refusal 400 for a key that is too long, or not plain printable ASCII
+     */
+    public static Attempt named(String key) {
+        boolean printable = key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (key.isEmpty() || key.length() > MAX_KEY_CHARACTERS || !printable) {
+            throw Refusal.malformed("X-Mesh-Continuity-Request-Key: expected 1 to " + MAX_KEY_CHARACTERS
+                    + " printable ASCII characters without spaces");
+        }
+        return new Attempt(newId(), key, true, NO_HASH);
+    }
+
+    /** The same try as one of which the node made the key: for a request that becomes several, which no one key can stand for. */
+    public Attempt withoutKey() {
+        return new Attempt(id, id.toString(), false, payloadHash);
+    }
+
+    /** The same try, of which the body is known now. */
+    public Attempt of(byte[] body) {
+        try {
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(body));
+            return new Attempt(id, key, named, new UUID(digest.getLong(), digest.getLong()));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Told apart, never guessed against: no need for secure random numbers, which each request would pay for. */
+    private static UUID newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long version = 0x7000L | random.nextInt(0x1000);
+        return new UUID(System.currentTimeMillis() << 16 | version, random.nextLong() >>> 2 | 0x8000_0000_0000_0000L);
+    }
+}

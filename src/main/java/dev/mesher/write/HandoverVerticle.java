@@ -1,0 +1,160 @@
+package dev.mesher.write;
+
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
+import dev.mesher.bus.WireIn;
+import dev.mesher.bus.WireOut;
+import dev.mesher.db.Database;
+import dev.mesher.db.Partitions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.pgclient.PgConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits for the nodes of the cluster that cannot reach PostgreSQL, one batch after the other. What it stores is announced
+ * here; the node that took it answers the clients.
+ */
+public final class HandoverVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(HandoverVerticle.class);
+
+    /** The failure codes of an answer. */
+    private static final int UNREADABLE = 1;
+
+    private static final int CUT_OFF = 2;
+    private static final int BUSY = 3;
+
+    private static final int MAX_MESSAGE_BYTES = 16 << 20;
+    private static final long MAX_WAITING_BYTES = 32L << 20;
+    private static final long COMMIT_MILLIS = 3_500;
+
+    private final LocalBus bus;
+    private final Database database;
+    private final GroupCommit commit;
+    private final KeyedCommit keyed;
+    private final StoredEvents announced;
+    private final String node;
+    private @Nullable WriterConnection connection;
+    private @Nullable MessageConsumer<Buffer> consumer;
+    private Future<Void> last = Future.succeededFuture();
+    private long waitingBytes;
+
+    /** @param node the name of this node */
+    public HandoverVerticle(
+            LocalBus bus, Database database, Partitions partitions, Dictionaries dictionaries, String node) {
+        this.bus = bus;
+        this.database = database;
+        this.node = node;
+        this.commit = new GroupCommit(partitions, (short) (UUID.randomUUID().hashCode() & 31));
+        this.keyed = new KeyedCommit(commit, node);
+        this.announced = new StoredEvents(dictionaries);
+    }
+
+    @Override
+    public Future<?> start() {
+        if (!vertx.isClustered()) {
+            return Future.succeededFuture();
+        }
+        WriterConnection own = new WriterConnection(vertx, database, "the writer for other nodes");
+        connection = own;
+        return own.open().compose(opened -> {
+            consumer = vertx.eventBus().consumer(Addresses.handover(node), this::take);
+            return consumer.completion();
+        });
+    }
+
+    /** Ends what is under way first. */
+    @Override
+    public Future<?> stop() {
+        if (connection == null || consumer == null) {
+            return Future.succeededFuture();
+        }
+        WriterConnection own = connection;
+        own.closing();
+        return consumer.unregister().transform(gone -> last).transform(done -> own.close());
+    }
+
+    private void take(Message<Buffer> message) {
+        int bytes = message.body().length();
+        if (bytes > MAX_MESSAGE_BYTES || waitingBytes + bytes > MAX_WAITING_BYTES) {
+            message.fail(BUSY, "too much waits to be committed for other nodes");
+            return;
+        }
+        waitingBytes += bytes;
+        last = last.transform(before -> work(message)).transform(done -> {
+            waitingBytes -= bytes;
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> work(Message<Buffer> message) {
+        PgConnection live = connection == null ? null : connection.live();
+        if (live == null) {
+            message.fail(CUT_OFF, "PostgreSQL cannot be reached from " + node + " either");
+            return Future.succeededFuture();
+        }
+        Future<Buffer> done;
+        try {
+            WireIn in = new WireIn(message.body(), Handover.VERSION);
+            int kind = in.nextInt();
+            if (kind == Handover.ROWS) {
+                done = rows(live, RowCodec.decode(in));
+            } else if (kind == Handover.KEYED) {
+                done = keyed(live, units(in));
+            } else {
+                throw new IllegalArgumentException("a kind that this node does not know: " + kind);
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+            LOG.warn("[Mesher] what another node hands over cannot be read: {}", unreadable.getMessage());
+            message.fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
+            return Future.succeededFuture();
+        }
+        return done.timeout(COMMIT_MILLIS, TimeUnit.MILLISECONDS)
+                .onSuccess(message::reply)
+                .onFailure(failure -> {
+                    if (connection != null) {
+                        connection.lost(live, failure);
+                    }
+                    message.fail(CUT_OFF, "not committed by " + node);
+                })
+                .mapEmpty();
+    }
+
+    private Future<Buffer> rows(PgConnection live, List<EventRow> rows) {
+        return commit.commit(live, rows, true).map(outcomes -> {
+            announced.publish(bus, rows, outcomes);
+            WireOut answer = new WireOut(Handover.VERSION);
+            OutcomeCodec.encode(answer, outcomes);
+            return answer.buffer();
+        });
+    }
+
+    private Future<Buffer> keyed(PgConnection live, List<KeyedWrite> units) {
+        return keyed.commit(live, units).map(outcomes -> {
+            WireOut answer = new WireOut(Handover.VERSION).put(outcomes.size());
+            for (int i = 0; i < outcomes.size(); i++) {
+                announced.publish(bus, units.get(i).rows(), outcomes.get(i).rows());
+                KeyedCodec.encode(answer, outcomes.get(i));
+            }
+            return answer.buffer();
+        });
+    }
+
+    private static List<KeyedWrite> units(WireIn in) {
+        int count = in.nextCount();
+        List<KeyedWrite> units = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            units.add(KeyedCodec.decode(in));
+        }
+        return units;
+    }
+}

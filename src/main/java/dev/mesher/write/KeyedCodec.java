@@ -1,0 +1,65 @@
+package dev.mesher.write;
+
+import dev.mesher.bus.WireIn;
+import dev.mesher.bus.WireOut;
+import dev.mesher.event.Attempt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Keyed requests, and what became of them, as bytes: for another node, and for the journal. */
+final class KeyedCodec {
+    private KeyedCodec() {}
+
+    static void encode(WireOut out, KeyedWrite unit) {
+        Attempt attempt = unit.attempt();
+        out.put(unit.projectId())
+                .put(attempt.id())
+                .put(attempt.key())
+                .put(attempt.payloadHash())
+                .put(unit.bulk())
+                .put(unit.ingress())
+                .put(unit.given());
+        RowCodec.encode(out, unit.rows());
+        // A row stands in its slot as a null, what is final as the text of its result.
+        out.put(unit.slots().size());
+        for (Object slot : unit.slots()) {
+            out.put(slot instanceof EventRow ? null : new KeyedResults(unit.bulk(), List.of(slot)).text());
+        }
+    }
+
+    static KeyedWrite decode(WireIn in) {
+        UUID project = in.nextId();
+        UUID attemptId = in.nextId();
+        Attempt attempt = new Attempt(attemptId, in.nextText(), true, in.nextId());
+        boolean bulk = in.nextFlag();
+        String ingress = in.nextText();
+        String given = in.nextOptionalText();
+        List<EventRow> rows = RowCodec.decode(in);
+        int count = in.nextCount();
+        List<Object> slots = new ArrayList<>(count);
+        int row = 0;
+        for (int i = 0; i < count; i++) {
+            String text = in.nextOptionalText();
+            slots.add(
+                    text == null
+                            ? rows.get(row++)
+                            : KeyedResults.parse(text).results().get(0));
+        }
+        return new KeyedWrite(project, attempt, bulk, slots, ingress, given);
+    }
+
+    static void encode(WireOut out, KeyedOutcome outcome) {
+        out.put(outcome.kind().name()).put(new KeyedResults(false, outcome.results()).text());
+        OutcomeCodec.encode(out, outcome.rows());
+    }
+
+    static KeyedOutcome decodeOutcome(WireIn in) {
+        // valueOf throws what a message that cannot be is told by.
+        KeyedOutcome.Kind kind = KeyedOutcome.Kind.valueOf(in.nextText());
+        List<Object> results = KeyedResults.parse(in.nextText()).results();
+        Map<UUID, Outcome> rows = OutcomeCodec.decode(in);
+        return new KeyedOutcome(kind, results, rows);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.mesher.write;
+
+import dev.mesher.db.SqlFailure;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Commits requests with the keys that their clients gave them: key, events and answer in one transaction, so that neither a
+ * crash nor the same request on another node can part them. Fails only when the outcome is not known or PostgreSQL cannot be
+ * used; committing the same requests again is safe then.
+ */
+final class KeyedCommit {
+    private static final int ATTEMPTS = 4;
+
+    /** Ends a transaction that was only to see whether PostgreSQL takes a row. */
+    private static final class UndoneException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UndoneException() {
+            super("undone", null, false, false);
+        }
+    }
+
+    private final GroupCommit commit;
+    private final String node;
+
+    /** @param node the name of this node */
+    KeyedCommit(GroupCommit commit, String node) {
+        this.commit = commit;
+        this.node = node;
+    }
+
+    /** The outcomes in the order of {@code units}. */
+    Future<List<KeyedOutcome>> commit(PgConnection connection, List<KeyedWrite> units) {
+        return commit(connection, units, 1);
+    }
+
+    private Future<List<KeyedOutcome>> commit(PgConnection connection, List<KeyedWrite> units, int attempt) {
+        return inTransaction(connection, () -> claimAndStore(connection, units))
+                .compose(first -> withTaken(connection, units, first))
+                .recover(failure -> afterFailure(connection, units, failure, attempt));
+    }
+
+    private Future<List<KeyedOutcome>> afterFailure(
+            PgConnection connection, List<KeyedWrite> units, Throwable failure, int attempt) {
+        if (attempt < ATTEMPTS
+                && (SqlFailure.retryable(failure)
+                        || SqlFailure.uniqueViolation(failure)
+                        || failure instanceof IssueDeletedException)) {
+            return commit(connection, units, attempt + 1);
+        }
+        if (attempt < ATTEMPTS && GroupCommit.isPartitionMissing(failure)) {
+            return commit.ensurePartitions(rows(units)).compose(made -> commit(connection, units, attempt + 1));
+        }
+        if (!SqlFailure.badData(failure)) {
+            return Future.failedFuture(failure);
+        }
+        if (units.size() > 1) {
+            int half = units.size() / 2;
+            return commit(connection, units.subList(0, half))
+                    .compose(some -> commit(connection, units.subList(half, units.size()))
+                            .map(more -> joined(some, more)));
+        }
+        return withoutPoison(connection, units.get(0), failure).map(List::of);
+    }
+
+    /** What the keys' takers got, by attempt. */
+    private Future<Map<UUID, KeyedOutcome>> claimAndStore(PgConnection connection, List<KeyedWrite> units) {
+        return RequestKeyStore.claim(connection, units, node).compose(claimed -> {
+            List<KeyedWrite> first = units.stream()
+                    .filter(unit -> claimed.contains(unit.attempt().id()))
+                    .toList();
+            List<EventRow> rows = rows(first);
+            return (rows.isEmpty()
+                            ? Future.succeededFuture(Map.<UUID, Outcome>of())
+                            : commit.storeWithin(connection, rows))
+                    .compose(outcomes -> answer(connection, first, outcomes));
+        });
+    }
+
+    private static Future<Map<UUID, KeyedOutcome>> answer(
+            PgConnection connection, List<KeyedWrite> first, Map<UUID, Outcome> outcomes) {
+        Map<UUID, KeyedOutcome> done = new HashMap<>();
+        List<String> texts = new ArrayList<>();
+        for (KeyedWrite unit : first) {
+            List<Object> results = unit.results(outcomes);
+            String given = unit.given();
+            texts.add(given == null ? new KeyedResults(unit.bulk(), results).text() : given);
+            Map<UUID, Outcome> own = new HashMap<>();
+            unit.rows().forEach(row -> {
+                Outcome outcome = outcomes.get(row.grouped().id());
+                if (outcome != null) {
+                    own.put(row.grouped().id(), outcome);
+                }
+            });
+            done.put(unit.attempt().id(), new KeyedOutcome(KeyedOutcome.Kind.FIRST, results, own));
+        }
+        return first.isEmpty()
+                ? Future.succeededFuture(done)
+                : RequestKeyStore.answer(connection, first, texts).map(done);
+    }
+
+    /** Adds those whose key was taken: by another request, or by this one in an attempt whose end was not known. */
+    private static Future<List<KeyedOutcome>> withTaken(
+            PgConnection connection, List<KeyedWrite> units, Map<UUID, KeyedOutcome> first) {
+        List<KeyedWrite> others = units.stream()
+                .filter(unit -> !first.containsKey(unit.attempt().id()))
+                .toList();
+        return (others.isEmpty()
+                        ? Future.succeededFuture(Map.<UUID, RequestKeyStore.Taken>of())
+                        : RequestKeyStore.find(connection, others))
+                .map(taken -> {
+                    List<KeyedOutcome> outcomes = new ArrayList<>(units.size());
+                    for (KeyedWrite unit : units) {
+                        UUID attempt = unit.attempt().id();
+                        KeyedOutcome own = first.get(attempt);
+                        RequestKeyStore.Taken before = taken.get(attempt);
+                        if (own != null) {
+                            outcomes.add(own);
+                        } else if (before != null) {
+                            outcomes.add(before.outcome(unit.attempt(), unit.bulk()));
+                        } else {
+                            throw new IllegalStateException("the key of " + attempt + " is neither free nor taken");
+                        }
+                    }
+                    return outcomes;
+                });
+    }
+
+    /** Looks which rows PostgreSQL refuses, each by itself, and commits the rest. */
+    private Future<KeyedOutcome> withoutPoison(PgConnection connection, KeyedWrite unit, Throwable failure) {
+        return refused(connection, unit.rows(), new HashMap<>()).compose(poison -> {
+            if (poison.isEmpty()) {
+                return Future.failedFuture(failure);
+            }
+            List<Object> slots = new ArrayList<>();
+            for (Object slot : unit.slots()) {
+                Outcome.Poison refusal =
+                        slot instanceof EventRow row ? poison.get(row.grouped().id()) : null;
+                slots.add(refusal == null ? slot : refusal.refusal());
+            }
+            KeyedWrite rest = unit.with(slots);
+            boolean nothingLeft = slots.stream().allMatch(RuntimeException.class::isInstance);
+            return nothingLeft
+                    ? Future.succeededFuture(new KeyedOutcome(KeyedOutcome.Kind.REFUSED, slots, Map.of()))
+                    : commit(connection, List.of(rest), ATTEMPTS - 1).map(outcomes -> outcomes.get(0));
+        });
+    }
+
+    private Future<Map<UUID, Outcome.Poison>> refused(
+            PgConnection connection, List<EventRow> rows, Map<UUID, Outcome.Poison> found) {
+        if (rows.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        EventRow row = rows.get(0);
+        return inTransaction(connection, () -> commit.storeWithin(connection, List.of(row))
+                        .compose(stored -> Future.<Void>failedFuture(new UndoneException())))
+                .recover(failure -> {
+                    boolean taken = failure instanceof UndoneException;
+                    if (!taken && !SqlFailure.badData(failure)) {
+                        return Future.failedFuture(failure);
+                    }
+                    if (!taken) {
+                        found.put(row.grouped().id(), GroupCommit.poison(row, failure));
+                    }
+                    return Future.succeededFuture();
+                })
+                .compose(tried -> refused(connection, rows.subList(1, rows.size()), found));
+    }
+
+    private static <T> Future<T> inTransaction(PgConnection connection, Supplier<Future<T>> work) {
+        return connection.begin().compose(transaction -> work.get()
+                .compose(result -> transaction.commit().map(result))
+                .recover(failure -> transaction.rollback().transform(ended -> Future.failedFuture(failure))));
+    }
+
+    private static List<EventRow> rows(List<KeyedWrite> units) {
+        return units.stream().flatMap(unit -> unit.rows().stream()).toList();
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.mesher.write;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What became of a request that its client gave a key.
+ *
+ * @param results of the answer in order, a receipt or a refusal each; empty for {@link Kind#CONFLICT}
+ * @param rows what became of its rows, for {@link Kind#FIRST} alone
+ */
+public record KeyedOutcome(Kind kind, List<Object> results, Map<UUID, Outcome> rows) {
+
+    /** Whether the key was new. */
+    public enum Kind {
+        /** It was: the request is stored, and its answer with it. */
+        FIRST,
+        /** The same request was answered before; the results are those of then. */
+        DUPLICATE,
+        /** Another request was answered under that key. */
+        CONFLICT,
+        /** PostgreSQL takes no event of it: nothing is stored, and the key is free. */
+        REFUSED
+    }
+
+    static KeyedOutcome conflict() {
+        return new KeyedOutcome(Kind.CONFLICT, List.of(), Map.of());
+    }
+}

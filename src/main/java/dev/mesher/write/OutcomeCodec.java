@@ -1,0 +1,57 @@
+package dev.mesher.write;
+
+import dev.mesher.bus.WireIn;
+import dev.mesher.bus.WireOut;
+import dev.mesher.event.Receipt;
+import dev.mesher.event.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Rows' outcomes as bytes. */
+final class OutcomeCodec {
+    private OutcomeCodec() {}
+
+    static void encode(WireOut out, Map<UUID, Outcome> outcomes) {
+        out.put(outcomes.size());
+        outcomes.forEach((id, outcome) -> {
+            out.put(id);
+            if (outcome instanceof Outcome.Settled settled) {
+                Receipt receipt = settled.receipt();
+                out.put(true)
+                        .put(receipt.status().wireName())
+                        .putOptional(receipt.id())
+                        .putOptional(receipt.issueId())
+                        .put(settled.stored())
+                        .put(settled.newIssue())
+                        .put(settled.regression());
+            } else if (outcome instanceof Outcome.Poison poison) {
+                out.put(false).put(poison.refusal().getMessage());
+            }
+        });
+    }
+
+    static Map<UUID, Outcome> decode(WireIn in) {
+        int count = in.nextCount();
+        Map<UUID, Outcome> outcomes = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            UUID id = in.nextId();
+            outcomes.put(id, in.nextFlag() ? settled(in) : new Outcome.Poison(Refusal.malformed(in.nextText())));
+        }
+        return outcomes;
+    }
+
+    private static Outcome settled(WireIn in) {
+        Receipt receipt = new Receipt(status(in.nextText()), in.nextOptionalId(), in.nextOptionalId());
+        return new Outcome.Settled(receipt, in.nextFlag(), in.nextFlag(), in.nextFlag());
+    }
+
+    private static Receipt.Status status(String wireName) {
+        for (Receipt.Status status : Receipt.Status.values()) {
+            if (status.wireName().equals(wireName)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("an unknown status: " + wireName);
+    }
+}

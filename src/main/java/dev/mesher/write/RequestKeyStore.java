@@ -1,0 +1,149 @@
+package dev.mesher.write;
+
+import dev.mesher.event.Attempt;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** The request keys of the last 24 hours, each with its first answer. */
+final class RequestKeyStore {
+    /** In the order of the keys, so that two transactions never wait for each other; waits for one that has the key. */
+    private static final String CLAIM =
+            """
+            INSERT INTO request_keys
+                (project_id, request_key, payload_hash, attempt_id, ingress_node, owner_node, routed, journalled)
+            SELECT u.project_id, u.request_key, u.payload_hash, u.attempt_id, u.ingress_node, $6,
+                   u.ingress_node <> $6, u.journalled
+            FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $7::boolean[])
+                AS u (project_id, request_key, payload_hash, attempt_id, ingress_node, journalled)
+            ORDER BY 1, 2
+            ON CONFLICT DO NOTHING
+            RETURNING attempt_id""";
+
+    private static final String ANSWER =
+            """
+            UPDATE request_keys k SET results = u.results
+            FROM unnest($1::uuid[], $2::text[], $3::text[]) AS u (project_id, request_key, results)
+            WHERE k.project_id = u.project_id AND k.request_key = u.request_key""";
+
+    private static final String FIND =
+            """
+            SELECT u.number, k.payload_hash, k.attempt_id, k.results
+            FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS u (project_id, request_key, number)
+            JOIN request_keys k ON k.project_id = u.project_id AND k.request_key = u.request_key""";
+
+    /** An hour more than promised, for a request that waits in a journal. */
+    private static final String EXPIRE =
+            """
+            DELETE FROM request_keys WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM request_keys WHERE created_at < now() - interval '25 hours'
+                ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED))""";
+
+    private static final int EXPIRE_ROWS = 5_000;
+
+    private RequestKeyStore() {}
+
+    /** A key that is taken: the request that took it, and its answer. */
+    record Taken(UUID payloadHash, UUID attemptId, KeyedResults results) {
+        /** What that makes of {@code attempt}, which may be the very one whose end was not known. */
+        KeyedOutcome outcome(Attempt attempt, boolean bulk) {
+            if (attemptId.equals(attempt.id())) {
+                return new KeyedOutcome(KeyedOutcome.Kind.FIRST, results.results(), Map.of());
+            }
+            return payloadHash.equals(attempt.payloadHash()) && results.bulk() == bulk
+                    ? new KeyedOutcome(KeyedOutcome.Kind.DUPLICATE, results.results(), Map.of())
+                    : KeyedOutcome.conflict();
+        }
+    }
+
+    /** Takes the keys that are free; returns the attempts that got theirs. */
+    static Future<Set<UUID>> claim(SqlClient transaction, List<KeyedWrite> units, String node) {
+        return transaction
+                .preparedQuery(CLAIM)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(column(units, UUID[]::new, KeyedWrite::projectId))
+                        .addArrayOfString(column(
+                                units, String[]::new, unit -> unit.attempt().key()))
+                        .addArrayOfUUID(column(
+                                units, UUID[]::new, unit -> unit.attempt().payloadHash()))
+                        .addArrayOfUUID(column(
+                                units, UUID[]::new, unit -> unit.attempt().id()))
+                        .addArrayOfString(column(units, String[]::new, KeyedWrite::ingress))
+                        .addString(node)
+                        .addArrayOfBoolean(column(units, Boolean[]::new, unit -> unit.given() != null)))
+                .map(rows -> {
+                    Set<UUID> claimed = new HashSet<>();
+                    for (Row row : rows) {
+                        claimed.add(row.getUUID(0));
+                    }
+                    return claimed;
+                });
+    }
+
+    /** Puts the answers to the keys, in the order of {@code units}. */
+    static Future<Void> answer(SqlClient transaction, List<KeyedWrite> units, List<String> results) {
+        return transaction
+                .preparedQuery(ANSWER)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(column(units, UUID[]::new, KeyedWrite::projectId))
+                        .addArrayOfString(column(
+                                units, String[]::new, unit -> unit.attempt().key()))
+                        .addArrayOfString(results.toArray(String[]::new)))
+                .mapEmpty();
+    }
+
+    /** The requests that took the units' keys, by the attempt that asks. */
+    static Future<Map<UUID, Taken>> find(SqlClient client, List<KeyedWrite> units) {
+        return client.preparedQuery(FIND)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(column(units, UUID[]::new, KeyedWrite::projectId))
+                        .addArrayOfString(column(
+                                units, String[]::new, unit -> unit.attempt().key())))
+                .map(rows -> {
+                    Map<UUID, Taken> taken = new HashMap<>();
+                    for (Row row : rows) {
+                        int number = row.getLong("number").intValue() - 1;
+                        taken.put(units.get(number).attempt().id(), taken(row));
+                    }
+                    return taken;
+                });
+    }
+
+    /** The request that took a key. */
+    static Future<Optional<Taken>> find(SqlClient client, UUID projectId, String key) {
+        return client.preparedQuery(FIND)
+                .execute(Tuple.tuple().addArrayOfUUID(new UUID[] {projectId}).addArrayOfString(new String[] {key}))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(taken(row));
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /** Forgets what is older than a day, in bounded batches. */
+    static Future<Void> expire(SqlClient client) {
+        return client.preparedQuery(EXPIRE)
+                .execute(Tuple.of(EXPIRE_ROWS))
+                .compose(rows -> rows.rowCount() < EXPIRE_ROWS ? Future.succeededFuture() : expire(client));
+    }
+
+    private static Taken taken(Row row) {
+        return new Taken(
+                row.getUUID("payload_hash"), row.getUUID("attempt_id"), KeyedResults.parse(row.getString("results")));
+    }
+
+    private static <T> T[] column(List<KeyedWrite> units, IntFunction<T[]> array, Function<KeyedWrite, T> part) {
+        return units.stream().map(part).toArray(array);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mesher.write;
+
+import dev.mesher.bus.WireIn;
+import dev.mesher.bus.WireOut;
+import dev.mesher.event.Attempt;
+import dev.mesher.event.Event;
+import dev.mesher.event.ExceptionInfo;
+import dev.mesher.event.GroupedEvent;
+import dev.mesher.event.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as bytes: all that the store needs of an event, its JSON in the payload alone. */
+final class RowCodec {
+    private static final byte[] NO_JSON = {};
+
+    private RowCodec() {}
+
+    static void encode(WireOut out, List<EventRow> rows) {
+        out.put(rows.size());
+        rows.forEach(row -> encode(out, row));
+    }
+
+    static List<EventRow> decode(WireIn in) {
+        int count = in.nextCount();
+        EventRow[] rows = new EventRow[count];
+        for (int i = 0; i < count; i++) {
+            rows[i] = row(in);
+        }
+        return List.of(rows);
+    }
+
+    private static void encode(WireOut out, EventRow row) {
+        GroupedEvent grouped = row.grouped();
+        Event event = grouped.event();
+        ExceptionInfo exception = event.exception();
+        out.put(grouped.id())
+                .put(grouped.receivedAt().toEpochMilli())
+                .put(grouped.projectId())
+                .put(grouped.algorithm())
+                .put(grouped.fingerprint())
+                .put(grouped.formerFingerprint())
+                .put(grouped.title())
+                .put(grouped.culprit())
+                .putOptional(event.eventId())
+                .putOptional(event.userHash())
+                .put(event.level().wireName())
+                .put(event.message())
+                .put(exception == null ? null : exception.typeName())
+                .put(exception == null ? null : exception.value())
+                .put(event.environment())
+                .put(event.release())
+                .put(event.sessionId())
+                .put(row.tags())
+                .put(row.payload());
+    }
+
+    private static EventRow row(WireIn in) {
+        UUID id = in.nextId();
+        Instant receivedAt = Instant.ofEpochMilli(in.nextLong());
+        UUID project = in.nextId();
+        int algorithm = in.nextInt();
+        String fingerprint = in.nextText();
+        String formerFingerprint = in.nextOptionalText();
+        String title = in.nextText();
+        String culprit = in.nextOptionalText();
+        UUID eventId = in.nextOptionalId();
+        UUID userHash = in.nextOptionalId();
+        Event event = new Event(
+                eventId,
+                null,
+                level(in.nextText()),
+                in.nextText(),
+                null,
+                null,
+                exceptions(in.nextOptionalText(), in.nextOptionalText()),
+                List.of(),
+                List.of(),
+                Map.of(),
+                userHash,
+                in.nextOptionalText(),
+                in.nextOptionalText(),
+                in.nextOptionalText(),
+                NO_JSON);
+        GroupedEvent grouped = new GroupedEvent(
+                id, receivedAt, project, event, algorithm, fingerprint, formerFingerprint, title, culprit);
+        return new EventRow(grouped, in.nextText(), in.nextBytes(), Attempt.unnamed());
+    }
+
+    private static Level level(String name) {
+        return Level.parse(name).orElseThrow(() -> new IllegalArgumentException("an unknown level"));
+    }
+
+    private static List<ExceptionInfo> exceptions(@Nullable String type, @Nullable String value) {
+        return type == null && value == null ? List.of() : List.of(ExceptionInfo.of(type, value, null));
+    }
+}

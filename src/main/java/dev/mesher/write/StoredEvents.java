@@ -1,0 +1,83 @@
+package dev.mesher.write;
+
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
+import dev.mesher.event.Event;
+import dev.mesher.event.GroupedEvent;
+import dev.mesher.event.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Announces what a commit has stored. */
+final class StoredEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredEvents.class);
+
+    private final Dictionaries dictionaries;
+
+    /** For rows that came as bytes: their JSON is in the payload alone. */
+    StoredEvents(Dictionaries dictionaries) {
+        this.dictionaries = dictionaries;
+    }
+
+    void publish(LocalBus bus, List<EventRow> rows, Map<UUID, Outcome> outcomes) {
+        List<StoredEvent> stored = new ArrayList<>(rows.size());
+        for (EventRow row : rows) {
+            UUID id = row.grouped().id();
+            if (outcomes.get(id) instanceof Outcome.Settled settled && settled.stored()) {
+                UUID issueId = settled.receipt().issueId();
+                if (issueId != null) {
+                    add(stored, row, issueId, settled);
+                }
+            }
+        }
+        if (!stored.isEmpty()) {
+            bus.publish(Addresses.EVENT_STORED, List.copyOf(stored));
+        }
+    }
+
+    private void add(List<StoredEvent> stored, EventRow row, UUID issueId, Outcome.Settled settled) {
+        try {
+            stored.add(new StoredEvent(whole(row), issueId, settled.newIssue(), settled.regression()));
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warn("[Mesher] an event is stored but not shown live: {}", unreadable.toString());
+        }
+    }
+
+    private GroupedEvent whole(EventRow row) {
+        GroupedEvent grouped = row.grouped();
+        Event event = grouped.event();
+        if (event.json().length > 0) {
+            return grouped;
+        }
+        Event withJson = new Event(
+                event.eventId(),
+                event.platform(),
+                event.level(),
+                event.message(),
+                event.template(),
+                event.transaction(),
+                event.exceptions(),
+                event.frames(),
+                event.clientFingerprint(),
+                event.tags(),
+                event.userHash(),
+                event.environment(),
+                event.release(),
+                event.sessionId(),
+                Payload.expand(row.payload(), dictionaries));
+        return new GroupedEvent(
+                grouped.id(),
+                grouped.receivedAt(),
+                grouped.projectId(),
+                withJson,
+                grouped.algorithm(),
+                grouped.fingerprint(),
+                grouped.formerFingerprint(),
+                grouped.title(),
+                grouped.culprit());
+    }
+}

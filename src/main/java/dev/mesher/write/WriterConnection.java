@@ -1,0 +1,81 @@
+package dev.mesher.write;
+
+import dev.mesher.db.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection for commits, made again by itself when it is lost. For one context. */
+final class WriterConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
+    private static final long RECONNECT_MILLIS = 250;
+
+    private final Vertx vertx;
+    private final Database database;
+    private final String owner;
+    private @Nullable PgConnection connection;
+    private boolean closed;
+
+    /** @param owner as the log calls it */
+    WriterConnection(Vertx vertx, Database database, String owner) {
+        this.vertx = vertx;
+        this.database = database;
+        this.owner = owner;
+    }
+
+    /** Null while PostgreSQL is away. */
+    @Nullable
+    PgConnection live() {
+        return connection;
+    }
+
+    Future<Void> open() {
+        return database.connect().compose(connected -> {
+            PgConnection unused = connected.closeHandler(gone -> lost(connected, null));
+            return EventStore.prepare(connected)
+                    .onSuccess(prepared -> connection = connected)
+                    .recover(failure -> connected.close().transform(gone -> Future.failedFuture(failure)));
+        });
+    }
+
+    /** The connection, and with it the outcome of a batch that was under way, is gone; any later one starts afresh. */
+    void lost(PgConnection which, @Nullable Throwable failure) {
+        if (connection != which) {
+            return;
+        }
+        connection = null;
+        if (closed) {
+            return;
+        }
+        LOG.warn(
+                "[Mesher] {} lost PostgreSQL, events go to another node or to the journal: {}",
+                owner,
+                failure == null ? "connection closed" : failure.toString());
+        LOG.debug("what the writer met", failure);
+        which.close().onFailure(gone -> LOG.debug("connection was closed already", gone));
+        reconnectLater();
+    }
+
+    /** No longer made again when it is lost. */
+    void closing() {
+        closed = true;
+    }
+
+    Future<Void> close() {
+        closed = true;
+        PgConnection last = connection;
+        return last == null ? Future.succeededFuture() : last.close();
+    }
+
+    private void reconnectLater() {
+        long unused = vertx.setTimer(RECONNECT_MILLIS, timer -> {
+            if (!closed) {
+                open().onSuccess(back -> LOG.info("[Mesher] {} is back on PostgreSQL", owner))
+                        .onFailure(away -> reconnectLater());
+            }
+        });
+    }
+}

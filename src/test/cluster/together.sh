@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Three nodes that find each other by "localhost" are started in the same moment, ten times: one cluster each time.
+source "$(dirname "$0")/lib.sh"
+
+rounds=${ROUNDS:-10}
+build
+postgres_up
+for round in $(seq "$rounds"); do
+  for n in 1 2 3; do start "$n"; done
+  seconds=$(python3 "$here/ask.py" --cookie "$cookie" --timeout 60 --nodes 3 \
+    "$(name_of 1)" "$(name_of 2)" "$(name_of 3)") || fail "round $round: not one cluster within 60 s"
+  ready 1 2 3
+  say "round $round: all three see all three after $seconds s"
+  for n in 1 2 3; do kill -TERM "${pids[$n]}"; done
+  for n in 1 2 3; do
+    wait "${pids[$n]}" 2>/dev/null || true
+    unset "pids[$n]"
+  done
+done
+say ok
