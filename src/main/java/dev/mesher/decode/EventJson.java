@@ -55,7 +55,14 @@ public final class EventJson {
             throw malformed(broken);
         } catch (IOException unreadable) {
             throw Refusal.malformed("malformed JSON: not UTF-8");
+        } catch (NumberFormatException exponent) {
+            throw numberOutOfRange();
         }
+    }
+
+    /** For an exponent that no number can have, which the reader takes for a fault of its own. */
+    public static Refusal numberOutOfRange() {
+        return Refusal.malformed("malformed JSON: a number's exponent is too large");
     }
 
     /**
@@ -75,7 +82,7 @@ public final class EventJson {
         try {
             JsonNode node = MAPPER.readTree(text);
             return node == null || node.isMissingNode() ? null : node;
-        } catch (IOException notJson) {
+        } catch (IOException | NumberFormatException notJson) {
             return null;
         }
     }

@@ -114,7 +114,7 @@ final class SentryRoutes {
         try {
             RequestKey.check(ctx);
             Long number = number(ctx.pathParam("number"));
-            String key = key(request);
+            String key = IngestKey.find(request);
             Project project = key == null ? null : keys.project(key);
             if (key != null || !keyInBody) {
                 project = SentryRequest.checked(project, number);
@@ -141,14 +141,6 @@ final class SentryRoutes {
             throw Refusal.notFound("project");
         }
         return text == null ? null : Long.valueOf(text);
-    }
-
-    private static @Nullable String key(HttpServerRequest request) {
-        try {
-            return IngestKey.find(request);
-        } catch (IllegalArgumentException notDecodable) {
-            throw Refusal.malformed("malformed query");
-        }
     }
 
     /** What is past the limit is refused by the reader of the body, and not for a want of room. */

@@ -15,7 +15,6 @@ import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,8 +96,9 @@ public final class HandoverVerticle extends VerticleBase {
     }
 
     private Future<Void> work(Message<Buffer> message) {
-        PgConnection live = connection == null ? null : connection.live();
-        if (live == null) {
+        WriterConnection own = connection;
+        PgConnection live = own == null ? null : own.live();
+        if (own == null || live == null) {
             message.fail(CUT_OFF, "PostgreSQL cannot be reached from " + node + " either");
             return Future.succeededFuture();
         }
@@ -118,12 +118,10 @@ public final class HandoverVerticle extends VerticleBase {
             message.fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
             return Future.succeededFuture();
         }
-        return done.timeout(COMMIT_MILLIS, TimeUnit.MILLISECONDS)
+        return own.bounded(done, COMMIT_MILLIS)
                 .onSuccess(message::reply)
                 .onFailure(failure -> {
-                    if (connection != null) {
-                        connection.lost(live, failure);
-                    }
+                    own.lost(live, failure);
                     message.fail(CUT_OFF, "not committed by " + node);
                 })
                 .mapEmpty();

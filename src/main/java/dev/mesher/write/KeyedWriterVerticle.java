@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** The writer of requests with a client's key: like {@link WriterVerticle}, but whole requests, each with its key. */
 public final class KeyedWriterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedWriterVerticle.class);
-    private static final long COMMIT_SECONDS = 10;
+    private static final long COMMIT_MILLIS = 10_000;
     private static final long EXPIRE_MILLIS = 60_000;
     private static final int MAX_WAITING = 4_096;
     private static final long MAX_BYTES =
@@ -138,8 +137,8 @@ public final class KeyedWriterVerticle extends VerticleBase {
         if (live == null) {
             return elsewhere(batch, units, record);
         }
-        return commit.commit(live, units)
-                .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
+        return connection()
+                .bounded(commit.commit(live, units), COMMIT_MILLIS)
                 .onSuccess(outcomes -> {
                     for (int i = 0; i < outcomes.size(); i++) {
                         announced.publish(

@@ -2,8 +2,11 @@ package dev.mesher.write;
 
 import dev.mesher.db.Database;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ final class WriterConnection {
     private final Database database;
     private final String owner;
     private @Nullable PgConnection connection;
+    private Promise<Void> gone = Promise.promise();
     private boolean closed;
 
     /** @param owner as the log calls it */
@@ -34,11 +38,33 @@ final class WriterConnection {
 
     Future<Void> open() {
         return database.connect().compose(connected -> {
-            PgConnection unused = connected.closeHandler(gone -> lost(connected, null));
+            Promise<Void> closing = Promise.promise();
+            PgConnection unused = connected.closeHandler(closedNow -> {
+                boolean unusedFirst = closing.tryComplete();
+                lost(connected, null);
+            });
             return EventStore.prepare(connected)
-                    .onSuccess(prepared -> connection = connected)
-                    .recover(failure -> connected.close().transform(gone -> Future.failedFuture(failure)));
+                    .onSuccess(prepared -> {
+                        connection = connected;
+                        gone = closing;
+                    })
+                    .recover(failure -> connected.close().transform(done -> Future.failedFuture(failure)));
         });
+    }
+
+    /**
+     * The same as {@code work} on the live connection, but fails at once when that is closed, and after so long in any case:
+     * what waits for the end of a transaction on a closed connection may wait for ever.
+     */
+    <T> Future<T> bounded(Future<T> work, long millis) {
+        Promise<T> first = Promise.promise();
+        work.onComplete(done -> {
+            boolean unused = done.succeeded() ? first.tryComplete(done.result()) : first.tryFail(done.cause());
+        });
+        gone.future().onComplete(closedNow -> {
+            boolean unused = first.tryFail(ClosedConnectionException.INSTANCE);
+        });
+        return first.future().timeout(millis, TimeUnit.MILLISECONDS);
     }
 
     /** The connection, and with it the outcome of a batch that was under way, is gone; any later one starts afresh. */

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriterVerticle extends VerticleBase {
     /** A PostgreSQL that says nothing for so long is away; the statement ends by itself a little earlier. */
-    private static final long COMMIT_SECONDS = 10;
+    private static final long COMMIT_MILLIS = 10_000;
 
     private final int shard;
     private final LocalBus bus;
@@ -136,8 +135,8 @@ public final class WriterVerticle extends VerticleBase {
             return elsewhere(batch, rows, record);
         }
         batchSizes.record(rows.size());
-        return commit.commit(live, rows, false)
-                .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
+        return connection()
+                .bounded(commit.commit(live, rows, false), COMMIT_MILLIS)
                 .compose(outcomes -> {
                     // After the next batch is on its way: PostgreSQL need not wait for these answers.
                     context.runOnContext(next -> {

@@ -61,7 +61,7 @@ final class CookieGuardTest {
     void aStockMemberThatKnowsTheNameGetsNothing() {
         Config config = new Config().setClusterName(ClusterName.of(COOKIE));
         config.setProperty(ClusterProperty.WAIT_SECONDS_BEFORE_JOIN.getName(), "0");
-        config.setProperty(ClusterProperty.MAX_JOIN_SECONDS.getName(), "5");
+        config.setProperty(ClusterProperty.MAX_JOIN_SECONDS.getName(), "60");
         config.getNetworkConfig().setPort(FreePort.next()).setPortAutoIncrement(false);
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);

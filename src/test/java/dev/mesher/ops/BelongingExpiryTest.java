@@ -45,6 +45,8 @@ final class BelongingExpiryTest {
             belonging(UUID.randomUUID(), "12 days");
         }
         belonging(eventId, "3 hours");
+        data.sql("UPDATE attachments SET settled = true");
+        data.sql("UPDATE user_feedback SET settled = true");
 
         assertThat(step()).isTrue();
         assertThat(attachments()).isEqualTo(4);

@@ -1,5 +1,6 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.event.Refusal;
 import java.time.Instant;
@@ -124,9 +125,8 @@ public final class Envelope {
     }
 
     private int length(ObjectNode itemHeader) {
-        long length = itemHeader.get("length").canConvertToInt()
-                ? itemHeader.get("length").longValue()
-                : -1;
+        JsonNode sent = itemHeader.path("length");
+        long length = sent.isIntegralNumber() && sent.canConvertToInt() ? sent.intValue() : -1;
         if (length < 0 || length > body.length - at) {
             throw Refusal.malformed("envelope: an item's length is not that of its payload, at byte " + at);
         }

@@ -60,6 +60,8 @@ final class SentryJson {
             return present(MAPPER.readTree(bytes));
         } catch (StreamConstraintsException tooMuch) {
             throw Refusal.malformed("malformed JSON: nested too deep, or a number or name is too long");
+        } catch (NumberFormatException exponent) {
+            throw EventJson.numberOutOfRange();
         } catch (IOException broken) {
             return readReplaced(new String(bytes, StandardCharsets.UTF_8));
         }
@@ -79,6 +81,8 @@ final class SentryJson {
             return present(MAPPER.readTree(text));
         } catch (JsonProcessingException broken) {
             throw EventJson.malformed(broken);
+        } catch (NumberFormatException exponent) {
+            throw EventJson.numberOutOfRange();
         }
     }
 

@@ -157,8 +157,7 @@ final class LoadCommandTest {
                 "--issues=50001",
                 "--rate=0",
                 "--rate=NaN",
-                "--payload=tiny",
-                "--sentry"
+                "--payload=tiny"
             })
     void wrongUsageIsRefused(String option) {
         CommandRun run = CommandRun.of("load", option);

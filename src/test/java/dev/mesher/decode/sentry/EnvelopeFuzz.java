@@ -31,9 +31,16 @@ final class EnvelopeFuzz {
     private static final Arrival ARRIVAL =
             new Arrival(Instant.parse("2026-11-20T10:00:00Z"), null, null, "203.0.113.9");
 
-    private final List<byte[]> corpus = corpus();
+    /** Kinds of a case: three of five are envelopes, one is a store body, one is compressed. */
+    private static final int KINDS = 5;
+
+    private static final int STORE = 3;
+    private static final int PACKED = 4;
+
+    private final List<byte[]> envelopes = envelopes();
+    private final List<byte[]> events = events(envelopes);
     private final List<byte[]> packed = packed();
-    private long events;
+    private long decoded;
     private long refused;
 
     /** Arguments: how many seconds, and the first seed. */
@@ -52,12 +59,12 @@ final class EnvelopeFuzz {
         }
         System.out.printf(
                 "fuzz: ok: %,d cases from seed %d, %,d events, %,d refusals, at most %d MB of heap in use%n",
-                cases, seed, fuzz.events, fuzz.refused, most >> 20);
+                cases, seed, fuzz.decoded, fuzz.refused, most >> 20);
     }
 
     /** Events that came of the cases so far. */
-    long events() {
-        return events;
+    long decoded() {
+        return decoded;
     }
 
     long refused() {
@@ -68,12 +75,13 @@ final class EnvelopeFuzz {
     void round(long seed, int cases) {
         Mutator mutator = new Mutator(seed);
         for (int i = 0; i < cases; i++) {
-            byte[] body = mutator.next(i % 10 == 9 ? packed : corpus);
+            int kind = i % KINDS;
+            byte[] body = mutator.next(kind == STORE ? events : kind == PACKED ? packed : envelopes);
             try {
-                if (i % 10 == 9) {
-                    body = Inflate.inflate(body, ENCODINGS.get((i / 10) % ENCODINGS.size()), INFLATED);
+                if (kind == PACKED) {
+                    body = Inflate.inflate(body, ENCODINGS.get((i / KINDS) % ENCODINGS.size()), INFLATED);
                 }
-                takeApart(body, i % 3);
+                takeApart(body, kind == STORE);
             } catch (Refusal expected) {
                 refused++;
             } catch (Exception | StackOverflowError | OutOfMemoryError escaped) {
@@ -85,8 +93,8 @@ final class EnvelopeFuzz {
         }
     }
 
-    private void takeApart(byte[] body, int kind) throws IOException {
-        if (kind == 1) {
+    private void takeApart(byte[] body, boolean store) throws IOException {
+        if (store) {
             byte[] json = StoreBody.json(body, INFLATED);
             Event event = SentryEvent.decodeStored(json, ARRIVAL).event();
             if (event != null) {
@@ -115,7 +123,7 @@ final class EnvelopeFuzz {
     }
 
     private void check(Event event, int sent) throws IOException {
-        events++;
+        decoded++;
         if (event.message().isBlank()
                 || event.message().indexOf(0) >= 0
                 || event.message().length() > 8_192) {
@@ -129,7 +137,7 @@ final class EnvelopeFuzz {
         }
     }
 
-    private static List<byte[]> corpus() {
+    private static List<byte[]> envelopes() {
         List<byte[]> bodies = new ArrayList<>();
         for (String name : List.of("java", "javascript", "python", "native", "php", "legacy", "csp", "mixed")) {
             try (var in = EnvelopeFuzz.class.getResourceAsStream("/sentry/" + name + ".envelope")) {
@@ -141,17 +149,20 @@ final class EnvelopeFuzz {
                 throw new IllegalStateException(unreadable);
             }
         }
-        // Store bodies are the events alone.
-        for (byte[] body : List.copyOf(bodies)) {
-            String[] lines = new String(body, StandardCharsets.UTF_8).split("\n", -1);
-            bodies.add(lines[Math.min(2, lines.length - 1)].getBytes(StandardCharsets.UTF_8));
-        }
         return bodies;
+    }
+
+    /** Store bodies are the events alone. */
+    private static List<byte[]> events(List<byte[]> envelopes) {
+        return envelopes.stream()
+                .map(body ->
+                        new String(body, StandardCharsets.UTF_8).split("\n", -1)[2].getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
     private List<byte[]> packed() {
         List<byte[]> bodies = new ArrayList<>();
-        for (byte[] plain : corpus) {
+        for (byte[] plain : envelopes) {
             ByteArrayOutputStream gzip = new ByteArrayOutputStream();
             ByteArrayOutputStream zlib = new ByteArrayOutputStream();
             try (GZIPOutputStream one = new GZIPOutputStream(gzip);

@@ -3,6 +3,7 @@ package dev.mesher.decode.sentry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mesher.decode.NativeEvent;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.Level;
@@ -352,7 +353,7 @@ final class SentryEventTest {
                         "tags.long",
                         "extra.big",
                         "extra.deep",
-                        "exception[0].stacktrace");
+                        "exception.stacktrace");
     }
 
     @Test
@@ -395,6 +396,23 @@ final class SentryEventTest {
     @ValueSource(strings = {"", "nonsense", "[]", "7", "{\"a\":", "{} {}"})
     void onlyWhatIsNoObjectIsRefused(String json) {
         assertThatThrownBy(() -> decode(json)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void anExponentThatNoNumberCanHaveIsRefused() {
+        String number = "{\"message\":\"m\",\"extra\":{\"n\":1e99999999999999999999}}";
+        byte[] notUtf8 = number.replace("m\"", "\u00e9\"").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> decode(number)).isInstanceOf(Refusal.class).hasMessageContaining("exponent");
+        assertThatThrownBy(() -> SentryEvent.decode(notUtf8, new Arrival(NOW, null, null, null)))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> NativeEvent.decode(number.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("exponent");
+        assertThatThrownBy(
+                        () -> NativeEvent.decode("{\"message\":\"m\",\"tags\":\"{\\\"n\\\":1e99999999999999999999}\"}"
+                                .getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Refusal.class);
     }
 
     private static List<String> fieldsOfNotes(JsonObject json) {
