@@ -1,13 +1,27 @@
--- Opens an issue for each fingerprint that has none yet; returns those that this statement opened. First and last seen
--- come with the events that are stored in the same transaction: the row that opens an issue may have been sent before.
+-- Sees to it that each fingerprint has an issue; returns those that this statement opened. First and last seen come with
+-- the events that are stored in the same transaction: the row that opens an issue may have been sent before.
 WITH wanted AS (
     SELECT *
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
-        AS u (id, project_id, fingerprint, title, culprit, level)
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[])
+        AS u (id, project_id, fingerprint, title, culprit, level, algorithm, former)
+),
+-- An issue that the former algorithm opened takes the new fingerprint too, as long as it was seen of late. Locked, so that
+-- a deletion that runs meanwhile either is seen here or sees the fingerprint that is added.
+running AS MATERIALIZED (
+    SELECT w.id, i.id AS issue_id
+    FROM wanted w
+    JOIN issue_fingerprints f ON f.project_id = w.project_id AND f.fingerprint = w.former
+    JOIN issues i ON i.id = f.issue_id
+    WHERE i.merged_into IS NULL
+      AND (i.status = 'discarded' OR (i.status <> 'deleted' AND i.last_seen > now() - interval '30 days'))
+    ORDER BY i.id
+    FOR KEY SHARE OF i
 ),
 claimed AS (
-    INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id)
-    SELECT project_id, fingerprint, id FROM wanted ORDER BY project_id, fingerprint
+    INSERT INTO issue_fingerprints (project_id, fingerprint, algorithm, issue_id)
+    SELECT w.project_id, w.fingerprint, w.algorithm, coalesce(r.issue_id, w.id)
+    FROM wanted w LEFT JOIN running r ON r.id = w.id
+    ORDER BY w.project_id, w.fingerprint
     ON CONFLICT DO NOTHING
     RETURNING issue_id
 )

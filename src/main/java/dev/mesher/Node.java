@@ -27,6 +27,7 @@ import dev.mesher.ingest.HttpIngest;
 import dev.mesher.ingest.IngestMeters;
 import dev.mesher.limit.RateLimitVerticle;
 import dev.mesher.limit.RateLimits;
+import dev.mesher.merge.MoveVerticle;
 import dev.mesher.ops.DescriptionRoute;
 import dev.mesher.ops.DigestVerticle;
 import dev.mesher.ops.Health;
@@ -169,6 +170,7 @@ public final class Node {
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
+                .compose(next -> deploy(() -> new MoveVerticle(database.duties(), dictionaries, REMOVAL_PAUSE), one()))
                 .compose(next -> deploy(() -> authority, one()))
                 .compose(next -> deploy(() -> cluster, one()))
                 .compose(next -> deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
@@ -210,7 +212,7 @@ public final class Node {
         ingest().mount(router);
         new OpsRoutes(health, meters, gate::check).mount(router);
         description.mount(router, gate::check);
-        new ManagementApi(database, gate, dictionaries, changed -> bus.publish(Addresses.ISSUE_CHANGED, changed))
+        new ManagementApi(vertx, database, gate, dictionaries, changed -> bus.publish(Addresses.ISSUE_CHANGED, changed))
                 .mount(router);
     }
 

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.NativeEvent;
 import dev.mesher.event.Refusal;
+import dev.mesher.group.Explanation;
+import dev.mesher.group.Grouping;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.Payload;
 import dev.mesher.write.UnknownDictionaryException;
@@ -39,9 +42,11 @@ final class EventDetail {
      */
     static Buffer encode(StoredEvent stored, Navigation navigation, JsonArray feedback, Dictionaries dictionaries) {
         try {
-            JsonNode sent = JSON.readTree(payload(stored, dictionaries));
+            byte[] payload = payload(stored, dictionaries);
+            JsonNode sent = JSON.readTree(payload);
             ObjectNode answer = JSON.createObjectNode();
             ObjectNode event = event(stored, sent);
+            event.set("grouping", grouping(stored.fingerprint(), payload));
             if (!feedback.isEmpty()) {
                 event.set("user_feedback", JSON.readTree(feedback.encode()));
             }
@@ -92,6 +97,25 @@ final class EventDetail {
             }
         }
         return event;
+    }
+
+    /** What formed the group, found again from what is stored; null for an event that this version cannot read. */
+    private static JsonNode grouping(String fingerprint, byte[] payload) {
+        Grouping grouping;
+        try {
+            grouping = Explanation.of(NativeEvent.decode(payload), fingerprint);
+        } catch (Refusal unreadable) {
+            return NullNode.instance;
+        }
+        ObjectNode explained = JSON.createObjectNode()
+                .put("algorithm", grouping.algorithm())
+                .put("fingerprint", grouping.fingerprint())
+                .put("source", grouping.source().wireName());
+        ArrayNode parts = explained.putArray("parts");
+        grouping.parts()
+                .forEach(part ->
+                        parts.addObject().put("kind", part.kind().wireName()).put("value", part.value()));
+        return explained;
     }
 
     /** The client's own grouping as an array, or else the one that Mesher found. */

@@ -5,7 +5,10 @@ import dev.mesher.access.TokenStore;
 import dev.mesher.db.Database;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.http.Answers;
+import dev.mesher.merge.Merging;
+import dev.mesher.merge.Regrouping;
 import dev.mesher.write.Dictionaries;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -28,6 +31,7 @@ public final class ManagementApi {
     private final ProjectRoutes projects;
     private final IssueRoutes issues;
     private final IssueActions actions;
+    private final MergeRoutes merges;
     private final EventRoutes events;
     private final AttachmentRoutes attachments;
     private final AuthRoutes auth;
@@ -40,7 +44,8 @@ public final class ManagementApi {
     private final DashboardRoutes dashboard;
 
     /** @param followers hear of each change of an issue once it is committed */
-    public ManagementApi(Database database, Gate gate, Dictionaries dictionaries, Consumer<IssueChanged> followers) {
+    public ManagementApi(
+            Vertx vertx, Database database, Gate gate, Dictionaries dictionaries, Consumer<IssueChanged> followers) {
         Pool pool = database.pool();
         EventStore eventStore = new EventStore(pool);
         this.gate = gate;
@@ -48,6 +53,8 @@ public final class ManagementApi {
         this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool));
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
         this.actions = new IssueActions(new IssueActionStore(pool), followers);
+        this.merges = new MergeRoutes(
+                new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers);
         AttachmentStore attachmentStore = new AttachmentStore(pool);
         this.events = new EventRoutes(eventStore, attachmentStore, dictionaries);
         this.attachments = new AttachmentRoutes(attachmentStore);
@@ -98,6 +105,9 @@ public final class ManagementApi {
         to.post(ISSUE + "/discard", Needs.MEMBER, actions::discard);
         to.post(ISSUE + "/delete", Needs.MEMBER, actions::delete);
         to.post(ISSUE + "/assign", Needs.MEMBER, actions::assign);
+        to.post(ISSUE + "/merge", Needs.MEMBER, merges::merge);
+        to.post(ISSUE + "/unmerge", Needs.MEMBER, merges::unmerge);
+        to.post(PROJECT + "/regroup", Needs.MEMBER, merges::regroup);
         alerts(to);
         to.refuseOtherMethods();
         return to.all();

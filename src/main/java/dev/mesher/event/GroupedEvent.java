@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id Mesher's own (UUIDv7); its time is {@code receivedAt}
  * @param receivedAt the server's clock, in whole milliseconds
+ * @param algorithm the version of the one that came to the fingerprint
  * @param fingerprint what the project's issues are told apart by
+ * @param formerFingerprint by the algorithm before the current one; null when that comes to the same
  * @param title the issue's title, should this event open it
  * @param culprit where it happened; null when unknown
  */
@@ -18,6 +20,8 @@ public record GroupedEvent(
         Instant receivedAt,
         UUID projectId,
         Event event,
+        int algorithm,
         String fingerprint,
+        @Nullable String formerFingerprint,
         String title,
         @Nullable String culprit) {}

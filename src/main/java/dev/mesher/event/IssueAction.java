@@ -9,7 +9,11 @@ public enum IssueAction {
     UNRESOLVED,
     ASSIGNED,
     DISCARDED,
-    DELETED;
+    DELETED,
+    /** Its fingerprints belong to another issue now, and its events follow. */
+    MERGED,
+    /** It was made of some of another issue's fingerprints. */
+    UNMERGED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

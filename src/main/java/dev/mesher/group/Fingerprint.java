@@ -2,80 +2,92 @@ package dev.mesher.group;
 
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
-import dev.mesher.event.StackFrame;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
-/** What tells an issue apart in its project: 32 hex digits, the same for every report of one fault. */
+/**
+ * What tells an issue apart in its project: the same for every report of one fault. Of the client's own grouping, the
+ * stack, the exception and the message, the first that the event has. A change of what this class or those that it asks
+ * come to is a new {@link #ALGORITHM}.
+ */
 final class Fingerprint {
-    /** The digits kept of a SHA-256: 128 bits, so that two faults do not meet by chance. */
-    private static final int BYTES = 16;
+    static final int ALGORITHM = 2;
 
     private Fingerprint() {}
 
-    /** The first of these that the event has: the client's own, the stack, the exception, the message. */
-    static String of(Event event) {
-        if (!event.clientFingerprint().isEmpty()) {
-            return digest("client", event.clientFingerprint());
+    static Grouping of(Event event) {
+        if (!ClientFingerprint.isDefault(event.clientFingerprint())) {
+            return Grouping.of(ALGORITHM, Grouping.Source.CLIENT, ClientFingerprint.parts(event, () -> ofServer(event)
+                    .parts()));
         }
-        List<String> stack = stack(event);
-        if (!stack.isEmpty()) {
-            return digest("stack", stack);
-        }
-        ExceptionInfo exception = event.exception();
-        if (exception != null) {
-            return digest(
-                    "exception",
-                    List.of(
-                            exception.typeName() == null ? "" : exception.typeName(),
-                            exception.value() == null ? "" : Normaliser.normalise(exception.value())));
-        }
-        return digest("message", List.of(Normaliser.normalise(event.message())));
+        return ofServer(event);
     }
 
-    /** The exception's type, and file and function of each in-app frame; of all frames when none is marked. */
-    private static List<String> stack(Event event) {
-        boolean marked = event.frames().stream().anyMatch(frame -> Boolean.TRUE.equals(frame.inApp()));
-        List<String> parts = new ArrayList<>();
-        for (StackFrame frame : event.frames()) {
-            boolean foreign = marked && !Boolean.TRUE.equals(frame.inApp());
-            boolean nameless = frame.filename() == null && frame.function() == null;
-            if (foreign || nameless) {
-                continue;
-            }
-            parts.add(frame.filename() == null ? "" : SourceFile.stable(frame.filename()));
-            parts.add(frame.function() == null ? "" : frame.function());
+    private static Grouping ofServer(Event event) {
+        List<ExceptionInfo> exceptions = Chain.of(event.exceptions());
+        List<Part> stack = stack(event, exceptions);
+        if (!stack.isEmpty()) {
+            return Grouping.of(ALGORITHM, Grouping.Source.STACK, stack);
         }
-        ExceptionInfo exception = event.exception();
-        if (!parts.isEmpty() && exception != null && exception.typeName() != null) {
-            parts.add(exception.typeName());
+        if (!exceptions.isEmpty()) {
+            return Grouping.of(ALGORITHM, Grouping.Source.EXCEPTION, exceptions(exceptions));
+        }
+        return Grouping.of(ALGORITHM, Grouping.Source.MESSAGE, List.of(new Part(Part.Kind.MESSAGE, message(event))));
+    }
+
+    /** What the programmer wrote, where the client says it; else the message as it came out, without what varies. */
+    private static String message(Event event) {
+        String template = event.template();
+        return Words.stable(template == null || !Words.saysSomething(template) ? event.message() : template);
+    }
+
+    /** Frames and types, causes first; empty when no frame says where it was. */
+    private static List<Part> stack(Event event, List<ExceptionInfo> exceptions) {
+        List<Part> parts = new ArrayList<>();
+        boolean framesOfTheirOwn =
+                exceptions.stream().anyMatch(exception -> !exception.frames().isEmpty());
+        if (!framesOfTheirOwn) {
+            Stack stack = Stack.of(event.platform(), event.frames());
+            if (stack.calls(stack.hasApp()).isEmpty()) {
+                return parts;
+            }
+            stack.addTo(parts, stack.hasApp());
+            exceptions.forEach(exception -> addType(parts, exception));
+            return parts;
+        }
+        List<Stack> stacks = exceptions.stream()
+                .map(exception -> Stack.of(event.platform(), exception.frames()))
+                .toList();
+        boolean app = stacks.stream().anyMatch(Stack::hasApp);
+        if (stacks.stream().allMatch(stack -> stack.calls(app).isEmpty())) {
+            return parts;
+        }
+        for (int i = 0; i < stacks.size(); i++) {
+            stacks.get(i).addTo(parts, app);
+            addType(parts, exceptions.get(i));
         }
         return parts;
     }
 
-    private static String digest(String kind, List<String> parts) {
-        MessageDigest sha256 = sha256();
-        sha256.update(kind.getBytes(StandardCharsets.UTF_8));
-        for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // The length in front keeps ["ab", "c"] apart from ["a", "bc"].
-            sha256.update((byte) 0);
-            sha256.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
-            sha256.update((byte) ':');
-            sha256.update(bytes);
+    private static List<Part> exceptions(List<ExceptionInfo> exceptions) {
+        List<Part> parts = new ArrayList<>();
+        for (ExceptionInfo exception : exceptions) {
+            parts.add(new Part(Part.Kind.TYPE, exception.typeName() == null ? "" : type(exception.typeName())));
+            parts.add(new Part(Part.Kind.VALUE, exception.value() == null ? "" : Words.stable(exception.value())));
         }
-        return HexFormat.of().formatHex(sha256.digest(), 0, BYTES);
+        return parts;
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+    private static void addType(List<Part> parts, ExceptionInfo exception) {
+        boolean synthetic =
+                exception.mechanism() != null && exception.mechanism().synthetic();
+        if (exception.typeName() != null && !synthetic) {
+            parts.add(new Part(Part.Kind.TYPE, type(exception.typeName())));
         }
+    }
+
+    /** Classes that are made while the program runs have numbers in their names. */
+    private static String type(String name) {
+        return name.indexOf('$') < 0 && name.indexOf('@') < 0 && name.indexOf('<') < 0 ? name : Words.typeName(name);
     }
 }

@@ -38,12 +38,16 @@ public final class GroupVerticle extends VerticleBase {
     private GroupedEvent group(Groups.Ungrouped ungrouped) {
         UUID id = ids.generate();
         Event event = ungrouped.event();
+        String fingerprint = Fingerprint.of(event).fingerprint();
+        String former = FormerFingerprint.of(event);
         return new GroupedEvent(
                 id,
                 Uuids.receivedAt(id).orElseThrow(),
                 ungrouped.projectId(),
                 event,
-                Fingerprint.of(event),
+                Fingerprint.ALGORITHM,
+                fingerprint,
+                former.equals(fingerprint) ? null : former,
                 Title.of(event),
                 Title.culprit(event));
     }

@@ -4,48 +4,97 @@ import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How an issue is called in a list: what happened, and where. */
-final class Title {
+public final class Title {
     private static final int MAX_LENGTH = 200;
+    private static final String UNKNOWN = "<unknown>";
+    private static final Set<String> NAMELESS = Set.of("", "?", UNKNOWN, "<redacted>", "<anonymous>");
+    private static final Set<String> SCRIPTS = Set.of("javascript", "node", "typescript");
+    private static final Set<String> BINARIES = Set.of("native", "c", "cpp", "rust", "cocoa", "swift", "objc");
 
     private Title() {}
 
-    /** {@code Type: first line of the value}, or the first line of the message. */
-    static String of(Event event) {
-        ExceptionInfo exception = event.exception();
+    /** {@code Type: first line of the value}; without a type that means something, the function; the message's first line. */
+    public static String of(Event event) {
+        ExceptionInfo exception = main(event);
         if (exception == null) {
             return firstLine(event.message());
         }
-        if (exception.typeName() == null) {
+        String type = exception.typeName();
+        boolean synthetic =
+                exception.mechanism() != null && exception.mechanism().synthetic();
+        if (type == null || synthetic) {
+            StackFrame failed = failed(event);
+            String function = failed == null ? null : failed.function();
+            if (function != null && !NAMELESS.contains(function)) {
+                return firstLine(function);
+            }
             return firstLine(exception.value() == null ? event.message() : exception.value());
         }
-        return exception.value() == null
-                ? exception.typeName()
-                : firstLine(exception.typeName() + ": " + exception.value().strip());
+        String value = first(text(exception.value()));
+        return cut(value.isEmpty() ? type : type + ": " + value);
     }
 
-    /** File and function of the in-app frame that failed; of the last frame when none is marked. */
-    static @Nullable String culprit(Event event) {
-        List<StackFrame> frames = event.frames();
-        if (frames.isEmpty()) {
+    /** The transaction; or else the frame that failed, as its platform's people write it. */
+    public static @Nullable String culprit(Event event) {
+        String transaction = text(event.transaction());
+        if (!transaction.isBlank()) {
+            return cut(transaction);
+        }
+        StackFrame failed = failed(event);
+        if (failed == null) {
             return null;
         }
-        StackFrame failed = frames.get(frames.size() - 1);
+        String function = text(failed.function());
+        String place = text(failed.module());
+        place = place.isEmpty() ? text(failed.filename()) : place;
+        if (place.isEmpty() || function.isEmpty()) {
+            return place.isEmpty() && function.isEmpty() ? null : cut(place + function);
+        }
+        String platform = text(event.platform());
+        if (BINARIES.contains(platform)) {
+            return cut(function);
+        }
+        return cut(SCRIPTS.contains(platform) ? function + "(" + place + ")" : place + " in " + function);
+    }
+
+    /** The last frame that is the application's and has a name; of all frames when none is; null when there are none. */
+    static @Nullable StackFrame failed(Event event) {
+        List<StackFrame> frames = event.frames();
+        StackFrame failed = null;
         for (StackFrame frame : frames) {
-            if (Boolean.TRUE.equals(frame.inApp())) {
+            if (Boolean.TRUE.equals(frame.inApp())
+                    && frame.function() != null
+                    && !NAMELESS.contains(frame.function())) {
                 failed = frame;
             }
         }
-        if (failed.filename() == null || failed.function() == null) {
-            return failed.filename() == null ? failed.function() : cut(failed.filename());
+        return failed != null || frames.isEmpty() ? failed : frames.get(frames.size() - 1);
+    }
+
+    /** What was thrown; of a group whose members are all alike, one of them. Null for a plain message. */
+    private static @Nullable ExceptionInfo main(Event event) {
+        ExceptionInfo thrown = event.exception();
+        if (thrown == null || thrown.mechanism() == null || !thrown.mechanism().group()) {
+            return thrown;
         }
-        return cut(failed.filename() + " in " + failed.function());
+        List<ExceptionInfo> members = Chain.of(event.exceptions());
+        return members.get(members.size() - 1);
     }
 
     private static String firstLine(String text) {
-        return cut(text.strip().lines().findFirst().orElse(""));
+        return cut(first(text));
+    }
+
+    private static String first(String text) {
+        return text.strip().lines().findFirst().orElse("").strip();
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static String cut(String text) {

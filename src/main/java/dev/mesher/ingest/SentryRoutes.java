@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** Where Sentry's clients send: {@code POST /api/<number>/envelope/} and its older sisters, with or without the last slash. */
 final class SentryRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(SentryRoutes.class);
-    private static final String PROJECT = "/api/(?<number>[^/]+)/";
     private static final String NUMBER = "[0-9]{1,18}";
 
     private final Vertx vertx;
@@ -61,14 +60,17 @@ final class SentryRoutes {
     }
 
     void mount(Router router) {
-        mount(router, PROJECT + "envelope/?", SentryIngest.MAX_ENVELOPE_BYTES, true, ingest::envelope);
-        mount(router, PROJECT + "store/?", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
-        mount(router, "/api/store/?", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
-        mount(router, PROJECT + "(?:security|csp-report)/?", SentryIngest.MAX_STORE_BYTES, false, ingest::security);
+        mount(router, "/api/{number}/envelope/", SentryIngest.MAX_ENVELOPE_BYTES, true, ingest::envelope);
+        mount(router, "/api/{number}/store/", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
+        mount(router, "/api/store/", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
+        mount(router, "/api/{number}/security/", SentryIngest.MAX_STORE_BYTES, false, ingest::security);
+        mount(router, "/api/{number}/csp-report/", SentryIngest.MAX_STORE_BYTES, false, ingest::security);
     }
 
+    /** The last slash of {@code path} may be left out. */
     private void mount(Router router, String path, int limit, boolean keyInBody, Stage stage) {
-        Route unused = router.routeWithRegex(path)
+        Route unused = router.routeWithRegex(path.replace("{number}", "(?<number>[^/]+)") + "?")
+                .setName(path)
                 .handler(ctx -> {
                     Cors.allow(ctx.response());
                     if (HttpMethod.POST.equals(ctx.request().method())) {

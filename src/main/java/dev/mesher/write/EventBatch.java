@@ -54,7 +54,9 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfString(column(String[]::new, GroupedEvent::fingerprint))
                 .addArrayOfString(column(String[]::new, GroupedEvent::title))
                 .addArrayOfString(column(String[]::new, GroupedEvent::culprit))
-                .addArrayOfString(ofEvent(String[]::new, event -> event.level().wireName()));
+                .addArrayOfString(ofEvent(String[]::new, event -> event.level().wireName()))
+                .addArrayOfShort(column(Short[]::new, grouped -> (short) grouped.algorithm()))
+                .addArrayOfString(column(String[]::new, GroupedEvent::formerFingerprint));
     }
 
     /** The ids and times that find the rows again. */

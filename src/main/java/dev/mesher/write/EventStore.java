@@ -79,7 +79,10 @@ final class EventStore {
                 });
     }
 
-    /** Opens an issue for each row's fingerprint, unless it has one; returns the ids of those that were opened. */
+    /**
+     * Sees to it that each row's fingerprint has an issue: its own, or the one that its former fingerprint finds, or else a new
+     * one. Returns the ids of those that were opened.
+     */
     static Future<Set<UUID>> openIssues(SqlConnection connection, EventBatch firsts, UUID[] issueIds) {
         return connection
                 .preparedQuery(OPEN_ISSUES)

@@ -28,8 +28,9 @@ final class Journal implements AutoCloseable {
     private static final String INSERT =
             """
             INSERT INTO entries (id, received_at, project_id, event_id, fingerprint, title, culprit, level, message,
-                exception_type, exception_value, environment, release, session_id, user_hash, tags, payload, bytes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                exception_type, exception_value, environment, release, session_id, user_hash, tags, payload, bytes,
+                algorithm, former_fingerprint)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
     private static final byte[] NO_JSON = {};
@@ -69,6 +70,8 @@ final class Journal implements AutoCloseable {
                             + " WHERE event_id IS NOT NULL")) {
                 boolean unused = statement.execute(sql);
             }
+            addColumn(connection, "algorithm", "algorithm INTEGER NOT NULL DEFAULT 1");
+            addColumn(connection, "former_fingerprint", "former_fingerprint TEXT");
             Journal journal = new Journal(connection, new KeyedJournal(connection), maxBytes);
             journal.bytes = journal.sum();
             connection.setAutoCommit(false);
@@ -76,6 +79,26 @@ final class Journal implements AutoCloseable {
         } catch (SQLException failed) {
             connection.close();
             throw failed;
+        }
+    }
+
+    /** To both tables, where a file of an earlier version does not have it: their columns stay in one order. */
+    private static void addColumn(Connection connection, String name, String definition) throws SQLException {
+        for (String table : List.of("entries", "refused")) {
+            boolean there;
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT 1 FROM pragma_table_info(?) WHERE name = ?")) {
+                select.setString(1, table);
+                select.setString(2, name);
+                try (ResultSet found = select.executeQuery()) {
+                    there = found.next();
+                }
+            }
+            if (!there) {
+                try (Statement alter = connection.createStatement()) {
+                    boolean unused = alter.execute("ALTER TABLE " + table + " ADD COLUMN " + definition);
+                }
+            }
         }
     }
 
@@ -243,6 +266,8 @@ final class Journal implements AutoCloseable {
         insert.setString(++i, row.tags());
         insert.setBytes(++i, row.payload());
         insert.setLong(++i, row.bytes());
+        insert.setInt(++i, grouped.algorithm());
+        insert.setString(++i, grouped.formerFingerprint());
     }
 
     private static EventRow row(ResultSet rows) throws SQLException {
@@ -270,7 +295,9 @@ final class Journal implements AutoCloseable {
                 Instant.ofEpochMilli(rows.getLong("received_at")),
                 UUID.fromString(rows.getString("project_id")),
                 event,
+                rows.getInt("algorithm"),
                 rows.getString("fingerprint"),
+                rows.getString("former_fingerprint"),
                 rows.getString("title"),
                 rows.getString("culprit"));
         return new EventRow(grouped, rows.getString("tags"), payload, Attempt.unnamed());

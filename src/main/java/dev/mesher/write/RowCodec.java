@@ -40,7 +40,9 @@ final class RowCodec {
         out.put(grouped.id())
                 .put(grouped.receivedAt().toEpochMilli())
                 .put(grouped.projectId())
+                .put(grouped.algorithm())
                 .put(grouped.fingerprint())
+                .put(grouped.formerFingerprint())
                 .put(grouped.title())
                 .put(grouped.culprit())
                 .putOptional(event.eventId())
@@ -60,7 +62,9 @@ final class RowCodec {
         UUID id = in.nextId();
         Instant receivedAt = Instant.ofEpochMilli(in.nextLong());
         UUID project = in.nextId();
+        int algorithm = in.nextInt();
         String fingerprint = in.nextText();
+        String formerFingerprint = in.nextOptionalText();
         String title = in.nextText();
         String culprit = in.nextOptionalText();
         UUID eventId = in.nextOptionalId();
@@ -81,7 +85,8 @@ final class RowCodec {
                 in.nextOptionalText(),
                 in.nextOptionalText(),
                 NO_JSON);
-        GroupedEvent grouped = new GroupedEvent(id, receivedAt, project, event, fingerprint, title, culprit);
+        GroupedEvent grouped = new GroupedEvent(
+                id, receivedAt, project, event, algorithm, fingerprint, formerFingerprint, title, culprit);
         return new EventRow(grouped, in.nextText(), in.nextBytes(), Attempt.unnamed());
     }
 

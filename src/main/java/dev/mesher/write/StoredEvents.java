@@ -74,7 +74,9 @@ final class StoredEvents {
                 grouped.receivedAt(),
                 grouped.projectId(),
                 withJson,
+                grouped.algorithm(),
                 grouped.fingerprint(),
+                grouped.formerFingerprint(),
                 grouped.title(),
                 grouped.culprit());
     }

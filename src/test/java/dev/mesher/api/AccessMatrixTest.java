@@ -83,6 +83,9 @@ final class AccessMatrixTest {
         row("POST /api/v1/issues/:issue/discard", DO);
         row("POST /api/v1/issues/:issue/delete", DO);
         row("POST /api/v1/issues/:issue/assign", DO);
+        row("POST /api/v1/issues/:issue/merge", DO);
+        row("POST /api/v1/issues/:issue/unmerge", DO);
+        row("POST /api/v1/projects/:project/regroup", DO);
         row("GET /api/v1/projects/:project/alert-rules", VIEW);
         row("POST /api/v1/projects/:project/alert-rules", CREATE);
         row("POST /api/v1/alert-rules/:rule/toggle", ADMINISTER);
@@ -161,6 +164,15 @@ final class AccessMatrixTest {
         if (path.endsWith("/assign")) {
             return new JsonObject().put("user_id", "");
         }
+        if (path.endsWith("/merge")) {
+            return new JsonObject().put("issue_ids", List.of(targets.get("other")));
+        }
+        if (path.endsWith("/unmerge")) {
+            return new JsonObject().put("fingerprints", List.of("computed"));
+        }
+        if (path.endsWith("/regroup")) {
+            return new JsonObject().put("dry_run", true);
+        }
         if (path.endsWith("/members")) {
             return new JsonObject().put("user_id", targets.get("user"));
         }
@@ -197,6 +209,13 @@ final class AccessMatrixTest {
             ids.put("project", server.data().project());
             ids.put("membership", people.member(organization, user, "member"));
             ids.put("issue", issue);
+            ids.put("other", server.data().issue("Bang", Duration.ZERO));
+            server.data().sql("DELETE FROM issue_fingerprints WHERE fingerprint = 'computed'");
+            server.data()
+                    .sql(
+                            "INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id) VALUES ($1, 'computed', $2)",
+                            server.data().project(),
+                            issue);
             UUID eventId = UUID.randomUUID();
             ids.put(
                     "event",

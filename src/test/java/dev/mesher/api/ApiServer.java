@@ -53,7 +53,7 @@ final class ApiServer implements AutoCloseable {
     RawHttp serve(Database database, AuthMode mode, InetAddress... trustedProxies) {
         Router router = Router.router(vertx);
         Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
-        ManagementApi api = new ManagementApi(database, gate, new Dictionaries(), changed -> {});
+        ManagementApi api = new ManagementApi(vertx, database, gate, new Dictionaries(), changed -> {});
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()

@@ -54,7 +54,8 @@ final class EventApiTest {
                 .put("id", id.toString())
                 .put("project_id", DATA.project().toString())
                 .put("issue_id", issue.toString())
-                .put("received_at", Times.text(DATA.time(Duration.ofHours(2))));
+                .put("received_at", Times.text(DATA.time(Duration.ofHours(2))))
+                .put("grouping", event.getJsonObject("grouping"));
         assertThat(event).isEqualTo(expected);
         assertThat(new ArrayList<>(event.fieldNames()))
                 .containsExactly(
@@ -78,7 +79,21 @@ final class EventApiTest {
                         "event_id",
                         "timestamp",
                         "received_at",
-                        "custom");
+                        "custom",
+                        "grouping");
+    }
+
+    @Test
+    void whatFormedTheGroupIsTold() {
+        UUID id = DATA.event(issue, Duration.ZERO, new JsonObject("{\"message\":\"order 12 failed\"}"));
+
+        JsonObject grouping = detail(id.toString()).getJsonObject("event").getJsonObject("grouping");
+
+        assertThat(grouping.getInteger("algorithm")).isEqualTo(2);
+        assertThat(grouping.getString("source")).isEqualTo("message");
+        assertThat(grouping.getString("fingerprint")).matches("[0-9a-f]{32}");
+        assertThat(grouping.getJsonArray("parts"))
+                .containsExactly(new JsonObject().put("kind", "message").put("value", "order <number> failed"));
     }
 
     @Test

@@ -2,118 +2,230 @@ package dev.mesher.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.decode.NativeEvent;
 import dev.mesher.event.Event;
-import dev.mesher.event.ExceptionInfo;
-import dev.mesher.event.Level;
-import dev.mesher.event.StackFrame;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class FingerprintTest {
-    private static final ExceptionInfo BOOM = ExceptionInfo.of("Boom", "order 12 failed", null);
-    private static final StackFrame APP = StackFrame.of("/srv/a/app/cart.py", "pay", true);
-    private static final StackFrame LIBRARY = StackFrame.of("/lib/http.py", "get", false);
+    private static final JsonObject LIBRARY = frame("lib/http.py", "get").put("in_app", false);
+    private static final JsonObject APP = frame("app/cart.py", "pay").put("in_app", true);
 
     @Test
     void theClientsOwnComesFirst() {
-        String own = Fingerprint.of(event("m", BOOM, List.of(APP), List.of("mine", "2")));
+        JsonObject event = boom(APP).put("fingerprint", List.of("mine", "2"));
 
-        assertThat(own).isEqualTo(Fingerprint.of(event("other", null, List.of(), List.of("mine", "2"))));
-        assertThat(own).isNotEqualTo(Fingerprint.of(event("m", BOOM, List.of(APP), List.of("mine2"))));
-        assertThat(own).matches("[0-9a-f]{32}");
+        assertThat(of(event).source()).isEqualTo(Grouping.Source.CLIENT);
+        assertThat(print(event)).isEqualTo(print(message("other").put("fingerprint", List.of("mine", "2"))));
+        assertThat(print(event)).isEqualTo(FormerFingerprint.of(decoded(event)));
+        assertThat(print(event)).isNotEqualTo(print(boom(APP).put("fingerprint", List.of("mine2"))));
+        assertThat(print(event)).matches("[0-9a-f]{32}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{{ default }}", "{{default}}", "'{{ \"default\" }}'"})
+    void theClientMayLeaveItToTheServer(String text) {
+        assertThat(print(boom(APP).put("fingerprint", List.of(text)))).isEqualTo(print(boom(APP)));
     }
 
     @Test
-    void theStackComesBeforeTheValue() {
-        String grouped = Fingerprint.of(event("m", BOOM, List.of(LIBRARY, APP), List.of()));
+    void theClientMayAddToWhatTheServerFinds() {
+        JsonObject eu = boom(APP)
+                .put("fingerprint", List.of("{{ default }}", "{{ tags.region }}"))
+                .put("tags", new JsonObject().put("region", "eu"));
+        JsonObject us = eu.copy().put("tags", new JsonObject().put("region", "us"));
 
-        assertThat(Fingerprint.of(event("x", ExceptionInfo.of("Boom", "quite another", null), List.of(APP), List.of())))
-                .isEqualTo(grouped);
-        assertThat(Fingerprint.of(event("m", ExceptionInfo.of("Bang", null, null), List.of(APP), List.of())))
-                .isNotEqualTo(grouped);
-        assertThat(Fingerprint.of(
-                        event("m", BOOM, List.of(StackFrame.of("/srv/a/app/cart.py", "refund", true)), List.of())))
-                .isNotEqualTo(grouped);
+        assertThat(print(eu)).isNotEqualTo(print(us));
+        assertThat(of(eu).parts()).extracting(Part::value).containsExactly("cart.py pay", "Boom", "eu");
+        assertThat(print(boom(APP).put("fingerprint", List.of("{{ type }}-{{ function }}"))))
+                .isEqualTo(print(message("m").put("fingerprint", "Boom-pay")));
+        assertThat(of(boom(APP).put("fingerprint", List.of("{{ unknown }}")))
+                        .parts()
+                        .get(0)
+                        .value())
+                .isEqualTo("{{ unknown }}");
     }
 
     @Test
-    void allFramesCountWhenNoneIsMarked() {
-        StackFrame one = StackFrame.of("a.js", "f", null);
-        StackFrame two = StackFrame.of("b.js", "g", null);
-
-        assertThat(Fingerprint.of(event("m", BOOM, List.of(one, two), List.of())))
-                .isNotEqualTo(Fingerprint.of(event("m", BOOM, List.of(two), List.of())));
+    void onlyTheApplicationsFramesCountWhereThereAreSome() {
+        assertThat(print(boom(LIBRARY, APP))).isEqualTo(print(boom(APP, LIBRARY, LIBRARY)));
+        assertThat(print(boom(LIBRARY)))
+                .isNotEqualTo(print(boom(frame("lib/http.py", "post").put("in_app", false))));
     }
 
     @Test
-    void exceptionThenMessageWithWhatVariesReplaced() {
-        assertThat(Fingerprint.of(event("m", BOOM, List.of(), List.of())))
-                .isEqualTo(Fingerprint.of(
-                        event("n", ExceptionInfo.of("Boom", "order 977 failed", null), List.of(), List.of())))
-                .isNotEqualTo(Fingerprint.of(
-                        event("n", ExceptionInfo.of("Boom", "cart 977 failed", null), List.of(), List.of())));
-        assertThat(Fingerprint.of(event("took 12ms", null, List.of(), List.of())))
-                .isEqualTo(Fingerprint.of(event("took 3.5s", null, List.of(), List.of())))
-                .isNotEqualTo(Fingerprint.of(event("lost 12ms", null, List.of(), List.of())));
+    void theRulesDecideWhereTheClientIsSilent() {
+        JsonObject library = frame("/venv/lib/python3.12/site-packages/x.py", "get");
+        JsonObject app = frame("app/cart.py", "pay");
+
+        assertThat(print(boom(library, app))).isEqualTo(print(boom(app)));
+    }
+
+    @Test
+    void everyLinkOfAChainCounts() {
+        JsonObject cause = exception("Cause", "a", 0, null, false, APP);
+        JsonObject other = exception("Other", "a", 0, null, false, APP);
+        JsonObject thrown = exception("Boom", "b", 0, null, false, APP);
+
+        assertThat(print(chain(cause, thrown))).isNotEqualTo(print(chain(other, thrown)));
+        assertThat(print(chain(cause, thrown)))
+                .isEqualTo(print(chain(exception("Cause", "else", 0, null, false, APP), thrown)));
+    }
+
+    @Test
+    void theMembersOfAGroupCountOnceInAnyOrder() {
+        JsonObject root = exception("Group", "2 failed", 0, null, true);
+        JsonObject a = exception("A", "a", 1, 0, false, APP);
+        JsonObject b = exception("B", "b", 2, 0, false, APP);
+        JsonObject anotherA = exception("A", "a", 2, 0, false, APP);
+
+        assertThat(print(chain(b, a, root))).isEqualTo(print(chain(a, b, root)));
+        assertThat(print(chain(anotherA, a, root))).isEqualTo(print(chain(a, root)));
+        assertThat(print(chain(a, root))).isEqualTo(print(chain(exception("A", "a", 1, 0, false, APP), root)));
+        assertThat(print(chain(a, root))).isNotEqualTo(print(chain(b, root)));
+    }
+
+    @Test
+    void aGroupWhoseIdsAreBrokenIsAChain() {
+        JsonObject root = exception("Group", "2 failed", 0, null, true);
+        JsonObject orphan = exception("A", "a", 1, 9, false, APP);
+        JsonObject ofItself = exception("A", "a", 1, 1, false, APP);
+
+        assertThat(of(chain(orphan, root)).parts()).extracting(Part::value).contains("A", "Group");
+        assertThat(of(chain(ofItself, root)).parts()).extracting(Part::value).contains("A", "Group");
+    }
+
+    @Test
+    void aTypeThatTheReporterMadeUpDoesNotCount() {
+        JsonObject one = exception("SIGSEGV at 1", "v", 0, null, false, APP);
+        JsonObject other = exception("SIGSEGV at 2", "v", 0, null, false, APP);
+        one.getJsonObject("mechanism").put("synthetic", true);
+        other.getJsonObject("mechanism").put("synthetic", true);
+
+        assertThat(print(chain(one))).isEqualTo(print(chain(other)));
+    }
+
+    @Test
+    void filesWithoutAFunctionLeaveItToTheValue() {
+        JsonObject bundle = frame("https://x.example/main.3f2a9c1b.js", "t").put("in_app", true);
+
+        Grouping grouping = of(boom(bundle).put("platform", "javascript"));
+
+        assertThat(grouping.source()).isEqualTo(Grouping.Source.EXCEPTION);
+        assertThat(grouping.parts()).extracting(Part::value).containsExactly("Boom", "order <number> failed");
+    }
+
+    @Test
+    void aTemplateStandsForItsMessages() {
+        JsonObject ann = message("user ann left").put("logentry", new JsonObject().put("message", "user %s left"));
+        JsonObject bob = message("user bob left").put("logentry", new JsonObject().put("message", "user %s left"));
+        JsonObject nothing = message("user bob left").put("logentry", new JsonObject().put("message", "{}"));
+
+        assertThat(print(ann)).isEqualTo(print(bob));
+        assertThat(of(nothing).parts().get(0).value()).isEqualTo("user bob left");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/srv/releases/20261123101500/app/cart.py,/srv/releases/20270101000000/app/cart.py",
-        "https://x.example/assets/main.3f2a9c1b.js?v=1,https://x.example/assets/main.77e01d2c.js",
-        "C:\\deploy\\a\\shop\\app\\cart.cs,D:\\other\\shop\\app\\cart.cs",
+        "pod shop-7d9f8b6c5-x2x4z is gone,pod shop-<hex> is gone",
+        "ids 1; 2; 3 are bad,ids <number> are bad",
+        "order_12 is late,order_<number> is late",
+        "key AKxx1234yy5678zz9012 is unknown,key <id> is unknown",
+        "user12345 left,user<number> left",
+        "utf8 and v1 stay,utf8 and v1 stay",
     })
-    void deploymentsDoNotSplitAGroup(String before, String after) {
-        assertThat(SourceFile.stable(before)).isEqualTo(SourceFile.stable(after));
+    void whatVariesIsReplaced(String text, String stable) {
+        assertThat(Words.stable(text)).isEqualTo(stable);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "GET http://a.example/x?y=1 gave 502,GET <url> gave <number>",
-        "user a.b+c@mail.example.com unknown,user <email> unknown",
-        "id 123e4567-e89b-12d3-a456-426614174000 gone,id <uuid> gone",
-        "at 2026-11-23T10:00:00.123Z failed,at <date> failed",
-        "host 10.1.2.3:5432 refused,host <ip> refused",
-        "host fe80::1:2 and 2001:db8:0:1:1:1:1:1 refused,host <ip> and <ip> refused",
-        "commit 9fceb02 and 0xDEADBEEF,commit <hex> and <hex>",
-        "key \"abc def\" missing,key <quoted> missing",
-        "can't open /var/lib/x/y.db,can't open <path>",
-        "took 150 ms of 3.5s,took <duration> of <duration>",
-        "retry 3 of -1.5e,retry <number> of <number>e",
-        "utf8 file2 v1 stays,utf8 file2 v1 stays",
-    })
-    void whatVariesIsReplaced(String text, String normalised) {
-        assertThat(Normaliser.normalise(text)).isEqualTo(normalised);
+    @Test
+    void onlyTheFirstLinesCount() {
+        assertThat(Words.stable("a\n\n b \nc")).isEqualTo(Words.stable("a\nb\nd"));
     }
 
     @Test
     void hostileTextCostsLittle() {
-        for (String part : List.of("a@", "1.", "::", "/a", "'", "0x", "1-", "aaaaaaa1", "http://", "(\"")) {
-            assertThat(Normaliser.normalise(part.repeat(50_000))).hasSizeLessThan(5_000);
+        for (String part :
+                List.of("a@", "1.", "::", "/a", "'", "0x", "1-", "aaaaaaa1", "http://", "(\"", "a1_-", "%", "${")) {
+            assertThat(Words.stable(part.repeat(50_000))).hasSizeLessThan(5_000);
+            assertThat(print(message(part.repeat(2_000)).put("fingerprint", part.repeat(2_000))))
+                    .hasSize(32);
         }
     }
 
-    private static Event event(
-            String message, @Nullable ExceptionInfo exception, List<StackFrame> frames, List<String> fingerprint) {
-        return new Event(
-                null,
-                null,
-                Level.ERROR,
-                message,
-                null,
-                null,
-                exception == null ? List.of() : List.of(exception),
-                frames,
-                fingerprint,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                new byte[0]);
+    @Test
+    void theExplanationIsWhatWasDigested() {
+        Grouping grouping = Explanation.of(decoded(boom(LIBRARY, APP)));
+
+        assertThat(grouping.algorithm()).isEqualTo(2);
+        assertThat(grouping.source()).isEqualTo(Grouping.Source.STACK);
+        assertThat(grouping.parts())
+                .containsExactly(new Part(Part.Kind.FRAME, "cart.py pay"), new Part(Part.Kind.TYPE, "Boom"));
+        assertThat(Grouping.of(2, grouping.source(), grouping.parts())).isEqualTo(grouping);
+    }
+
+    @Test
+    void anEventOfTheFormerAlgorithmIsExplainedByIt() {
+        Event event = decoded(boom(LIBRARY, APP));
+
+        Grouping former = Explanation.of(event, FormerFingerprint.of(event));
+
+        assertThat(former.algorithm()).isEqualTo(1);
+        assertThat(former.parts())
+                .containsExactly(new Part(Part.Kind.FRAME, "app/cart.py pay"), new Part(Part.Kind.TYPE, "Boom"));
+        assertThat(Explanation.of(event, "gone").algorithm()).isEqualTo(2);
+    }
+
+    private static String print(JsonObject event) {
+        return of(event).fingerprint();
+    }
+
+    private static Grouping of(JsonObject event) {
+        return Fingerprint.of(decoded(event));
+    }
+
+    static Event decoded(JsonObject event) {
+        return NativeEvent.decode(event.encode().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonObject message(String text) {
+        return new JsonObject().put("message", text);
+    }
+
+    private static JsonObject boom(JsonObject... frames) {
+        return new JsonObject()
+                .put("exception", new JsonObject().put("type_name", "Boom").put("value", "order 12 failed"))
+                .put("stacktrace", new JsonArray(List.of(frames)));
+    }
+
+    private static JsonObject chain(JsonObject... exceptions) {
+        JsonObject thrown = exceptions[exceptions.length - 1];
+        return new JsonObject()
+                .put("exception", new JsonObject().put("type_name", thrown.getString("type_name")))
+                .put("exceptions", new JsonArray(List.of(exceptions)));
+    }
+
+    private static JsonObject exception(
+            String type, String value, int id, @Nullable Integer parent, boolean group, JsonObject... frames) {
+        return new JsonObject()
+                .put("type_name", type)
+                .put("value", value)
+                .put("stacktrace", new JsonArray(List.of(frames)))
+                .put(
+                        "mechanism",
+                        new JsonObject()
+                                .put("exception_id", id)
+                                .put("parent_id", parent)
+                                .put("is_exception_group", group));
+    }
+
+    static JsonObject frame(String file, String function) {
+        return new JsonObject().put("filename", file).put("function_name", function);
     }
 }

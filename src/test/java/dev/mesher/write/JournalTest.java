@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mesher.event.Refusal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -100,6 +104,35 @@ final class JournalTest {
             assertThat(entries).hasSize(2);
             assertSame(entries.get(0).row(), first);
             assertThat(entries.get(1).number()).isGreaterThan(number);
+        }
+    }
+
+    /** What was acknowledged before an upgrade is stored after it. */
+    @Test
+    void aFileOfAnEarlierVersionIsGoneOnWith() throws SQLException {
+        EventRow first = row("before", UUID.randomUUID());
+        try (Journal journal = open(ROOMY)) {
+            assertThat(journal.append(List.of(first))).hasSize(1);
+        }
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal.db"));
+                Statement statement = file.createStatement()) {
+            for (String table : List.of("entries", "refused")) {
+                for (String column : List.of("algorithm", "former_fingerprint")) {
+                    boolean unused = statement.execute("ALTER TABLE " + table + " DROP COLUMN " + column);
+                }
+            }
+        }
+
+        EventRow second = Rows.row(PROJECT, "after", "as it was", null, Instant.now(), "1.0", null);
+        try (Journal journal = open(ROOMY)) {
+            assertThat(journal.append(List.of(second))).hasSize(1);
+            List<JournalEntry> entries = journal.oldest(9, Long.MAX_VALUE);
+            assertThat(entries.get(0).row().grouped().id())
+                    .isEqualTo(first.grouped().id());
+            assertThat(entries.get(0).row().grouped().algorithm()).isEqualTo(1);
+            assertThat(entries.get(1).row().grouped().formerFingerprint()).isEqualTo("as it was");
+            journal.forget(entries.get(1).number(), ids(List.of(first, second)));
+            assertThat(journal.refused()).isEqualTo(2);
         }
     }
 

@@ -33,6 +33,18 @@ final class Rows {
             Instant receivedAt,
             String release,
             @Nullable UUID userHash) {
+        return row(project, message, null, eventId, receivedAt, release, userHash);
+    }
+
+    /** @param former the fingerprint by the former algorithm */
+    static EventRow row(
+            UUID project,
+            String message,
+            @Nullable String former,
+            @Nullable UUID eventId,
+            Instant receivedAt,
+            String release,
+            @Nullable UUID userHash) {
         Event event = new Event(
                 eventId,
                 null,
@@ -55,7 +67,9 @@ final class Rows {
                         receivedAt.truncatedTo(ChronoUnit.MILLIS),
                         project,
                         event,
+                        2,
                         message,
+                        former,
                         message,
                         null),
                 null,

@@ -1,0 +1,81 @@
+package dev.mesher.group;
+
+import dev.mesher.event.Event;
+import dev.mesher.event.ExceptionInfo;
+import dev.mesher.event.StackFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's own grouping: its texts as they are, with <code>{{ default }}</code> for what Mesher would group by, and
+ * <code>{{ name }}</code> for what the event says. A name that Mesher does not know stays as it is.
+ */
+final class ClientFingerprint {
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s{0,20}\"?([\\w.:-]{1,200})\"?\\s{0,20}\\}\\}");
+    private static final String DEFAULT = "default";
+
+    private ClientFingerprint() {}
+
+    /** Whether the client leaves the grouping to the server. */
+    static boolean isDefault(List<String> fingerprint) {
+        return fingerprint.stream().allMatch(ClientFingerprint::isDefault);
+    }
+
+    static List<Part> parts(Event event, Supplier<List<Part>> ofServer) {
+        List<Part> parts = new ArrayList<>();
+        for (String text : event.clientFingerprint()) {
+            if (isDefault(text)) {
+                parts.addAll(ofServer.get());
+            } else {
+                parts.add(new Part(Part.Kind.CLIENT, text.contains("{{") ? filled(text, event) : text));
+            }
+        }
+        return parts;
+    }
+
+    private static boolean isDefault(String text) {
+        Matcher variable = VARIABLE.matcher(text);
+        return text.startsWith("{{") && variable.matches() && DEFAULT.equals(variable.group(1));
+    }
+
+    private static String filled(String text, Event event) {
+        return VARIABLE.matcher(text).replaceAll(variable -> {
+            String value = value(variable.group(1), event);
+            return Matcher.quoteReplacement(value == null ? variable.group() : value);
+        });
+    }
+
+    /** Null for a name that stands for nothing. */
+    private static @Nullable String value(String name, Event event) {
+        if (name.startsWith("tags.")) {
+            return event.tags().getOrDefault(name.substring("tags.".length()), "");
+        }
+        ExceptionInfo exception = event.exception();
+        StackFrame frame = Title.failed(event);
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "transaction" -> or(event.transaction());
+            case "message" -> Words.stable(event.message());
+            case "type", "error.type" -> exception == null ? "" : or(exception.typeName());
+            case "value", "error.value" ->
+                exception == null || exception.value() == null ? "" : Words.stable(exception.value());
+            case "level" -> event.level().wireName();
+            case "environment" -> or(event.environment());
+            case "release" -> or(event.release());
+            case "function", "stack.function" -> frame == null ? "" : or(frame.function());
+            case "module", "stack.module" -> frame == null ? "" : or(frame.module());
+            case "package", "stack.package" -> frame == null ? "" : or(frame.library());
+            case "filename", "stack.filename" -> frame == null ? "" : or(frame.filename());
+            case "path", "abs_path", "stack.abs_path" -> frame == null ? "" : or(frame.absPath());
+            default -> null;
+        };
+    }
+
+    private static String or(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

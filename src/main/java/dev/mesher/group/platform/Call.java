@@ -1,0 +1,74 @@
+package dev.mesher.group.platform;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.mesher.event.StackFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame as its programmer wrote it: the same over builds, deployments and runs.
+ *
+ * @param place class, module or file; "" when unknown
+ * @param function "" when it has no name that lasts
+ * @param text both, with a space between
+ * @param library not the application's, by its platform's rules
+ * @param noise never counts
+ * @param doubtful the client's word that it is the application's does not hold against {@code library}
+ */
+public record Call(String place, String function, String text, boolean library, boolean noise, boolean doubtful) {
+    /** A program has few frames, and each is looked at again with every event. */
+    private static final LoadingCache<Key, Call> CALLS =
+            Caffeine.newBuilder().maximumSize(30_000).executor(Runnable::run).build(Call::read);
+
+    private static final int CACHED_LENGTH = 600;
+
+    /**
+     * Reads a frame.
+     *
+     * @param platform as the client names it; null when it does not
+     */
+    public static Call of(@Nullable String platform, StackFrame frame) {
+        Key key =
+                new Key(platform, frame.filename(), frame.function(), frame.module(), frame.absPath(), frame.library());
+        return key.length() > CACHED_LENGTH ? read(key) : CALLS.get(key);
+    }
+
+    private static Call read(Key key) {
+        StackFrame frame =
+                new StackFrame(key.filename, key.function, key.module, key.absPath, key.library, null, null, null);
+        Platform platform = Platform.of(key.platform, frame);
+        Rules rules = platform.rules();
+        String module = key.module == null ? "" : rules.module(key.module);
+        String file = key.filename == null ? "" : rules.file(key.filename);
+        String function = key.function == null ? "" : rules.function(key.function);
+        if (platform == Platform.DOTNET && function.equals("MoveNext")) {
+            function = DotNetRules.stepOf(Rules.text(key.module));
+        }
+        boolean fromFile = module.isEmpty() || (rules.fileFirst() && !file.isEmpty());
+        String place = fromFile ? file : module;
+        return new Call(
+                place,
+                function,
+                function.isEmpty() ? place : place + ' ' + function,
+                rules.library(frame),
+                rules.noise(frame),
+                rules.doubtsTheClient());
+    }
+
+    /** What a frame has that does not change from event to event. */
+    private record Key(
+            @Nullable String platform,
+            @Nullable String filename,
+            @Nullable String function,
+            @Nullable String module,
+            @Nullable String absPath,
+            @Nullable String library) {
+        int length() {
+            return length(filename) + length(function) + length(module) + length(absPath) + length(library);
+        }
+
+        private static int length(@Nullable String text) {
+            return text == null ? 0 : text.length();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mesher.group.platform;
+
+import dev.mesher.event.StackFrame;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Rust, C, C++, Objective-C, Swift. */
+final class NativeRules implements Rules {
+    private static final List<String> LIBRARY_PATHS = List.of(
+            "/rustc/",
+            "/.cargo/registry/",
+            "/.cargo/git/",
+            "/library/std/",
+            "/library/core/",
+            "/library/alloc/",
+            "/usr/include/",
+            "/usr/lib/",
+            "/usr/lib64/",
+            "/lib/x86_64",
+            "/lib/aarch64",
+            "/System/Library/",
+            "C:/Windows/",
+            "C:/WINDOWS/");
+    private static final List<String> LIBRARIES = List.of(
+            "std",
+            "core",
+            "alloc",
+            "tokio",
+            "futures",
+            "futures_util",
+            "hyper",
+            "tower",
+            "tracing",
+            "rayon",
+            "backtrace",
+            "sentry",
+            "sentry_core",
+            "sentry_panic",
+            "anyhow",
+            "__gnu_cxx",
+            "boost",
+            "actix_web",
+            "actix_rt",
+            "axum");
+    private static final List<String> PANICKING = List.of(
+            "rust_begin_unwind",
+            "__rust_",
+            "core::panicking",
+            "std::panicking",
+            "std::panic",
+            "std::sys",
+            "std::rt",
+            "__libc_start",
+            "_start",
+            "__cxa_throw",
+            "abort",
+            "raise",
+            "core::ops::function",
+            "__pthread",
+            "__clone",
+            "start_thread",
+            "core::result::unwrap_failed",
+            "core::option::expect_failed");
+
+    private static final Pattern RUST_HASH = Pattern.compile("::h[0-9a-f]{16}$");
+    private static final Pattern RUST_CLOSURE =
+            Pattern.compile("(?:::\\{\\{?closure\\}?\\}(?:#\\d+)?|::\\{closure[^}]{0,30}\\}|::\\{shim[^}]{0,60}\\})+");
+    private static final Pattern CLONE = Pattern.compile(
+            "\\.(?:isra|constprop|part|cold|llvm|lto_priv)(?:\\.\\d+)*|\\s*\\[clone [^\\]]{0,100}\\]|@@?[A-Z][\\w.]*$");
+    private static final Pattern LAMBDA =
+            Pattern.compile("\\{lambda\\([^}]{0,200}#\\d+\\}|\\$_\\d+|'lambda\\d*'|__lambda_?\\d+");
+    private static final Pattern ADDRESS = Pattern.compile("^(?:0x)?[0-9a-fA-F]{6,16}$");
+    private static final Pattern SWIFT_CLOSURE = Pattern.compile(
+            "^(?:(?:implicit )?closure #\\d+ (?:\\([^)]{0,200}\\) )?in )+|^partial apply for |^specialized ");
+
+    @Override
+    public String function(String function) {
+        if (ADDRESS.matcher(function).matches()) {
+            return "";
+        }
+        String name = RUST_HASH.matcher(function).replaceFirst("");
+        name = RUST_CLOSURE.matcher(name).replaceAll("");
+        name = LAMBDA.matcher(CLONE.matcher(name).replaceAll("")).replaceAll("{lambda}");
+        name = SWIFT_CLOSURE.matcher(name).replaceFirst("");
+        return withoutArguments(name.replace("$LT$", "<").replace("$GT$", ">").replace("$u20$", " "));
+    }
+
+    /** Without template arguments and parameters, unless the name begins with them, as a trait's implementation does. */
+    private static String withoutArguments(String name) {
+        StringBuilder kept = new StringBuilder(name.length());
+        int depth = 0;
+        boolean trait = name.startsWith("<")
+                || name.startsWith("_<")
+                || name.startsWith("operator")
+                || name.contains("::operator");
+        for (int i = 0; i < name.length() && !trait; i++) {
+            char c = name.charAt(i);
+            if (c == '(' && depth == 0 && i > 0 && !name.startsWith("(anonymous", i)) {
+                break;
+            }
+            depth += c == '<' ? 1 : 0;
+            if (depth == 0) {
+                kept.append(c);
+            }
+            depth -= c == '>' && depth > 0 ? 1 : 0;
+        }
+        return trait ? name : kept.toString();
+    }
+
+    @Override
+    public boolean library(StackFrame frame) {
+        String path = Rules.path(frame) + ' ' + Rules.text(frame.library()).replace('\\', '/');
+        return LIBRARY_PATHS.stream().anyMatch(path::contains)
+                || Rules.within(
+                        Rules.text(frame.function()).replace("_$LT$", "").replace("<", ""), "::", LIBRARIES);
+    }
+
+    @Override
+    public boolean noise(StackFrame frame) {
+        String function = Rules.text(frame.function());
+        return PANICKING.stream().anyMatch(function::startsWith);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.mesher.group.platform;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A source file's name and the directory that it lies in, without what a deployment changes. */
+final class SourcePath {
+    private static final Pattern ORIGIN = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]{1,30}://[^/]*+");
+
+    /** A content hash, a timestamp or a build number; the name itself may be one. */
+    private static final Pattern HASH = Pattern.compile(
+            "(?<=[._-])(?=[0-9a-zA-Z]{0,63}\\d)[0-9a-fA-F]{6,64}(?=[._-]|$)|^[0-9a-fA-F]{16,64}(?=[.]|$)|\\d{6,}+");
+
+    /** Directories of which every project has one: they tell nothing apart, and deployments choose them. */
+    private static final Set<String> COMMON = Set.of(
+            "app",
+            "application",
+            "apps",
+            "src",
+            "source",
+            "lib",
+            "dist",
+            "build",
+            "out",
+            "bin",
+            "main",
+            "current",
+            "release",
+            "releases",
+            "srv",
+            "www",
+            "html",
+            "htdocs",
+            "public",
+            "static",
+            "assets",
+            "js",
+            "code",
+            "workspace",
+            "work",
+            "project",
+            "server",
+            "client",
+            "deploy",
+            "opt",
+            "var",
+            "home",
+            "usr",
+            "tmp",
+            "chunks",
+            "_next",
+            "target",
+            "bundle",
+            ".",
+            "..");
+
+    private SourcePath() {}
+
+    /** The file's name, with its directory in front where that is likely to be the project's own. */
+    static String stable(String path) {
+        String plain = plain(path);
+        int slash = plain.lastIndexOf('/');
+        String file = HASH.matcher(plain.substring(slash + 1)).replaceAll("<hash>");
+        String directory = directory(plain, slash);
+        return directory.isEmpty() ? file : directory + '/' + file;
+    }
+
+    /** Slashes forward; without origin, query and fragment. */
+    static String plain(String path) {
+        String plain = path.replace('\\', '/');
+        int query = plain.indexOf('?');
+        plain = query >= 0 ? plain.substring(0, query) : plain;
+        return ORIGIN.matcher(plain).replaceFirst("");
+    }
+
+    private static String directory(String path, int slash) {
+        if (slash <= 0) {
+            return "";
+        }
+        int before = path.lastIndexOf('/', slash - 1);
+        String name = path.substring(before + 1, slash);
+        boolean deployed =
+                COMMON.contains(name.toLowerCase(Locale.ROOT)) || name.chars().anyMatch(Character::isDigit);
+        // The first two directories of a machine are its operator's choice, not the project's.
+        boolean shallow = absolute(path) && path.indexOf('/', path.indexOf('/', 1) + 1) >= slash;
+        return deployed || shallow ? "" : name;
+    }
+
+    private static boolean absolute(String path) {
+        return path.startsWith("/") || path.startsWith(":/", 1);
+    }
+}

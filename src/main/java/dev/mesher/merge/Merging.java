@@ -1,0 +1,95 @@
+package dev.mesher.merge;
+
+import dev.mesher.decode.NativeEvent;
+import dev.mesher.event.Event;
+import dev.mesher.event.Refusal;
+import dev.mesher.group.Title;
+import dev.mesher.write.Dictionaries;
+import dev.mesher.write.Payload;
+import dev.mesher.write.UnknownDictionaryException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Puts issues together, and takes them apart again, by their fingerprints. */
+public final class Merging {
+    /** What a caller waits for: most issues are through with that, and the rest goes on behind. */
+    private static final int STEPS = 12;
+
+    private final Vertx vertx;
+    private final MergeStore merges;
+    private final NewestEventStore events;
+    private final Moves moves;
+    private final Dictionaries dictionaries;
+
+    public Merging(Vertx vertx, Pool pool, Dictionaries dictionaries) {
+        this.vertx = vertx;
+        this.merges = new MergeStore(pool);
+        this.events = new NewestEventStore(pool);
+        this.moves = new Moves(vertx, pool, dictionaries);
+        this.dictionaries = dictionaries;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param issue that has the fingerprints now
+     * @param following whether events are still on their way there
+     */
+    public record Result(UUID issue, List<String> fingerprints, boolean following) {}
+
+    /** Merges {@code sources} into {@code target}; refuses what is not there, or is on its way elsewhere. */
+    public Future<Result> merge(UUID project, UUID target, List<UUID> sources) {
+        return merges.merge(project, target, sources).compose(given -> follow(new ArrayList<>(sources), STEPS)
+                .map(following -> new Result(target, given, following)));
+    }
+
+    /** Gives the fingerprints, which the issue must have beside others, to a new issue. */
+    public Future<Result> unmerge(UUID project, UUID issue, List<String> fingerprints) {
+        return events.newest(issue, fingerprints)
+                .compose(newest -> newest.map(this::headline)
+                        .orElseGet(() -> Future.failedFuture(
+                                Refusal.conflict("no event with these fingerprints is kept in this issue"))))
+                .compose(headline -> merges.unmerge(project, issue, fingerprints, headline))
+                .compose(opened -> follow(new ArrayList<>(List.of(issue)), STEPS)
+                        .map(following -> new Result(opened, fingerprints, following)));
+    }
+
+    /** Takes the first steps; whether there are more to take. A step that fails is taken behind. */
+    private Future<Boolean> follow(List<UUID> issues, int steps) {
+        if (issues.isEmpty() || steps == 0) {
+            return Future.succeededFuture(!issues.isEmpty());
+        }
+        UUID issue = issues.get(0);
+        return moves.step(issue).recover(failed -> Future.succeededFuture(true)).compose(more -> {
+            if (!more) {
+                UUID unused = issues.remove(0);
+            }
+            return follow(issues, steps - 1);
+        });
+    }
+
+    private Future<Headline> headline(NewestEventStore.Stored stored) {
+        return vertx.executeBlocking(
+                () -> {
+                    try {
+                        Event event = NativeEvent.decode(
+                                Payload.expand(stored.payload().getBytes(), dictionaries));
+                        return new Headline(Title.of(event), Title.culprit(event), stored.level(), stored.receivedAt());
+                    } catch (UnknownDictionaryException notYet) {
+                        throw Refusal.unavailable("the events cannot be read yet: this node has still to learn how");
+                    } catch (Refusal | IllegalArgumentException unreadable) {
+                        String title = stored.message().lines().findFirst().orElse("");
+                        return new Headline(
+                                title.substring(0, Math.min(200, title.length())),
+                                null,
+                                stored.level(),
+                                stored.receivedAt());
+                    }
+                },
+                false);
+    }
+}

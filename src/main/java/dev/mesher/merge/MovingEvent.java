@@ -1,0 +1,21 @@
+package dev.mesher.merge;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that is looked at.
+ *
+ * @param owner the issue that has its fingerprint
+ * @param userHash null when it names no user, or when nobody asks
+ */
+record MovingEvent(
+        UUID id,
+        OffsetDateTime receivedAt,
+        UUID projectId,
+        String fingerprint,
+        String environment,
+        String release,
+        UUID owner,
+        @Nullable UUID userHash) {}

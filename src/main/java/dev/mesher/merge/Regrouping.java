@@ -1,0 +1,146 @@
+package dev.mesher.merge;
+
+import dev.mesher.decode.NativeEvent;
+import dev.mesher.event.Event;
+import dev.mesher.event.Refusal;
+import dev.mesher.group.Explanation;
+import dev.mesher.group.Title;
+import dev.mesher.merge.NewestEventStore.Stored;
+import dev.mesher.write.Dictionaries;
+import dev.mesher.write.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Says which issues the current algorithm alone would put together or take apart, by the newest events of each. Changes
+ * nothing.
+ */
+public final class Regrouping {
+    /** Issues that are looked at, those that were seen last. */
+    public static final int ISSUES = 500;
+
+    /** Events of each that are looked at, the newest. */
+    public static final int EVENTS = 20;
+
+    private static final int ISSUES_AT_ONCE = 10;
+
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Vertx vertx;
+    private final NewestEventStore events;
+    private final Dictionaries dictionaries;
+
+    public Regrouping(Vertx vertx, Pool pool, Dictionaries dictionaries) {
+        this.vertx = vertx;
+        this.events = new NewestEventStore(pool);
+        this.dictionaries = dictionaries;
+    }
+
+    /** Events of one issue that are alike. */
+    public record Group(String fingerprint, String title, int events) {}
+
+    /** An issue that would fall apart. */
+    public record Split(UUID issue, List<Group> groups) {}
+
+    /** Issues that would be one. */
+    public record Merge(String fingerprint, String title, List<UUID> issues) {}
+
+    /**
+     * What was found.
+     *
+     * @param complete whether the project has no more issues than were looked at
+     * @param unreadable events that could not be grouped
+     */
+    public record Preview(
+            int algorithm,
+            int issues,
+            boolean complete,
+            int events,
+            int unreadable,
+            List<Merge> merges,
+            List<Split> splits) {}
+
+    /** One at a time; refused while another runs. */
+    public Future<Preview> preview(UUID project) {
+        if (!busy.compareAndSet(false, true)) {
+            return Future.failedFuture(Refusal.unavailable("another regrouping is being looked at; try again shortly"));
+        }
+        Look look = new Look();
+        return events.issues(project, ISSUES + 1)
+                .compose(ids -> {
+                    List<UUID> looked = ids.subList(0, Math.min(ISSUES, ids.size()));
+                    return read(looked, 0, look).map(done -> look.preview(looked.size(), ids.size() <= ISSUES));
+                })
+                .onComplete(ended -> busy.set(false));
+    }
+
+    private Future<Void> read(List<UUID> issues, int from, Look look) {
+        if (from >= issues.size()) {
+            return Future.succeededFuture();
+        }
+        int to = Math.min(from + ISSUES_AT_ONCE, issues.size());
+        return events.newest(issues.subList(from, to), EVENTS)
+                .compose(stored -> vertx.executeBlocking(
+                        () -> {
+                            stored.forEach(event -> group(event, look));
+                            return null;
+                        },
+                        false))
+                .compose(grouped -> read(issues, to, look));
+    }
+
+    private void group(Stored stored, Look look) {
+        try {
+            Event event = NativeEvent.decode(Payload.expand(stored.payload().getBytes(), dictionaries));
+            look.add(stored.issue(), Explanation.of(event).fingerprint(), Title.of(event));
+        } catch (Refusal | IllegalArgumentException unreadable) {
+            look.unreadable++;
+        }
+    }
+
+    /** Groups by issue, in the order in which they were met. */
+    private static final class Look {
+        private final Map<UUID, Map<String, Group>> issues = new LinkedHashMap<>();
+        private int events;
+        private int unreadable;
+
+        void add(UUID issue, String fingerprint, String title) {
+            events++;
+            Group unused = issues.computeIfAbsent(issue, id -> new LinkedHashMap<>())
+                    .merge(
+                            fingerprint,
+                            new Group(fingerprint, title, 1),
+                            (one, more) -> new Group(fingerprint, one.title(), one.events() + 1));
+        }
+
+        Preview preview(int looked, boolean complete) {
+            Map<String, TreeSet<UUID>> owners = new LinkedHashMap<>();
+            Map<String, String> titles = new LinkedHashMap<>();
+            List<Split> splits = new ArrayList<>();
+            issues.forEach((issue, groups) -> {
+                if (groups.size() > 1) {
+                    splits.add(new Split(issue, List.copyOf(groups.values())));
+                }
+                groups.values().forEach(group -> {
+                    boolean unused = owners.computeIfAbsent(group.fingerprint(), fingerprint -> new TreeSet<>())
+                            .add(issue);
+                    String unusedTitle = titles.putIfAbsent(group.fingerprint(), group.title());
+                });
+            });
+            List<Merge> merges = new ArrayList<>();
+            owners.forEach((fingerprint, ids) -> {
+                if (ids.size() > 1) {
+                    merges.add(new Merge(fingerprint, titles.getOrDefault(fingerprint, ""), List.copyOf(ids)));
+                }
+            });
+            return new Preview(Explanation.ALGORITHM, looked, complete, events, unreadable, merges, splits);
+        }
+    }
+}

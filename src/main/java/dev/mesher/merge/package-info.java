@@ -1,0 +1,7 @@
+/** Puts issues together and apart. */
+@NullMarked
+@CheckReturnValue
+package dev.mesher.merge;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.mesher.write;
+
+import static dev.mesher.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.db.Partitions;
+import dev.mesher.testing.StoredCounts;
+import dev.mesher.testing.TestDatabase;
+import dev.mesher.testing.TestPostgres;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A new version of the grouping on issues that the former one opened. */
+final class FormerFingerprintStoreTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final List<PgConnection> connections = new ArrayList<>();
+    private TestDatabase database;
+    private Partitions partitions;
+    private UUID project;
+
+    @BeforeEach
+    void migrate() {
+        database = new TestDatabase(vertx, TestPostgres.migratedDatabase());
+        partitions = new Partitions(database.database().pool(), Clock.systemUTC());
+        await(partitions.ensureAhead());
+        project = database.project();
+        store(writer(), row("old", null));
+    }
+
+    @AfterEach
+    void close() {
+        connections.forEach(connection -> await(connection.close()));
+        database.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void aRunningIssueTakesTheNewFingerprint() {
+        store(writer(), row("new", "old"), row("new", "old"), row("finer", "old"));
+
+        assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM issue_fingerprints WHERE algorithm = 2"))
+                .isEqualTo(3);
+        store(writer(), row("new", null), row("old", null));
+        StoredCounts.assertConsistent(database, 6);
+    }
+
+    @Test
+    void whatWasNotSeenOfLateIsLeft() {
+        database.sql("UPDATE issues SET last_seen = now() - interval '31 days'");
+        store(writer(), row("new", "old"));
+
+        assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDiscardedStaysSo() {
+        database.sql("UPDATE issues SET status = 'discarded', last_seen = now() - interval '1 year'");
+        store(writer(), row("new", "old"));
+
+        assertThat(database.number("SELECT count(*) FROM events")).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletedIssueTakesNothing() {
+        database.sql("UPDATE issues SET status = 'deleted'");
+        store(writer(), row("new", "old"));
+
+        assertThat(database.number("SELECT count(*) FROM issues WHERE status = 'unresolved'"))
+                .isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM events e JOIN issues i ON i.id = e.issue_id"
+                        + " WHERE i.status = 'unresolved'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void twoWritersAtTheSameMoment() {
+        PgConnection one = writer();
+        PgConnection other = writer();
+        for (int round = 0; round < 20; round++) {
+            String former = "before " + round;
+            store(one, row(former, null));
+            Future<Map<UUID, Outcome>> left = later(one, row("left " + round, former), row("both " + round, former));
+            Future<Map<UUID, Outcome>> right =
+                    later(other, row("both " + round, former), row("right " + round, former));
+            await(left);
+            await(right);
+        }
+        assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(21);
+        StoredCounts.assertConsistent(database, 1 + 20 * 5);
+    }
+
+    /** A deletion that holds the issue while the new fingerprint comes: the event must not go where nobody sees it. */
+    @Test
+    void aDeletionAtTheSameMoment() {
+        PgConnection deleting = writer();
+        await(deleting.query("BEGIN").execute());
+        await(deleting.query("SELECT 1 FROM issues FOR UPDATE").execute());
+        Future<Map<UUID, Outcome>> stored = later(writer(), row("new", "old"));
+        Awaitility.await()
+                .until(() ->
+                        database.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0);
+        await(deleting.query("DELETE FROM issue_fingerprints; UPDATE issues SET status = 'deleted'; COMMIT")
+                .execute());
+        await(stored);
+
+        assertThat(database.number("SELECT count(*) FROM issue_fingerprints f JOIN issues i ON i.id = f.issue_id"
+                        + " WHERE i.status = 'unresolved' AND f.fingerprint = 'new' AND i.event_count = 1"))
+                .isEqualTo(1);
+    }
+
+    private EventRow row(String fingerprint, @Nullable String former) {
+        return Rows.row(project, fingerprint, former, UUID.randomUUID(), Instant.now(), "1.0", null);
+    }
+
+    private PgConnection writer() {
+        PgConnection connection = await(database.database().connect());
+        connections.add(connection);
+        await(EventStore.prepare(connection));
+        return connection;
+    }
+
+    private Future<Map<UUID, Outcome>> later(PgConnection connection, EventRow... rows) {
+        return new GroupCommit(partitions, (short) connections.indexOf(connection))
+                .commit(connection, List.of(rows), false);
+    }
+
+    private void store(PgConnection connection, EventRow... rows) {
+        await(later(connection, rows));
+    }
+}
