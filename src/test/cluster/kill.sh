@@ -41,12 +41,15 @@ restarted=${others[1]}
 
 declare -A loads=()
 for n in 1 2 3; do
-  MESHER_JAVA_OPTS=-Xmx192m "$jar" load --url "$(http_of "$n")" --rate $((rate / 3)) --connections 48 \
+  MESHER_JAVA_OPTS=-Xmx192m "$jar" load --url "$(http_of "$n")" --rate $((rate / 3)) --connections 48 --warm-up 15s \
     --duration "${seconds}s" --settle 60s --timeout 60s >"$work/load$n.log" 2>&1 &
   loads[$n]=$!
 done
 step=$((seconds / 6))
-sleep "$step"
+measured() {
+  [ "$(grep -c "^ *$step s .*acked" "$work/load1.log")" -ge 1 ]
+}
+wait_until 120 measured || fail "no load"
 say "kill -9 of node $killed, which holds the authority"
 kill -KILL "${pids[$killed]}"
 at=${EPOCHREALTIME/[.,]/}

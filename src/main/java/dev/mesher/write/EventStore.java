@@ -45,11 +45,14 @@ final class EventStore {
     /** An event that the store has: its own id and its issue. */
     record Stored(UUID id, UUID issueId) {}
 
-    /** Makes a connection fit for {@link #store}: durable commits, one plan for all batches, no endless wait. */
+    /**
+     * Makes a connection fit for {@link #store}: durable commits, one plan for all batches, no endless wait, and no locks for
+     * long in the hands of a process that is frozen in the middle of a transaction.
+     */
     static Future<Void> prepare(SqlClient connection) {
         return connection
                 .query("SET synchronous_commit = on; SET plan_cache_mode = force_generic_plan; SET jit = off;"
-                        + " SET statement_timeout = '8s'")
+                        + " SET statement_timeout = '8s'; SET idle_in_transaction_session_timeout = '3s'")
                 .execute()
                 .mapEmpty();
     }

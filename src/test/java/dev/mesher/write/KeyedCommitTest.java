@@ -15,6 +15,7 @@ import dev.mesher.testing.TestPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class KeyedCommitTest {
 
     @AfterEach
     void close() {
-        await(here.close());
+        await(here.close().otherwiseEmpty());
         await(there.close());
         database.close();
         await(vertx.close());
@@ -121,6 +122,20 @@ final class KeyedCommitTest {
         assertThat(database.number("SELECT count(*) FROM request_keys WHERE request_key = 'bad'"))
                 .isZero();
         StoredCounts.assertConsistent(database, 2);
+    }
+
+    /** Its locks are taken from it before those who wait for them give up. */
+    @Test
+    void aNodeFrozenInATransactionHoldsNobodyUp() {
+        Transaction unused = await(here.begin());
+        assertThat(await(RequestKeyStore.claim(here, List.of(unit("frozen", "body", row("a"))), "first")))
+                .hasSize(1);
+
+        KeyedOutcome outcome = await(second.commit(there, List.of(unit("frozen", "body", row("b")))))
+                .get(0);
+
+        assertThat(outcome.kind()).isEqualTo(KeyedOutcome.Kind.FIRST);
+        StoredCounts.assertConsistent(database, 1);
     }
 
     @Test
