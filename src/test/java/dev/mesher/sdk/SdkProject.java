@@ -1,0 +1,87 @@
+package dev.mesher.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.mesher.testing.EventClient;
+import dev.mesher.testing.EventClient.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One project of the node: what a client is told of it, and what arrived in it. */
+final class SdkProject {
+    private final EventClient client;
+    private final int port;
+    private final JsonObject project;
+
+    SdkProject(EventClient client, int port, JsonObject project) {
+        this.client = client;
+        this.port = port;
+        this.project = project;
+    }
+
+    String dsn() {
+        return project.getString("dsn");
+    }
+
+    long number() {
+        return project.getLong("number");
+    }
+
+    /** With the project's key. */
+    @CanIgnoreReturnValue
+    Answer post(String path, String body) {
+        return client.post(path, body, "x-sentry-auth", URI.create(dsn()).getUserInfo());
+    }
+
+    JsonObject event(String id) {
+        Answer answer = client.get("/api/v1/events/" + id);
+        assertThat(answer.status()).as("event " + id + ": " + answer.body()).isEqualTo(200);
+        JsonObject event = answer.json().getJsonObject("event");
+        assertThat(event.getString("project_id")).isEqualTo(project.getString("id"));
+        return event;
+    }
+
+    List<JsonObject> attachments(String event) {
+        return new JsonArray(
+                        client.get("/api/v1/events/" + event + "/attachments").body())
+                .stream().map(JsonObject.class::cast).toList();
+    }
+
+    byte[] bytes(JsonObject attachment) {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/attachments/" + attachment.getString("id"));
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What came in besides events, by category. */
+    Map<String, Long> items() {
+        return new JsonArray(
+                        client.get("/api/v1/projects/" + number() + "/items").body())
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .collect(Collectors.toMap(
+                                item -> item.getString("category"), item -> item.getLong("count"), Long::sum));
+    }
+
+    /** How many are stored. */
+    int events() {
+        return client.get("/api/v1/projects/" + number() + "/storage").json().getInteger("event_count");
+    }
+}
