@@ -61,7 +61,7 @@ function report() {
 }
 
 async function backOff() {
-  const ids = { first: Sentry.captureMessage("refused by the server") };
+  const ids = { first: Sentry.captureMessage("the last or one too many") };
   await Sentry.flush(10_000);
   for (let i = 0; i < BACK_OFF_TRIES; i++) {
     Sentry.captureMessage(`never sent ${i}`);

@@ -9,7 +9,7 @@ if os.environ.get("WITHOUT_BROTLI"):
     # As where the module is not installed: the client then sends gzip.
     sys.modules["brotli"] = None
 
-import sentry_sdk  # noqa: E402
+import sentry_sdk
 
 BACK_OFF_TRIES = 3
 EVERY_BYTE = bytes(range(256)) + b'\n{"type":"event"}\n{}\n'
@@ -70,7 +70,7 @@ def report():
 
 
 def back_off():
-    ids = {"first": sentry_sdk.capture_message("refused by the server")}
+    ids = {"first": sentry_sdk.capture_message("the last or one too many")}
     sentry_sdk.flush(10)
     for i in range(BACK_OFF_TRIES):
         sentry_sdk.capture_message(f"never sent {i}")

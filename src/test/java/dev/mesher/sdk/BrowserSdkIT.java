@@ -39,8 +39,7 @@ final class BrowserSdkIT extends SdkContract {
                 "Error",
                 List.of("chargeCard", "pay", "reachBank"),
                 "/pay",
-                true,
-                2);
+                3);
     }
 
     @Test

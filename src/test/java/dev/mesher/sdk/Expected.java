@@ -12,7 +12,6 @@ import java.util.List;
  * @param causeType of "port 99999 is out of range"
  * @param thrownType of "payment of order 43 failed"
  * @param functions that threw: charging, paying, reaching the bank
- * @param inApp whether the client itself says which frames are the program's
  * @param sessions that its session is told in
  */
 record Expected(
@@ -26,5 +25,4 @@ record Expected(
         String thrownType,
         List<String> functions,
         String transaction,
-        boolean inApp,
         long sessions) {}

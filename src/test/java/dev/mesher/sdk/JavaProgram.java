@@ -79,7 +79,7 @@ final class JavaProgram implements AutoCloseable {
     }
 
     JsonObject backOff() {
-        sent("first", Sentry.captureMessage("refused by the server"));
+        sent("first", Sentry.captureMessage("the last or one too many"));
         Sentry.flush(PATIENCE_MILLIS);
         for (int i = 0; i < BACK_OFF_TRIES; i++) {
             SentryId unused = Sentry.captureMessage("never sent " + i);

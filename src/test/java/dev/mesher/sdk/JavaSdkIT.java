@@ -34,8 +34,7 @@ final class JavaSdkIT extends SdkContract {
                 "JavaProgram$PaymentFailed",
                 List.of("chargeCard", "pay", "reachBank"),
                 "POST /pay",
-                true,
-                2);
+                7);
     }
 
     @Test

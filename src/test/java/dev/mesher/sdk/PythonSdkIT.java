@@ -47,7 +47,6 @@ class PythonSdkIT extends SdkContract {
                 "PaymentFailed",
                 List.of("charge_card", "pay", "reach_bank"),
                 "POST /pay",
-                true,
                 1);
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 final class PythonWithoutBrotliSdkIT extends PythonSdkIT {
     @Override
     Map<String, String> environment() {
-        return Map.of("WITHOUT_BROTLI", "1", "PYTHONDONTWRITEBYTECODE", "1");
+        return Map.of("WITHOUT_BROTLI", "1");
     }
 
     @Override

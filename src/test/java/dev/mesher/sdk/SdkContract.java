@@ -176,18 +176,37 @@ abstract class SdkContract {
 
     @Test
     final void toldToStopItSendsNoMoreEventsAndSaysHowManyItKeptBack() {
-        SdkProject spent = node.spentProject();
-        int before = spent.events();
+        SdkProject spent = node.projectWithRoomFor(0);
+        int stored = spent.events();
         long refusedBefore = node.rateLimited();
 
         JsonObject unused = run("backOff", spent);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(spent.items())
-                .containsEntry("discarded.error.ratelimit_backoff", BACK_OFF_TRIES));
+        assertKeptBack(spent);
         assertThat(node.rateLimited() - refusedBefore)
                 .as("events that reached the server")
                 .isEqualTo(1);
-        assertThat(spent.events()).isEqualTo(before);
+        assertThat(spent.events()).isEqualTo(stored);
+    }
+
+    @Test
+    final void toldThatItsEventWasTheLastItIsNeverRefused() {
+        SdkProject almostSpent = node.projectWithRoomFor(1);
+        int stored = almostSpent.events();
+        long refusedBefore = node.rateLimited();
+
+        JsonObject sent = run("backOff", almostSpent);
+
+        assertKeptBack(almostSpent);
+        assertThat(node.rateLimited() - refusedBefore).as("refused").isZero();
+        assertThat(almostSpent.events()).isEqualTo(stored + 1);
+        assertThat(almostSpent.event(sent.getString("first")).getString("message"))
+                .isEqualTo("the last or one too many");
+    }
+
+    private static void assertKeptBack(SdkProject told) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told.items())
+                .containsEntry("discarded.error.ratelimit_backoff", BACK_OFF_TRIES));
     }
 
     final JsonObject event(String name) {
@@ -199,9 +218,7 @@ abstract class SdkContract {
         JsonObject frame = stack.getJsonObject(stack.size() - 1);
         assertThat(frame.getString("function_name")).isEqualTo(function);
         assertThat(frame.getString("filename")).endsWith(expected().file());
-        if (expected().inApp()) {
-            assertThat(frame.getBoolean("in_app")).isTrue();
-        }
+        assertThat(frame.getBoolean("in_app")).isTrue();
         int line = frame.getInteger("lineno");
         for (Path source : expected().source()) {
             assertThat(lines(source).get(line - 1)).contains(text);

@@ -8,12 +8,17 @@ import dev.mesher.testing.EventClient.Answer;
 import dev.mesher.testing.NodeJar;
 import dev.mesher.testing.TestPostgres;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A running node whose projects may each send so few events that a test can reach the limit. */
 final class SdkNode implements AutoCloseable {
@@ -22,10 +27,12 @@ final class SdkNode implements AutoCloseable {
 
     private static final AtomicInteger PROJECTS = new AtomicInteger();
 
+    private final Path directory;
     private final NodeJar node;
     private final EventClient client;
 
     SdkNode(Path directory) {
+        this.directory = directory;
         node = new NodeJar(
                 TestPostgres.migratedDatabase(),
                 directory,
@@ -50,15 +57,14 @@ final class SdkNode implements AutoCloseable {
         return project;
     }
 
-    /** A new project that has had its events for today. */
-    SdkProject spentProject() {
+    /** A new project that may send only {@code left} events today. */
+    SdkProject projectWithRoomFor(int left) {
         SdkProject project = project();
-        String events = IntStream.range(0, LIMIT)
+        String events = IntStream.range(0, LIMIT - left)
                 .mapToObj(number -> "{\"message\":\"before\"}")
                 .collect(Collectors.joining(",", "[", "]"));
         Answer spent = project.post(EventClient.BULK, events);
-        assertThat(spent.json().getInteger("accepted")).as(spent.body()).isEqualTo(LIMIT);
-        assertThat(project.events()).isEqualTo(LIMIT);
+        assertThat(spent.json().getInteger("accepted")).as(spent.body()).isEqualTo(LIMIT - left);
         return project;
     }
 
@@ -81,5 +87,12 @@ final class SdkNode implements AutoCloseable {
     @Override
     public void close() {
         node.close();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

@@ -78,7 +78,7 @@ final class SentryCliIT {
         JsonArray crumbs = event.getJsonArray("breadcrumbs");
         assertThat(crumbs.stream().map(JsonObject.class::cast).map(crumb -> crumb.getString("message")))
                 .containsExactly("till opened", "no change left");
-        assertThat(crumbs.getJsonObject(1).getString("level")).isEqualTo("error");
+        assertThat(crumbs.getJsonObject(1).getString("category")).isEqualTo("ERROR");
     }
 
     @Test
@@ -127,7 +127,7 @@ final class SentryCliIT {
 
     @Test
     void refusedItSendsOnceAndSaysSo() {
-        SdkProject spent = node.spentProject();
+        SdkProject spent = node.projectWithRoomFor(0);
         long before = node.rateLimited();
 
         Command.Ended ended = command(spent, "send-event", "--message=too many", "--no-environ");
