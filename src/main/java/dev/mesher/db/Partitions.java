@@ -10,6 +10,10 @@ import java.time.ZoneOffset;
 /** The partitions of {@code events}, one a UTC day, which must stand before an event of that day arrives. */
 public final class Partitions {
     private static final int DAYS_AHEAD = 7;
+    private static final int ATTEMPTS = 5;
+
+    /** SQLSTATE {@code duplicate_table}: nodes that start at the same moment may not see each other's at first. */
+    private static final String THERE_ALREADY = "42P07";
 
     private final SqlClient client;
     private final Clock clock;
@@ -27,8 +31,15 @@ public final class Partitions {
 
     /** Both days inclusive; days that have their partition already cost nothing. */
     public Future<Void> ensure(LocalDate first, LocalDate last) {
+        return ensure(first, last, 1);
+    }
+
+    private Future<Void> ensure(LocalDate first, LocalDate last, int attempt) {
         return client.preparedQuery("SELECT ensure_event_partitions($1, $2)")
                 .execute(Tuple.of(first, last))
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .recover(failure -> attempt < ATTEMPTS && THERE_ALREADY.equals(SqlFailure.state(failure))
+                        ? ensure(first, last, attempt + 1)
+                        : Future.failedFuture(failure));
     }
 }
