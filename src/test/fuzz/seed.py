@@ -46,6 +46,21 @@ def send(number):
     )
 
 
+def send_attached(number):
+    body = "\n".join(
+        [
+            "{}",
+            '{"type":"event"}',
+            json.dumps({"event_id": uuid.uuid4().hex, "message": f"With a file {number}"}),
+            '{"type":"attachment","filename":"a.txt","length":5}',
+            "hello",
+        ]
+    )
+    request = urllib.request.Request(url + "/api/1/envelope/", data=body.encode(), headers={"x-sentry-auth": key})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)["id"]
+
+
 # What a run may delete, discard, revoke or resolve is there more than once.
 events = [send(number) for number in range(80)]
 # What is deleted takes its events with it: these stay, to be read.
@@ -65,6 +80,8 @@ me = call("/api/v1/auth/me")["user"]
 others = [member for member in members if me is None or member["user_id"] != me["id"]]
 tokens = [call("/api/v1/tokens", {"name": "fuzz"})["id"] for _ in range(5)] if me else []
 # New issues fire the rules, one alert a rule each time that they are looked at.
+attached = [send_attached(number) for number in range(5)]
+attachments = [each["id"] for event in attached for each in call(f"/api/v1/events/{uuid.UUID(event)}/attachments")]
 deadline = time.monotonic() + PATIENCE_SECONDS
 alerts = []
 while len(alerts) < ALERTS and time.monotonic() < deadline:
@@ -78,6 +95,7 @@ values = {
     "path.session": [f"s{number}" for number in range(5)],
     "path.issue": [event["issue_id"] for event in events[:60]],
     "path.event": [event["id"] for event in kept],
+    "path.attachment": attachments,
     "path.key": keys,
     "path.rule": [rule["id"] for rule in rules],
     "path.alert": [alert["id"] for alert in alerts],
