@@ -48,7 +48,7 @@ done
 kill -USR2 "${pids[link]}"
 say "PostgreSQL is back for node 2"
 wait "$loading" || { cat "$work/load.log"; fail "the load failed"; }
-sed -n '/^throughput/,$p' "$work/load.log" | sed 's/^/  /'
+tac "$work/load.log" | sed '/^throughput/q' | tac | sed 's/^/  /'
 grep -q '^answers *202 [0-9,]*$' "$work/load.log" || fail "a client saw something else than 202"
 grep -q '^errors *none$' "$work/load.log" || fail "a client saw an error"
 [[ $answers == *"20 202"* ]] || fail "an answer by hand is missing: $answers"

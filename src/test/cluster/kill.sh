@@ -79,7 +79,7 @@ failed=''
 for n in 1 2 3; do
   wait "${loads[$n]}" || failed="$failed $n"
   say "what the clients of node $n saw:"
-  sed -n '/^throughput\|^MOSTLY/,$p' "$work/load$n.log" | sed 's/^/  /'
+  tac "$work/load$n.log" | sed '/^throughput\|^MOSTLY/q' | tac | sed 's/^/  /'
 done
 for n in 1 2 3; do
   grep -q '0 missing, 0 doubled' "$work/load$n.log" || fail "node $n: acknowledged is not stored"
