@@ -41,6 +41,58 @@ public record Event(
         @Nullable String sessionId,
         byte[] json) {
 
+    /** An event of which only these columns are known: its JSON, its stack and its tags are elsewhere. */
+    public static Event ofColumns(
+            @Nullable UUID eventId,
+            Level level,
+            String message,
+            @Nullable String exceptionType,
+            @Nullable String exceptionValue,
+            @Nullable UUID userHash,
+            @Nullable String environment,
+            @Nullable String release,
+            @Nullable String sessionId) {
+        List<ExceptionInfo> exceptions = exceptionType == null && exceptionValue == null
+                ? List.of()
+                : List.of(ExceptionInfo.of(exceptionType, exceptionValue, null));
+        return new Event(
+                eventId,
+                null,
+                level,
+                message,
+                null,
+                null,
+                exceptions,
+                List.of(),
+                List.of(),
+                Map.of(),
+                userHash,
+                environment,
+                release,
+                sessionId,
+                new byte[0]);
+    }
+
+    /** The same event with its JSON, which must not be modified. */
+    public Event withJson(byte[] known) {
+        return new Event(
+                eventId,
+                platform,
+                level,
+                message,
+                template,
+                transaction,
+                exceptions,
+                frames,
+                clientFingerprint,
+                tags,
+                userHash,
+                environment,
+                release,
+                sessionId,
+                known);
+    }
+
     /** The one that was thrown; null when the event reports none. */
     public @Nullable ExceptionInfo exception() {
         return exceptions.isEmpty() ? null : exceptions.get(exceptions.size() - 1);

@@ -2,6 +2,7 @@ package dev.mesher.event;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt the server's clock, in whole milliseconds
  * @param algorithm the version of the one that came to the fingerprint
  * @param fingerprint what the project's issues are told apart by
- * @param formerFingerprint by the algorithm before the current one; null when that comes to the same
+ * @param formerFingerprint finds out the one by the algorithm before the current one, which only an unknown fingerprint
+ *     needs; gives null when that comes to the same
  * @param title the issue's title, should this event open it
  * @param culprit where it happened; null when unknown
  */
@@ -22,6 +24,13 @@ public record GroupedEvent(
         Event event,
         int algorithm,
         String fingerprint,
-        @Nullable String formerFingerprint,
+        Supplier<@Nullable String> formerFingerprint,
         String title,
-        @Nullable String culprit) {}
+        @Nullable String culprit) {
+
+    /** The same with more known of the event. */
+    public GroupedEvent with(Event more) {
+        return new GroupedEvent(
+                id, receivedAt, projectId, more, algorithm, fingerprint, formerFingerprint, title, culprit);
+    }
+}

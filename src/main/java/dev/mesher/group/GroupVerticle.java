@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Gives an event its id, its time and its group. Several instances share the work. */
 public final class GroupVerticle extends VerticleBase {
@@ -39,7 +40,6 @@ public final class GroupVerticle extends VerticleBase {
         UUID id = ids.generate();
         Event event = ungrouped.event();
         String fingerprint = Fingerprint.of(event).fingerprint();
-        String former = FormerFingerprint.of(event);
         return new GroupedEvent(
                 id,
                 Uuids.receivedAt(id).orElseThrow(),
@@ -47,8 +47,13 @@ public final class GroupVerticle extends VerticleBase {
                 event,
                 Fingerprint.ALGORITHM,
                 fingerprint,
-                former.equals(fingerprint) ? null : former,
+                () -> former(event, fingerprint),
                 Title.of(event),
                 Title.culprit(event));
+    }
+
+    private static @Nullable String former(Event event, String fingerprint) {
+        String former = FormerFingerprint.of(event);
+        return former.equals(fingerprint) ? null : former;
     }
 }

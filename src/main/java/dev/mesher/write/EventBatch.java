@@ -56,7 +56,8 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfString(column(String[]::new, GroupedEvent::culprit))
                 .addArrayOfString(ofEvent(String[]::new, event -> event.level().wireName()))
                 .addArrayOfShort(column(Short[]::new, grouped -> (short) grouped.algorithm()))
-                .addArrayOfString(column(String[]::new, GroupedEvent::formerFingerprint));
+                .addArrayOfString(column(
+                        String[]::new, grouped -> grouped.formerFingerprint().get()));
     }
 
     /** The ids and times that find the rows again. */

@@ -1,10 +1,5 @@
 package dev.mesher.write;
 
-import dev.mesher.event.Attempt;
-import dev.mesher.event.Event;
-import dev.mesher.event.ExceptionInfo;
-import dev.mesher.event.GroupedEvent;
-import dev.mesher.event.Level;
 import dev.mesher.event.Refusal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,28 +8,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that were acknowledged while PostgreSQL was away: a SQLite file in this node's data directory, synced before
  * {@link #append} returns, bounded in bytes. Blocking, and for one thread at a time; one process holds the file.
  */
 final class Journal implements AutoCloseable {
-    private static final String INSERT =
-            """
-            INSERT INTO entries (id, received_at, project_id, event_id, fingerprint, title, culprit, level, message,
-                exception_type, exception_value, environment, release, session_id, user_hash, tags, payload, bytes,
-                algorithm, former_fingerprint)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING""";
-
-    private static final byte[] NO_JSON = {};
-
     private final Connection connection;
     private final long maxBytes;
     private final KeyedJournal keyed;
@@ -118,9 +100,9 @@ final class Journal implements AutoCloseable {
     List<UUID> append(List<EventRow> rows) throws SQLException {
         List<UUID> ids = new ArrayList<>(rows.size());
         long kept = 0;
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement insert = connection.prepareStatement(JournalRow.INSERT)) {
             for (EventRow row : rows) {
-                bind(insert, row);
+                JournalRow.bind(insert, row);
                 if (insert.executeUpdate() == 1) {
                     kept += row.bytes();
                     ids.add(row.grouped().id());
@@ -179,7 +161,7 @@ final class Journal implements AutoCloseable {
             List<JournalEntry> entries = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 for (long read = 0; read < maxBytes && rows.next(); read += rows.getLong("bytes")) {
-                    entries.add(new JournalEntry(rows.getLong("number"), row(rows)));
+                    entries.add(new JournalEntry(rows.getLong("number"), JournalRow.read(rows)));
                 }
             }
             return entries;
@@ -236,78 +218,10 @@ final class Journal implements AutoCloseable {
                 "SELECT id FROM entries WHERE id = ? OR (project_id = ? AND event_id = ?)")) {
             select.setString(1, row.grouped().id().toString());
             select.setString(2, row.grouped().projectId().toString());
-            select.setString(3, text(row.grouped().event().eventId()));
+            select.setString(3, JournalRow.text(row.grouped().event().eventId()));
             try (ResultSet found = select.executeQuery()) {
                 return UUID.fromString(found.getString(1));
             }
         }
-    }
-
-    private static void bind(PreparedStatement insert, EventRow row) throws SQLException {
-        GroupedEvent grouped = row.grouped();
-        Event event = grouped.event();
-        ExceptionInfo exception = event.exception();
-        int i = 0;
-        insert.setString(++i, grouped.id().toString());
-        insert.setLong(++i, grouped.receivedAt().toEpochMilli());
-        insert.setString(++i, grouped.projectId().toString());
-        insert.setString(++i, text(event.eventId()));
-        insert.setString(++i, grouped.fingerprint());
-        insert.setString(++i, grouped.title());
-        insert.setString(++i, grouped.culprit());
-        insert.setString(++i, event.level().wireName());
-        insert.setString(++i, event.message());
-        insert.setString(++i, exception == null ? null : exception.typeName());
-        insert.setString(++i, exception == null ? null : exception.value());
-        insert.setString(++i, event.environment());
-        insert.setString(++i, event.release());
-        insert.setString(++i, event.sessionId());
-        insert.setString(++i, text(event.userHash()));
-        insert.setString(++i, row.tags());
-        insert.setBytes(++i, row.payload());
-        insert.setLong(++i, row.bytes());
-        insert.setInt(++i, grouped.algorithm());
-        insert.setString(++i, grouped.formerFingerprint());
-    }
-
-    private static EventRow row(ResultSet rows) throws SQLException {
-        String type = rows.getString("exception_type");
-        String value = rows.getString("exception_value");
-        byte[] payload = rows.getBytes("payload");
-        Event event = new Event(
-                uuid(rows.getString("event_id")),
-                null,
-                Level.parse(rows.getString("level")).orElse(Level.ERROR),
-                rows.getString("message"),
-                null,
-                null,
-                type == null && value == null ? List.of() : List.of(ExceptionInfo.of(type, value, null)),
-                List.of(),
-                List.of(),
-                Map.of(),
-                uuid(rows.getString("user_hash")),
-                rows.getString("environment"),
-                rows.getString("release"),
-                rows.getString("session_id"),
-                NO_JSON);
-        GroupedEvent grouped = new GroupedEvent(
-                UUID.fromString(rows.getString("id")),
-                Instant.ofEpochMilli(rows.getLong("received_at")),
-                UUID.fromString(rows.getString("project_id")),
-                event,
-                rows.getInt("algorithm"),
-                rows.getString("fingerprint"),
-                rows.getString("former_fingerprint"),
-                rows.getString("title"),
-                rows.getString("culprit"));
-        return new EventRow(grouped, rows.getString("tags"), payload, Attempt.unnamed());
-    }
-
-    private static @Nullable String text(@Nullable UUID id) {
-        return id == null ? null : id.toString();
-    }
-
-    private static @Nullable UUID uuid(@Nullable String text) {
-        return text == null ? null : UUID.fromString(text);
     }
 }

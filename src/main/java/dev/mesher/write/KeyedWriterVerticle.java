@@ -43,7 +43,7 @@ public final class KeyedWriterVerticle extends VerticleBase {
     private final Records records;
     private final String node;
     private final KeyedCommit commit;
-    private final StoredEvents announced = new StoredEvents(new Dictionaries());
+    private final StoredEvents announced = new StoredEvents();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final Promise<Void> idle = Promise.promise();
     private @Nullable WriterConnection opened;

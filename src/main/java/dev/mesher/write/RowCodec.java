@@ -9,14 +9,10 @@ import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Level;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Rows as bytes: all that the store needs of an event, its JSON in the payload alone. */
 final class RowCodec {
-    private static final byte[] NO_JSON = {};
-
     private RowCodec() {}
 
     static void encode(WireOut out, List<EventRow> rows) {
@@ -42,7 +38,7 @@ final class RowCodec {
                 .put(grouped.projectId())
                 .put(grouped.algorithm())
                 .put(grouped.fingerprint())
-                .put(grouped.formerFingerprint())
+                .put(grouped.formerFingerprint().get())
                 .put(grouped.title())
                 .put(grouped.culprit())
                 .putOptional(event.eventId())
@@ -69,32 +65,22 @@ final class RowCodec {
         String culprit = in.nextOptionalText();
         UUID eventId = in.nextOptionalId();
         UUID userHash = in.nextOptionalId();
-        Event event = new Event(
+        Event event = Event.ofColumns(
                 eventId,
-                null,
                 level(in.nextText()),
                 in.nextText(),
-                null,
-                null,
-                exceptions(in.nextOptionalText(), in.nextOptionalText()),
-                List.of(),
-                List.of(),
-                Map.of(),
+                in.nextOptionalText(),
+                in.nextOptionalText(),
                 userHash,
                 in.nextOptionalText(),
                 in.nextOptionalText(),
-                in.nextOptionalText(),
-                NO_JSON);
+                in.nextOptionalText());
         GroupedEvent grouped = new GroupedEvent(
-                id, receivedAt, project, event, algorithm, fingerprint, formerFingerprint, title, culprit);
+                id, receivedAt, project, event, algorithm, fingerprint, () -> formerFingerprint, title, culprit);
         return new EventRow(grouped, in.nextText(), in.nextBytes(), Attempt.unnamed());
     }
 
     private static Level level(String name) {
         return Level.parse(name).orElseThrow(() -> new IllegalArgumentException("an unknown level"));
-    }
-
-    private static List<ExceptionInfo> exceptions(@Nullable String type, @Nullable String value) {
-        return type == null && value == null ? List.of() : List.of(ExceptionInfo.of(type, value, null));
     }
 }

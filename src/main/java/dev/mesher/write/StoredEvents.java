@@ -18,6 +18,11 @@ final class StoredEvents {
 
     private final Dictionaries dictionaries;
 
+    /** For rows whose events are whole. */
+    StoredEvents() {
+        this(new Dictionaries());
+    }
+
     /** For rows that came as bytes: their JSON is in the payload alone. */
     StoredEvents(Dictionaries dictionaries) {
         this.dictionaries = dictionaries;
@@ -53,31 +58,6 @@ final class StoredEvents {
         if (event.json().length > 0) {
             return grouped;
         }
-        Event withJson = new Event(
-                event.eventId(),
-                event.platform(),
-                event.level(),
-                event.message(),
-                event.template(),
-                event.transaction(),
-                event.exceptions(),
-                event.frames(),
-                event.clientFingerprint(),
-                event.tags(),
-                event.userHash(),
-                event.environment(),
-                event.release(),
-                event.sessionId(),
-                Payload.expand(row.payload(), dictionaries));
-        return new GroupedEvent(
-                grouped.id(),
-                grouped.receivedAt(),
-                grouped.projectId(),
-                withJson,
-                grouped.algorithm(),
-                grouped.fingerprint(),
-                grouped.formerFingerprint(),
-                grouped.title(),
-                grouped.culprit());
+        return grouped.with(event.withJson(Payload.expand(row.payload(), dictionaries)));
     }
 }

@@ -8,7 +8,6 @@ import dev.mesher.continuity.Records;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.event.Receipt;
-import dev.mesher.event.StoredEvent;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +38,7 @@ public final class WriterVerticle extends VerticleBase {
     private final Records records;
     private final String node;
     private final DistributionSummary batchSizes;
+    private final StoredEvents announced = new StoredEvents();
     private final WaitingRows waiting = new WaitingRows();
     private final Promise<Void> idle = Promise.promise();
 
@@ -140,7 +139,7 @@ public final class WriterVerticle extends VerticleBase {
                 .compose(outcomes -> {
                     // After the next batch is on its way: PostgreSQL need not wait for these answers.
                     context.runOnContext(next -> {
-                        announce(rows, outcomes);
+                        announced.publish(bus, rows, outcomes);
                         answer(batch, outcomes, record, node);
                     });
                     return Future.<Void>succeededFuture();
@@ -162,21 +161,6 @@ public final class WriterVerticle extends VerticleBase {
                     return Future.<Void>succeededFuture();
                 })
                 .recover(nobody -> journal(batch, rows, record));
-    }
-
-    private void announce(List<EventRow> rows, Map<UUID, Outcome> outcomes) {
-        List<StoredEvent> stored = new ArrayList<>(rows.size());
-        for (EventRow row : rows) {
-            if (outcomes.get(row.grouped().id()) instanceof Outcome.Settled settled && settled.stored()) {
-                UUID issueId = settled.receipt().issueId();
-                if (issueId != null) {
-                    stored.add(new StoredEvent(row.grouped(), issueId, settled.newIssue(), settled.regression()));
-                }
-            }
-        }
-        if (!stored.isEmpty()) {
-            bus.publish(Addresses.EVENT_STORED, List.copyOf(stored));
-        }
     }
 
     private void answer(

@@ -2,6 +2,7 @@ package dev.mesher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.testing.FreePort;
 import dev.mesher.testing.TestPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,7 @@ final class RunCommandTest {
     @Test
     void postgresUnreachable() throws Exception {
         Map<String, String> environment = environment();
-        environment.put("DATABASE_URL", "postgres://user:hush@127.0.0.1:" + freePort() + "/mesher");
+        environment.put("DATABASE_URL", "postgres://user:hush@127.0.0.1:" + FreePort.next() + "/mesher");
 
         Shell shell = run(environment);
 
@@ -83,8 +84,8 @@ final class RunCommandTest {
         environment.put("DATABASE_URL", TestPostgres.migratedDatabase());
         environment.put("MESH_CLUSTER_COOKIE", "c");
         environment.put("MESH_DISCOVERY_SEED", "127.0.0.1");
-        environment.put("MESH_CLUSTER_PORT", Integer.toString(freePort()));
-        environment.put("MESHER_BUS_PORT", Integer.toString(freePort()));
+        environment.put("MESH_CLUSTER_PORT", Integer.toString(FreePort.next()));
+        environment.put("MESHER_BUS_PORT", Integer.toString(FreePort.next()));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             environment.put(variable, Integer.toString(taken.getLocalPort()));
 
@@ -131,8 +132,8 @@ final class RunCommandTest {
     private static Map<String, String> environment() throws IOException {
         return new HashMap<>(Map.of(
                 "MESHER_HOST", "127.0.0.1",
-                "PORT", Integer.toString(freePort()),
-                "MESHER_WS_PORT", Integer.toString(freePort())));
+                "PORT", Integer.toString(FreePort.next()),
+                "MESHER_WS_PORT", Integer.toString(FreePort.next())));
     }
 
     private static void assertNothingListens(Map<String, String> environment) throws IOException {
@@ -141,12 +142,6 @@ final class RunCommandTest {
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 assertThat(probe.isBound()).as(variable).isTrue();
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

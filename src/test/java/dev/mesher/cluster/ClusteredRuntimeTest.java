@@ -11,6 +11,7 @@ import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import dev.mesher.config.NodeName;
 import dev.mesher.config.Seed;
+import dev.mesher.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -52,9 +53,9 @@ final class ClusteredRuntimeTest {
 
     @Test
     void nodesThatShareTheCookieTalk() throws Exception {
-        int first = freePort();
+        int first = FreePort.next();
         Vertx a = start(Optional.of(node("cookie", first, first)));
-        Vertx b = start(Optional.of(node("cookie", freePort(), first)));
+        Vertx b = start(Optional.of(node("cookie", FreePort.next(), first)));
         a.eventBus().<String>consumer("test.echo", message -> message.reply("heard " + message.body()));
 
         assertThat(a.isClustered()).isTrue();
@@ -67,9 +68,9 @@ final class ClusteredRuntimeTest {
 
     @Test
     void anotherCookieIsAnotherCluster() throws Exception {
-        int first = freePort();
+        int first = FreePort.next();
         start(Optional.of(node("cookie", first, first)));
-        start(Optional.of(node("another", freePort(), first)));
+        start(Optional.of(node("another", FreePort.next(), first)));
 
         assertThat(Hazelcast.getAllHazelcastInstances()).hasSize(2).allSatisfy(member -> assertThat(
                         member.getCluster().getMembers())
@@ -78,7 +79,7 @@ final class ClusteredRuntimeTest {
 
     @Test
     void nodesThatStartInTheSameMomentAreOneCluster() throws Exception {
-        List<Integer> ports = List.of(freePort(), freePort(), freePort());
+        List<Integer> ports = List.of(FreePort.next(), FreePort.next(), FreePort.next());
         List<Future<ClusteredRuntime>> starting = new ArrayList<>();
         for (int port : ports) {
             starting.add(ClusteredRuntime.start(Optional.of(node("cookie", "127.0.0.1", port, seeds(ports))), ALONE));
@@ -95,10 +96,10 @@ final class ClusteredRuntimeTest {
 
     @Test
     void nodesOfIpv6AreOneCluster() throws Exception {
-        int first = freePort();
+        int first = FreePort.next();
         String seed = "[::1]:" + first;
         Vertx a = start(Optional.of(node("cookie", "::1", first, seed)));
-        Vertx b = start(Optional.of(node("cookie", "::1", freePort(), seed)));
+        Vertx b = start(Optional.of(node("cookie", "::1", FreePort.next(), seed)));
         a.eventBus().<String>consumer("test.echo", message -> message.reply("heard " + message.body()));
 
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(ask(b))
@@ -114,12 +115,13 @@ final class ClusteredRuntimeTest {
             }
             return List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         };
-        int first = freePort();
+        int first = FreePort.next();
         String seed = "mesher.test:" + first;
         Duration pause = Duration.ofMillis(200);
         ClusteredRuntime a = done(ClusteredRuntime.join(node("cookie", "127.0.0.1", first, seed), dns, pause));
         running.add(a.vertx());
-        ClusteredRuntime b = done(ClusteredRuntime.join(node("cookie", "127.0.0.1", freePort(), seed), dns, pause));
+        ClusteredRuntime b =
+                done(ClusteredRuntime.join(node("cookie", "127.0.0.1", FreePort.next(), seed), dns, pause));
         running.add(b.vertx());
         a.vertx().eventBus().<String>consumer("test.echo", message -> message.reply("heard " + message.body()));
         assertThat(a.membership().peers()).isEmpty();
@@ -134,7 +136,7 @@ final class ClusteredRuntimeTest {
 
     @Test
     void listensOnLoopbackOnly() throws Exception {
-        ClusterSettings settings = node("cookie", freePort(), freePort());
+        ClusterSettings settings = node("cookie", FreePort.next(), FreePort.next());
         start(Optional.of(settings));
 
         HazelcastInstance member =
@@ -176,15 +178,9 @@ final class ClusteredRuntimeTest {
                         .map(seed -> Seed.parse(seed).orElseThrow())
                         .toList(),
                 port,
-                freePort(),
+                FreePort.next(),
                 ContinuityRole.PRIMARY,
                 0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static <T> T done(Future<T> future) throws Exception {

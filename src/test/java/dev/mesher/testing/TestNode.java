@@ -10,6 +10,7 @@ import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
 import dev.mesher.config.Settings.StreamSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -38,7 +39,8 @@ public final class TestNode implements AutoCloseable {
         ClusteredRuntime runtime = Await.await(ClusteredRuntime.start(settings.cluster(), settings.continuity()));
         this.vertx = runtime.vertx();
         this.database = new TestDatabase(vertx, settings.database().uri());
-        this.node = Await.await(Node.start(runtime, settings));
+        this.node = Await.await(Node.start(runtime, settings)
+                .recover(failed -> vertx.close().transform(closed -> Future.failedFuture(failed))));
     }
 
     /** On a migrated database of its own, with no limit that a test would meet. */

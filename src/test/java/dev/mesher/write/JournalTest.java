@@ -130,7 +130,7 @@ final class JournalTest {
             assertThat(entries.get(0).row().grouped().id())
                     .isEqualTo(first.grouped().id());
             assertThat(entries.get(0).row().grouped().algorithm()).isEqualTo(1);
-            assertThat(entries.get(1).row().grouped().formerFingerprint()).isEqualTo("as it was");
+            assertThat(entries.get(1).row().grouped().formerFingerprint().get()).isEqualTo("as it was");
             journal.forget(entries.get(1).number(), ids(List.of(first, second)));
             assertThat(journal.refused()).isEqualTo(2);
         }

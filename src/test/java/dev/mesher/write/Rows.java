@@ -69,7 +69,7 @@ final class Rows {
                         event,
                         2,
                         message,
-                        former,
+                        () -> former,
                         message,
                         null),
                 null,
