@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
 import java.util.HashMap;
@@ -40,12 +39,10 @@ public final class WriterVerticle extends VerticleBase {
     private final DistributionSummary batchSizes;
     private final StoredEvents announced = new StoredEvents();
     private final WaitingRows waiting = new WaitingRows();
-    private final Promise<Void> idle = Promise.promise();
+    private final BatchLoop<WaitingRows.Waiting> batches = new BatchLoop<>(waiting::next, this::commit);
 
     private @Nullable WriterConnection opened;
-    private boolean busy;
     private boolean flushing;
-    private boolean stopping;
 
     /** @param node the name of this node */
     public WriterVerticle(
@@ -84,10 +81,8 @@ public final class WriterVerticle extends VerticleBase {
     /** Commits what waits first. */
     @Override
     public Future<?> stop() {
-        stopping = true;
         connection().closing();
-        flush();
-        return idle.future().compose(drained -> connection().close());
+        return batches.drain().compose(drained -> connection().close());
     }
 
     private WriterConnection connection() {
@@ -96,33 +91,15 @@ public final class WriterVerticle extends VerticleBase {
 
     private Future<Receipt> store(EventRow row) {
         Future<Receipt> receipt = waiting.add(row);
-        if (!busy && !flushing) {
+        if (!batches.busy() && !flushing) {
             // After the rows that came in the same message, so that they are one batch.
             flushing = true;
             context.runOnContext(next -> {
                 flushing = false;
-                flush();
+                batches.flush();
             });
         }
         return receipt;
-    }
-
-    private void flush() {
-        if (busy) {
-            return;
-        }
-        List<WaitingRows.Waiting> batch = waiting.next();
-        if (batch.isEmpty()) {
-            if (stopping) {
-                boolean unused = idle.tryComplete();
-            }
-            return;
-        }
-        busy = true;
-        commit(batch).onComplete(done -> {
-            busy = false;
-            flush();
-        });
     }
 
     private Future<Void> commit(List<WaitingRows.Waiting> batch) {
