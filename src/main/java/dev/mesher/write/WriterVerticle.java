@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One writer: what arrives while a batch is being committed is the next batch. There is no other wait, so batches grow
- * with the load by themselves. While PostgreSQL cannot be reached, batches go to a node that can, or else to the journal.
+ * One writer: what arrives while a batch is being committed is the next batch, which begins in its {@linkplain Turns turn}.
+ * There is no other wait, so batches grow with the load by themselves. While PostgreSQL cannot be reached, batches go to a node that can, or else to the journal.
  */
 public final class WriterVerticle extends VerticleBase {
     /** A PostgreSQL that says nothing for so long is away; the statement ends by itself a little earlier. */
@@ -36,12 +36,14 @@ public final class WriterVerticle extends VerticleBase {
     private final Handover handover;
     private final Records records;
     private final String node;
+    private final Turns turns;
     private final DistributionSummary batchSizes;
     private final StoredEvents announced = new StoredEvents();
     private final WaitingRows waiting = new WaitingRows();
-    private final BatchLoop<WaitingRows.Waiting> batches = new BatchLoop<>(waiting::next, this::commit);
+    private final BatchLoop<WaitingRows.Waiting> batches = new BatchLoop<>(this::next, this::commitInTurn);
 
     private @Nullable WriterConnection opened;
+    private Turns.@Nullable Turn joined;
     private boolean flushing;
 
     /** @param node the name of this node */
@@ -53,11 +55,13 @@ public final class WriterVerticle extends VerticleBase {
             Handover handover,
             Records records,
             String node,
+            Turns turns,
             MeterRegistry meters) {
         this.shard = shard;
         this.handover = handover;
         this.records = records;
         this.node = node;
+        this.turns = turns;
         this.bus = bus;
         this.database = database;
         this.commit = new GroupCommit(partitions, (short) (UUID.randomUUID().hashCode() & 31));
@@ -74,6 +78,7 @@ public final class WriterVerticle extends VerticleBase {
     public Future<?> start() {
         WriterConnection own = new WriterConnection(vertx, database, "writer " + shard);
         opened = own;
+        joined = turns.join(context, batches::flush);
         return own.open().compose(connected -> bus.<EventRow, Receipt>serveGathered(Addresses.write(shard), this::store)
                 .completion());
     }
@@ -82,11 +87,16 @@ public final class WriterVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         connection().closing();
+        turn().leave();
         return batches.drain().compose(drained -> connection().close());
     }
 
     private WriterConnection connection() {
         return Objects.requireNonNull(opened);
+    }
+
+    private Turns.Turn turn() {
+        return Objects.requireNonNull(joined);
     }
 
     private Future<Receipt> store(EventRow row) {
@@ -100,6 +110,15 @@ public final class WriterVerticle extends VerticleBase {
             });
         }
         return receipt;
+    }
+
+    private List<WaitingRows.Waiting> next() {
+        return turn().mayBegin(waiting.size()) ? waiting.next() : List.of();
+    }
+
+    private Future<Void> commitInTurn(List<WaitingRows.Waiting> batch) {
+        turn().begin(batch.size());
+        return commit(batch).onComplete(done -> turn().end());
     }
 
     private Future<Void> commit(List<WaitingRows.Waiting> batch) {
