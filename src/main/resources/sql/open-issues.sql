@@ -5,14 +5,21 @@ WITH wanted AS (
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[])
         AS u (id, project_id, fingerprint, title, culprit, level, algorithm, former)
 ),
--- An issue that the former algorithm opened takes the new fingerprint too, as long as it was seen of late. Locked, so that
--- a deletion that runs meanwhile either is seen here or sees the fingerprint that is added.
-running AS MATERIALIZED (
-    SELECT w.id, i.id AS issue_id
+former AS MATERIALIZED (
+    SELECT w.id, f.issue_id
     FROM wanted w
-    JOIN issue_fingerprints f ON f.project_id = w.project_id AND f.fingerprint = w.former
+    JOIN LATERAL (
+        SELECT k.issue_id FROM issue_fingerprints k
+        WHERE k.project_id = w.project_id AND k.fingerprint = w.former LIMIT 1) f ON true
+),
+-- An issue that the former algorithm opened takes the new fingerprint too, as long as it was seen of late. Locked, so that
+-- a deletion that runs meanwhile either is seen here or sees the fingerprint that is added. By row and not table by table,
+-- as in store.sql.
+running AS MATERIALIZED (
+    SELECT f.id, i.id AS issue_id
+    FROM former f
     JOIN issues i ON i.id = f.issue_id
-    WHERE i.merged_into IS NULL
+    WHERE i.id = ANY (ARRAY(SELECT issue_id FROM former)) AND i.merged_into IS NULL
       AND (i.status = 'discarded' OR (i.status <> 'deleted' AND i.last_seen > now() - interval '30 days'))
     ORDER BY i.id
     FOR KEY SHARE OF i

@@ -1,6 +1,8 @@
 -- Stores a batch of events and counts them: one statement, one transaction. Parameters: see EventBatch.
 -- What another transaction adds at the same moment makes it fail with a unique violation; /*careful*/ stands where a
 -- second attempt says ON CONFLICT DO NOTHING, which would cost each row of every batch a lock and a WAL record more.
+-- LIMIT, OFFSET 0 and = ANY keep the planner to look-ups by row: it would join whole tables that it believes to be small, and
+-- the plan stays when they are no longer.
 -- The wide columns ($7 and on) are unnested only where they are inserted: the steps between would copy them.
 WITH input AS MATERIALIZED (
     SELECT u.*, f.issue_id
@@ -8,7 +10,9 @@ WITH input AS MATERIALIZED (
             $1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $10::text[], $11::text[],
             $13::uuid[], $18::uuid[])
         AS u (id, received_at, project_id, event_id, fingerprint, level, environment, release, user_hash, seen_in)
-    LEFT JOIN issue_fingerprints f ON f.project_id = u.project_id AND f.fingerprint = u.fingerprint
+    LEFT JOIN LATERAL (
+        SELECT k.issue_id FROM issue_fingerprints k
+        WHERE k.project_id = u.project_id AND k.fingerprint = u.fingerprint LIMIT 1) f ON true
 ),
 -- Locked in the order of their ids, so that two batches never wait for each other.
 issue AS MATERIALIZED (
@@ -25,7 +29,8 @@ fresh AS (
     SELECT DISTINCT ON (n.project_id, n.event_id) n.project_id, n.event_id, n.id, n.issue_id
     FROM input n JOIN issue i ON i.id = n.issue_id
     WHERE n.event_id IS NOT NULL AND i.status <> 'discarded'
-      AND NOT EXISTS (SELECT FROM event_ids e WHERE e.project_id = n.project_id AND e.event_id = n.event_id)
+      AND NOT EXISTS (SELECT FROM event_ids e
+                      WHERE e.project_id = n.project_id AND e.event_id = n.event_id OFFSET 0)
     ORDER BY n.project_id, n.event_id, n.id
     /*careful*/
     RETURNING id
@@ -49,7 +54,8 @@ person AS (
     INSERT INTO issue_users (issue_id, user_hash)
     SELECT DISTINCT s.issue_id, s.user_hash FROM stored s
     WHERE s.user_hash IS NOT NULL
-      AND NOT EXISTS (SELECT FROM issue_users u WHERE u.issue_id = s.issue_id AND u.user_hash = s.user_hash)
+      AND NOT EXISTS (SELECT FROM issue_users u
+                      WHERE u.issue_id = s.issue_id AND u.user_hash = s.user_hash OFFSET 0)
     ORDER BY 1, 2
     /*careful*/
     RETURNING issue_id
@@ -78,10 +84,18 @@ project_hour AS (
     FROM stored GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
     ON CONFLICT (project_id, hour, level, slot) DO UPDATE SET event_count = h.event_count + excluded.event_count
 ),
+gained AS MATERIALIZED (
+    SELECT s.issue_id, s.events, s.running, s.first, s.last, s.level, coalesce(p.users, 0) AS users
+    FROM (SELECT issue_id, count(*) AS events, count(*) FILTER (WHERE running) AS running,
+                 min(received_at) AS first, max(received_at) AS last,
+                 (array_agg(level ORDER BY received_at DESC))[1] AS level
+          FROM stored GROUP BY issue_id) s
+    LEFT JOIN (SELECT issue_id, count(*) AS users FROM person GROUP BY issue_id) p ON p.issue_id = s.issue_id
+),
 bumped AS (
     UPDATE issues i SET
         event_count  = i.event_count + s.events,
-        user_count   = i.user_count + coalesce(p.users, 0),
+        user_count   = i.user_count + s.users,
         hour         = CASE WHEN s.running > 0 THEN $17::timestamptz ELSE i.hour END,
         hour_count   = s.running + CASE WHEN s.running = 0 OR i.hour = $17::timestamptz THEN i.hour_count ELSE 0 END,
         first_seen   = least(i.first_seen, s.first),
@@ -91,12 +105,8 @@ bumped AS (
                             THEN 'unresolved' ELSE i.status END,
         regressed_at = CASE WHEN i.status = 'resolved' AND s.last >= coalesce(i.last_resolved_at, '-infinity')
                             THEN s.last ELSE i.regressed_at END
-    FROM (SELECT issue_id, count(*) AS events, count(*) FILTER (WHERE running) AS running,
-                 min(received_at) AS first, max(received_at) AS last,
-                 (array_agg(level ORDER BY received_at DESC))[1] AS level
-          FROM stored GROUP BY issue_id) s
-    LEFT JOIN (SELECT issue_id, count(*) AS users FROM person GROUP BY issue_id) p ON p.issue_id = s.issue_id
-    WHERE i.id = s.issue_id
+    FROM gained s
+    WHERE i.id = s.issue_id AND i.id = ANY (ARRAY(SELECT issue_id FROM gained))
     RETURNING i.id, i.status
 )
 SELECT n.id, i.id AS issue_id,

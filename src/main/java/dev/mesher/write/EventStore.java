@@ -15,19 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements that store events and their issues. */
 final class EventStore {
-    private static final String STORE = Sql.load("store");
+    static final String STORE = Sql.load("store");
     private static final String STORE_CAREFULLY = STORE.replace("/*careful*/", "ON CONFLICT DO NOTHING");
-    private static final String OPEN_ISSUES = Sql.load("open-issues");
-    private static final String STORED_ALREADY =
+    static final String OPEN_ISSUES = Sql.load("open-issues");
+    static final String STORED_ALREADY =
             """
             SELECT e.id, e.id, e.issue_id
             FROM unnest($1::uuid[], $2::timestamptz[]) AS u (id, received_at)
-            JOIN events e ON e.id = u.id AND e.received_at = u.received_at""";
-    private static final String FIRST_SENT =
+            JOIN LATERAL (
+                SELECT s.id, s.issue_id FROM events s
+                WHERE s.id = u.id AND s.received_at = u.received_at LIMIT 1) e ON true""";
+    static final String FIRST_SENT =
             """
             SELECT u.id, e.id, e.issue_id
             FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS u (id, project_id, event_id)
-            JOIN event_ids e ON e.project_id = u.project_id AND e.event_id = u.event_id""";
+            JOIN LATERAL (
+                SELECT s.id, s.issue_id FROM event_ids s
+                WHERE s.project_id = u.project_id AND s.event_id = u.event_id LIMIT 1) e ON true""";
 
     private EventStore() {}
 
@@ -46,13 +50,15 @@ final class EventStore {
     record Stored(UUID id, UUID issueId) {}
 
     /**
-     * Makes a connection fit for {@link #store}: durable commits, one plan for all batches, no endless wait, and no locks for
+     * Makes a connection fit for {@link #store}: durable commits, one plan for all batches that stays good while tables grow
+     * from nothing (before they are analyzed the planner would read them whole), no endless wait, and no locks for
      * long in the hands of a process that is frozen in the middle of a transaction.
      */
     static Future<Void> prepare(SqlClient connection) {
         return connection
-                .query("SET synchronous_commit = on; SET plan_cache_mode = force_generic_plan; SET jit = off;"
-                        + " SET statement_timeout = '8s'; SET idle_in_transaction_session_timeout = '3s'")
+                .query(
+                        "SET synchronous_commit = on; SET plan_cache_mode = force_generic_plan; SET jit = off;"
+                                + " SET enable_seqscan = off; SET statement_timeout = '8s'; SET idle_in_transaction_session_timeout = '3s'")
                 .execute()
                 .mapEmpty();
     }
