@@ -48,6 +48,7 @@ import dev.mesher.write.ItemCountVerticle;
 import dev.mesher.write.ItemCounts;
 import dev.mesher.write.JournalVerticle;
 import dev.mesher.write.KeyedWriterVerticle;
+import dev.mesher.write.Turns;
 import dev.mesher.write.WriterVerticle;
 import dev.mesher.write.Writes;
 import io.micrometer.core.instrument.Gauge;
@@ -97,6 +98,7 @@ public final class Node {
     private final Diagnostics diagnostics = new Diagnostics();
     private final Records records;
     private final Handover handover;
+    private final Turns turns = new Turns();
     private final DescriptionRoute description = new DescriptionRoute();
     private final Deque<String> deployments = new ArrayDeque<>();
 
@@ -196,7 +198,7 @@ public final class Node {
                 ? Future.succeededFuture()
                 : deploy(
                                 () -> new WriterVerticle(
-                                        shard, bus, database, partitions, handover, records, nodeName(), meters),
+                                        shard, bus, database, partitions, handover, records, nodeName(), turns, meters),
                                 one())
                         .compose(next -> deployWriters(shard + 1));
     }

@@ -50,7 +50,7 @@ public record ClusteredRuntime(Vertx vertx, Membership membership, Questions que
         new Thread(() -> complete(joined, () -> member(settings, lookup, resolvePause)), "mesher-join").start();
         return Future.fromCompletionStage(joined).compose(member -> Vertx.builder()
                 .with(options().setEventBusOptions(member.bus))
-                .withClusterManager(new ClusterManager(member.hazelcast, member::close))
+                .withClusterManager(new JoinedCluster(member.hazelcast, member::close))
                 .buildClustered()
                 .map(vertx -> new ClusteredRuntime(
                         vertx,

@@ -1,11 +1,7 @@
 package dev.mesher.cluster;
 
 import com.hazelcast.nio.MemberSocketInterceptor;
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -13,13 +9,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,40 +20,21 @@ import org.slf4j.LoggerFactory;
  * The cluster port's guard: before Hazelcast reads or writes a byte, both ends prove the cookie ({@link Challenge}).
  * Hazelcast's own authentication is a paid feature, and its cluster name travels in clear.
  *
- * <p>Operators ask here too. Their questions are a protocol of our own right behind the challenge, on a socket that
- * Hazelcast never gets: so an operator's command is no Hazelcast client, is answered within the start of a small JVM, and
- * can read what {@link Questions} answers and nothing else. Hazelcast's client protocol is of no use on this port, since
- * no client of Hazelcast's passes the challenge.
+ * <p>Operators ask here too ({@link OperatorAnswers}), on a socket that Hazelcast never gets. Hazelcast's client protocol
+ * is of no use on this port, since no client of Hazelcast's passes the challenge.
  */
 final class CookieGuard implements MemberSocketInterceptor {
-    /** Of a question, in bytes. */
-    static final int MAX_QUESTION = 64 << 10;
-
-    /** Of an answer, in bytes. */
-    static final int MAX_ANSWER = 16 << 20;
-
-    static final String QUESTION = "question";
-    static final String PARAMETERS = "parameters";
-    static final String TIMEOUT_MILLIS = "timeout_ms";
-    static final String ANSWER = "answer";
-    static final String ERROR = "error";
-    static final String NODE = "node";
-
     private static final Logger LOG = LoggerFactory.getLogger(CookieGuard.class);
 
     private static final int MAX_UNPROVEN = 8;
-    private static final int MAX_QUESTIONS_AT_ONCE = 4;
     private static final long CHALLENGE_MILLIS = 3_000;
-    private static final long MAX_QUESTION_MILLIS = 30_000;
     private static final long MARGIN_MILLIS = 2_000;
     private static final int MAX_REMEMBERED_PEERS = 256;
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(10);
 
-    private final String nodeName;
     private final Challenge challenge;
-    private final Questions questions;
+    private final OperatorAnswers answers;
     private final Unproven unproven = new Unproven(MAX_UNPROVEN);
-    private final Semaphore asking = new Semaphore(MAX_QUESTIONS_AT_ONCE);
     private final Seldom refusals = new Seldom(WARNING_PAUSE, System::nanoTime);
     private final Map<SocketAddress, Seldom> strangers = new ConcurrentHashMap<>();
 
@@ -68,9 +42,8 @@ final class CookieGuard implements MemberSocketInterceptor {
     private final ScheduledExecutorService clock;
 
     CookieGuard(String nodeName, CookieKey cookie, Questions questions) {
-        this.nodeName = nodeName;
         this.challenge = new Challenge(cookie);
-        this.questions = questions;
+        this.answers = new OperatorAnswers(nodeName, questions);
         ScheduledThreadPoolExecutor closer = new ScheduledThreadPoolExecutor(1, CookieGuard::thread);
         closer.setRemoveOnCancelPolicy(true);
         this.clock = closer;
@@ -127,50 +100,12 @@ final class CookieGuard implements MemberSocketInterceptor {
     }
 
     private void hear(Socket socket) throws IOException {
-        ScheduledFuture<?> end = closeAfter(socket, MAX_QUESTION_MILLIS + MARGIN_MILLIS);
+        ScheduledFuture<?> end = closeAfter(socket, OperatorAnswers.MAX_MILLIS + MARGIN_MILLIS);
         try {
-            InputStream in = socket.getInputStream();
-            OutputStream out = socket.getOutputStream();
-            JsonObject question = Frame.read(in, MAX_QUESTION);
-            JsonObject reply = reply(question).put(NODE, nodeName);
-            Frame.write(out, reply);
-        } catch (ClassCastException malformed) {
-            throw new IOException("a question of the wrong form", malformed);
+            answers.hear(socket.getInputStream(), socket.getOutputStream());
         } finally {
             boolean unused = end.cancel(false);
         }
-    }
-
-    private JsonObject reply(JsonObject question) {
-        if (!asking.tryAcquire()) {
-            return new JsonObject().put(ERROR, "answers " + MAX_QUESTIONS_AT_ONCE + " questions already: ask again");
-        }
-        try {
-            long millis = Math.max(1, Math.min(question.getLong(TIMEOUT_MILLIS, 5_000L), MAX_QUESTION_MILLIS));
-            JsonObject parameters = question.getJsonObject(PARAMETERS, new JsonObject());
-            Future<JsonObject> answer = questions.ask(question.getString(QUESTION, ""), parameters);
-            return new JsonObject()
-                    .put(
-                            ANSWER,
-                            answer.toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS));
-        } catch (TimeoutException late) {
-            return new JsonObject().put(ERROR, "finds no answer in time");
-        } catch (ExecutionException failed) {
-            return new JsonObject().put(ERROR, words(failed));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return new JsonObject().put(ERROR, "is stopping");
-        } finally {
-            asking.release();
-        }
-    }
-
-    private static String words(ExecutionException failure) {
-        if (failure.getCause() instanceof Questions.Unanswerable unanswerable) {
-            return String.valueOf(unanswerable.getMessage());
-        }
-        LOG.warn("[Mesher] an operator's question failed", failure);
-        return "fails to answer: its log has the reason";
     }
 
     /** Says, not too often, who listens at the address of a member but is none. */

@@ -42,7 +42,7 @@ public final class OperatorDoor {
         CompletableFuture<CookieKey> key = CompletableFuture.supplyAsync(() -> CookieKey.of(cookie));
         // Meanwhile: the first JSON that a process writes and reads takes nearly as long as the key.
         JsonObject unused =
-                new JsonObject(new JsonObject().put(CookieGuard.QUESTION, question).toBuffer());
+                new JsonObject(new JsonObject().put(OperatorAnswers.QUESTION, question).toBuffer());
         Challenge challenge = new Challenge(key.join());
         long deadline = System.nanoTime() + timeout.toNanos();
         try (Socket socket = connect(deadline)) {
@@ -52,10 +52,10 @@ public final class OperatorDoor {
             Frame.write(
                     socket.getOutputStream(),
                     new JsonObject()
-                            .put(CookieGuard.QUESTION, question)
-                            .put(CookieGuard.PARAMETERS, parameters)
-                            .put(CookieGuard.TIMEOUT_MILLIS, left));
-            return answer(Frame.read(in, CookieGuard.MAX_ANSWER));
+                            .put(OperatorAnswers.QUESTION, question)
+                            .put(OperatorAnswers.PARAMETERS, parameters)
+                            .put(OperatorAnswers.TIMEOUT_MILLIS, left));
+            return answer(Frame.read(in, OperatorAnswers.MAX_ANSWER));
         } catch (UnknownHostException unknown) {
             throw failed("the host " + node.host() + " is unknown");
         } catch (ChallengeFailed refused) {
@@ -73,16 +73,16 @@ public final class OperatorDoor {
     }
 
     private JsonObject answer(JsonObject reply) throws NoAnswer {
-        String name = reply.getString(CookieGuard.NODE, "");
+        String name = reply.getString(OperatorAnswers.NODE, "");
         String asked = node.name() + "@";
         if (!name.startsWith(asked)) {
             throw failed("another node listens there: " + name);
         }
-        String error = reply.getString(CookieGuard.ERROR);
+        String error = reply.getString(OperatorAnswers.ERROR);
         if (error != null) {
             throw failed("it " + error);
         }
-        return reply.getJsonObject(CookieGuard.ANSWER, new JsonObject());
+        return reply.getJsonObject(OperatorAnswers.ANSWER, new JsonObject());
     }
 
     /** The first address of the host that takes the connection. */

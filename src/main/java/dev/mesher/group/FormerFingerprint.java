@@ -17,51 +17,58 @@ final class FormerFingerprint {
     private FormerFingerprint() {}
 
     static String of(Event event) {
-        if (!event.clientFingerprint().isEmpty()) {
-            return digest("client", event.clientFingerprint());
-        }
-        List<String> stack = stack(event);
-        if (!stack.isEmpty()) {
-            return digest("stack", stack);
-        }
-        ExceptionInfo exception = event.exception();
-        if (exception != null) {
-            return digest(
-                    "exception",
-                    List.of(
-                            exception.typeName() == null ? "" : exception.typeName(),
-                            exception.value() == null ? "" : Normaliser.normalise(exception.value())));
-        }
-        return digest("message", List.of(Normaliser.normalise(event.message())));
+        return digest(basis(event));
     }
 
     /** The same with what it is made of. */
     static Grouping explain(Event event) {
-        List<Part> parts = new ArrayList<>();
-        Grouping.Source source;
-        List<String> stack = stack(event);
-        ExceptionInfo exception = event.exception();
+        Basis basis = basis(event);
+        return new Grouping(ALGORITHM, digest(basis), basis.source, parts(basis));
+    }
+
+    /** The texts that are digested, in order. */
+    private record Basis(Grouping.Source source, List<String> texts) {}
+
+    private static Basis basis(Event event) {
         if (!event.clientFingerprint().isEmpty()) {
-            source = Grouping.Source.CLIENT;
-            event.clientFingerprint().forEach(text -> parts.add(new Part(Part.Kind.CLIENT, text)));
-        } else if (!stack.isEmpty()) {
-            source = Grouping.Source.STACK;
-            for (int i = 0; i + 1 < stack.size(); i += 2) {
-                parts.add(new Part(Part.Kind.FRAME, stack.get(i) + ' ' + stack.get(i + 1)));
-            }
-            if (stack.size() % 2 == 1) {
-                parts.add(new Part(Part.Kind.TYPE, stack.get(stack.size() - 1)));
-            }
-        } else if (exception != null) {
-            source = Grouping.Source.EXCEPTION;
-            parts.add(new Part(Part.Kind.TYPE, exception.typeName() == null ? "" : exception.typeName()));
-            String value = exception.value();
-            parts.add(new Part(Part.Kind.VALUE, value == null ? "" : Normaliser.normalise(value)));
-        } else {
-            source = Grouping.Source.MESSAGE;
-            parts.add(new Part(Part.Kind.MESSAGE, Normaliser.normalise(event.message())));
+            return new Basis(Grouping.Source.CLIENT, event.clientFingerprint());
         }
-        return new Grouping(ALGORITHM, of(event), source, parts);
+        List<String> stack = stack(event);
+        if (!stack.isEmpty()) {
+            return new Basis(Grouping.Source.STACK, stack);
+        }
+        ExceptionInfo exception = event.exception();
+        if (exception != null) {
+            return new Basis(
+                    Grouping.Source.EXCEPTION,
+                    List.of(
+                            exception.typeName() == null ? "" : exception.typeName(),
+                            exception.value() == null ? "" : Normaliser.normalise(exception.value())));
+        }
+        return new Basis(Grouping.Source.MESSAGE, List.of(Normaliser.normalise(event.message())));
+    }
+
+    private static List<Part> parts(Basis basis) {
+        List<String> texts = basis.texts;
+        return switch (basis.source) {
+            case CLIENT ->
+                texts.stream().map(text -> new Part(Part.Kind.CLIENT, text)).toList();
+            case STACK -> frames(texts);
+            case EXCEPTION -> List.of(new Part(Part.Kind.TYPE, texts.get(0)), new Part(Part.Kind.VALUE, texts.get(1)));
+            case MESSAGE -> List.of(new Part(Part.Kind.MESSAGE, texts.get(0)));
+        };
+    }
+
+    /** Each frame is two texts; a single last one is the type. */
+    private static List<Part> frames(List<String> texts) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i + 1 < texts.size(); i += 2) {
+            parts.add(new Part(Part.Kind.FRAME, texts.get(i) + ' ' + texts.get(i + 1)));
+        }
+        if (texts.size() % 2 == 1) {
+            parts.add(new Part(Part.Kind.TYPE, texts.get(texts.size() - 1)));
+        }
+        return parts;
     }
 
     /** The exception's type, and file and function of each in-app frame; of all frames when none is marked. */
@@ -84,7 +91,7 @@ final class FormerFingerprint {
         return parts;
     }
 
-    private static String digest(String kind, List<String> parts) {
-        return Digest.of(kind, parts, Function.identity());
+    private static String digest(Basis basis) {
+        return Digest.of(basis.source.wireName(), basis.texts, Function.identity());
     }
 }

@@ -1,9 +1,11 @@
 package dev.mesher.ingest;
 
+import dev.mesher.decode.Inflate;
+import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the decoding of a body: a small one right here, a large one on a thread that may take its time. */
 final class Decoding {
@@ -15,18 +17,46 @@ final class Decoding {
 
     private final WorkerExecutor workers;
 
+    /** Makes something of a plain body, or refuses it. */
+    interface Decoder<T> {
+        T decode(byte[] plain);
+    }
+
     Decoding(Vertx vertx) {
         this.workers = vertx.createSharedWorkerExecutor("mesher-decode", THREADS);
     }
 
-    /** The result arrives on the caller's context; a body that is compressed may become large. */
-    <T> Future<T> run(int bytes, boolean compressed, Callable<T> decode) {
-        if (compressed || bytes > INLINE_BYTES) {
-            return workers.executeBlocking(decode, false);
+    /** The result arrives on the caller's context. */
+    <T> Future<T> run(byte[] plain, Decoder<T> decoder) {
+        return plain.length > INLINE_BYTES
+                ? workers.executeBlocking(() -> decoder.decode(plain), false)
+                : here(plain, decoder);
+    }
+
+    /**
+     * The same for a body that may be compressed, once that is inflated.
+     *
+     * @param limit most bytes that it may have then
+     */
+    <T> Future<T> run(byte[] body, @Nullable String encoding, int limit, Decoder<T> decoder) {
+        if (Inflate.isIdentity(encoding) && body.length <= limit) {
+            return run(body, decoder);
         }
+        byte[] small;
         try {
-            return Future.succeededFuture(decode.call());
-        } catch (Exception refused) {
+            small = Inflate.inflateSmall(body, encoding);
+        } catch (Refusal damaged) {
+            return Future.failedFuture(damaged);
+        }
+        return small != null && small.length <= limit
+                ? here(small, decoder)
+                : workers.executeBlocking(() -> decoder.decode(Inflate.inflate(body, encoding, limit)), false);
+    }
+
+    private static <T> Future<T> here(byte[] plain, Decoder<T> decoder) {
+        try {
+            return Future.succeededFuture(decoder.decode(plain));
+        } catch (RuntimeException refused) {
             return Future.failedFuture(refused);
         }
     }

@@ -2,7 +2,6 @@ package dev.mesher.ingest;
 
 import dev.mesher.continuity.Records;
 import dev.mesher.decode.Bulk;
-import dev.mesher.decode.Inflate;
 import dev.mesher.decode.NativeEvent;
 import dev.mesher.event.Attempt;
 import dev.mesher.event.Event;
@@ -210,19 +209,18 @@ final class IngestChain {
             int limit,
             InFlight.Lease lease,
             Attempt attempt,
-            Decoder<T> decoder) {
+            Decoding.Decoder<T> decoder) {
         return decode(body, encoding, limit, lease, json -> new Decoded<>(decoder.decode(json), attempt.of(json)));
     }
 
     /** What {@code decoder} makes of the body, once that is inflated up to {@code limit} bytes. */
-    <T> Future<T> decode(byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
-        boolean compressed = !Inflate.isIdentity(encoding);
-        return decoding.run(body.length, compressed, () -> {
-            byte[] json = Inflate.inflate(body, encoding, limit);
-            if (compressed) {
-                lease.add(json.length);
+    <T> Future<T> decode(
+            byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoding.Decoder<T> decoder) {
+        return decoding.run(body, encoding, limit, plain -> {
+            if (plain != body) {
+                lease.add(plain.length);
             }
-            return decoder.decode(json);
+            return decoder.decode(plain);
         });
     }
 
@@ -241,9 +239,4 @@ final class IngestChain {
     }
 
     private record Decoded<T>(T value, Attempt attempt) {}
-
-    /** Makes something of JSON, or refuses it. */
-    interface Decoder<T> {
-        T decode(byte[] json);
-    }
 }

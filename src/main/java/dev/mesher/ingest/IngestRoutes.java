@@ -65,8 +65,9 @@ final class IngestRoutes {
         long started = System.nanoTime();
         InFlight.Lease lease = inFlight.lease();
         String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-        Attempt attempt = RequestKey.attempt(ctx);
-        letIn(ctx, encoding, limit)
+        RequestKey requestKey = RequestKey.of(ctx);
+        Attempt attempt = requestKey.attempt();
+        letIn(ctx, requestKey, encoding, limit)
                 .compose(project -> Body.read(vertx, ctx.request(), limit, lease)
                         .compose(body -> stage.run(ctx, project, attempt, body, encoding, lease)))
                 .onFailure(cause -> {
@@ -82,9 +83,9 @@ final class IngestRoutes {
     }
 
     /** Everything that can be refused before a byte of the body is read. */
-    private Future<Project> letIn(RoutingContext ctx, @Nullable String encoding, int limit) {
+    private Future<Project> letIn(RoutingContext ctx, RequestKey requestKey, @Nullable String encoding, int limit) {
         try {
-            RequestKey.check(ctx);
+            requestKey.check();
             String key = IngestKey.find(ctx.request());
             Project project = key == null ? null : keys.project(key);
             if (project == null) {

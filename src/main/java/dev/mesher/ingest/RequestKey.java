@@ -5,30 +5,26 @@ import dev.mesher.event.Refusal;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** {@code X-Mesh-Continuity-Request-Key}: what a request is found by again, on the way in and out. */
-final class RequestKey {
+/**
+ * {@code X-Mesh-Continuity-Request-Key}: what a request is found by again, on the way in and out.
+ *
+ * @param attempt with the client's key when there is a good one
+ * @param fault why the client's key is none
+ */
+record RequestKey(Attempt attempt, @Nullable Refusal fault) {
     static final String HEADER = "X-Mesh-Continuity-Request-Key";
 
-    private RequestKey() {}
-
-    /** The request's attempt, with the client's key when there is a good one; every answer carries the key from now on. */
-    static Attempt attempt(RoutingContext ctx) {
-        Attempt attempt;
-        try {
-            String key = sent(ctx);
-            attempt = key == null ? Attempt.unnamed() : Attempt.named(key);
-        } catch (Refusal bad) {
-            attempt = Attempt.unnamed();
-        }
-        ctx.response().putHeader(HEADER, attempt.key());
-        return attempt;
+    /** The request's; every answer carries it from now on. */
+    static RequestKey of(RoutingContext ctx) {
+        RequestKey key = sent(ctx.request().getHeader(HEADER));
+        ctx.response().putHeader(HEADER, key.attempt.key());
+        return key;
     }
 
     /** @throws Refusal 400 when the client's key is none */
-    static void check(RoutingContext ctx) {
-        String key = sent(ctx);
-        if (key != null) {
-            Attempt unused = Attempt.named(key);
+    void check() {
+        if (fault != null) {
+            throw fault;
         }
     }
 
@@ -37,7 +33,11 @@ final class RequestKey {
         return cause instanceof Refusal refusal ? refusal.getMessage() : "internal error";
     }
 
-    private static @Nullable String sent(RoutingContext ctx) {
-        return ctx.request().getHeader(HEADER);
+    private static RequestKey sent(@Nullable String key) {
+        try {
+            return new RequestKey(key == null ? Attempt.unnamed() : Attempt.named(key), null);
+        } catch (Refusal bad) {
+            return new RequestKey(Attempt.unnamed(), bad);
+        }
     }
 }

@@ -74,7 +74,7 @@ final class SentryIngest {
         byte[] report = opened.items.report();
         if (json != null) {
             door.rateLimits().checkDoor(project.id());
-            return decoding.run(json.length, false, () -> SentryEvent.decode(json, arrival))
+            return decoding.run(json, plain -> SentryEvent.decode(plain, arrival))
                     .compose(event -> takeEvent(request, project, event, opened.items));
         }
         if (report != null) {
@@ -169,7 +169,7 @@ final class SentryIngest {
         return all;
     }
 
-    private <T> Future<T> decode(SentryRequest request, byte[] body, int limit, IngestChain.Decoder<T> decoder) {
+    private <T> Future<T> decode(SentryRequest request, byte[] body, int limit, Decoding.Decoder<T> decoder) {
         return request.patience().with(() -> chain.decode(body, request.encoding(), limit, request.lease(), decoder));
     }
 

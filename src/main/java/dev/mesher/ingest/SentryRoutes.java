@@ -92,8 +92,9 @@ final class SentryRoutes {
         long started = System.nanoTime();
         InFlight.Lease lease = inFlight.lease();
         HttpServerRequest request = ctx.request().pause();
-        Attempt attempt = RequestKey.attempt(ctx);
-        letIn(ctx, attempt, lease, keyInBody)
+        RequestKey requestKey = RequestKey.of(ctx);
+        Attempt attempt = requestKey.attempt();
+        letIn(ctx, requestKey, lease, keyInBody)
                 .compose(sender -> room(sender, request, limit)
                         .compose(room -> Body.read(vertx, request, limit, lease, Patience.MILLIS))
                         .compose(body -> stage.run(sender.of(body), body)))
@@ -111,10 +112,11 @@ final class SentryRoutes {
     }
 
     /** Everything that can be refused before a byte of the body is read. */
-    private Future<SentryRequest> letIn(RoutingContext ctx, Attempt attempt, InFlight.Lease lease, boolean keyInBody) {
+    private Future<SentryRequest> letIn(
+            RoutingContext ctx, RequestKey requestKey, InFlight.Lease lease, boolean keyInBody) {
         HttpServerRequest request = ctx.request();
         try {
-            RequestKey.check(ctx);
+            requestKey.check();
             Long number = number(ctx.pathParam("number"));
             String key = IngestKey.find(request);
             Project project = key == null ? null : keys.project(key);
@@ -132,7 +134,7 @@ final class SentryRoutes {
                     request.params(),
                     lease,
                     new Patience(vertx),
-                    attempt));
+                    requestKey.attempt()));
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }

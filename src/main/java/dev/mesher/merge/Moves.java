@@ -90,11 +90,11 @@ public final class Moves {
                         .compose(gone -> gone.isEmpty()
                                 ? Future.succeededFuture()
                                 : lock(transaction, issue, held, gone)
-                                        .compose(locked -> MoveStore.count(transaction, issue, gone))
-                                        .compose(counted -> MoveStore.gainUsers(transaction, gone)));
+                                        .compose(locked -> MoveCountStore.count(transaction, issue, gone))
+                                        .compose(counted -> MoveCountStore.gainUsers(transaction, gone)));
         return moved.compose(done -> held.mergedInto() != null || events.isEmpty()
                 ? Future.succeededFuture()
-                : MoveStore.note(transaction, issue, events));
+                : MoveCountStore.note(transaction, issue, events));
     }
 
     /** Fails when a fingerprint was given to another issue before the locks were there. */

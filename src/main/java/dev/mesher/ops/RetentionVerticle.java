@@ -2,6 +2,7 @@ package dev.mesher.ops;
 
 import dev.mesher.cluster.Authority;
 import dev.mesher.db.SqlFailure;
+import dev.mesher.db.Steps;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlConnection;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class RetentionVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionVerticle.class);
     private static final int BATCH = 1_000;
-    private static final long BREATH_MILLIS = 50;
+    private static final Duration BREATH = Duration.ofMillis(50);
     private static final long STOP_MILLIS = 2_000;
 
     /** A connection that says nothing for so long is dead. */
@@ -30,10 +31,8 @@ public final class RetentionVerticle extends VerticleBase {
     private static final int MIN_DAYS = 1;
 
     private final Authority authority;
-    private final Duration pause;
     private final int batch;
-    private Future<?> running = Future.succeededFuture();
-    private boolean stopping;
+    private final Steps steps;
 
     /**
      * @param pause between two looks while nothing is expired
@@ -44,31 +43,20 @@ public final class RetentionVerticle extends VerticleBase {
 
     RetentionVerticle(Authority authority, Duration pause, int batch) {
         this.authority = authority;
-        this.pause = pause;
         this.batch = batch;
+        this.steps = new Steps("retention", BREATH, pause);
     }
 
     @Override
     public Future<?> start() {
-        schedule(pause.toMillis());
+        steps.start(vertx, () -> step().timeout(STEP_SECONDS, TimeUnit.SECONDS));
         return Future.succeededFuture();
     }
 
     /** Lets the running batch end, unless PostgreSQL does not answer it. */
     @Override
     public Future<?> stop() {
-        stopping = true;
-        return running.timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
-    }
-
-    private void schedule(long delayMillis) {
-        long unused = vertx.setTimer(delayMillis, timer -> {
-            if (!stopping) {
-                running = step().timeout(STEP_SECONDS, TimeUnit.SECONDS)
-                        .otherwise(RetentionVerticle::report)
-                        .onSuccess(more -> schedule(more ? BREATH_MILLIS : pause.toMillis()));
-            }
-        });
+        return steps.stop().timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     /** One transaction of work. False when nothing was left to do, or this node is not the one to do it. */
@@ -116,14 +104,5 @@ public final class RetentionVerticle extends VerticleBase {
                 .compose(rows ->
                         rows > 0 ? Future.succeededFuture(rows) : RetentionStore.expireIssues(transaction, day, batch))
                 .compose(rows -> rows > 0 ? Future.succeededFuture() : RetentionStore.forgetDay(transaction, day));
-    }
-
-    private static boolean report(Throwable cause) {
-        if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
-            LOG.debug("retention waits: {}", cause.toString());
-        } else {
-            LOG.error("retention failed, trying again later", cause);
-        }
-        return false;
     }
 }

@@ -45,11 +45,9 @@ public final class KeyedWriterVerticle extends VerticleBase {
     private final KeyedCommit commit;
     private final StoredEvents announced = new StoredEvents();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private final Promise<Void> idle = Promise.promise();
+    private final BatchLoop<Waiting> batches = new BatchLoop<>(this::next, this::commit);
     private @Nullable WriterConnection opened;
     private long waitingBytes;
-    private boolean busy;
-    private boolean stopping;
 
     private record Waiting(KeyedWrite unit, Promise<KeyedOutcome> answer) {}
 
@@ -78,10 +76,8 @@ public final class KeyedWriterVerticle extends VerticleBase {
     /** Commits what waits first. */
     @Override
     public Future<?> stop() {
-        stopping = true;
         connection().closing();
-        flush();
-        return idle.future().compose(drained -> connection().close());
+        return batches.drain().compose(drained -> connection().close());
     }
 
     private WriterConnection connection() {
@@ -95,26 +91,8 @@ public final class KeyedWriterVerticle extends VerticleBase {
         Waiting added = new Waiting(unit, Promise.promise());
         waiting.add(added);
         waitingBytes += unit.bytes();
-        context.runOnContext(next -> flush());
+        context.runOnContext(next -> batches.flush());
         return added.answer.future();
-    }
-
-    private void flush() {
-        if (busy) {
-            return;
-        }
-        List<Waiting> batch = next();
-        if (batch.isEmpty()) {
-            if (stopping) {
-                boolean unused = idle.tryComplete();
-            }
-            return;
-        }
-        busy = true;
-        commit(batch).onComplete(done -> {
-            busy = false;
-            flush();
-        });
     }
 
     private List<Waiting> next() {

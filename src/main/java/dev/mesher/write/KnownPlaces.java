@@ -4,6 +4,7 @@ import dev.mesher.event.GroupedEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,21 @@ final class KnownPlaces {
     };
 
     private record Place(UUID projectId, String fingerprint, @Nullable String environment, @Nullable String release) {
+        /** Written out: a record's own runs through method handles, on every event's way. */
+        @Override
+        public int hashCode() {
+            return 31 * (31 * fingerprint.hashCode() + Objects.hashCode(environment)) + Objects.hashCode(release);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place place
+                    && fingerprint.equals(place.fingerprint)
+                    && projectId.equals(place.projectId)
+                    && Objects.equals(environment, place.environment)
+                    && Objects.equals(release, place.release);
+        }
+
         static Place of(GroupedEvent grouped) {
             return new Place(
                     grouped.projectId(),

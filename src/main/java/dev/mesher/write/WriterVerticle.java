@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
 import java.util.HashMap;
@@ -23,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One writer: what arrives while a batch is being committed is the next batch. There is no other wait, so batches grow
- * with the load by themselves. While PostgreSQL cannot be reached, batches go to a node that can, or else to the journal.
+ * One writer: what arrives while a batch is being committed is the next batch, which begins in its {@linkplain Turns turn}.
+ * There is no other wait, so batches grow with the load by themselves. While PostgreSQL cannot be reached, batches go to a node that can, or else to the journal.
  */
 public final class WriterVerticle extends VerticleBase {
     /** A PostgreSQL that says nothing for so long is away; the statement ends by itself a little earlier. */
@@ -37,15 +36,15 @@ public final class WriterVerticle extends VerticleBase {
     private final Handover handover;
     private final Records records;
     private final String node;
+    private final Turns turns;
     private final DistributionSummary batchSizes;
     private final StoredEvents announced = new StoredEvents();
     private final WaitingRows waiting = new WaitingRows();
-    private final Promise<Void> idle = Promise.promise();
+    private final BatchLoop<WaitingRows.Waiting> batches = new BatchLoop<>(this::next, this::commitInTurn);
 
     private @Nullable WriterConnection opened;
-    private boolean busy;
+    private Turns.@Nullable Turn joined;
     private boolean flushing;
-    private boolean stopping;
 
     /** @param node the name of this node */
     public WriterVerticle(
@@ -56,11 +55,13 @@ public final class WriterVerticle extends VerticleBase {
             Handover handover,
             Records records,
             String node,
+            Turns turns,
             MeterRegistry meters) {
         this.shard = shard;
         this.handover = handover;
         this.records = records;
         this.node = node;
+        this.turns = turns;
         this.bus = bus;
         this.database = database;
         this.commit = new GroupCommit(partitions, (short) (UUID.randomUUID().hashCode() & 31));
@@ -77,6 +78,7 @@ public final class WriterVerticle extends VerticleBase {
     public Future<?> start() {
         WriterConnection own = new WriterConnection(vertx, database, "writer " + shard);
         opened = own;
+        joined = turns.join(context, batches::flush);
         return own.open().compose(connected -> bus.<EventRow, Receipt>serveGathered(Addresses.write(shard), this::store)
                 .completion());
     }
@@ -84,45 +86,39 @@ public final class WriterVerticle extends VerticleBase {
     /** Commits what waits first. */
     @Override
     public Future<?> stop() {
-        stopping = true;
         connection().closing();
-        flush();
-        return idle.future().compose(drained -> connection().close());
+        turn().leave();
+        return batches.drain().compose(drained -> connection().close());
     }
 
     private WriterConnection connection() {
         return Objects.requireNonNull(opened);
     }
 
+    private Turns.Turn turn() {
+        return Objects.requireNonNull(joined);
+    }
+
     private Future<Receipt> store(EventRow row) {
         Future<Receipt> receipt = waiting.add(row);
-        if (!busy && !flushing) {
+        if (!batches.busy() && !flushing) {
             // After the rows that came in the same message, so that they are one batch.
             flushing = true;
             context.runOnContext(next -> {
                 flushing = false;
-                flush();
+                batches.flush();
             });
         }
         return receipt;
     }
 
-    private void flush() {
-        if (busy) {
-            return;
-        }
-        List<WaitingRows.Waiting> batch = waiting.next();
-        if (batch.isEmpty()) {
-            if (stopping) {
-                boolean unused = idle.tryComplete();
-            }
-            return;
-        }
-        busy = true;
-        commit(batch).onComplete(done -> {
-            busy = false;
-            flush();
-        });
+    private List<WaitingRows.Waiting> next() {
+        return turn().mayBegin(waiting.size()) ? waiting.next() : List.of();
+    }
+
+    private Future<Void> commitInTurn(List<WaitingRows.Waiting> batch) {
+        turn().begin(batch.size());
+        return commit(batch).onComplete(done -> turn().end());
     }
 
     private Future<Void> commit(List<WaitingRows.Waiting> batch) {

@@ -48,6 +48,25 @@ final class InflateTest {
         assertThatThrownBy(() -> Inflate.inflate(BODY, encoding, 1 << 20)).isInstanceOf(Refusal.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "deflate"})
+    void undoesSmallBodiesAndLeavesWhatBecomesLarge(String encoding) throws IOException {
+        byte[] whole = encode(BODY, encoding);
+
+        assertThat(Inflate.inflateSmall(whole, encoding)).isEqualTo(BODY);
+        assertThat(Inflate.inflateSmall(encode(new byte[40_000], encoding), encoding))
+                .isNull();
+        assertThat(Inflate.inflateSmall(new byte[40_000], encoding)).isNull();
+        assertThatThrownBy(() -> Inflate.inflateSmall(Arrays.copyOf(whole, whole.length / 2), encoding))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zstd", "br", "identity", "unheard"})
+    void leavesWhatTakesAWindowOrATable(String encoding) {
+        assertThat(Inflate.inflateSmall(BODY, encoding)).isNull();
+    }
+
     /** The body by the reference encoder: there is no encoder to test with. */
     @Test
     void undoesBrotliUpToTheLimit() {

@@ -99,6 +99,47 @@ final class FormerFingerprintTest {
         }
     }
 
+    @Test
+    void whatItCameToAndWhy() {
+        assertThat(FormerFingerprint.explain(event("m", BOOM, List.of(APP), List.of("mine", "2"))))
+                .isEqualTo(new Grouping(
+                        1,
+                        "305e73766f0edfa12b379883f7020f61",
+                        Grouping.Source.CLIENT,
+                        List.of(new Part(Part.Kind.CLIENT, "mine"), new Part(Part.Kind.CLIENT, "2"))));
+        assertThat(FormerFingerprint.explain(event("m", BOOM, List.of(LIBRARY, APP), List.of())))
+                .isEqualTo(new Grouping(
+                        1,
+                        "a2f532b6a011bff12bd7cc1fa3526dea",
+                        Grouping.Source.STACK,
+                        List.of(new Part(Part.Kind.FRAME, "a/app/cart.py pay"), new Part(Part.Kind.TYPE, "Boom"))));
+        assertThat(FormerFingerprint.explain(event("m", null, List.of(LIBRARY, APP), List.of())))
+                .isEqualTo(new Grouping(
+                        1,
+                        "c8dd370d03e5b6f0ac3f51c1941679af",
+                        Grouping.Source.STACK,
+                        List.of(new Part(Part.Kind.FRAME, "a/app/cart.py pay"))));
+        assertThat(FormerFingerprint.explain(
+                        event("m", ExceptionInfo.of("Boom", "no order", null), List.of(), List.of())))
+                .isEqualTo(new Grouping(
+                        1,
+                        "efe143e47b0330bed05ab9280e796ed3",
+                        Grouping.Source.EXCEPTION,
+                        List.of(new Part(Part.Kind.TYPE, "Boom"), new Part(Part.Kind.VALUE, "no order"))));
+        assertThat(FormerFingerprint.explain(event("m", ExceptionInfo.of(null, null, null), List.of(), List.of())))
+                .isEqualTo(new Grouping(
+                        1,
+                        "f3d64316a9084fc82db3e15ffda3883d",
+                        Grouping.Source.EXCEPTION,
+                        List.of(new Part(Part.Kind.TYPE, ""), new Part(Part.Kind.VALUE, ""))));
+        assertThat(FormerFingerprint.explain(event("no stock", null, List.of(), List.of())))
+                .isEqualTo(new Grouping(
+                        1,
+                        "1f9a825b700da49f48efc3e0b1ac5000",
+                        Grouping.Source.MESSAGE,
+                        List.of(new Part(Part.Kind.MESSAGE, "no stock"))));
+    }
+
     private static Event event(
             String message, @Nullable ExceptionInfo exception, List<StackFrame> frames, List<String> fingerprint) {
         return new Event(

@@ -28,7 +28,7 @@ final class Tools {
             copy("package-lock.json", directory);
             run(directory, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         });
-        Stream.of("node.mjs", "browser.mjs", "page.js").forEach(program -> copy(program, directory));
+        Stream.of("shop.mjs", "node.mjs", "browser.mjs", "page.js").forEach(program -> copy(program, directory));
         return directory;
     }
 

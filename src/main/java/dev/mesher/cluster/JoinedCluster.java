@@ -6,11 +6,11 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import org.jspecify.annotations.Nullable;
 
 /** Vert.x's cluster manager over a Hazelcast that it did not start, but that ends with it. */
-final class ClusterManager extends HazelcastClusterManager {
+final class JoinedCluster extends HazelcastClusterManager {
     private final HazelcastInstance hazelcast;
     private final Runnable afterwards;
 
-    ClusterManager(HazelcastInstance hazelcast, Runnable afterwards) {
+    JoinedCluster(HazelcastInstance hazelcast, Runnable afterwards) {
         super(hazelcast);
         this.hazelcast = hazelcast;
         this.afterwards = afterwards;
