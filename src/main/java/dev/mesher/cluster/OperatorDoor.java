@@ -41,8 +41,8 @@ public final class OperatorDoor {
     public JsonObject ask(String question, JsonObject parameters) throws NoAnswer {
         CompletableFuture<CookieKey> key = CompletableFuture.supplyAsync(() -> CookieKey.of(cookie));
         // Meanwhile: the first JSON that a process writes and reads takes nearly as long as the key.
-        JsonObject unused =
-                new JsonObject(new JsonObject().put(OperatorAnswers.QUESTION, question).toBuffer());
+        JsonObject unused = new JsonObject(
+                new JsonObject().put(OperatorAnswers.QUESTION, question).toBuffer());
         Challenge challenge = new Challenge(key.join());
         long deadline = System.nanoTime() + timeout.toNanos();
         try (Socket socket = connect(deadline)) {
