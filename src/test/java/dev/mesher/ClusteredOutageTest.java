@@ -17,14 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of one cluster, of which one or both lose PostgreSQL. */
 final class ClusteredOutageTest {
+    @AutoClose
     private TwoNodes nodes;
+
     private LinkedNode first;
     private LinkedNode second;
 
@@ -33,11 +35,6 @@ final class ClusteredOutageTest {
         nodes = new TwoNodes(directory);
         first = nodes.first();
         second = nodes.second();
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.close();
     }
 
     @Test

@@ -15,14 +15,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What two nodes of one cluster know of a request, also when one of them is gone. */
 final class ClusteredRequestTest {
+    @AutoClose
     private TwoNodes nodes;
+
     private LinkedNode first;
     private LinkedNode second;
 
@@ -31,11 +33,6 @@ final class ClusteredRequestTest {
         nodes = new TwoNodes(directory);
         first = nodes.first();
         second = nodes.second();
-    }
-
-    @AfterEach
-    void stop() {
-        nodes.close();
     }
 
     @Test

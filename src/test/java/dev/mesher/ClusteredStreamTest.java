@@ -3,11 +3,6 @@ package dev.mesher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mesher.config.ClusterSettings;
-import dev.mesher.config.ClusterSettings.ContinuityRole;
-import dev.mesher.config.NodeName;
-import dev.mesher.config.Seed;
-import dev.mesher.config.Settings;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.FreePort;
 import dev.mesher.testing.RawHttp;
@@ -18,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -36,8 +30,10 @@ final class ClusteredStreamTest {
     void subscribersOfEveryNodeGetWhatAnyNodeTook() {
         String database = TestPostgres.migratedDatabase();
         int seed = FreePort.next();
-        try (TestNode first = TestNode.start(settings(database, "first", seed, seed));
-                TestNode second = TestNode.start(settings(database, "second", FreePort.next(), seed));
+        try (TestNode first =
+                        TestNode.start(ClusteredSettings.of("stream-test", database, directory, "first", seed, seed));
+                TestNode second = TestNode.start(
+                        ClusteredSettings.of("stream-test", database, directory, "second", FreePort.next(), seed));
                 StreamClient here = new StreamClient(second.vertx(), first.webSocketPort(), "/stream/projects/1");
                 StreamClient there = new StreamClient(first.vertx(), second.webSocketPort(), "/stream/projects/1")) {
             await().atMost(PATIENCE).until(() -> {
@@ -101,24 +97,5 @@ final class ClusteredStreamTest {
                 return message;
             }
         }
-    }
-
-    private Settings settings(String database, String name, int clusterPort, int seedPort) {
-        Settings alone = TestNode.settings(database, directory.resolve(name), TestNode.NO_LIMIT);
-        return new Settings(
-                alone.database(),
-                alone.server(),
-                alone.rateLimit(),
-                alone.store(),
-                alone.stream(),
-                Optional.of(new ClusterSettings(
-                        "stream-test",
-                        new NodeName(name, "127.0.0.1", clusterPort),
-                        List.of(Seed.parse("127.0.0.1:" + seedPort).orElseThrow()),
-                        clusterPort,
-                        FreePort.next(),
-                        ContinuityRole.PRIMARY,
-                        0)),
-                alone.auth());
     }
 }

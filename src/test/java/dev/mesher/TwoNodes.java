@@ -2,22 +2,14 @@ package dev.mesher;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.mesher.config.ClusterSettings;
-import dev.mesher.config.ClusterSettings.ContinuityRole;
-import dev.mesher.config.NodeName;
-import dev.mesher.config.Seed;
-import dev.mesher.config.Settings;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.CuttableLink;
 import dev.mesher.testing.FreePort;
-import dev.mesher.testing.TestNode;
 import dev.mesher.testing.TestPostgres;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** Two nodes of one cluster on one database; each has copies of what the other knows. */
 final class TwoNodes implements AutoCloseable {
@@ -60,25 +52,6 @@ final class TwoNodes implements AutoCloseable {
     private LinkedNode start(String name, int clusterPort) {
         CuttableLink link = new CuttableLink(vertx, URI.create(uri).getPort());
         String through = uri.replaceFirst("localhost:\\d+", "127.0.0.1:" + link.port());
-        return new LinkedNode(COOKIE, link, settings(through, name, clusterPort));
-    }
-
-    private Settings settings(String database, String name, int clusterPort) {
-        Settings alone = TestNode.settings(database, directory.resolve(name), TestNode.NO_LIMIT);
-        return new Settings(
-                alone.database(),
-                alone.server(),
-                alone.rateLimit(),
-                alone.store(),
-                alone.stream(),
-                Optional.of(new ClusterSettings(
-                        COOKIE,
-                        new NodeName(name, "127.0.0.1", clusterPort),
-                        List.of(Seed.parse("127.0.0.1:" + seed).orElseThrow()),
-                        clusterPort,
-                        FreePort.next(),
-                        ContinuityRole.PRIMARY,
-                        0)),
-                alone.auth());
+        return new LinkedNode(COOKIE, link, ClusteredSettings.of(COOKIE, through, directory, name, clusterPort, seed));
     }
 }

@@ -27,8 +27,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -58,6 +60,15 @@ final class BusSettingsTest {
         assertThat(BusIdentity.of(CookieKey.of("a")).certificate())
                 .isEqualTo(BusIdentity.of(CookieKey.of("a")).certificate())
                 .isNotEqualTo(BusIdentity.of(CookieKey.of("b")).certificate());
+    }
+
+    /** Else nodes of two versions would not know each other. */
+    @Test
+    void theIdentityOfACookieStaysAsItWas() throws Exception {
+        byte[] certificate = BusIdentity.of(CookieKey.of("a")).certificate();
+
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate)))
+                .isEqualTo("410344ded1c22508a18cc87b19b43b0db342fae440180e446a2094d8c43d1df7");
     }
 
     @Test

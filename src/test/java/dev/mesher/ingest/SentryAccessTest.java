@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may send by Sentry's protocol, from a page of another origin, too. */
 final class SentryAccessTest {
+    @AutoClose
     private static SentryNode sentry;
 
     @BeforeAll
     static void start(@TempDir Path directory) {
         sentry = new SentryNode(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        sentry.close();
     }
 
     @ParameterizedTest

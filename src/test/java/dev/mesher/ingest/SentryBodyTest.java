@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +33,7 @@ final class SentryBodyTest {
     /** {@code {"message":"by brotli"}} by the reference encoder. */
     private static final String BROTLI = "CwuAeyJtZXNzYWdlIjoiYnkgYnJvdGxpIn0D";
 
+    @AutoClose
     private static SentryNode sentry;
 
     private final UUID id = UUID.randomUUID();
@@ -40,11 +41,6 @@ final class SentryBodyTest {
     @BeforeAll
     static void start(@TempDir Path directory) {
         sentry = new SentryNode(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        sentry.close();
     }
 
     @ParameterizedTest

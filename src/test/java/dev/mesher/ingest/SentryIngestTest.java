@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentry's protocol over HTTP, from the request to what a reader sees of it. */
 final class SentryIngestTest {
+    @AutoClose
     private static SentryNode sentry;
 
     private final UUID id = UUID.randomUUID();
@@ -27,11 +28,6 @@ final class SentryIngestTest {
     @BeforeAll
     static void start(@TempDir Path directory) {
         sentry = new SentryNode(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        sentry.close();
     }
 
     @Test

@@ -14,13 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an envelope holds beside an event. */
 final class SentryItemTest {
+    @AutoClose
     private static SentryNode sentry;
 
     private final UUID id = UUID.randomUUID();
@@ -28,11 +29,6 @@ final class SentryItemTest {
     @BeforeAll
     static void start(@TempDir Path directory) {
         sentry = new SentryNode(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        sentry.close();
     }
 
     @Test
