@@ -4,21 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.cluster.OperatorDoor;
 import dev.mesher.config.NodeName;
+import dev.mesher.testing.Await;
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.FreePort;
 import dev.mesher.testing.NodeJar;
+import dev.mesher.testing.StoredCounts;
+import dev.mesher.testing.TestDatabase;
 import dev.mesher.testing.TestPostgres;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes, each a process of its own. */
+/** Several nodes, each a process of its own. */
 final class ClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,6 +36,12 @@ final class ClusterIT {
     private final String uri = TestPostgres.migratedDatabase();
     private final int one = FreePort.next();
     private final int two = FreePort.next();
+    private final int three = FreePort.next();
+
+    /** Many that nobody listens at, as the neighbours of a node that is named by "localhost". */
+    private final String seeds = IntStream.concat(IntStream.rangeClosed(1, 60), IntStream.of(one, two, three))
+            .mapToObj(port -> "127.0.0.1:" + port)
+            .collect(Collectors.joining(","));
 
     private record Member(NodeJar process, NodeName name) implements AutoCloseable {
         JsonObject status() throws OperatorDoor.NoAnswer {
@@ -90,6 +104,47 @@ final class ClusterIT {
         }
     }
 
+    @Test
+    void whatFellApartComesTogetherAndKeepsWhatItAcknowledged() throws Exception {
+        try (Member oldest = member("oldest", one);
+                Member second = member("second", two);
+                Member third = member("third", three)) {
+            List<Member> all = List.of(oldest, second, third);
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> sees(all, 3));
+
+            oldest.process.freeze();
+            second.process.terminate();
+            assertThat(second.process.exitCode(PATIENCE)).isZero();
+            second.process.startAgain();
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> sees(List.of(second, third), 2));
+            oldest.process.wake();
+
+            AtomicInteger acknowledged = new AtomicInteger();
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                all.forEach(member -> acknowledged.addAndGet(
+                        member.process.client().event("meanwhile").status() == 202 ? 1 : 0));
+                return sees(all, 3);
+            });
+            assertThat(acknowledged).hasPositiveValue();
+            Vertx vertx = Vertx.vertx();
+            try (TestDatabase database = new TestDatabase(vertx, uri)) {
+                assertThat(acknowledged.get()).isEqualTo((int) database.number("SELECT count(*) FROM events"));
+                StoredCounts.assertConsistent(database, acknowledged.get());
+            } finally {
+                Await.await(vertx.close());
+            }
+        }
+    }
+
+    private static boolean sees(List<Member> members, int nodes) throws OperatorDoor.NoAnswer {
+        for (Member member : members) {
+            if (member.size() != nodes) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Member member(String name, int port) throws IOException {
         Path own = Files.createDirectory(directory.resolve(name));
         NodeName node = new NodeName(name, "127.0.0.1", port);
@@ -102,7 +157,7 @@ final class ClusterIT {
                         "MESH_NODE_NAME",
                         node.toString(),
                         "MESH_DISCOVERY_SEED",
-                        "127.0.0.1:" + one + ",127.0.0.1:" + two,
+                        seeds,
                         "MESH_CLUSTER_PORT",
                         Integer.toString(port),
                         "MESHER_BUS_PORT",

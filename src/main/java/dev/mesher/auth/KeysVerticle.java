@@ -4,6 +4,7 @@ import dev.mesher.db.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,12 +16,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeysVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(KeysVerticle.class);
-    private static final long POLL_MILLIS = 500;
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final long REFRESH_MILLIS = 2_000;
 
     private final Database database;
     private final AccessStore store;
     private final Keys keys;
+    private final long pollMillis;
 
     private long knownRevision = -1;
     private Future<Void> listening = Future.succeededFuture();
@@ -30,6 +32,11 @@ public final class KeysVerticle extends VerticleBase {
     private @Nullable PgConnection listener;
 
     public KeysVerticle(Database database, Keys keys) {
+        this(database, keys, POLL);
+    }
+
+    KeysVerticle(Database database, Keys keys, Duration poll) {
+        this.pollMillis = poll.toMillis();
         this.database = database;
         this.store = new AccessStore(database.duties());
         this.keys = keys;
@@ -69,7 +76,7 @@ public final class KeysVerticle extends VerticleBase {
     }
 
     private void pollLater() {
-        long unused = vertx.setTimer(POLL_MILLIS, timer -> {
+        long unused = vertx.setTimer(pollMillis, timer -> {
             if (!stopped) {
                 check();
                 if (listener == null && listening.isComplete()) {

@@ -64,6 +64,7 @@ public record ClusteredRuntime(Vertx vertx, Membership membership, Questions que
             HazelcastInstance hazelcast,
             CookieGuard guard,
             Discovery discovery,
+            CandidateProbe probe,
             Questions questions,
             EventBusOptions bus) {
         void leave() {
@@ -73,6 +74,7 @@ public record ClusteredRuntime(Vertx vertx, Membership membership, Questions que
 
         void close() {
             discovery.close();
+            probe.close();
             guard.close();
         }
     }
@@ -93,7 +95,10 @@ public record ClusteredRuntime(Vertx vertx, Membership membership, Questions que
         CookieKey cookie = CookieKey.of(settings.cookie());
         EventBusOptions bus = BusSettings.of(settings, address, cookie);
         CookieGuard guard = new CookieGuard(settings.nodeName().toString(), cookie, questions);
-        return new Member(GuardedHazelcast.start(config, guard), guard, discovery, questions, bus);
+        HazelcastInstance hazelcast = GuardedHazelcast.start(config, guard);
+        CandidateProbe probe = new CandidateProbe(cookie, guard::warn);
+        discovery.follow(hazelcast.getCluster(), probe);
+        return new Member(hazelcast, guard, discovery, probe, questions, bus);
     }
 
     private static String address(ClusterSettings settings) {

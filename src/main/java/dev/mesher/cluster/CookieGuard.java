@@ -108,7 +108,8 @@ final class CookieGuard implements MemberSocketInterceptor {
         }
     }
 
-    private void warn(SocketAddress peer, ChallengeFailed stranger) {
+    /** Says, not too often, who listens at the address of a member but is none. */
+    void warn(SocketAddress peer, ChallengeFailed stranger) {
         if (strangers.size() >= MAX_REMEMBERED_PEERS) {
             strangers.clear();
         }

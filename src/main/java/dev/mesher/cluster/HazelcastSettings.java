@@ -64,8 +64,12 @@ final class HazelcastSettings {
         // A pause of the collector or the disk may last seconds; a frozen node must still be found soon.
         set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, "3");
         set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, "15");
-        set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, "10");
-        set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, "10");
+        set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, "5");
+        set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, "5");
+        // Else the system's two minutes, for which a starting node waits when a seed names a machine that is off.
+        set(config, ClusterProperty.SOCKET_CONNECT_TIMEOUT_SECONDS, "3");
+        // Hazelcast waits five seconds for each in vain; Discovery remembers them for longer.
+        set(config, ClusterProperty.TCP_PREVIOUSLY_JOINED_MEMBER_ADDRESS_RETENTION_DURATION, "15");
         set(config, ClusterProperty.LOGGING_TYPE, "slf4j");
     }
 

@@ -122,10 +122,10 @@ final class GroupCommit {
     /** Opens the issues and stores their first events in one transaction: no issue is ever seen without an event. */
     private Future<Map<UUID, Outcome>> storeNew(
             PgConnection connection, List<EventRow> rows, Map<UUID, Outcome> outcomes, boolean carefully, int attempt) {
-        return connection
-                .begin()
-                .compose(transaction -> openAndStore(connection, rows, carefully)
-                        .compose(result -> transaction.commit().map(result))
+        Future<Transaction> begun = connection.begin();
+        Future<NewIssues> stored = openAndStore(connection, rows, carefully);
+        return begun.compose(transaction -> stored.compose(
+                                result -> transaction.commit().map(result))
                         .recover(failure -> rolledBack(transaction, failure)))
                 .compose(result -> {
                     Map<UUID, Outcome> all = merged(outcomes, settled(result.fates, result.opened));
@@ -143,16 +143,18 @@ final class GroupCommit {
                 });
     }
 
+    /** Both statements are on their way before the first is answered: others wait for what the transaction locks. */
     private Future<NewIssues> openAndStore(PgConnection connection, List<EventRow> rows, boolean carefully) {
         Map<List<Object>, EventRow> firsts = new LinkedHashMap<>();
         for (EventRow row : rows) {
             firsts.putIfAbsent(List.of(row.grouped().projectId(), row.grouped().fingerprint()), row);
         }
         UUID[] ids = firsts.values().stream().map(row -> issueIds.generate()).toArray(UUID[]::new);
-        return EventStore.openIssues(connection, new EventBatch(List.copyOf(firsts.values())), ids)
-                .compose(opened -> store(connection, new EventBatch(rows), carefully)
-                        .compose(fates ->
-                                removeUnused(connection, opened, fates).map(removed -> new NewIssues(opened, fates))));
+        Future<Set<UUID>> opening =
+                EventStore.openIssues(connection, new EventBatch(List.copyOf(firsts.values())), ids);
+        Future<Map<UUID, EventStore.RowFate>> storing = store(connection, new EventBatch(rows), carefully);
+        return opening.compose(opened -> storing.compose(
+                fates -> removeUnused(connection, opened, fates).map(removed -> new NewIssues(opened, fates))));
     }
 
     private Future<Map<UUID, EventStore.RowFate>> store(PgConnection connection, EventBatch batch, boolean carefully) {

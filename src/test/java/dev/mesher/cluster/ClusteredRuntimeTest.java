@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,36 @@ final class ClusteredRuntimeTest {
         await().atMost(PATIENCE).until(() -> b.membership().nodes().size() == 2);
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(ask(b.vertx()))
                 .isEqualTo("heard hello"));
+    }
+
+    /** One after the other, as many that are not there would take Hazelcast minutes. */
+    @Test
+    void twoClustersComeTogetherThoughMostSeedsAreDead() throws Exception {
+        AtomicBoolean answers = new AtomicBoolean();
+        AddressLookup dns = host -> {
+            if (!answers.get()) {
+                throw new UnknownHostException(host);
+            }
+            return List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        };
+        int first = FreePort.next();
+        int second = FreePort.next();
+        String dead = IntStream.rangeClosed(1, 100)
+                .mapToObj(port -> "127.0.0.1:" + port)
+                .collect(Collectors.joining(","));
+        String seeds = dead + ",mesher.test:" + first + ",mesher.test:" + second;
+        Duration pause = Duration.ofMillis(200);
+        ClusteredRuntime a = done(ClusteredRuntime.join(node("cookie", "127.0.0.1", first, seeds), dns, pause));
+        running.add(a.vertx());
+        ClusteredRuntime b = done(ClusteredRuntime.join(node("cookie", "127.0.0.1", second, seeds), dns, pause));
+        running.add(b.vertx());
+        assertThat(a.membership().peers()).isEmpty();
+        assertThat(b.membership().peers()).isEmpty();
+
+        answers.set(true);
+
+        await().atMost(PATIENCE).until(() -> a.membership().nodes().size() == 2);
+        await().atMost(PATIENCE).until(() -> b.membership().nodes().size() == 2);
     }
 
     @Test

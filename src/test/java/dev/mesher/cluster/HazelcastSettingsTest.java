@@ -52,8 +52,10 @@ final class HazelcastSettingsTest {
         "hazelcast.wait.seconds.before.join, 0",
         "hazelcast.heartbeat.interval.seconds, 3",
         "hazelcast.max.no.heartbeat.seconds, 15",
-        "hazelcast.merge.first.run.delay.seconds, 10",
-        "hazelcast.merge.next.run.delay.seconds, 10",
+        "hazelcast.merge.first.run.delay.seconds, 5",
+        "hazelcast.merge.next.run.delay.seconds, 5",
+        "hazelcast.socket.connect.timeout.seconds, 3",
+        "hazelcast.tcp.join.previously.joined.member.address.retention.seconds, 15",
         "hazelcast.logging.type, slf4j"
     })
     void properties(String name, String value) {

@@ -82,6 +82,16 @@ public final class NodeJar implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGSTOP: as a machine that is suspended; what connects to it waits. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    public void wake() {
+        signal("-CONT");
+    }
+
     public int exitCode(Duration within) {
         return exitCode(process, within);
     }
@@ -124,6 +134,19 @@ public final class NodeJar implements AutoCloseable {
                 return client.get("/readyz").status() == 200;
             });
             return started;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            if (exitCode(kill, Duration.ofSeconds(10)) != 0) {
+                throw new AssertionError("kill " + name + " failed");
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

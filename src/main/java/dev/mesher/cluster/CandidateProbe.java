@@ -1,0 +1,105 @@
+package dev.mesher.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * Finds the candidates at which a node of this cluster answers now. Hazelcast asks one candidate after the other, and
+ * waits five seconds for each that is not there: with the neighbouring ports of "localhost" that takes minutes, in which
+ * a cluster that fell apart does not come together.
+ */
+final class CandidateProbe implements AutoCloseable {
+    private static final int THREADS = 16;
+    private static final Duration EACH = Duration.ofSeconds(2);
+    private static final Duration ALL = Duration.ofSeconds(4);
+    private static final long IDLE_SECONDS = 30;
+
+    private final Challenge challenge;
+    private final BiConsumer<SocketAddress, ChallengeFailed> stranger;
+    private final ExecutorService threads;
+
+    /** {@code stranger} is told who listens at a candidate but is no node of this cluster. */
+    CandidateProbe(CookieKey cookie, BiConsumer<SocketAddress, ChallengeFailed> stranger) {
+        this.challenge = new Challenge(cookie);
+        this.stranger = stranger;
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CandidateProbe::thread);
+        pool.allowCoreThreadTimeOut(true);
+        this.threads = pool;
+    }
+
+    /** Those of {@code address:port} that prove the cookie, in their order. Blocks, for seconds at most. */
+    List<String> answering(List<String> candidates) {
+        List<String> found = new ArrayList<>();
+        try {
+            List<Future<Boolean>> answers = threads.invokeAll(
+                    candidates.stream()
+                            .<Callable<Boolean>>map(candidate -> () -> answers(candidate))
+                            .toList(),
+                    ALL.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            for (int i = 0; i < answers.size(); i++) {
+                if (yes(answers.get(i))) {
+                    found.add(candidates.get(i));
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> unused = threads.shutdownNow();
+    }
+
+    /** The other side sees an operator who leaves without a question. */
+    private boolean answers(String candidate) throws IOException {
+        SocketAddress address = address(candidate);
+        long deadline = System.nanoTime() + EACH.toNanos();
+        try (Socket socket = new Socket()) {
+            socket.connect(address, TimedInput.millisUntil(deadline));
+            challenge.pass(new TimedInput(socket, deadline), socket.getOutputStream(), Challenge.Purpose.QUESTION);
+            return true;
+        } catch (ChallengeFailed failed) {
+            stranger.accept(address, failed);
+            return false;
+        }
+    }
+
+    private static boolean yes(Future<Boolean> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException | CancellationException nobody) {
+            return false;
+        }
+    }
+
+    private static SocketAddress address(String candidate) throws IOException {
+        int colon = candidate.lastIndexOf(':');
+        InetAddress digits = InetAddress.getByName(candidate.substring(0, colon));
+        return new InetSocketAddress(digits, Integer.parseInt(candidate.substring(colon + 1)));
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "mesher-probe");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
