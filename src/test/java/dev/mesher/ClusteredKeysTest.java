@@ -3,10 +3,6 @@ package dev.mesher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mesher.config.ClusterSettings;
-import dev.mesher.config.ClusterSettings.ContinuityRole;
-import dev.mesher.config.NodeName;
-import dev.mesher.config.Seed;
 import dev.mesher.config.Settings;
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.FreePort;
@@ -17,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,21 +72,6 @@ final class ClusteredKeysTest {
     }
 
     private Settings settings(String database, String name, int clusterPort, int seedPort) {
-        Settings alone = TestNode.settings(database, directory.resolve(name), TestNode.NO_LIMIT);
-        return new Settings(
-                alone.database(),
-                alone.server(),
-                alone.rateLimit(),
-                alone.store(),
-                alone.stream(),
-                Optional.of(new ClusterSettings(
-                        "keys-test",
-                        new NodeName(name, "127.0.0.1", clusterPort),
-                        List.of(Seed.parse("127.0.0.1:" + seedPort).orElseThrow()),
-                        clusterPort,
-                        FreePort.next(),
-                        ContinuityRole.PRIMARY,
-                        0)),
-                alone.auth());
+        return ClusteredSettings.of("keys-test", database, directory, name, clusterPort, seedPort);
     }
 }
