@@ -30,7 +30,7 @@ for question in status "continuity" "continuity $request" diagnostics; do
   # shellcheck disable=SC2086 # the question and its argument
   read -r least median most <<<"$(figures $question)"
   [ -n "${most:-}" ] || fail "no answer to $question"
-  say "${question%% mshr*}: min $least ms, median $median ms, max $most ms over $calls calls"
+  figure "${question%% mshr*}: min $least ms, median $median ms, max $most ms over $calls calls"
   [ "$median" -lt "$bound" ] || late="$late $question"
 done
 [ -z "$late" ] || fail "the median is not under $bound ms:$late"

@@ -23,7 +23,7 @@ round() {
   for n in 1 2 3; do
     wait "${loads[$n]}" || { cat "$work/load$n.log"; fail "$1: the load of node $n"; }
   done
-  say "$1: $(sed -n 's/^ *\([0-9]*\) s  *\([0-9,]*\) acked.*/\1 \2/p' "$work"/load?.log | tr -d , |
+  figure "$1: $(sed -n 's/^ *\([0-9]*\) s  *\([0-9,]*\) acked.*/\1 \2/p' "$work"/load?.log | tr -d , |
     awk '{ sum[$1] += $2; if ($1 > last) last = $1 } END { for (i = 1; i <= last; i++) printf "%s ", sum[i] }')acknowledged/s"
 }
 

@@ -28,10 +28,12 @@ for round in $(seq "$rounds"); do
   clustered+=("$(measure 1 "$each")")
   say "round $round: standalone ${alone[-1]}, clustered ${clustered[-1]} events/s"
 done
-python3 - "${alone[*]}" "${clustered[*]}" <<'P' || fail "clustering costs more than 10 %"
+result=$(python3 - "${alone[*]}" "${clustered[*]}" <<'P'
 import statistics, sys
 alone, clustered = (statistics.median(map(int, text.split())) for text in sys.argv[1:3])
-print(f"cost: medians: standalone {alone:,.0f}, clustered {clustered:,.0f} events/s, {100 * (clustered / alone - 1):+.1f} %")
+print(f"medians: standalone {alone:,.0f}, clustered {clustered:,.0f} events/s, {100 * (clustered / alone - 1):+.1f} %")
 sys.exit(0 if clustered >= 0.9 * alone else 1)
 P
+) || fail "clustering costs more than 10 %: $result"
+figure "$result"
 say ok

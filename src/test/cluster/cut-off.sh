@@ -34,11 +34,11 @@ answers=$(for _ in $(seq 20); do
     -H "x-sentry-auth: $key" -d '{"message":"cut off","fingerprint":"cut off"}'
   grep -o '"issue_id":"' "$work/body" || true
 done | sort | uniq -c | tr '\n' ' ')
-say "twenty events by hand through node 2 in $(((${EPOCHREALTIME/[.,]/} - began) / 1000)) ms: $answers"
+figure "cut off from PostgreSQL alone: twenty events by hand through node 2 in $(((${EPOCHREALTIME/[.,]/} - began) / 1000)) ms: $answers"
 request=$(tr -d '\r' <"$work/head" | sed -n 's/^X-Mesh-Continuity-Request-Key: //Ip')
 for n in 2 3; do
   "$jar" cluster continuity --cookie "$cookie" --json "$(name_of "$n")" "$request" >"$work/record$n.json"
-  say "node $n says of it: $(python3 -c '
+  figure "node $n says of it: $(python3 -c '
 import json, sys
 r = json.load(open(sys.argv[1]))["record"]
 print({k: r[k] for k in ("phase", "ingress_node", "execution_node", "routed_remotely", "fell_back_locally", "replica_status")})
@@ -49,6 +49,7 @@ kill -USR2 "${pids[link]}"
 say "PostgreSQL is back for node 2"
 wait "$loading" || { cat "$work/load.log"; fail "the load failed"; }
 tac "$work/load.log" | sed '/^throughput/q' | tac | sed 's/^/  /'
+figure "what its clients saw: $(seen "$work/load.log")"
 grep -q '^answers *202 [0-9,]*$' "$work/load.log" || fail "a client saw something else than 202"
 grep -q '^errors *none$' "$work/load.log" || fail "a client saw an error"
 [[ $answers == *"20 202"* ]] || fail "an answer by hand is missing: $answers"

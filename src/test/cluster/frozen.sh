@@ -20,7 +20,7 @@ listens() {
 healed() {
   local seconds
   seconds=$(all_see_all) || fail "$1: never one cluster again"
-  say "$1: all three see all three after $seconds s"
+  figure "$1: all three see all three after $seconds s"
   python3 -c "import sys; sys.exit(float('$seconds') > $bound)" || late="$late, $1"
 }
 
@@ -32,7 +32,9 @@ done
 members 1 3 60
 
 kill -STOP "${pids[1]}"
+at=${EPOCHREALTIME/[.,]/}
 stop 2
+figure "another was told to stop meanwhile: in order within $(seconds_since "$at") s"
 start 2
 sleep "$frozen_for"
 kill -CONT "${pids[1]}"

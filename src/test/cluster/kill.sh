@@ -24,10 +24,6 @@ holder() {
   done
 }
 
-seconds_since() {
-  printf '%d.%d' $(((${EPOCHREALTIME/[.,]/} - $1) / 1000000)) $(((${EPOCHREALTIME/[.,]/} - $1) / 100000 % 10))
-}
-
 storage() {
   curl -sf "$(http_of 1)/api/v1/projects/default/storage" | python3 -c 'import json, sys; print(json.load(sys.stdin)["event_count"])'
 }
@@ -58,7 +54,7 @@ while [ -z "$took" ]; do
   took=$(holder "${others[@]}")
   [ "$(((${EPOCHREALTIME/[.,]/} - at) / 1000000))" -lt 60 ] || fail "nobody took over"
 done
-say "node $took took over after $(seconds_since "$at") s, epoch $(ask "$took" 's["authority"]["promotion_epoch"]')"
+figure "node $took took over after $(seconds_since "$at") s, epoch $(ask "$took" 's["authority"]["promotion_epoch"]')"
 wait "${pids[$killed]}" 2>/dev/null || true
 start "$killed"
 ready "$killed"
@@ -78,7 +74,7 @@ ready "$restarted"
 failed=''
 for n in 1 2 3; do
   wait "${loads[$n]}" || failed="$failed $n"
-  say "what the clients of node $n saw:"
+  figure "what the clients of node $n saw: $(seen "$work/load$n.log")"
   tac "$work/load$n.log" | sed '/^throughput\|^MOSTLY/q' | tac | sed 's/^/  /'
 done
 for n in 1 2 3; do
@@ -89,7 +85,7 @@ stored=$(storage)
 counted=$(curl -sf "$(http_of 1)/api/v1/projects/default/dashboard/levels" |
   python3 -c 'import json, sys; print(sum(row["count"] for row in json.load(sys.stdin)))')
 acknowledged=$(sed -n 's/^stored *\([0-9,]*\) acknowledged, \([0-9,]*\) of.*/\1/p' "$work"/load?.log | tr -d , | paste -sd+ | bc)
-say "$acknowledged acknowledged, $stored stored, $counted counted"
+figure "$acknowledged acknowledged, $stored stored, $counted counted"
 [ "$stored" = "$counted" ] || fail "stored and counted differ"
 [ "$stored" -ge "$acknowledged" ] || fail "acknowledged events are missing"
 say ok

@@ -21,6 +21,12 @@ say() {
   printf '%s: %s\n' "$showing" "$*"
 }
 
+# figure TEXT…: what the showing is for; run repeats it at its end.
+figure() {
+  say "$@"
+  [ -z "${FIGURES_FILE:-}" ] || printf '  %s: %s\n' "$showing" "$*" >>"$FIGURES_FILE"
+}
+
 fail() {
   say "FAILED: $*"
   exit 1
@@ -53,6 +59,11 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# seconds_since EPOCHREALTIME: with a decimal place; the time comes without its point.
+seconds_since() {
+  printf '%d.%d' $(((${EPOCHREALTIME/[.,]/} - $1) / 1000000)) $(((${EPOCHREALTIME/[.,]/} - $1) / 100000 % 10))
+}
+
 # wait_until SECONDS COMMAND…
 wait_until() {
   local deadline=$((SECONDS + $1))
@@ -75,6 +86,11 @@ postgres_up() {
   DATABASE_URL=$(sed -n 's/^DATABASE_URL=//p' "$work/postgres.log")
   export DATABASE_URL
   "$jar" migrate up >"$work/migrate.log" 2>&1
+}
+
+# seen LOG: the answers and errors that a load counted, in one line.
+seen() {
+  sed -n '/^throughput/,$p' "$1" | grep -E '^(throughput|answers|errors|stored) ' | tr -s ' ' | paste -sd ';' | sed 's/;/; /g'
 }
 
 name_of() {
@@ -100,10 +116,18 @@ start() {
   pids[$n]=$!
 }
 
+# stop N: in order, which ends with 0.
 stop() {
   kill -TERM "${pids[$1]}"
-  wait "${pids[$1]}" 2>/dev/null || true
+  ended "$1"
+}
+
+# ended N: waits for a node that was told to stop.
+ended() {
+  local code=0
+  wait "${pids[$1]}" 2>/dev/null || code=$?
   unset "pids[$1]"
+  [ "$code" = 0 ] || fail "node $1 ended its stop with $code"
 }
 
 ready() {

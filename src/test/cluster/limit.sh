@@ -23,6 +23,6 @@ for i in range(10_000):
 print(" ".join(f"{status}={count}" for status, count in sorted(counts.items())))
 P
 )
-say "10,000 requests by turns: $counts"
+figure "limit 1,000, 10,000 requests by turns: $counts"
 [ "$counts" = "202=1000 429=9000" ] || fail "not exactly 1,000"
 say ok

@@ -101,10 +101,6 @@ alerted() {
   [ "$(alerts)" -ge "$posted" ]
 }
 
-seconds_since() {
-  printf '%d.%d' $(((${EPOCHREALTIME/[.,]/} - $1) / 1000000)) $(((${EPOCHREALTIME/[.,]/} - $1) / 100000 % 10))
-}
-
 build
 postgres_up
 network_up
@@ -132,7 +128,7 @@ for _ in $(seq 600); do
   sleep 0.1
 done
 [ -n "$took" ] || fail "nobody took over"
-say "node $took holds the authority after $(seconds_since "$cut") s, epoch $(ask "$took" 's["authority"]["promotion_epoch"]')"
+figure "node $took holds the authority after $(seconds_since "$cut") s, epoch $(ask "$took" 's["authority"]["promotion_epoch"]')"
 for n in 2 3 2 3 2 3; do post "$n"; done
 wait_until 30 alerted || fail "alerts are missing while the old holder is cut off"
 wait_until 60 sees 2 2 || fail "node 2 still counts node 1"
@@ -143,9 +139,9 @@ say "node 1, alone, took two events into its journal; its readiness: $(in_node 1
 ip link set mshr1 up
 healed=${EPOCHREALTIME/[.,]/}
 wait_until 90 all_see 3 || fail "not one cluster after healing"
-say "one cluster again $(seconds_since "$healed") s after healing"
+figure "one cluster again $(seconds_since "$healed") s after healing"
 wait_until 30 grep -q 'lost the authority' "$work/node1.log" || fail "the old holder does not know that it lost"
-say "node 1 is $(ask 1 's["authority"]["cluster_role"]'), epoch $(ask 1 's["authority"]["promotion_epoch"]')"
+figure "after healing node 1 is $(ask 1 's["authority"]["cluster_role"]'), epoch $(ask 1 's["authority"]["promotion_epoch"]')"
 ! holds 1 || fail "node 1 still holds"
 wait_until 60 alerted || fail "alerts are missing after healing: $(alerts) of $posted"
 
@@ -172,10 +168,10 @@ for n in 1 2 3; do
 done
 healed=${EPOCHREALTIME/[.,]/}
 wait_until 90 all_see 3 || fail "not one cluster after the second healing"
-say "one cluster again $(seconds_since "$healed") s after healing"
+figure "one cluster again $(seconds_since "$healed") s after healing"
 
 wait_until 30 alerted || fail "alerts are missing"
-say "$posted new issues, $(alerts) alerts"
+figure "$posted new issues on both sides, $(alerts) alerts"
 [ "$(alerts)" = "$posted" ] || fail "a duty ran twice, or not at all"
 twice=$(grep -ho 'holds the authority, epoch [0-9]*' "$work"/node?.log | sort | uniq -d)
 [ -z "$twice" ] || fail "two nodes held one epoch: $twice"

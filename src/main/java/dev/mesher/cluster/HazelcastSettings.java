@@ -70,6 +70,8 @@ final class HazelcastSettings {
         set(config, ClusterProperty.SOCKET_CONNECT_TIMEOUT_SECONDS, "3");
         // Hazelcast waits five seconds for each in vain; Discovery remembers them for longer.
         set(config, ClusterProperty.TCP_PREVIOUSLY_JOINED_MEMBER_ADDRESS_RETENTION_DURATION, "15");
+        // Else it waits ten minutes for the oldest member, which may be frozen, to take over its partitions.
+        set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, "2");
         set(config, ClusterProperty.LOGGING_TYPE, "slf4j");
     }
 

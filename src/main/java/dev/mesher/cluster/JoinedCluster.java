@@ -1,14 +1,27 @@
 package dev.mesher.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
 import io.vertx.core.Completable;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Vert.x's cluster manager over a Hazelcast that it did not start, but that ends with it. */
+/**
+ * Vert.x's cluster manager over a Hazelcast that it did not start, but that ends with it. A node that goes tells the others,
+ * but does not wait for them: Hazelcast would wait a minute for one that is frozen.
+ */
 final class JoinedCluster extends HazelcastClusterManager {
+    private static final Logger LOG = LoggerFactory.getLogger(JoinedCluster.class);
+    private static final long DEAF_MILLIS = 500;
+    private static final long LEAVE_MILLIS = 4_000;
+
     private final HazelcastInstance hazelcast;
     private final Runnable afterwards;
+    private volatile boolean leaving;
 
     JoinedCluster(HazelcastInstance hazelcast, Runnable afterwards) {
         super(hazelcast);
@@ -16,18 +29,54 @@ final class JoinedCluster extends HazelcastClusterManager {
         this.afterwards = afterwards;
     }
 
+    /** The consumer is deaf already; that the others hear of it is for their good, and nothing here depends on it. */
     @Override
-    public void leave(Completable<Void> left) {
-        super.leave((nothing, failure) -> new Thread(() -> shutdown(left, failure), "mesher-leave").start());
+    public void removeRegistration(String address, RegistrationInfo registration, Completable<Void> removed) {
+        super.removeRegistration(address, registration, (nothing, failure) -> {
+            if (failure != null) {
+                LOG.debug("the others still have this node as one that listens at {}", address, failure);
+            }
+        });
+        removed.succeed();
     }
 
-    private void shutdown(Completable<Void> left, @Nullable Throwable failure) {
+    /** Never fails for the sake of another member: what this one has not said when the time is over, its silence says. */
+    @Override
+    public void leave(Completable<Void> left) {
+        leaving = true;
+        CompletableFuture<Void> deaf = new CompletableFuture<>();
+        super.leave((nothing, failure) -> deaf.complete(null));
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        Thread thread = new Thread(() -> leave(deaf, gone), "mesher-leave");
+        thread.setDaemon(true);
+        thread.start();
+        CompletableFuture<Void> unused = gone.orTimeout(LEAVE_MILLIS, TimeUnit.MILLISECONDS)
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("[Mesher] the cluster was not left in order: {}", failure.toString());
+                    }
+                    left.succeed();
+                });
+    }
+
+    /** Not for one who leaves: it would wait for the lock that the leaving holds, and Hazelcast's shutdown for it. */
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public void stateChanged(LifecycleEvent event) {
+        if (!leaving) {
+            super.stateChanged(event);
+        }
+    }
+
+    private void leave(CompletableFuture<Void> deaf, CompletableFuture<Void> gone) {
         try {
+            Object unused = deaf.completeOnTimeout(null, DEAF_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
             hazelcast.shutdown();
             afterwards.run();
-            left.complete(null, failure);
+            gone.complete(null);
         } catch (RuntimeException failed) {
-            left.complete(null, failure == null ? failed : failure);
+            gone.completeExceptionally(failed);
         }
     }
 }

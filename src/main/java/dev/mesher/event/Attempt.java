@@ -4,8 +4,11 @@ import com.google.errorprone.annotations.Immutable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * One try of a client's request: what the request is found by again.
@@ -13,7 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param id of this try alone (UUIDv7)
  * @param key the client's own, or {@code id} as text when it sent none
  * @param named whether the client sent the key
- * @param payloadHash the first half of the body's SHA-256; {@link #NO_HASH} as long as the body is not known
+ * @param payloadHash the first half of the SHA-256 of the body, or of its form and the body; {@link #NO_HASH} as long as the
+ *     body is not known
  */
 @Immutable
 public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
@@ -41,20 +45,35 @@ public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
         return new Attempt(newId(), key, true, NO_HASH);
     }
 
-    /** The same try as one of which the node made the key: for a request that becomes several, which no one key can stand for. */
-    public Attempt withoutKey() {
-        return new Attempt(id, id.toString(), false, payloadHash);
-    }
-
     /** The same try, of which the body is known now. */
     public Attempt of(byte[] body) {
+        return of("", body);
+    }
+
+    /**
+     * The same try, of which the body is known now.
+     *
+     * @param form what the body was sent as, where that is not Mesher's own: under one key, another form is another request
+     */
+    public Attempt of(String form, byte[] body) {
         try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(body));
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(form.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer digest = ByteBuffer.wrap(sha256.digest(body));
             return new Attempt(id, key, named, new UUID(digest.getLong(), digest.getLong()));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Ids for the events of this try that bring none: the same ones for the same request under a client's key. */
+    public Supplier<UUID> eventIds() {
+        if (!named) {
+            return UUID::randomUUID;
+        }
+        AtomicInteger number = new AtomicInteger();
+        return () -> UUID.nameUUIDFromBytes(
+                (key + ' ' + payloadHash + ' ' + number.getAndIncrement()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Told apart, never guessed against: no need for secure random numbers, which each request would pay for. */

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +46,12 @@ final class IngestChain {
         this.writes = writes;
     }
 
-    /** An event's receipt, and where its project's rate limit stands. */
-    record Taken(Receipt receipt, RateWindow window) {}
+    /**
+     * An event's receipt, and where its project's rate limit stands.
+     *
+     * @param again whether the receipt is that of the same request before, under its client's key
+     */
+    record Taken(Receipt receipt, RateWindow window, boolean again) {}
 
     /** A bulk's results in order: a {@link Receipt} or a {@link Refusal} each. */
     record BulkTaken(List<Object> results, @Nullable RateWindow window) {}
@@ -57,7 +62,7 @@ final class IngestChain {
                         .compose(first -> first.isPresent()
                                 ? Future.succeededFuture(again(project, first.get()))
                                 : charge(project).compose(window -> keep(project, decoded.value, decoded.attempt)
-                                        .map(receipt -> new Taken(receipt, window)))));
+                                        .map(kept -> kept.at(window)))));
     }
 
     /** The way of an event that is decoded already; what finds no room waits for it a little, and is charged once. */
@@ -66,7 +71,29 @@ final class IngestChain {
                 .compose(first -> first.isPresent()
                         ? Future.succeededFuture(again(project, first.get()))
                         : charge(project).compose(window -> patience.with(() -> keep(project, event, attempt))
-                                .map(receipt -> new Taken(receipt, window))));
+                                .map(kept -> kept.at(window))));
+    }
+
+    /**
+     * What stores no event: {@code work}, unless the same request was answered before under its client's key.
+     *
+     * @param again what it is answered with then
+     */
+    <T> Future<T> once(Project project, Attempt attempt, T again, Supplier<Future<T>> work) {
+        if (!attempt.named()) {
+            return work.get();
+        }
+        return before(project, attempt, false).compose(first -> {
+            if (first.isPresent()) {
+                List<Object> unused = results(first.get());
+                return Future.succeededFuture(again);
+            }
+            return work.get().compose(done -> storeKeyed(project, attempt, false, List.of())
+                    .map(outcome -> {
+                        List<Object> unused = results(outcome);
+                        return outcome.kind() == KeyedOutcome.Kind.DUPLICATE ? again : done;
+                    }));
+        });
     }
 
     /** Charges one event to the project's window. Fails with 429 when that is spent. */
@@ -112,21 +139,28 @@ final class IngestChain {
 
     /** Charges nothing. */
     private Taken again(Project project, KeyedOutcome before) {
-        return new Taken(single(before), rateLimits.window(project.id()));
+        return new Taken(single(before), rateLimits.window(project.id()), true);
     }
 
-    private Future<Receipt> keep(Project project, Event event, Attempt attempt) {
+    private record Kept(Receipt receipt, boolean again) {
+        Taken at(RateWindow window) {
+            return new Taken(receipt, window, again);
+        }
+    }
+
+    private Future<Kept> keep(Project project, Event event, Attempt attempt) {
         boolean kept = Sampling.keeps(project, event);
         if (attempt.named()) {
             return (kept
                             ? groups.group(project.id(), event).<Object>map(grouped -> grouped)
                             : Future.<Object>succeededFuture(Receipt.sampled()))
                     .compose(slot -> storeKeyed(project, attempt, false, List.of(slot)))
-                    .map(IngestChain::single);
+                    .map(outcome -> new Kept(single(outcome), outcome.kind() == KeyedOutcome.Kind.DUPLICATE));
         }
-        return kept
-                ? groups.group(project.id(), event).compose(grouped -> writes.store(grouped, attempt))
-                : Future.succeededFuture(Receipt.sampled());
+        return (kept
+                        ? groups.group(project.id(), event).compose(grouped -> writes.store(grouped, attempt))
+                        : Future.succeededFuture(Receipt.sampled()))
+                .map(receipt -> new Kept(receipt, false));
     }
 
     private Future<KeyedOutcome> storeKeyed(Project project, Attempt attempt, boolean bulk, List<Object> slots) {
@@ -193,7 +227,7 @@ final class IngestChain {
                 results.add(
                         granted-- > 0
                                 ? keep(project, decoded.event(), attempt)
-                                        .<Object>map(receipt -> receipt)
+                                        .<Object>map(Kept::receipt)
                                         .otherwise(IngestChain::refusal)
                                 : Future.succeededFuture(Refusal.rateLimited(grant.window())));
             } else {

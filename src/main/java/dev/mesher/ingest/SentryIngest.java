@@ -11,8 +11,10 @@ import dev.mesher.decode.sentry.StoreBody;
 import dev.mesher.event.Event;
 import dev.mesher.event.Project;
 import dev.mesher.event.Receipt;
+import dev.mesher.event.Refusal;
 import dev.mesher.write.Belongings;
 import dev.mesher.write.ItemCounts;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -50,26 +52,37 @@ final class SentryIngest {
         this.meters = meters;
     }
 
-    private record Opened(Envelope envelope, Items items) {}
+    private record Opened(SentryRequest request, Envelope envelope, Items items) {}
 
     Future<SentryTaken> envelope(SentryRequest request, byte[] body) {
         return decode(request, body, MAX_ENVELOPE_BYTES, bytes -> {
                     Envelope envelope = Envelope.parse(bytes);
-                    return new Opened(envelope, Items.of(envelope));
+                    return new Opened(request.of("envelope", bytes), envelope, Items.of(envelope));
                 })
                 .compose(opened -> {
                     String dsnKey = opened.envelope.dsnKey();
-                    Project project =
-                            request.project() != null || dsnKey == null ? request.project() : keys.project(dsnKey);
-                    return takeEnvelope(request, SentryRequest.checked(project, request.number()), opened);
+                    Project project = SentryRequest.checked(
+                            request.project() != null || dsnKey == null ? request.project() : keys.project(dsnKey),
+                            request.number());
+                    return Future.succeededFuture(opened)
+                            .compose(open -> takeEnvelope(open.request, project, open))
+                            .onComplete(taken -> {
+                                if (isNew(taken)) {
+                                    count(request, project, opened.items.tally());
+                                }
+                            });
                 });
     }
 
     /** What is only counted is counted also when the event is refused. */
+    private static boolean isNew(AsyncResult<SentryTaken> taken) {
+        return taken.succeeded()
+                ? !taken.result().again()
+                : !(taken.cause() instanceof Refusal refusal && refusal.kind() == Refusal.Kind.CONFLICT);
+    }
+
     private Future<SentryTaken> takeEnvelope(SentryRequest request, Project project, Opened opened) {
-        count(request, project, opened.items.tally());
-        Arrival arrival = new Arrival(
-                request.receivedAt(), opened.envelope.sentAt(), opened.envelope.eventId(), request.clientAddress());
+        Arrival arrival = request.arrival(opened.envelope.sentAt(), opened.envelope.eventId());
         byte[] json = opened.items.event();
         byte[] report = opened.items.report();
         if (json != null) {
@@ -82,20 +95,29 @@ final class SentryIngest {
         }
         UUID about = opened.envelope.eventId();
         boolean attached = about != null && !opened.items.attachments().isEmpty();
-        return attached || !opened.items.feedback().isEmpty()
-                ? chain.charge(project).compose(window -> keep(request, project, about, opened.items)
-                        .map(kept -> new SentryTaken(null, window)))
-                : Future.succeededFuture(SentryTaken.NOTHING);
+        return chain.once(
+                project,
+                request.attempt(),
+                SentryTaken.NOTHING_AGAIN,
+                () -> attached || !opened.items.feedback().isEmpty()
+                        ? chain.charge(project).compose(window -> keep(request, project, about, opened.items)
+                                .map(kept -> new SentryTaken(null, window, false)))
+                        : Future.succeededFuture(SentryTaken.NOTHING));
     }
 
     private Future<SentryTaken> takeEvent(SentryRequest request, Project project, Event event, Items items) {
-        return chain.take(project, request.attempt(), event, request.patience()).compose(taken -> {
-            meters.taken(taken.receipt());
-            SentryTaken answer = new SentryTaken(event.eventId(), taken.window());
-            return taken.receipt().status() == Receipt.Status.ACCEPTED
-                    ? keep(request, project, event.eventId(), items).map(answer)
-                    : Future.succeededFuture(answer);
-        });
+        return takeEvent(request, project, event).compose(taken -> taken.receipt().status() == Receipt.Status.ACCEPTED
+                ? keep(request, project, event.eventId(), items).map(answer(event, taken))
+                : Future.succeededFuture(answer(event, taken)));
+    }
+
+    private Future<IngestChain.Taken> takeEvent(SentryRequest request, Project project, Event event) {
+        return chain.take(project, request.attempt(), event, request.patience())
+                .onSuccess(taken -> meters.taken(taken.receipt()));
+    }
+
+    private static SentryTaken answer(Event event, IngestChain.Taken taken) {
+        return new SentryTaken(event.eventId(), taken.window(), taken.again());
     }
 
     /** Before the answer, so that what is acknowledged is stored; the same sent again is stored once. */
@@ -113,60 +135,75 @@ final class SentryIngest {
                 items.feedback());
     }
 
+    private record Read<T>(SentryRequest request, T value) {}
+
     /** One event, as older clients send it; a transaction is only counted. */
     Future<SentryTaken> store(SentryRequest request, byte[] body) {
         Project project = SentryRequest.checked(request.project(), request.number());
         door.rateLimits().checkDoor(project.id());
-        Arrival arrival = new Arrival(request.receivedAt(), null, null, request.clientAddress());
-        return decode(
-                        request,
-                        body,
-                        MAX_STORE_BYTES,
-                        bytes -> SentryEvent.decodeStored(StoreBody.json(bytes, MAX_STORE_BYTES), arrival))
-                .compose(stored -> {
-                    Event event = stored.event();
-                    if (event == null) {
-                        count(request, project, ItemTally.single("transaction", 1));
-                        return Future.succeededFuture(new SentryTaken(stored.eventId(), null));
-                    }
-                    return chain.take(project, request.attempt(), event, request.patience())
-                            .map(taken -> {
-                                meters.taken(taken.receipt());
-                                return new SentryTaken(event.eventId(), taken.window());
-                            });
+        return decode(request, body, MAX_STORE_BYTES, bytes -> {
+                    SentryRequest known = request.of("store", bytes);
+                    return new Read<>(
+                            known,
+                            SentryEvent.decodeStored(
+                                    StoreBody.json(bytes, MAX_STORE_BYTES), known.arrival(null, null)));
+                })
+                .compose(read -> {
+                    Event event = read.value.event();
+                    return event == null
+                            ? transaction(read.request, project, read.value.eventId())
+                            : takeEvent(read.request, project, event).map(taken -> answer(event, taken));
                 });
+    }
+
+    private Future<SentryTaken> transaction(SentryRequest request, Project project, UUID id) {
+        return chain.once(project, request.attempt(), new SentryTaken(id, null, true), () -> {
+            count(request, project, ItemTally.single("transaction", 1));
+            return Future.succeededFuture(new SentryTaken(id, null, false));
+        });
     }
 
     /** What a browser reports by itself. */
     Future<SentryTaken> security(SentryRequest request, byte[] body) {
         Project project = SentryRequest.checked(request.project(), request.number());
         door.rateLimits().checkDoor(project.id());
-        Arrival arrival = new Arrival(request.receivedAt(), null, null, request.clientAddress());
-        return decode(
-                        request,
-                        body,
-                        MAX_STORE_BYTES,
-                        bytes -> SecurityReports.decode(
-                                bytes,
-                                arrival,
-                                request.query().get("sentry_release"),
-                                request.query().get("sentry_environment")))
-                .compose(reports -> reports(request, project, reports));
+        return decode(request, body, MAX_STORE_BYTES, bytes -> {
+                    SentryRequest known = request.of("security", bytes);
+                    return new Read<>(
+                            known,
+                            SecurityReports.decode(
+                                    bytes,
+                                    known.arrival(null, null),
+                                    request.query().get("sentry_release"),
+                                    request.query().get("sentry_environment")));
+                })
+                .compose(read -> reports(read.request, project, read.value));
     }
 
-    /** One after the other; the answer names the first. */
+    /** One after the other; the answer names the first. A key stands for one event: browsers, which send more, have none. */
     private Future<SentryTaken> reports(SentryRequest request, Project project, SecurityReports reports) {
-        count(request, project, ItemTally.single("report", reports.others()));
-        Future<SentryTaken> all = Future.succeededFuture(SentryTaken.NOTHING);
-        for (Event event : reports.events()) {
-            all = all.compose(before -> chain.take(project, request.attempt().withoutKey(), event, request.patience())
-                    .map(taken -> {
-                        meters.taken(taken.receipt());
-                        return new SentryTaken(
-                                before.eventId() == null ? event.eventId() : before.eventId(), taken.window());
-                    }));
+        if (request.attempt().named() && reports.events().size() > 1) {
+            return Future.failedFuture(
+                    Refusal.malformed(RequestKey.HEADER + ": cannot stand for more than one security report"));
         }
-        return all;
+        Future<SentryTaken> all = reports.events().isEmpty()
+                ? chain.once(
+                        project,
+                        request.attempt(),
+                        SentryTaken.NOTHING_AGAIN,
+                        () -> Future.succeededFuture(SentryTaken.NOTHING))
+                : Future.succeededFuture(SentryTaken.NOTHING);
+        for (Event event : reports.events()) {
+            all = all.compose(before -> takeEvent(request, project, event)
+                    .map(taken -> before.eventId() == null
+                            ? answer(event, taken)
+                            : new SentryTaken(before.eventId(), taken.window(), false)));
+        }
+        return all.onComplete(taken -> {
+            if (isNew(taken)) {
+                count(request, project, ItemTally.single("report", reports.others()));
+            }
+        });
     }
 
     private <T> Future<T> decode(SentryRequest request, byte[] body, int limit, Decoding.Decoder<T> decoder) {

@@ -1,11 +1,13 @@
 package dev.mesher.ingest;
 
+import dev.mesher.decode.sentry.Arrival;
 import dev.mesher.event.Attempt;
 import dev.mesher.event.Project;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.InFlight;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +27,23 @@ record SentryRequest(
         InFlight.Lease lease,
         Patience patience,
         Attempt attempt) {
-    /** A longer body would hold the event loop; no event is that long, and what is counts without its client's key. */
+    /** Nobody compares the hash of a request without a client's key: a longer one is not worth its time. */
     private static final int MAX_HASHED_BYTES = 1 << 20;
 
-    /** The same request, of which the body is known now. */
-    SentryRequest of(byte[] body) {
-        Attempt known = body.length > MAX_HASHED_BYTES ? attempt.withoutKey() : attempt.of(body);
+    /** The same request, of which the body is known now; for a thread that may take its time when that is long. */
+    SentryRequest of(String form, byte[] plain) {
+        Attempt known = attempt.named() || plain.length <= MAX_HASHED_BYTES ? attempt.of(form, plain) : attempt;
         return new SentryRequest(number, project, encoding, clientAddress, receivedAt, query, lease, patience, known);
+    }
+
+    /**
+     * How what is in it came in.
+     *
+     * @param sentAt as its client says
+     * @param eventId of the envelope's header
+     */
+    Arrival arrival(@Nullable Instant sentAt, @Nullable UUID eventId) {
+        return new Arrival(receivedAt, sentAt, eventId, clientAddress, attempt.eventIds());
     }
 
     /**

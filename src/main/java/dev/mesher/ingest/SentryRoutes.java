@@ -97,7 +97,7 @@ final class SentryRoutes {
         letIn(ctx, requestKey, lease, keyInBody)
                 .compose(sender -> room(sender, request, limit)
                         .compose(room -> Body.read(vertx, request, limit, lease, Patience.MILLIS))
-                        .compose(body -> stage.run(sender.of(body), body)))
+                        .compose(body -> stage.run(sender, body)))
                 .onSuccess(taken -> answer(ctx, taken))
                 .onFailure(cause -> {
                     meters.refused(cause);

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the client's id of its event; null when there was none
  * @param window null when nothing was charged
+ * @param again whether the same request was answered before, under its client's key
  */
-record SentryTaken(@Nullable UUID eventId, @Nullable RateWindow window) {
-    static final SentryTaken NOTHING = new SentryTaken(null, null);
+record SentryTaken(@Nullable UUID eventId, @Nullable RateWindow window, boolean again) {
+    static final SentryTaken NOTHING = new SentryTaken(null, null, false);
+    static final SentryTaken NOTHING_AGAIN = new SentryTaken(null, null, true);
 }

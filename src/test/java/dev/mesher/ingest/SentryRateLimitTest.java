@@ -22,6 +22,7 @@ final class SentryRateLimitTest {
     private static final String LIMITS =
             "\\d{1,3}:default;error;security;attachment;feedback;user_report:project:rate_limited";
     private static final int LIMIT = 3;
+    private static final String KEY = "X-Mesh-Continuity-Request-Key";
 
     @TempDir
     private Path directory;
@@ -38,6 +39,27 @@ final class SentryRateLimitTest {
     @AfterEach
     void stop() {
         node.close();
+    }
+
+    @Test
+    void anAnswerAgainIsNotChargedAndARefusalLeavesTheKeyFree() {
+        byte[] body = event();
+        Answer first = client.post(ENVELOPE, body, KEY, "again");
+        for (int i = 0; i < LIMIT; i++) {
+            assertThat(client.post(ENVELOPE, body, KEY, "again").body()).isEqualTo(first.body());
+        }
+        for (int i = 1; i < LIMIT; i++) {
+            assertThat(client.post(ENVELOPE, event()).status()).isEqualTo(200);
+        }
+        byte[] refused = event();
+
+        assertThat(client.post(ENVELOPE, refused, KEY, "refused").status()).isEqualTo(429);
+
+        assertThat(node.number("SELECT count(*) FROM request_keys")).isEqualTo(1);
+        node.sql("DELETE FROM rate_windows");
+        await().until(() -> client.post(ENVELOPE, refused, KEY, "refused").status() == 200);
+        assertThat(client.post(ENVELOPE, body, KEY, "again").body()).isEqualTo(first.body());
+        assertThat(node.number("SELECT count(*) FROM events")).isEqualTo(LIMIT + 1);
     }
 
     @Test

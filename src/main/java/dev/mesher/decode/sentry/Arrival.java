@@ -3,6 +3,7 @@ package dev.mesher.decode.sentry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt the client's clock when it sent this; null when it did not say
  * @param eventId of the envelope's header, which wins over the event's own; null when there is none
  * @param clientAddress IP address of the client; null when it is not known
+ * @param ids for the events that bring none
  */
 public record Arrival(
-        Instant receivedAt, @Nullable Instant sentAt, @Nullable UUID eventId, @Nullable String clientAddress) {
+        Instant receivedAt,
+        @Nullable Instant sentAt,
+        @Nullable UUID eventId,
+        @Nullable String clientAddress,
+        Supplier<UUID> ids) {
     /** What may pass between sending and receiving; a clock that differs by more is wrong. */
     private static final Duration TRANSIT = Duration.ofMinutes(1);
+
+    /** Of something whose events get any id when they bring none. */
+    public Arrival(
+            Instant receivedAt, @Nullable Instant sentAt, @Nullable UUID eventId, @Nullable String clientAddress) {
+        this(receivedAt, sentAt, eventId, clientAddress, UUID::randomUUID);
+    }
 
     /** What has to be added to the client's times. */
     Duration drift() {

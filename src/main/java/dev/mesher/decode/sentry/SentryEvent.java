@@ -101,9 +101,9 @@ public final class SentryEvent {
     public static Stored decodeStored(byte[] json, Arrival arrival) {
         ObjectNode sent = SentryJson.object(json, "event");
         UUID named = EventIds.parse(sent.get("event_id"));
-        UUID id = named == null ? UUID.randomUUID() : named;
+        UUID id = named == null ? arrival.ids().get() : named;
         boolean transaction = sent.path("type").asText().equals("transaction");
-        Arrival known = new Arrival(arrival.receivedAt(), arrival.sentAt(), id, arrival.clientAddress());
+        Arrival known = new Arrival(arrival.receivedAt(), arrival.sentAt(), id, arrival.clientAddress(), arrival.ids());
         return new Stored(id, transaction ? null : decode(sent, known));
     }
 
@@ -139,7 +139,7 @@ public final class SentryEvent {
         if (own == null && sent.any("event_id") != null) {
             notes.add("event_id", "not an id; it has a new one");
         }
-        return own == null ? UUID.randomUUID() : own;
+        return own == null ? arrival.ids().get() : own;
     }
 
     private void heads() {
