@@ -28,6 +28,7 @@ import dev.mesher.ingest.IngestMeters;
 import dev.mesher.limit.RateLimitVerticle;
 import dev.mesher.limit.RateLimits;
 import dev.mesher.merge.MoveVerticle;
+import dev.mesher.ops.ClosedDayVerticle;
 import dev.mesher.ops.DescriptionRoute;
 import dev.mesher.ops.DigestVerticle;
 import dev.mesher.ops.Health;
@@ -74,6 +75,7 @@ public final class Node {
     private static final Duration REMOVAL_PAUSE = Duration.ofSeconds(1);
     private static final Duration ALERT_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETENTION_PAUSE = Duration.ofMinutes(1);
+    private static final Duration CLOSED_DAY_PAUSE = Duration.ofMinutes(1);
     private static final Duration DIGEST_PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
@@ -179,6 +181,8 @@ public final class Node {
                 .compose(next -> deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
                 .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
+                .compose(next -> deploy(
+                        () -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
                 .compose(
                         next -> deploy(() -> new DigestVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
