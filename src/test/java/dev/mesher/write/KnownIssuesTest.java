@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ final class KnownIssuesTest {
         connection = await(database.database().connect());
         await(EventStore.prepare(connection));
         writer = new GroupCommit(partitions, SLOT);
-        issue = settled(commit(row("one", null, user))).receipt().issueId();
+        issue = Objects.requireNonNull(
+                settled(commit(row("one", null, user))).receipt().issueId());
     }
 
     @AfterEach
@@ -53,7 +56,10 @@ final class KnownIssuesTest {
     @Test
     void countsAsTheLongWayDoes() {
         UUID another = UUID.randomUUID();
-        assertThat(known(row("one", UUID.randomUUID(), user), row("one", UUID.randomUUID(), another), row("one", null, another)))
+        assertThat(known(
+                        row("one", UUID.randomUUID(), user),
+                        row("one", UUID.randomUUID(), another),
+                        row("one", null, another)))
                 .isTrue();
 
         StoredCounts.assertConsistent(database, 4);
@@ -64,16 +70,18 @@ final class KnownIssuesTest {
     @Test
     void theWriterGoesThatWayAndStoresWhatItDoesNotKnowBesideIt() {
         List<EventRow> rows = List.of(
-                row("one", null, user), row("one", null, user), row("one", null, user), row("one", null, user), row("two", null, user));
+                row("one", null, user),
+                row("one", null, user),
+                row("one", null, user),
+                row("one", null, user),
+                row("two", null, user));
         Map<UUID, Outcome> outcomes = await(writer.commit(connection, rows, false));
 
         StoredCounts.assertConsistent(database, 6);
         assertThat(outcomes).hasSize(5);
         assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(2);
-        assertThat(((Outcome.Settled) outcomes.get(rows.get(4).grouped().id())).newIssue())
-                .isTrue();
-        assertThat(((Outcome.Settled) outcomes.get(rows.get(0).grouped().id())).receipt().issueId())
-                .isEqualTo(issue);
+        assertThat(settled(outcomes, rows.get(4)).newIssue()).isTrue();
+        assertThat(settled(outcomes, rows.get(0)).receipt().issueId()).isEqualTo(issue);
     }
 
     @Test
@@ -86,13 +94,21 @@ final class KnownIssuesTest {
                 "DELETE FROM issues")) {
             long before = database.number("SELECT count(*) FROM events");
             database.sql(change);
-            assertThat(known(row("one", UUID.randomUUID(), UUID.randomUUID()))).as(change).isFalse();
-            assertThat(database.number("SELECT count(*) FROM events")).as(change).isEqualTo(before);
-            assertThat(database.number("SELECT count(*) FROM event_ids")).as(change).isZero();
+            assertThat(known(row("one", UUID.randomUUID(), UUID.randomUUID())))
+                    .as(change)
+                    .isFalse();
+            assertThat(database.number("SELECT count(*) FROM events"))
+                    .as(change)
+                    .isEqualTo(before);
+            assertThat(database.number("SELECT count(*) FROM event_ids"))
+                    .as(change)
+                    .isZero();
             assertThat(database.number("SELECT count(*) FROM issue_users WHERE user_hash <> '" + user + "'"))
                     .as(change)
                     .isZero();
-            assertThat(database.number("SELECT sum(event_count) FROM project_hours")).as(change).isEqualTo(1);
+            assertThat(database.number("SELECT sum(event_count) FROM project_hours"))
+                    .as(change)
+                    .isEqualTo(1);
         }
     }
 
@@ -120,7 +136,8 @@ final class KnownIssuesTest {
         EventRow again = row("one", twice.grouped().event().eventId(), user);
         GroupCommit fresh = new GroupCommit(new Partitions(database.database().pool(), Clock.systemUTC()), SLOT);
         await(fresh.commit(connection, List.of(row("one", null, user)), false));
-        assertThat(await(fresh.commit(connection, List.of(twice, again), false))).hasSize(2);
+        assertThat(await(fresh.commit(connection, List.of(twice, again), false)))
+                .hasSize(2);
         StoredCounts.assertConsistent(database, 4);
     }
 
@@ -138,7 +155,12 @@ final class KnownIssuesTest {
         return (Outcome.Settled) outcomes.values().iterator().next();
     }
 
-    private EventRow row(String message, UUID eventId, UUID userHash) {
+    private static Outcome.Settled settled(Map<UUID, Outcome> outcomes, EventRow row) {
+        return (Outcome.Settled)
+                Objects.requireNonNull(outcomes.get(row.grouped().id()));
+    }
+
+    private EventRow row(String message, @Nullable UUID eventId, UUID userHash) {
         return Rows.row(project, message, eventId, Instant.now(), "1.0", userHash);
     }
 }
