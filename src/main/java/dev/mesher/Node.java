@@ -188,7 +188,7 @@ public final class Node {
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
-                .compose(next -> deploy(() -> new ItemCountVerticle(database.duties(), itemCounts), one()))
+                .compose(next -> deploy(() -> new ItemCountVerticle(bus, database.duties(), itemCounts), one()))
                 .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
                 .compose(next -> deploy(
                         () -> new SocketVerticle(settings.server(), this::ingest, this::streamSockets),
@@ -232,7 +232,7 @@ public final class Node {
                 writes,
                 inFlight,
                 ingestMeters,
-                new Belongings(database.pool()),
+                new Belongings(bus, database.pool()),
                 itemCounts,
                 request -> gate.visit(request).address(),
                 records);
