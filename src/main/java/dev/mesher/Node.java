@@ -181,8 +181,8 @@ public final class Node {
                 .compose(next -> deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
                 .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
-                .compose(next -> deploy(
-                        () -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
+                .compose(next ->
+                        deploy(() -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
                 .compose(
                         next -> deploy(() -> new DigestVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))

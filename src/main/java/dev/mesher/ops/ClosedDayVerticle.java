@@ -83,9 +83,8 @@ public final class ClosedDayVerticle extends VerticleBase {
 
     /** Asks again: who held the lock before may have built what was due. */
     private Future<Boolean> buildNext(PgConnection connection) {
-        return ClosedDayStore.next(connection)
-                .compose(due -> due.map(partition -> build(connection, partition))
-                        .orElseGet(() -> Future.succeededFuture(false)));
+        return ClosedDayStore.next(connection).compose(due -> due.map(partition -> build(connection, partition))
+                .orElseGet(() -> Future.succeededFuture(false)));
     }
 
     private Future<Boolean> build(PgConnection connection, String partition) {
@@ -99,7 +98,9 @@ public final class ClosedDayVerticle extends VerticleBase {
                                         partition,
                                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)))
                                 .onFailure(failed -> LOG.warn(
-                                        "the index of clients' ids of {} was not built: {}", partition, failed.toString()))
+                                        "the index of clients' ids of {} was not built: {}",
+                                        partition,
+                                        failed.toString()))
                                 .map(true));
     }
 

@@ -173,7 +173,9 @@ final class NamedEventTest {
     /** The plan, without the sequential scans that small tables prefer, and what of it was run. */
     private static String executed(String query, Tuple arguments) {
         PgConnection connection = Await.await(DATA.database().connect());
-        Await.await(connection.query("SET enable_seqscan = off; SET enable_bitmapscan = off").execute());
+        Await.await(connection
+                .query("SET enable_seqscan = off; SET enable_bitmapscan = off")
+                .execute());
         List<String> lines = new ArrayList<>();
         Await.await(connection.preparedQuery("EXPLAIN (ANALYZE) " + query).execute(arguments))
                 .forEach(row -> lines.add(row.getString(0)));

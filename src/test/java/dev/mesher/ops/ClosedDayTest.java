@@ -114,7 +114,8 @@ final class ClosedDayTest {
 
         assertThat(Await.await(first)).isTrue();
         assertThat(indexed()).hasSize(1);
-        assertThat(data.number("SELECT count(*) FROM events WHERE id = $1", late)).isEqualTo(1);
+        assertThat(data.number("SELECT count(*) FROM events WHERE id = $1", late))
+                .isEqualTo(1);
         Await.await(writer.close());
     }
 
@@ -163,12 +164,12 @@ final class ClosedDayTest {
         remember(issue, Instant.now().minus(Duration.ofHours(24)));
         ClosedDayVerticle duty = duty(NEVER);
         HousekeepingVerticle housekeeping = new HousekeepingVerticle(
-                data.database().pool(),
-                new Partitions(data.database().pool(), Clock.systemUTC()),
-                Clock.systemUTC());
+                data.database().pool(), new Partitions(data.database().pool(), Clock.systemUTC()), Clock.systemUTC());
 
         Await.await(housekeeping.expireEventIds());
-        assertThat(remembered()).as("the day before all partitions has nothing to find").isEqualTo(2);
+        assertThat(remembered())
+                .as("the day before all partitions has nothing to find")
+                .isEqualTo(2);
         while (!indexed().contains(name(closed))) {
             assertThat(Await.await(duty.step())).isTrue();
         }
@@ -204,7 +205,8 @@ final class ClosedDayTest {
 
     @Test
     void daysThatAreLateAreTold() {
-        ClosedDayStore.Late late = Await.await(ClosedDayStore.late(data.database().pool()));
+        ClosedDayStore.Late late =
+                Await.await(ClosedDayStore.late(data.database().pool()));
         assertThat(late).isEqualTo(new ClosedDayStore.Late(3, name(today.minusDays(5))));
     }
 
