@@ -2,6 +2,7 @@ package dev.mesher;
 
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.http.Answers;
+import dev.mesher.http.Cors;
 import dev.mesher.http.InvalidRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -37,6 +38,7 @@ final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         Router router = Router.router(vertx);
         Route unusedNotice = router.route().handler(this::giveNotice);
+        Route unusedCors = router.route().handler(Cors::handle);
         routes.accept(router);
         for (int status : new int[] {413, 414, 415, 431, 500}) {
             Router unused = router.errorHandler(status, Answers::failure);

@@ -28,6 +28,7 @@ import dev.mesher.ingest.IngestMeters;
 import dev.mesher.limit.RateLimitVerticle;
 import dev.mesher.limit.RateLimits;
 import dev.mesher.merge.MoveVerticle;
+import dev.mesher.ops.ClosedDayVerticle;
 import dev.mesher.ops.DescriptionRoute;
 import dev.mesher.ops.DigestVerticle;
 import dev.mesher.ops.Health;
@@ -74,6 +75,7 @@ public final class Node {
     private static final Duration REMOVAL_PAUSE = Duration.ofSeconds(1);
     private static final Duration ALERT_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETENTION_PAUSE = Duration.ofMinutes(1);
+    private static final Duration CLOSED_DAY_PAUSE = Duration.ofMinutes(1);
     private static final Duration DIGEST_PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
@@ -179,12 +181,14 @@ public final class Node {
                 .compose(next -> deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
                 .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
+                .compose(next ->
+                        deploy(() -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
                 .compose(
                         next -> deploy(() -> new DigestVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
-                .compose(next -> deploy(() -> new ItemCountVerticle(database.duties(), itemCounts), one()))
+                .compose(next -> deploy(() -> new ItemCountVerticle(bus, database.duties(), itemCounts), one()))
                 .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
                 .compose(next -> deploy(
                         () -> new SocketVerticle(settings.server(), this::ingest, this::streamSockets),
@@ -228,7 +232,7 @@ public final class Node {
                 writes,
                 inFlight,
                 ingestMeters,
-                new Belongings(database.pool()),
+                new Belongings(bus, database.pool()),
                 itemCounts,
                 request -> gate.visit(request).address(),
                 records);

@@ -37,6 +37,7 @@ final class BadInputTest {
     private static TestNode node;
     private static EventClient client;
     private static CompletableFuture<Answer> trickled;
+    private static CompletableFuture<Answer> trickledBySentry;
 
     @BeforeAll
     static void start() {
@@ -45,7 +46,8 @@ final class BadInputTest {
         node.sql(
                 "INSERT INTO api_keys (project_id, key_value, revoked_at) VALUES ($1, 'revoked_key', now())",
                 node.project());
-        trickled = CompletableFuture.supplyAsync(BadInputTest::trickle);
+        trickled = CompletableFuture.supplyAsync(() -> trickle(EventClient.EVENTS));
+        trickledBySentry = CompletableFuture.supplyAsync(() -> trickle("/api/1/envelope/"));
     }
 
     @AfterAll
@@ -167,13 +169,24 @@ final class BadInputTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("body came too slowly");
+        assertThat(answer.header("access-control-allow-origin")).isEmpty();
         note("a byte every half second", "400", answer.body());
     }
 
+    @Test
+    void aPageOfAnotherOriginThatTricklesCanReadSo() {
+        Answer answer = trickledBySentry.join();
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("body came too slowly");
+        assertThat(answer.header("access-control-allow-origin")).hasValue("*");
+    }
+
     /** A byte whenever half a second has brought no answer. */
-    private static Answer trickle() {
+    private static Answer trickle(String path) {
         try (RawSocket socket = socket()) {
-            socket.send(BadInput.head("Content-Length: 1000\r\n", "{\"message\":\""));
+            socket.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nx-sentry-auth: " + EventClient.KEY
+                    + "\r\nContent-Length: 1000\r\n\r\n{");
             Optional<Answer> answer = socket.read(500);
             while (answer.isEmpty()) {
                 socket.send("s");

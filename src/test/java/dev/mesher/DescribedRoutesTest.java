@@ -107,11 +107,12 @@ final class DescribedRoutesTest {
                 .toList();
     }
 
-    /** Those that take a path with or without its last slash. */
+    /** Those that take a path with or without its last slash; not the one that turns all other paths away. */
     private static List<String> sentryPaths(Router router) {
         return router.getRoutes().stream()
                 .filter(route -> route.getPath() == null && route.getName() != null)
                 .map(Route::getName)
+                .filter(name -> !name.contains("(?!"))
                 .toList();
     }
 

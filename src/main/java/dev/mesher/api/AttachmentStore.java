@@ -25,8 +25,8 @@ final class AttachmentStore {
             SELECT p.org_id AS org, t.project_id AS project, t.id
             FROM attachments t JOIN projects p ON p.id = t.project_id
             WHERE t.id = $1 AND EXISTS (
-                SELECT FROM events e JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
-                WHERE e.event_id = t.event_id AND e.project_id = t.project_id)""";
+                SELECT FROM named_events(t.project_id, t.event_id) e
+                WHERE EXISTS (SELECT FROM issues i WHERE i.id = e.issue_id AND i.status <> 'deleted' OFFSET 0) OFFSET 0)""";
 
     private final Pool pool;
 

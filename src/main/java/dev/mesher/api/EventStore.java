@@ -8,9 +8,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One event as it was stored, found by either of its ids. */
@@ -24,8 +27,30 @@ final class EventStore {
             JOIN projects p ON p.id = e.project_id AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))
             """;
 
-    /** The time names the one partition that can hold it. */
-    static final String BY_ID = EVENT + "WHERE e.id = $1 AND e.received_at = $3";
+    /** Of one client's id, the events that are looked at: in each project there may be one a day. */
+    private static final int NAMED_ALIKE = 100;
+
+    private static final String VISIBLE =
+            "project_id = ANY (ARRAY(SELECT p.id FROM projects p WHERE $2::uuid[] IS NULL OR p.org_id = ANY ($2)))";
+
+    /** The times name the partitions that can hold them. */
+    static final String BY_IDS =
+            EVENT + "WHERE e.id = ANY ($1) AND e.received_at = ANY ($3) ORDER BY e.received_at DESC, e.id DESC LIMIT 1";
+
+    /** The events of the last day and of those that have no index of clients' ids yet. */
+    static final String RECENTLY_NAMED =
+            """
+            SELECT x.id FROM event_ids x WHERE x.event_id = $1 AND x.%s ORDER BY x.id DESC LIMIT %d"""
+                    .formatted(VISIBLE, NAMED_ALIKE);
+
+    /** OFFSET 0 keeps the planner to one day at a time, so that no day without the index is read. */
+    static final String NAMED =
+            """
+            SELECT e.id FROM event_days d CROSS JOIN LATERAL (
+                SELECT s.id, s.received_at FROM events s
+                WHERE s.event_id = $1 AND s.received_at >= d.starts AND s.received_at < d.ends AND s.%s OFFSET 0) e
+            WHERE d.indexed ORDER BY e.received_at DESC, e.id DESC LIMIT %d"""
+                    .formatted(VISIBLE, NAMED_ALIKE);
 
     private final Pool pool;
 
@@ -39,10 +64,9 @@ final class EventStore {
      * @param organizations whose events are looked at; null for all
      */
     Future<Optional<Target>> find(UUID id, UUID @Nullable [] organizations) {
-        return Uuids.receivedAt(id)
-                .map(time -> byId(id, organizations, time.atOffset(ZoneOffset.UTC)))
-                .orElse(Future.succeededFuture(Optional.empty()))
-                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : byEventId(id, organizations));
+        return byIds(List.of(id), organizations)
+                .compose(found -> orElse(found, () -> named(RECENTLY_NAMED, id, organizations)))
+                .compose(found -> orElse(found, () -> named(NAMED, id, organizations)));
     }
 
     /** The event's neighbours in its issue. */
@@ -62,15 +86,34 @@ final class EventStore {
                 });
     }
 
-    private Future<Optional<Target>> byId(UUID id, UUID @Nullable [] organizations, OffsetDateTime receivedAt) {
-        return pool.preparedQuery(BY_ID)
-                .execute(Tuple.of(id).addArrayOfUUID(organizations).addOffsetDateTime(receivedAt))
-                .map(EventStore::first);
+    private static Future<Optional<Target>> orElse(Optional<Target> found, Supplier<Future<Optional<Target>>> next) {
+        return found.isPresent() ? Future.succeededFuture(found) : next.get();
     }
 
-    private Future<Optional<Target>> byEventId(UUID eventId, UUID @Nullable [] organizations) {
-        return pool.preparedQuery(EVENT + "WHERE e.event_id = $1 ORDER BY e.received_at DESC, e.id DESC LIMIT 1")
+    private Future<Optional<Target>> named(String sql, UUID eventId, UUID @Nullable [] organizations) {
+        return pool.preparedQuery(sql)
                 .execute(Tuple.of(eventId).addArrayOfUUID(organizations))
+                .compose(rows -> {
+                    List<UUID> ids = new ArrayList<>(rows.size());
+                    rows.forEach(row -> ids.add(row.getUUID("id")));
+                    return byIds(ids, organizations);
+                });
+    }
+
+    /** The newest of those that are Mesher's ids; of the others there is nothing to find. */
+    private Future<Optional<Target>> byIds(List<UUID> ids, UUID @Nullable [] organizations) {
+        OffsetDateTime[] times = ids.stream()
+                .flatMap(id -> Uuids.receivedAt(id).stream())
+                .map(time -> time.atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+        if (times.length == 0) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return pool.preparedQuery(BY_IDS)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(ids.toArray(UUID[]::new))
+                        .addArrayOfUUID(organizations)
+                        .addArrayOfOffsetDateTime(times))
                 .map(EventStore::first);
     }
 

@@ -62,6 +62,11 @@ public final class SqlFailure {
         return "23505".equals(state(failure));
     }
 
+    /** The row refers to one that is gone, or never was. */
+    public static boolean unknownReference(Throwable failure) {
+        return "23503".equals(state(failure));
+    }
+
     /** The values themselves are refused, by their type or by a constraint: they fail again whenever they are sent. */
     public static boolean badData(Throwable failure) {
         String state = state(failure);

@@ -56,6 +56,8 @@ public final class NativeEvent {
                 message(fields, exceptions),
                 template(fields),
                 fields.optional("transaction", NAME_LENGTH),
+                fields.optional("logger", NAME_LENGTH),
+                fields.optional("server_name", NAME_LENGTH),
                 exceptions,
                 frames,
                 clientFingerprint(fields),

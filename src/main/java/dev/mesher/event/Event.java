@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param message what lists show; never empty
  * @param template the message before its parameters were put in
  * @param transaction the operation that was under way, as the client names it
+ * @param logger what logged it, as the client names it
+ * @param serverName the machine, as the client names it
  * @param exceptions causes first, the one that was thrown last; empty when the event reports none
  * @param frames the stack where it happened: the last exception's, or else a thread's; oldest call first, the one that
  *     failed last; empty when there is no stack trace
@@ -31,6 +33,8 @@ public record Event(
         String message,
         @Nullable String template,
         @Nullable String transaction,
+        @Nullable String logger,
+        @Nullable String serverName,
         List<ExceptionInfo> exceptions,
         List<StackFrame> frames,
         List<String> clientFingerprint,
@@ -62,6 +66,8 @@ public record Event(
                 message,
                 null,
                 null,
+                null,
+                null,
                 exceptions,
                 List.of(),
                 List.of(),
@@ -82,6 +88,8 @@ public record Event(
                 message,
                 template,
                 transaction,
+                logger,
+                serverName,
                 exceptions,
                 frames,
                 clientFingerprint,

@@ -26,6 +26,11 @@ public record ExceptionInfo(
      */
     public record Mechanism(boolean synthetic, @Nullable Integer id, @Nullable Integer parentId, boolean group) {}
 
+    /** Nothing was thrown: the client made it up, to attach a stack to a message. */
+    public boolean holdsMessage() {
+        return typeName == null && value != null && !value.isBlank() && mechanism != null && mechanism.synthetic();
+    }
+
     /** An exception without a stack of its own. */
     public static ExceptionInfo of(@Nullable String typeName, @Nullable String value, @Nullable String moduleName) {
         return new ExceptionInfo(typeName, value, moduleName, List.of(), null);

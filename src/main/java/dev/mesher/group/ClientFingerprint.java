@@ -53,7 +53,7 @@ final class ClientFingerprint {
     /** Null for a name that stands for nothing. */
     private static @Nullable String value(String name, Event event) {
         if (name.startsWith("tags.")) {
-            return event.tags().getOrDefault(name.substring("tags.".length()), "");
+            return tag(name.substring("tags.".length()), event);
         }
         ExceptionInfo exception = event.exception();
         StackFrame frame = Title.failed(event);
@@ -64,6 +64,7 @@ final class ClientFingerprint {
             case "value", "error.value" ->
                 exception == null || exception.value() == null ? "" : Words.stable(exception.value());
             case "level" -> event.level().wireName();
+            case "logger" -> or(event.logger());
             case "environment" -> or(event.environment());
             case "release" -> or(event.release());
             case "function", "stack.function" -> frame == null ? "" : or(frame.function());
@@ -72,6 +73,23 @@ final class ClientFingerprint {
             case "filename", "stack.filename" -> frame == null ? "" : or(frame.filename());
             case "path", "abs_path", "stack.abs_path" -> frame == null ? "" : or(frame.absPath());
             default -> null;
+        };
+    }
+
+    /** Sentry's clients know some of an event's fields as tags. */
+    private static String tag(String name, Event event) {
+        String own = event.tags().get(name);
+        if (own != null) {
+            return own;
+        }
+        return switch (name) {
+            case "server_name" -> or(event.serverName());
+            case "logger" -> or(event.logger());
+            case "transaction" -> or(event.transaction());
+            case "environment" -> or(event.environment());
+            case "release" -> or(event.release());
+            case "level" -> event.level().wireName();
+            default -> "";
         };
     }
 

@@ -25,11 +25,16 @@ final class Fingerprint {
 
     private static Grouping ofServer(Event event) {
         List<ExceptionInfo> exceptions = Chain.of(event.exceptions());
+        boolean onlySaid = exceptions.stream().allMatch(ExceptionInfo::holdsMessage);
         List<Part> stack = stack(event, exceptions);
         if (!stack.isEmpty()) {
+            if (onlySaid) {
+                // One function may say many things, and its stack is the same for all of them.
+                stack.add(new Part(Part.Kind.MESSAGE, message(event)));
+            }
             return Grouping.of(ALGORITHM, Grouping.Source.STACK, stack);
         }
-        if (!exceptions.isEmpty()) {
+        if (!onlySaid) {
             return Grouping.of(ALGORITHM, Grouping.Source.EXCEPTION, exceptions(exceptions));
         }
         return Grouping.of(ALGORITHM, Grouping.Source.MESSAGE, List.of(new Part(Part.Kind.MESSAGE, message(event))));

@@ -20,7 +20,7 @@ public final class Title {
     /** {@code Type: first line of the value}; without a type that means something, the function; the message's first line. */
     public static String of(Event event) {
         ExceptionInfo exception = main(event);
-        if (exception == null) {
+        if (exception == null || exception.holdsMessage()) {
             return firstLine(event.message());
         }
         String type = exception.typeName();

@@ -13,6 +13,7 @@ public final class InvalidRequest {
     /** The handler of a server's invalid requests. */
     public static void answer(HttpServerRequest request) {
         int status = status(request.decoderResult().cause());
+        Cors.allowInvalid(request);
         Future<Void> unused = request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

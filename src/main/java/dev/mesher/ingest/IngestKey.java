@@ -1,5 +1,6 @@
 package dev.mesher.ingest;
 
+import dev.mesher.event.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +23,27 @@ final class IngestKey {
 
     private IngestKey() {}
 
-    /** Null when the request holds none in a form that could be one. */
+    /**
+     * Null when the request holds none in a form that could be one.
+     *
+     * @throws Refusal 400 when it has to be looked for in a query that cannot be decoded
+     */
     static @Nullable String find(HttpServerRequest request) {
         String key = find(request.headers());
         if (key != null || request.query() == null) {
             return key;
         }
-        String inQuery = request.getParam("sentry_key");
+        String inQuery = query(request).get("sentry_key");
         return inQuery != null && KEY.matcher(inQuery).matches() ? inQuery : null;
+    }
+
+    /** @throws Refusal 400 when it cannot be decoded */
+    static MultiMap query(HttpServerRequest request) {
+        try {
+            return request.params();
+        } catch (IllegalArgumentException malformed) {
+            throw Refusal.malformed("malformed path or query");
+        }
     }
 
     /** Null when the headers hold none in a form that could be one. */

@@ -8,16 +8,19 @@ import dev.mesher.decode.sentry.Items;
 import dev.mesher.decode.sentry.SecurityReports;
 import dev.mesher.decode.sentry.SentryEvent;
 import dev.mesher.decode.sentry.StoreBody;
+import dev.mesher.event.Attachment;
 import dev.mesher.event.Event;
 import dev.mesher.event.Project;
 import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
+import dev.mesher.write.Belonging;
 import dev.mesher.write.Belongings;
 import dev.mesher.write.ItemCounts;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -93,22 +96,24 @@ final class SentryIngest {
         if (report != null) {
             return reports(request, project, SecurityReports.decode(report, arrival, null, null));
         }
-        UUID about = opened.envelope.eventId();
-        boolean attached = about != null && !opened.items.attachments().isEmpty();
+        List<Belonging> belonging = belonging(request, project, opened.envelope.eventId(), opened.items);
         return chain.once(
                 project,
                 request.attempt(),
                 SentryTaken.NOTHING_AGAIN,
-                () -> attached || !opened.items.feedback().isEmpty()
-                        ? chain.charge(project).compose(window -> keep(request, project, about, opened.items)
-                                .map(kept -> new SentryTaken(null, window, false)))
-                        : Future.succeededFuture(SentryTaken.NOTHING));
+                () -> belonging.isEmpty()
+                        ? Future.succeededFuture(SentryTaken.NOTHING)
+                        : chain.charge(project).compose(window -> room(request, opened.items)
+                                .compose(room -> belongings.store(belonging))
+                                .map(kept -> new SentryTaken(null, window, false))));
     }
 
     private Future<SentryTaken> takeEvent(SentryRequest request, Project project, Event event, Items items) {
-        return takeEvent(request, project, event).compose(taken -> taken.receipt().status() == Receipt.Status.ACCEPTED
-                ? keep(request, project, event.eventId(), items).map(answer(event, taken))
-                : Future.succeededFuture(answer(event, taken)));
+        return takeEvent(request, project, event)
+                .compose(taken -> taken.receipt().status() == Receipt.Status.ACCEPTED
+                        ? keep(request, belonging(request, project, event.eventId(), items), items, taken.receipt())
+                                .map(answer(event, taken))
+                        : Future.succeededFuture(answer(event, taken)));
     }
 
     private Future<IngestChain.Taken> takeEvent(SentryRequest request, Project project, Event event) {
@@ -121,18 +126,35 @@ final class SentryIngest {
     }
 
     /** Before the answer, so that what is acknowledged is stored; the same sent again is stored once. */
-    private Future<Void> keep(SentryRequest request, Project project, @Nullable UUID eventId, Items items) {
-        if (items.attachments().isEmpty() && items.feedback().isEmpty()) {
+    private Future<Void> keep(SentryRequest request, List<Belonging> belonging, Items items, Receipt event) {
+        if (belonging.isEmpty()) {
             return Future.succeededFuture();
         }
-        // The bytes are copied once more on their way to PostgreSQL.
-        items.attachments().forEach(attachment -> request.lease().add(attachment.length()));
-        return belongings.store(
-                project.id(),
-                eventId,
-                request.receivedAt(),
-                eventId == null ? List.of() : items.attachments(),
-                items.feedback());
+        boolean journalled = event.issueId() == null;
+        return room(request, items)
+                .compose(room -> journalled ? belongings.journal(belonging) : belongings.store(belonging));
+    }
+
+    /** The bytes of attachments are copied once more on their way to the store. */
+    private static Future<Void> room(SentryRequest request, Items items) {
+        long bytes = items.attachments().stream().mapToLong(Attachment::length).sum();
+        return request.patience().with(() -> Future.succeededFuture().compose(now -> {
+            request.lease().add(bytes);
+            return Future.succeededFuture();
+        }));
+    }
+
+    /** Attachments of no event are left out. */
+    private static List<Belonging> belonging(
+            SentryRequest request, Project project, @Nullable UUID event, Items items) {
+        List<Belonging> belonging = new ArrayList<>();
+        if (event != null) {
+            items.attachments()
+                    .forEach(attachment ->
+                            belonging.add(new Belonging.File(project.id(), event, request.receivedAt(), attachment)));
+        }
+        items.feedback().forEach(said -> belonging.add(new Belonging.Said(project.id(), request.receivedAt(), said)));
+        return belonging;
     }
 
     private record Read<T>(SentryRequest request, T value) {}

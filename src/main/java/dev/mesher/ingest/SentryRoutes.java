@@ -25,13 +25,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where Sentry's clients send: {@code POST /api/<number>/envelope/} and its older sisters, with or without the last slash. */
 final class SentryRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(SentryRoutes.class);
     private static final String NUMBER = "[0-9]{1,18}";
+    private static final String ELSEWHERE = "/api/(?!v1(?:/|$)).*";
+    private static final String NOT_TAKEN =
+            "not found: Sentry's clients send to envelope, store, security and csp-report here";
 
     private final Vertx vertx;
     private final Keys keys;
@@ -65,6 +65,13 @@ final class SentryRoutes {
         mount(router, "/api/store/", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
         mount(router, "/api/{number}/security/", SentryIngest.MAX_STORE_BYTES, false, ingest::security);
         mount(router, "/api/{number}/csp-report/", SentryIngest.MAX_STORE_BYTES, false, ingest::security);
+        Route unused = router.routeWithRegex(ELSEWHERE).handler(this::notTaken);
+    }
+
+    /** What Sentry's clients can send in other ways, such as minidumps; no client sends again after a 404. */
+    private void notTaken(RoutingContext ctx) {
+        Answers.json(ctx, 404, Answers.error(NOT_TAKEN).put("detail", NOT_TAKEN));
+        Body.discard(vertx, ctx.request());
     }
 
     /** The last slash of {@code path} may be left out. */
@@ -72,15 +79,8 @@ final class SentryRoutes {
         Route unused = router.routeWithRegex(path.replace("{number}", "(?<number>[^/]+)") + "?")
                 .setName(path)
                 .handler(ctx -> {
-                    Cors.allow(ctx.response());
                     if (HttpMethod.POST.equals(ctx.request().method())) {
                         serve(ctx, limit, keyInBody, stage);
-                    } else if (HttpMethod.OPTIONS.equals(ctx.request().method())) {
-                        Cors.preflight(ctx.request(), ctx.response());
-                        ctx.response()
-                                .setStatusCode(204)
-                                .end()
-                                .onFailure(gone -> LOG.debug("client left before its answer", gone));
                     } else {
                         Answers.methodNotAllowed(ctx, "POST, OPTIONS");
                     }
@@ -131,7 +131,7 @@ final class SentryRoutes {
                     encoding,
                     clientAddress.apply(request),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                    request.params(),
+                    IngestKey.query(request),
                     lease,
                     new Patience(vertx),
                     requestKey.attempt()));

@@ -22,13 +22,20 @@ final class BelongingExpiry {
                     ORDER BY received_at LIMIT $1) a
                 LIMIT $1)""";
 
-    /** An hour is left to an event that comes later, or waits in a journal. */
-    private static final String SETTLE =
+    /** An event that is nowhere is looked for in every day, so few at a time. */
+    private static final int SETTLED = 200;
+
+    /**
+     * An hour is left to an event that comes later, or waits in a journal. While a day that is over waits for its index of
+     * clients' ids, as after the update that brought these, nobody can say of an event that there is none.
+     */
+    static final String SETTLE =
             """
             WITH due AS MATERIALIZED (
                 SELECT a.project_id, a.event_id, a.digest,
-                       EXISTS (SELECT FROM events e WHERE e.event_id = a.event_id AND e.project_id = a.project_id) AS found
+                       EXISTS (SELECT FROM named_events(a.project_id, a.event_id) OFFSET 0) AS found
                 FROM %1$s a WHERE NOT a.settled AND a.received_at < now() - interval '1 hour'
+                  AND NOT EXISTS (SELECT FROM event_days WHERE NOT indexed AND ends <= now() - interval '1 hour' OFFSET 0)
                 ORDER BY a.received_at LIMIT $1 FOR UPDATE SKIP LOCKED),
             kept AS (
                 UPDATE %1$s a SET settled = true FROM due d
@@ -62,9 +69,10 @@ final class BelongingExpiry {
     }
 
     private static Future<Boolean> settle(SqlConnection transaction, String settle, int batch) {
+        int atMost = Math.min(batch, SETTLED);
         return transaction
                 .preparedQuery(settle)
-                .execute(Tuple.of(batch))
-                .map(rows -> rows.iterator().next().getLong(0) >= batch);
+                .execute(Tuple.of(atMost))
+                .map(rows -> rows.iterator().next().getLong(0) >= atMost);
     }
 }

@@ -30,10 +30,14 @@ public final class HousekeepingVerticle extends VerticleBase {
     private static final Duration EVENT_ID_AGE = Duration.ofHours(25);
 
     private static final int EXPIRE_ROWS = 5_000;
-    private static final String EXPIRE =
+
+    /** None goes of a day without its index of clients' ids, since until then nothing else leads to its events. */
+    static final String EXPIRE =
             """
             DELETE FROM event_ids WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM event_ids WHERE id < $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))""";
+                SELECT ctid FROM event_ids
+                WHERE id < least($1, (SELECT first_event_id(min(starts)) FROM event_days WHERE NOT indexed))
+                ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))""";
 
     private final SqlClient client;
     private final Partitions partitions;

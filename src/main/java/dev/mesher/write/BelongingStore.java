@@ -4,13 +4,12 @@ import dev.mesher.event.Attachment;
 import dev.mesher.event.UserFeedback;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,31 +30,37 @@ final class BelongingStore {
 
     private BelongingStore() {}
 
-    static Future<Void> attach(
-            SqlConnection transaction, UUID project, UUID event, Instant receivedAt, Attachment attachment) {
+    static Future<Void> store(SqlClient client, Belonging belonging) {
+        if (belonging instanceof Belonging.File file) {
+            return attach(client, file);
+        }
+        return say(client, (Belonging.Said) belonging);
+    }
+
+    private static Future<Void> attach(SqlClient client, Belonging.File file) {
+        Attachment attachment = file.attachment();
         Buffer data = Buffer.buffer(attachment.length())
                 .appendBytes(attachment.body(), attachment.offset(), attachment.length());
-        return transaction
-                .preparedQuery(ATTACH)
-                .execute(Tuple.of(project, event, digest(attachment))
+        return client.preparedQuery(ATTACH)
+                .execute(Tuple.of(file.project(), file.event(), digest(attachment))
                         .addString(attachment.filename())
                         .addString(attachment.contentType())
                         .addString(attachment.kind())
                         .addInteger(attachment.length())
-                        .addOffsetDateTime(receivedAt.atOffset(ZoneOffset.UTC))
+                        .addOffsetDateTime(file.receivedAt().atOffset(ZoneOffset.UTC))
                         .addBuffer(data))
                 .mapEmpty();
     }
 
-    static Future<Void> say(SqlConnection transaction, UUID project, Instant receivedAt, UserFeedback feedback) {
-        return transaction
-                .preparedQuery(SAY)
-                .execute(Tuple.of(project, feedback.eventId(), digest(feedback))
+    private static Future<Void> say(SqlClient client, Belonging.Said said) {
+        UserFeedback feedback = said.feedback();
+        return client.preparedQuery(SAY)
+                .execute(Tuple.of(said.project(), said.event(), digest(feedback))
                         .addString(feedback.name())
                         .addString(feedback.email())
                         .addString(feedback.message())
                         .addString(feedback.url())
-                        .addOffsetDateTime(receivedAt.atOffset(ZoneOffset.UTC)))
+                        .addOffsetDateTime(said.receivedAt().atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 

@@ -1,69 +1,60 @@
 package dev.mesher.write;
 
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
 import dev.mesher.db.SqlFailure;
-import dev.mesher.event.Attachment;
 import dev.mesher.event.Refusal;
-import dev.mesher.event.UserFeedback;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores what belongs to an event: its attachments, and what users say about it. */
+/** Stores what belongs to events: attachments, and what users say about them. */
 public final class Belongings {
     private static final Logger LOG = LoggerFactory.getLogger(Belongings.class);
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
+    /** A PostgreSQL that says nothing for so long is away. */
+    private static final long COMMIT_SECONDS = 10;
+
+    private final LocalBus bus;
     private final Pool pool;
 
-    public Belongings(Pool pool) {
+    public Belongings(LocalBus bus, Pool pool) {
+        this.bus = bus;
         this.pool = pool;
     }
 
     /**
-     * Completes when all of it is committed, or nothing. They are not journalled: while PostgreSQL is away this fails with a
-     * 503.
-     *
-     * @param event the client's id of the event that the attachments belong to; null when there are none
+     * Completes when all of it is committed, or on disk in the journal while PostgreSQL is away; or nothing is, and this
+     * fails with a 503.
      */
-    public Future<Void> store(
-            UUID project,
-            @Nullable UUID event,
-            Instant receivedAt,
-            List<Attachment> attachments,
-            List<UserFeedback> feedback) {
-        return pool.withTransaction(transaction -> {
-                    Future<Void> all = Future.succeededFuture();
-                    for (Attachment attachment : attachments) {
-                        all = all.compose(before -> event == null
-                                ? Future.succeededFuture()
-                                : BelongingStore.attach(transaction, project, event, receivedAt, attachment));
-                    }
-                    return all.compose(attached -> say(transaction, project, receivedAt, feedback));
-                })
-                .recover(Belongings::refused);
+    public Future<Void> store(List<Belonging> belongings) {
+        return pool.withTransaction(transaction -> store(transaction, belongings))
+                .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
+                .recover(failure -> afterFailure(belongings, failure));
     }
 
-    private static Future<Void> say(
-            SqlConnection transaction, UUID project, Instant receivedAt, List<UserFeedback> feedback) {
+    /** For what belongs to an event that waits in the journal: the same, but PostgreSQL is not waited for again. */
+    public Future<Void> journal(List<Belonging> belongings) {
+        return bus.request(Addresses.JOURNAL, new JournalRequest.AppendBelongings(belongings));
+    }
+
+    private static Future<Void> store(SqlConnection transaction, List<Belonging> belongings) {
         Future<Void> all = Future.succeededFuture();
-        for (UserFeedback each : feedback) {
-            all = all.compose(before -> BelongingStore.say(transaction, project, receivedAt, each));
+        for (Belonging belonging : belongings) {
+            all = all.compose(before -> BelongingStore.store(transaction, belonging));
         }
         return all;
     }
 
-    private static Future<Void> refused(Throwable cause) {
-        if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
-            LOG.warn("[Mesher] attachments not stored, PostgreSQL does not take them: {}", cause.toString());
-            return Future.failedFuture(Refusal.unavailable("attachments cannot be stored now"));
+    private Future<Void> afterFailure(List<Belonging> belongings, Throwable failure) {
+        if (SqlFailure.unavailable(failure) || SqlFailure.retryable(failure)) {
+            LOG.debug("attachments and feedback go to the journal", failure);
+            return journal(belongings);
         }
-        return Future.failedFuture(
-                FOREIGN_KEY_VIOLATION.equals(SqlFailure.state(cause)) ? Refusal.notFound("project") : cause);
+        return Future.failedFuture(SqlFailure.unknownReference(failure) ? Refusal.notFound("project") : failure);
     }
 }

@@ -33,6 +33,7 @@ public final class DrainVerticle extends VerticleBase {
     private final Database database;
     private final GroupCommit commit;
     private final KeyedCommit keyed;
+    private final BelongingDrain belongings;
     private Future<Void> running = Future.succeededFuture();
     private boolean stopping;
 
@@ -44,6 +45,7 @@ public final class DrainVerticle extends VerticleBase {
         this.database = database;
         this.commit = new GroupCommit(partitions, (short) 32);
         this.keyed = new KeyedCommit(commit, node);
+        this.belongings = new BelongingDrain(bus, () -> stopping);
     }
 
     @Override
@@ -72,13 +74,16 @@ public final class DrainVerticle extends VerticleBase {
         return database.connect().compose(connection -> EventStore.prepare(connection)
                 .compose(prepared -> drain(connection, 0))
                 .compose(moved -> drainKeyed(connection))
+                .compose(moved -> belongings.drain(connection))
                 .eventually(() -> connection.close()));
     }
 
     private Future<Void> drain(PgConnection connection, long moved) {
         return oldest().compose(entries -> {
             if (entries.isEmpty() || stopping) {
-                LOG.info("[Mesher] {} events moved from the journal to PostgreSQL", moved);
+                if (moved > 0) {
+                    LOG.info("[Mesher] {} events moved from the journal to PostgreSQL", moved);
+                }
                 return Future.succeededFuture();
             }
             List<EventRow> rows = entries.stream().map(JournalEntry::row).toList();

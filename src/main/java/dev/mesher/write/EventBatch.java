@@ -5,6 +5,7 @@ import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.GroupedEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +43,7 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfBuffer(
                         rows.stream().map(row -> Buffer.buffer(row.payload())).toArray(Buffer[]::new))
                 .addShort(slot)
-                .addOffsetDateTime(runningHour())
+                .addOffsetDateTime(runningHour().atOffset(ZoneOffset.UTC))
                 .addArrayOfUUID(seenIn);
     }
 
@@ -76,13 +77,12 @@ record EventBatch(List<EventRow> rows) {
     }
 
     /** Of the latest row: what came in the hour before, by a delay or just before it struck, is late. */
-    private OffsetDateTime runningHour() {
+    Instant runningHour() {
         return rows.stream()
                 .map(row -> row.grouped().receivedAt())
                 .max(Comparator.naturalOrder())
                 .orElseThrow()
-                .truncatedTo(ChronoUnit.HOURS)
-                .atOffset(ZoneOffset.UTC);
+                .truncatedTo(ChronoUnit.HOURS);
     }
 
     private OffsetDateTime[] receivedAt() {

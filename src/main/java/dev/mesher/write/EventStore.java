@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStore {
     static final String STORE = Sql.load("store");
     private static final String STORE_CAREFULLY = STORE.replace("/*careful*/", "ON CONFLICT DO NOTHING");
+    static final String STORE_KNOWN = Sql.load("store-known");
     static final String OPEN_ISSUES = Sql.load("open-issues");
     static final String STORED_ALREADY =
             """
@@ -83,6 +84,19 @@ final class EventStore {
                     }
                     return fates;
                 });
+    }
+
+    /**
+     * Stores the batch, or nothing of it: then an issue is not as it was, and the answer is false. What is there already is a
+     * unique violation.
+     *
+     * @param issues of each row; they run in the hour of the batch, and have been seen in the rows' places
+     */
+    static Future<Boolean> storeKnown(SqlConnection connection, EventBatch batch, short slot, UUID[] issues) {
+        return connection
+                .preparedQuery(STORE_KNOWN)
+                .execute(batch.storeParameters(slot, issues))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /**

@@ -30,10 +30,17 @@ final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int ATTEMPTS = 4;
 
+    /** Batches that are stored with every look after one that was not as it seemed: many more of its kind may follow. */
+    private static final int WARY_BATCHES = 50;
+
+    /** Of how many rows one may be unknown for the known ones to be worth a transaction of their own. */
+    private static final int MOSTLY = 4;
+
     private final TimeBasedEpochRandomGenerator issueIds = Generators.timeBasedEpochRandomGenerator();
     private final Partitions partitions;
     private final short slot;
     private final KnownPlaces places = new KnownPlaces();
+    private int wary;
 
     GroupCommit(Partitions partitions, short slot) {
         this.partitions = partitions;
@@ -59,13 +66,15 @@ final class GroupCommit {
                             .toList();
                     return rest.isEmpty()
                             ? Future.succeededFuture(outcomes)
-                            : store(connection, rest, attempt > 1).map(more -> merged(outcomes, more));
+                            : (again ? store(connection, rest, attempt > 1) : storeFirst(connection, rest))
+                                    .map(more -> merged(outcomes, more));
                 })
                 .recover(failure -> afterFailure(connection, rows, failure, attempt));
     }
 
     private Future<Map<UUID, Outcome>> afterFailure(
             PgConnection connection, List<EventRow> rows, Throwable failure, int attempt) {
+        wary = WARY_BATCHES;
         if (attempt < ATTEMPTS
                 && (SqlFailure.retryable(failure) || (attempt == 1 && SqlFailure.uniqueViolation(failure)))) {
             return commit(connection, rows, true, attempt + 1);
@@ -102,6 +111,40 @@ final class GroupCommit {
                     ? Future.succeededFuture(outcomes)
                     : resolveDuplicates(connection, duplicates, outcomes);
         });
+    }
+
+    /** Rows of issues that run, and they are nearly all, in a shorter way; the others at the same time in their own. */
+    private Future<Map<UUID, Outcome>> storeFirst(PgConnection connection, List<EventRow> rows) {
+        if (wary > 0) {
+            wary--;
+            return store(connection, rows, false);
+        }
+        KnownPlaces.Running running = places.running(rows);
+        if (running.others().size() * MOSTLY > rows.size()) {
+            return store(connection, rows, false);
+        }
+        Future<Map<UUID, Outcome>> known = storeKnown(connection, running.rows(), running.issues());
+        Future<Map<UUID, Outcome>> others = running.others().isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : store(connection, running.others(), false);
+        return Future.join(known, others).map(both -> merged(known.result(), others.result()));
+    }
+
+    private Future<Map<UUID, Outcome>> storeKnown(PgConnection connection, List<EventRow> rows, List<UUID> issues) {
+        return EventStore.storeKnown(connection, new EventBatch(rows), slot, issues.toArray(UUID[]::new))
+                .compose(stored -> {
+                    if (!stored) {
+                        wary = WARY_BATCHES;
+                        return store(connection, rows, false);
+                    }
+                    Map<UUID, Outcome> outcomes = new HashMap<>(rows.size() * 2);
+                    for (int i = 0; i < rows.size(); i++) {
+                        UUID id = rows.get(i).grouped().id();
+                        Receipt receipt = new Receipt(Receipt.Status.ACCEPTED, id, issues.get(i));
+                        outcomes.put(id, new Outcome.Settled(receipt, true, false, false));
+                    }
+                    return Future.succeededFuture(outcomes);
+                });
     }
 
     private Future<Map<UUID, Outcome>> store(PgConnection connection, List<EventRow> rows, boolean carefully) {

@@ -1,5 +1,7 @@
 package dev.mesher.write;
 
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlClient;
@@ -8,18 +10,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings {@link ItemCounts} into the store, once a second and at the end. */
+/** Brings {@link ItemCounts} into the store, once a second and at the end; into the journal while PostgreSQL is away. */
 public final class ItemCountVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ItemCountVerticle.class);
     private static final long FLUSH_MILLIS = 1_000;
+    private static final long STORE_MILLIS = 5_000;
     private static final long STOP_MILLIS = 2_000;
 
+    private final LocalBus bus;
     private final SqlClient client;
     private final ItemCounts counts;
     private Future<Void> running = Future.succeededFuture();
     private boolean stopping;
 
-    public ItemCountVerticle(SqlClient client, ItemCounts counts) {
+    public ItemCountVerticle(LocalBus bus, SqlClient client, ItemCounts counts) {
+        this.bus = bus;
         this.client = client;
         this.counts = counts;
     }
@@ -34,8 +39,7 @@ public final class ItemCountVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopping = true;
-        return running.compose(before -> flush())
-                .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
+        return running.compose(before -> flush(STOP_MILLIS))
                 .onFailure(away -> LOG.warn("[Mesher] counts of items are lost: {}", away.toString()))
                 .otherwiseEmpty();
     }
@@ -43,19 +47,22 @@ public final class ItemCountVerticle extends VerticleBase {
     private void flushLater() {
         long unused = vertx.setTimer(FLUSH_MILLIS, timer -> {
             if (!stopping) {
-                running = flush().otherwiseEmpty().onComplete(done -> flushLater());
+                running = flush(STORE_MILLIS).otherwiseEmpty().onComplete(done -> flushLater());
             }
         });
     }
 
     /** A failure whose outcome is not known may count twice: these are no events. */
-    private Future<Void> flush() {
+    private Future<Void> flush(long millis) {
         Map<ItemCounts.Key, Long> taken = counts.take();
         return taken.isEmpty()
                 ? Future.succeededFuture()
-                : ItemCountStore.add(client, taken).onFailure(away -> {
-                    LOG.debug("counts of items not stored yet", away);
-                    counts.giveBack(taken);
-                });
+                : ItemCountStore.add(client, taken)
+                        .timeout(millis, TimeUnit.MILLISECONDS)
+                        .recover(away -> bus.request(Addresses.JOURNAL, new JournalRequest.AppendCounts(taken)))
+                        .onFailure(nowhere -> {
+                            LOG.debug("counts of items not stored yet", nowhere);
+                            counts.giveBack(taken);
+                        });
     }
 }

@@ -10,28 +10,34 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * The rows that were acknowledged while PostgreSQL was away: a SQLite file in this node's data directory, synced before
+ * What was acknowledged while PostgreSQL was away, rows above all: a SQLite file in this node's data directory, synced before
  * {@link #append} returns, bounded in bytes. Blocking, and for one thread at a time; one process holds the file.
  */
 final class Journal implements AutoCloseable {
     private final Connection connection;
     private final long maxBytes;
     private final KeyedJournal keyed;
+    private final BelongingJournal belongings;
+    private final CountJournal counts;
     private long bytes;
 
-    private Journal(Connection connection, KeyedJournal keyed, long maxBytes) {
+    /** Makes the tables that the file does not have yet. */
+    private Journal(Connection connection, long maxBytes) throws SQLException {
         this.connection = connection;
-        this.keyed = keyed;
+        this.keyed = new KeyedJournal(connection);
+        this.belongings = new BelongingJournal(connection);
+        this.counts = new CountJournal(connection);
         this.maxBytes = maxBytes;
     }
 
     /**
      * Opens the file, or makes it.
      *
-     * @param maxBytes of rows; past that nothing more is taken
+     * @param maxBytes of what waits; past that nothing more is taken
      */
     static Journal open(Path file, long maxBytes) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
@@ -54,7 +60,7 @@ final class Journal implements AutoCloseable {
             }
             addColumn(connection, "algorithm", "algorithm INTEGER NOT NULL DEFAULT 1");
             addColumn(connection, "former_fingerprint", "former_fingerprint TEXT");
-            Journal journal = new Journal(connection, new KeyedJournal(connection), maxBytes);
+            Journal journal = new Journal(connection, maxBytes);
             journal.bytes = journal.sum();
             connection.setAutoCommit(false);
             return journal;
@@ -154,6 +160,61 @@ final class Journal implements AutoCloseable {
         bytes = sum();
     }
 
+    /**
+     * Keeps all of it or nothing.
+     *
+     * @throws Refusal 503 when the journal is full
+     */
+    void appendBelongings(List<Belonging> those) throws SQLException {
+        try {
+            belongings.append(those, maxBytes - bytes);
+            connection.commit();
+            bytes = sum();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    List<JournalledBelonging> oldestBelongings(int atMost, long maxBytes) throws SQLException {
+        try {
+            return belongings.oldest(atMost, maxBytes);
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** Forgets what came up to {@code lastNumber}, but sets that aside which PostgreSQL refuses. */
+    void forgetBelongings(long lastNumber, List<Long> refused) throws SQLException {
+        belongings.forget(lastNumber, refused);
+        connection.commit();
+        bytes = sum();
+    }
+
+    /** Also past the bound: they hardly grow. */
+    void appendCounts(Map<ItemCounts.Key, Long> more) throws SQLException {
+        try {
+            counts.add(more);
+            connection.commit();
+            bytes = sum();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    Map<ItemCounts.Key, Long> counts() throws SQLException {
+        try {
+            return counts.all();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    void forgetCounts(Map<ItemCounts.Key, Long> those) throws SQLException {
+        counts.subtract(those);
+        connection.commit();
+        bytes = sum();
+    }
+
     /** In the order in which they came; their JSON is in the payload alone. Ends behind {@code maxBytes}. */
     List<JournalEntry> oldest(int atMost, long maxBytes) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM entries ORDER BY number LIMIT ?")) {
@@ -203,7 +264,10 @@ final class Journal implements AutoCloseable {
     }
 
     private long sum() throws SQLException {
-        return number("SELECT coalesce(sum(bytes), 0) FROM entries") + keyed.bytes();
+        return number("SELECT coalesce(sum(bytes), 0) FROM entries")
+                + keyed.bytes()
+                + belongings.bytes()
+                + counts.bytes();
     }
 
     private long number(String sql) throws SQLException {

@@ -56,7 +56,7 @@ public final class JournalVerticle extends VerticleBase {
         }
         bytes = journal.bytes();
         Gauge unused = Gauge.builder("mesher.journal.bytes", this, verticle -> verticle.bytes)
-                .description("Events that wait in the journal for PostgreSQL, in bytes")
+                .description("What waits in the journal for PostgreSQL, in bytes")
                 .register(meters);
         LOG.info("[Mesher] journal {} bytes_waiting={}", file.toAbsolutePath(), bytes);
         return bus.serve(Addresses.JOURNAL, this::handle).completion();
@@ -76,20 +76,7 @@ public final class JournalVerticle extends VerticleBase {
             return Future.failedFuture(Refusal.unavailable("the journal is closed"));
         }
         try {
-            Object answer = null;
-            if (request instanceof JournalRequest.Append append) {
-                answer = open.append(append.rows());
-            } else if (request instanceof JournalRequest.Oldest oldest) {
-                answer = open.oldest(oldest.atMost(), oldest.bytes());
-            } else if (request instanceof JournalRequest.Forget forget) {
-                open.forget(forget.lastNumber(), forget.refused());
-            } else if (request instanceof JournalRequest.AppendKeyed keyed) {
-                answer = open.appendKeyed(keyed.units());
-            } else if (request instanceof JournalRequest.OldestKeyed) {
-                answer = open.oldestKeyed();
-            } else if (request instanceof JournalRequest.ForgetKeyed keyed) {
-                open.forgetKeyed(keyed.number(), keyed.refused());
-            }
+            Object answer = request.of(open);
             bytes = open.bytes();
             return Future.succeededFuture(answer);
         } catch (Refusal full) {

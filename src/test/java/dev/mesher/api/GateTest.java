@@ -248,6 +248,13 @@ final class GateTest {
                 .next()
                 .getUUID(0);
         server.data().sql("UPDATE events SET project_id = $1 WHERE id = $2", project, newer);
+        server.data()
+                .sql(
+                        "INSERT INTO event_ids (project_id, event_id, id, issue_id) VALUES ($1, $2, $3, $4)",
+                        project,
+                        UUID.fromString(eventId),
+                        newer,
+                        issue);
 
         assertThat(event(eventId, bearer)).isEqualTo(mine.toString());
         assertThat(event(eventId, other)).isEqualTo(newer.toString());

@@ -7,6 +7,7 @@ import dev.mesher.testing.StoredData;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,12 @@ final class QueryPlansTest {
 
     @Test
     void anEventsOwnIdLeadsToOnePartition() throws Exception {
-        String plan = plan(EventStore.BY_ID, Tuple.of(UUID.randomUUID(), null, DATA.time(Duration.ZERO)));
+        String plan = plan(
+                EventStore.BY_IDS,
+                Tuple.tuple()
+                        .addArrayOfUUID(new UUID[] {UUID.randomUUID()})
+                        .addArrayOfUUID(null)
+                        .addArrayOfOffsetDateTime(new OffsetDateTime[] {DATA.time(Duration.ZERO)}));
 
         assertThat(plan.lines().filter(line -> line.contains(" on events_p"))).hasSize(1);
     }

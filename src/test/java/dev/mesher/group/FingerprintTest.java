@@ -131,6 +131,39 @@ final class FingerprintTest {
         assertThat(of(nothing).parts().get(0).value()).isEqualTo("user bob left");
     }
 
+    /** A client may attach the stack of who says it, in an exception that nobody threw. */
+    @Test
+    void whatOneFunctionSaysIsToldApart() {
+        JsonObject stock = said("stock of 3 is low", APP);
+        JsonObject bank = said("bank 3 is away", APP);
+
+        assertThat(print(stock)).isNotEqualTo(print(bank)).isEqualTo(print(said("stock of 4 is low", APP)));
+        assertThat(of(stock).parts())
+                .containsExactly(
+                        new Part(Part.Kind.FRAME, "cart.py pay"),
+                        new Part(Part.Kind.MESSAGE, "stock of <number> is low"));
+        assertThat(of(said("stock of 3 is low")).source()).isEqualTo(Grouping.Source.MESSAGE);
+        JsonObject beside = message("stock of 3 is low").put("stacktrace", new JsonArray().add(APP));
+        assertThat(of(beside).parts()).isEqualTo(of(stock).parts());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/srv/shop/bank.mjs, /usr/src/app/bank.mjs, bank, bank",
+        "/srv/shop/lib/bank.js, C:\\app\\lib\\bank.js, lib:bank, lib:bank",
+        "file:///srv/shop/bank.mjs, /app/bank.mjs, bank, bank",
+        "/srv/shop/server.3f2a9c1b.js, /app/server.77aa01cd.js, server.3f2a9c1b, server.77aa01cd",
+    })
+    void aServersDirectoriesDoNotCount(String file, String elsewhere, String module, String moduleThere) {
+        JsonObject here = frame(file, "pay").put("module", module).put("in_app", true);
+        JsonObject there = frame(elsewhere, "pay").put("module", moduleThere).put("in_app", true);
+        JsonObject other = frame(file, "pay").put("module", "lib:other").put("in_app", true);
+
+        assertThat(print(boom(here).put("platform", "node")))
+                .isEqualTo(print(boom(there).put("platform", "node")))
+                .isNotEqualTo(print(boom(other).put("platform", "node")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "pod shop-7d9f8b6c5-x2x4z is gone,pod shop-<hex> is gone",
@@ -196,6 +229,14 @@ final class FingerprintTest {
 
     private static JsonObject message(String text) {
         return new JsonObject().put("message", text);
+    }
+
+    private static JsonObject said(String words, JsonObject... frames) {
+        JsonObject exception = new JsonObject()
+                .put("value", words)
+                .put("stacktrace", new JsonArray(List.of(frames)))
+                .put("mechanism", new JsonObject().put("synthetic", true));
+        return message(words).put("exceptions", new JsonArray().add(exception));
     }
 
     private static JsonObject boom(JsonObject... frames) {

@@ -149,6 +149,8 @@ final class FormerFingerprintTest {
                 message,
                 null,
                 null,
+                null,
+                null,
                 exception == null ? List.of() : List.of(exception),
                 frames,
                 fingerprint,

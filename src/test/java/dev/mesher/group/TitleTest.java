@@ -24,6 +24,19 @@ final class TitleTest {
     }
 
     @Test
+    void aMessageToWhichAStackIsAttached() {
+        JsonObject event = event("node")
+                .put(
+                        "exceptions",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("value", "m")
+                                        .put("mechanism", new JsonObject().put("synthetic", true))));
+
+        assertThat(Title.of(FingerprintTest.decoded(event))).isEqualTo("m");
+    }
+
+    @Test
     void theFunctionWhereTheTypeSaysNothing() {
         JsonObject event = event("java").put("exception", new JsonObject().put("value", "v"));
 

@@ -120,7 +120,7 @@ final class SentryAccessTest {
         assertThat(answer.header("access-control-allow-headers").orElse("")).contains("x-sentry-auth", "x-own");
     }
 
-    private static void assertCors(RawHttp.Answer answer) {
+    static void assertCors(RawHttp.Answer answer) {
         assertThat(answer.header("access-control-allow-origin")).hasValue("*");
         assertThat(answer.header("access-control-expose-headers").orElse(""))
                 .contains("x-sentry-rate-limits", "retry-after");

@@ -8,6 +8,7 @@ import dev.mesher.cluster.Lease;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import dev.mesher.testing.Await;
+import dev.mesher.testing.ClosedDays;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,7 @@ final class BelongingExpiryTest {
         issue = data.issue("Boom", Duration.ZERO);
         data.event(issue, Duration.ofHours(3), new JsonObject().put("event_id", eventId.toString()));
         data.sql("UPDATE projects SET retention_days = 10");
+        ClosedDays.index(vertx, data);
     }
 
     @AfterEach
@@ -70,6 +72,41 @@ final class BelongingExpiryTest {
                 .isEqualTo(1);
         assertThat(data.number("SELECT count(*) FROM attachments WHERE settled"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsSaidToHaveNoEventWhileADayIsNotIndexed() {
+        belonging(UUID.randomUUID(), "61 minutes");
+        data.sql("SELECT ensure_event_partitions(current_date - 9, current_date - 8)");
+
+        finish();
+        assertThat(attachments()).isEqualTo(1);
+        assertThat(feedback()).isEqualTo(1);
+
+        ClosedDays.index(vertx, data);
+        finish();
+        assertThat(attachments()).isZero();
+        assertThat(feedback()).isZero();
+    }
+
+    @Test
+    void theEventOfAClosedDayIsFound() {
+        UUID old = UUID.randomUUID();
+        data.sql("SELECT ensure_event_partitions(current_date - 9, current_date - 1)");
+        data.event(issue, Duration.ofDays(5), new JsonObject().put("event_id", old.toString()));
+        ClosedDays.index(vertx, data);
+        data.sql("DELETE FROM event_ids");
+        belonging(old, "3 hours");
+        belonging(UUID.randomUUID(), "3 hours");
+
+        finish();
+
+        assertThat(data.number("SELECT count(*) FROM attachments WHERE settled AND event_id = $1", old))
+                .isEqualTo(1);
+        assertThat(data.number("SELECT count(*) FROM user_feedback WHERE settled AND event_id = $1", old))
+                .isEqualTo(1);
+        assertThat(attachments()).isEqualTo(1);
+        assertThat(feedback()).isEqualTo(1);
     }
 
     @Test

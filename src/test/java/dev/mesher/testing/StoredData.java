@@ -94,6 +94,9 @@ public final class StoredData implements AutoCloseable {
                 hours AS (
                     INSERT INTO issue_hours VALUES ($4, date_trunc('hour', $2::timestamptz, 'UTC'), 1)
                     ON CONFLICT (issue_id, hour) DO UPDATE SET event_count = issue_hours.event_count + 1),
+                named AS (
+                    INSERT INTO event_ids (project_id, event_id, id, issue_id)
+                    SELECT $3, $5, $1, $4 WHERE $5::uuid IS NOT NULL ON CONFLICT DO NOTHING),
                 bumped AS (UPDATE issues SET event_count = event_count + 1 WHERE id = $4)
                 INSERT INTO project_hours VALUES ($3, date_trunc('hour', $2::timestamptz, 'UTC'), $6, 3, 1)
                 ON CONFLICT (project_id, hour, level, slot)

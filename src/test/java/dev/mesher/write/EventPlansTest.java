@@ -29,6 +29,13 @@ final class EventPlansTest {
     }
 
     @Test
+    void storingOfKnownIssuesLooksEachRowUp() {
+        assertThat(tablesReadWhole(
+                        EventStore.STORE_KNOWN, 18, "issue_fingerprints", "issues", "event_ids", "issue_users"))
+                .isEmpty();
+    }
+
+    @Test
     void openingIssuesLooksEachRowUp() {
         assertThat(tablesReadWhole(EventStore.OPEN_ISSUES, 8, "issue_fingerprints", "issues"))
                 .isEmpty();

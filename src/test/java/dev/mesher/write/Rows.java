@@ -52,6 +52,8 @@ final class Rows {
                 message,
                 null,
                 null,
+                null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

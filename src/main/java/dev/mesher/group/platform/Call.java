@@ -45,7 +45,7 @@ public record Call(String place, String function, String text, boolean library, 
         if (platform == Platform.DOTNET && function.equals("MoveNext")) {
             function = DotNetRules.stepOf(Rules.text(key.module));
         }
-        boolean fromFile = module.isEmpty() || (rules.fileFirst() && !file.isEmpty());
+        boolean fromFile = module.isEmpty() || (!file.isEmpty() && rules.fileFirst(Rules.text(key.filename)));
         String place = fromFile ? file : module;
         return new Call(
                 place,

@@ -71,9 +71,17 @@ final class JavaScriptRules implements Rules {
     /** A function that has so short a name in a bundle got it from a minifier, which gives another at the next build. */
     private static final int MINIFIED_NAME = 2;
 
+    /** But not that of a server's disk, whose directories are a deployment's: the module begins where the program does. */
     @Override
-    public boolean fileFirst() {
-        return true;
+    public boolean fileFirst(String file) {
+        return !file.startsWith("file:") && !SourcePath.absolute(file.replace('\\', '/'));
+    }
+
+    @Override
+    public String module(String module) {
+        int name = Math.max(module.lastIndexOf(':'), module.lastIndexOf('/')) + 1;
+        String stable = CHUNK_HASH.matcher(module.substring(name) + '.').replaceAll("<hash>");
+        return module.substring(0, name) + stable.substring(0, stable.length() - 1);
     }
 
     @Override

@@ -22,7 +22,7 @@ interface Rules {
     }
 
     /** Whether the file tells more than the module. */
-    default boolean fileFirst() {
+    default boolean fileFirst(String file) {
         return false;
     }
 

@@ -87,7 +87,7 @@ final class SourcePath {
         return deployed || shallow ? "" : name;
     }
 
-    private static boolean absolute(String path) {
+    static boolean absolute(String path) {
         return path.startsWith("/") || path.startsWith(":/", 1);
     }
 }

@@ -1,0 +1,121 @@
+package dev.mesher.ops;
+
+import dev.mesher.cluster.Authority;
+import dev.mesher.db.Database;
+import dev.mesher.db.Steps;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.pgclient.PgConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives each day that is over its index of the clients' ids, on the node that holds the authority: the newest day first, one
+ * day after the other. A build goes on when the authority is lost meanwhile; no second one begins beside it.
+ */
+public final class ClosedDayVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ClosedDayVerticle.class);
+    private static final Duration BREATH = Duration.ofSeconds(1);
+    private static final long LATE_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long STOP_MILLIS = 2_000;
+
+    /** A connection that says nothing for so long is dead. */
+    private static final long BUILD_HOURS = 12;
+
+    private final Database database;
+    private final Authority authority;
+    private final Steps steps;
+    private @Nullable PgConnection building;
+    private boolean stopping;
+
+    /**
+     * @param pause between two looks while every day has its index
+     */
+    public ClosedDayVerticle(Database database, Authority authority, Duration pause) {
+        this.database = database;
+        this.authority = authority;
+        this.steps = new Steps("index of a closed day", BREATH, pause);
+    }
+
+    @Override
+    public Future<?> start() {
+        steps.start(vertx, this::step);
+        long unused = vertx.setPeriodic(LATE_MILLIS, tick -> tellLate());
+        return Future.succeededFuture();
+    }
+
+    /** Ends the running build, which leaves an index half built, for the next one to replace. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        Future<?> cancelled = building == null ? Future.succeededFuture() : building.cancelRequest();
+        return cancelled
+                .transform(asked -> steps.stop())
+                .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
+    }
+
+    /** Builds one index. False when none is to be built, or this node is not the one to do it. */
+    Future<Boolean> step() {
+        return authority
+                .run(ClosedDayStore::next)
+                .map(held -> held.flatMap(due -> due))
+                .compose(due -> due.isEmpty() ? Future.succeededFuture(false) : onOwnConnection());
+    }
+
+    /** Closing it gives the lock back. */
+    private Future<Boolean> onOwnConnection() {
+        return database.connect().compose(connection -> {
+            building = connection;
+            return ClosedDayStore.lock(connection)
+                    .compose(alone -> alone ? buildNext(connection) : Future.succeededFuture(false))
+                    .timeout(BUILD_HOURS, TimeUnit.HOURS)
+                    .eventually(() -> {
+                        building = null;
+                        return connection.close();
+                    });
+        });
+    }
+
+    /** Asks again: who held the lock before may have built what was due. */
+    private Future<Boolean> buildNext(PgConnection connection) {
+        return ClosedDayStore.next(connection).compose(due -> due.map(partition -> build(connection, partition))
+                .orElseGet(() -> Future.succeededFuture(false)));
+    }
+
+    private Future<Boolean> build(PgConnection connection, String partition) {
+        long began = System.nanoTime();
+        return ClosedDayStore.dropHalfBuilt(connection, partition)
+                .compose(clear -> stopping
+                        ? Future.succeededFuture(false)
+                        : ClosedDayStore.build(connection, partition)
+                                .onSuccess(built -> LOG.info(
+                                        "[Mesher] {} is closed: its index of clients' ids was built in {} ms",
+                                        partition,
+                                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)))
+                                .onFailure(failed -> LOG.warn(
+                                        "the index of clients' ids of {} was not built: {}",
+                                        partition,
+                                        failed.toString()))
+                                .map(true));
+    }
+
+    private void tellLate() {
+        if (!authority.standing().held()) {
+            return;
+        }
+        Future<Optional<ClosedDayStore.Late>> unused = authority
+                .run(ClosedDayStore::late)
+                .onSuccess(answer -> answer.filter(late -> late.days() > 0)
+                        .ifPresent(late -> LOG.error(
+                                "{} closed days are without their index of clients' ids for two days and more, {} is the"
+                                        + " oldest: events of theirs may not be found by those, and event_ids grows",
+                                late.days(),
+                                late.oldest())))
+                .onFailure(away -> LOG.debug("not known whether days are late", away));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mesher.group;
+
+import dev.mesher.decode.sentry.Arrival;
+import dev.mesher.decode.sentry.SentryEvent;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** The events that were recorded of one platform's client. */
+final class Corpus {
+    private static final Arrival ARRIVAL = new Arrival(Instant.parse("2026-11-20T10:00:00Z"), null, null, null);
+
+    private Corpus() {}
+
+    static List<Recorded> of(String platform) {
+        try (var in = Corpus.class.getResourceAsStream("/grouping/" + platform + ".jsonl")) {
+            if (in == null) {
+                throw new IllegalStateException("no corpus of " + platform);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(JsonObject::new)
+                    .map(line -> Recorded.of(
+                            line.getString("fault"), line.getInteger("deployment"), line.getJsonObject("event")))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static long faults(List<Recorded> events) {
+        return events.stream().map(Recorded::fault).distinct().count();
+    }
+
+    /** An event, and the fault that its program ran into. */
+    record Recorded(String fault, int deployment, JsonObject event, String fingerprint) {
+        static Recorded of(String fault, int deployment, JsonObject event) {
+            byte[] json = event.encode().getBytes(StandardCharsets.UTF_8);
+            return new Recorded(
+                    fault,
+                    deployment,
+                    event,
+                    Fingerprint.of(SentryEvent.decode(json, ARRIVAL)).fingerprint());
+        }
+
+        /** Null where the mutation finds nothing to change. */
+        @Nullable
+        Recorded changed(Mutation mutation, Random chance) {
+            JsonObject copy = event.copy();
+            return mutation.apply(copy, chance) ? of(fault, deployment, copy) : null;
+        }
+
+        @Override
+        public String toString() {
+            return "'" + fault + "' #" + deployment;
+        }
+    }
+}
