@@ -83,7 +83,8 @@ final class SearchStore {
 
     /**
      * {@code $1} project, {@code $2} words, {@code $3} a LIKE pattern for each of them: their letters are looked for first,
-     * which is cheap, and the words are compared only where those are.
+     * which is cheap, and the words are compared only where those are. What was digested is older than all that was not, and
+     * is looked at only when there are too few of those.
      */
     private static final String SEARCH =
             """
@@ -106,9 +107,10 @@ final class SearchStore {
                 ORDER BY b.last_id DESC
                 OFFSET 0),
             matching AS (
-                (SELECT * FROM fresh WHERE vector @@ (SELECT words FROM query) LIMIT %4$d)
+                SELECT * FROM fresh WHERE vector @@ (SELECT words FROM query)
                 UNION ALL
-                (SELECT * FROM digested WHERE vector @@ (SELECT words FROM query) LIMIT %4$d))
+                SELECT * FROM digested WHERE vector @@ (SELECT words FROM query)
+                LIMIT %4$d)
             SELECT m.id, m.issue_id, m.level, left(m.message, 1000) AS message, m.received_at
             FROM matching m
             WHERE NOT EXISTS (SELECT FROM issues i WHERE i.id = m.issue_id AND i.status = 'deleted')

@@ -64,6 +64,22 @@ final class SearchTest {
         assertThat(ids("timeout&limit=1")).containsExactly(often.toString());
     }
 
+    /** 200 are ranked: one that is older than so many is not, however well it matches, and whether they were digested or not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 200})
+    void theBestOfTheNewestComesFirst(int digested) throws Exception {
+        UUID often = event("timeout after timeout, timeout", null, null, 300);
+        digest(1);
+        for (int n = 1; n < 200; n++) {
+            event("timeout of the cart", null, null, 250 - n);
+        }
+        digest(digested);
+        assertThat(ids("timeout&limit=1")).containsExactly(often.toString());
+
+        UUID newest = event("timeout of the till", null, null, 0);
+        assertThat(ids("timeout&limit=1")).containsExactly(newest.toString());
+    }
+
     /** Words of very many blocks are looked for from the newest back. */
     @Test
     void aFrequentWordIsFoundInTheNewestEvents() throws Exception {
