@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The events that were recorded of one platform's client. */
@@ -50,9 +51,9 @@ final class Corpus {
 
         /** Null where the mutation finds nothing to change. */
         @Nullable
-        Recorded changed(Mutation mutation, Random chance) {
+        Recorded changed(BiPredicate<JsonObject, Random> mutation, Random chance) {
             JsonObject copy = event.copy();
-            return mutation.apply(copy, chance) ? of(fault, deployment, copy) : null;
+            return mutation.test(copy, chance) ? of(fault, deployment, copy) : null;
         }
 
         @Override

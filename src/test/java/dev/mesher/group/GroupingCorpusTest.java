@@ -80,7 +80,7 @@ final class GroupingCorpusTest {
         corpus.forEach((platform, events) -> events.forEach(event -> mutations.stream()
                 .flatMap(mutation -> Stream.generate(() -> mutation).limit(splits ? 1 : TRIES))
                 .forEach(mutation -> {
-                    Recorded mutant = event.changed(mutation, chance);
+                    Recorded mutant = event.changed(mutation::apply, chance);
                     if (mutant == null) {
                         return;
                     }
@@ -100,32 +100,5 @@ final class GroupingCorpusTest {
                 .filteredOn(tried -> tried.endsWith(mutation.name()))
                 .hasSizeGreaterThanOrEqualTo(mutation == Mutation.OTHER_WORDS ? 2 : 4));
         return wrong;
-    }
-
-    /** How many pairs met, were of one fault, and both. */
-    private static final class Pairs {
-        private long met;
-        private long same;
-        private long both;
-
-        void add(boolean inOneGroup, boolean ofOneFault) {
-            met += inOneGroup ? 1 : 0;
-            same += ofOneFault ? 1 : 0;
-            both += inOneGroup && ofOneFault ? 1 : 0;
-        }
-
-        double precision() {
-            return (double) both / met;
-        }
-
-        double recall() {
-            return (double) both / same;
-        }
-
-        @Override
-        public String toString() {
-            return "precision %.4f (%d of %d pairs) recall %.4f (%d of %d)"
-                    .formatted(precision(), both, met, recall(), both, same);
-        }
     }
 }

@@ -106,7 +106,7 @@ enum Mutation {
 
     abstract boolean apply(JsonObject event, Random chance);
 
-    private static Stream<JsonObject> exceptions(JsonObject event) {
+    static Stream<JsonObject> exceptions(JsonObject event) {
         Object chain = event.getValue("exception");
         if (chain instanceof JsonObject object) {
             chain = object.getJsonArray("values");
@@ -115,7 +115,7 @@ enum Mutation {
     }
 
     /** The frames of each exception and each thread that has some. */
-    private static Stream<JsonArray> stacks(JsonObject event) {
+    static Stream<JsonArray> stacks(JsonObject event) {
         Object threads = event.getValue("threads");
         if (threads instanceof JsonObject object) {
             threads = object.getJsonArray("values");
@@ -128,11 +128,11 @@ enum Mutation {
                 .map(stack -> stack.getJsonArray("frames"));
     }
 
-    private static Stream<JsonObject> frames(JsonObject event) {
+    static Stream<JsonObject> frames(JsonObject event) {
         return stacks(event).flatMap(stack -> stack.stream().map(JsonObject.class::cast));
     }
 
-    private static Stream<JsonObject> ofApp(JsonArray stack) {
+    static Stream<JsonObject> ofApp(JsonArray stack) {
         return stack.stream()
                 .map(JsonObject.class::cast)
                 .filter(frame -> Boolean.TRUE.equals(frame.getBoolean("in_app")));
@@ -187,7 +187,7 @@ enum Mutation {
     }
 
     /** In the values of exceptions and the event's message; a template stays, its parameters do not. */
-    private static boolean texts(JsonObject event, UnaryOperator<String> change) {
+    static boolean texts(JsonObject event, UnaryOperator<String> change) {
         boolean changed = false;
         for (JsonObject exception : exceptions(event).toList()) {
             changed |= text(exception, "value", change);
