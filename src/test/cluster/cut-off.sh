@@ -48,9 +48,10 @@ done
 kill -USR2 "${pids[link]}"
 say "PostgreSQL is back for node 2"
 wait "$loading" || { cat "$work/load.log"; fail "the load failed"; }
-tac "$work/load.log" | sed '/^throughput/q' | tac | sed 's/^/  /'
+saw=$(summary "$work/load.log")
+printf '%s\n' "$saw"
 figure "what its clients saw: $(seen "$work/load.log")"
-grep -q '^answers *202 [0-9,]*$' "$work/load.log" || fail "a client saw something else than 202"
-grep -q '^errors *none$' "$work/load.log" || fail "a client saw an error"
+grep -q '^ *answers *202 [0-9,]*$' <<<"$saw" || fail "a client saw something else than 202"
+grep -q '^ *errors *none$' <<<"$saw" || fail "a client saw an error"
 [[ $answers == *"20 202"* ]] || fail "an answer by hand is missing: $answers"
 say ok

@@ -93,6 +93,11 @@ seen() {
   sed -n '/^throughput/,$p' "$1" | grep -E '^(throughput|answers|errors|stored) ' | tr -s ' ' | paste -sd ';' | sed 's/;/; /g'
 }
 
+# summary LOG: what a load says at its end; of several, the last. Reads to the end: whoever writes to a closed pipe fails.
+summary() {
+  awk '/^throughput|^MOSTLY/ { text = "" ; found = 1 } found { text = text "  " $0 "\n" } END { printf "%s", text }' "$1"
+}
+
 name_of() {
   printf 'n%s@127.0.0.1:%s' "$1" $((base + $1))
 }
