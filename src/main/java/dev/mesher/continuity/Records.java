@@ -6,7 +6,9 @@ import dev.mesher.event.Attempt;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -33,6 +35,9 @@ public final class Records {
     private final RecordShelf refused = new RecordShelf(MAX_REFUSED * BatchRecord.SINGLE_BYTES);
     private final RecordShelf copies = new RecordShelf(MAX_BYTES);
     private final Unmirrored unmirrored = new Unmirrored();
+    /** The process of each node whose copies have been compared with it: the next of the same process change nothing. */
+    private final Map<String, UUID> compared = new HashMap<>();
+
     private long batches;
 
     /**
@@ -181,6 +186,7 @@ public final class Records {
 
     /** The node is gone, or back: what it owned has lost its owner, or found it. Returns how many records that were. */
     synchronized int ownerLost(String node, boolean lost) {
+        UUID unused = compared.remove(node);
         int[] changed = {0};
         for (RecordShelf shelf : List.of(own, copies)) {
             shelf.forEach(record -> {
@@ -194,9 +200,9 @@ public final class Records {
     }
 
     /** A node that started anew has forgotten what the process before it knew. Returns how many records that were. */
-    int ownersBefore(String node, UUID living) {
+    synchronized int ownersBefore(String node, UUID living) {
         int[] changed = {0};
-        synchronized (this) {
+        if (!living.equals(compared.put(node, living))) {
             copies.forEach(record -> {
                 boolean lost = !record.process().equals(living);
                 if (record.ingress().equals(node) && record.owner().equals(node) && record.ownerLost() != lost) {
