@@ -201,6 +201,23 @@ final class RecordsTest {
                 .isEqualTo("owner_lost");
     }
 
+    @Test
+    void anOwnerThatComesBackIsComparedAgain() {
+        Records peer = records(PEER);
+        UUID anew = UUID.randomUUID();
+        Attempt before = Attempt.unnamed();
+        peer.copied(overTheWire(records.submitted(List.of(before))), PEER);
+        assertThat(peer.ownersBefore(SELF, anew)).isEqualTo(1);
+        assertThat(peer.ownersBefore(SELF, anew)).as("compared before").isZero();
+
+        peer.ownerLost(SELF, true);
+        peer.ownerLost(SELF, false);
+
+        assertThat(peer.ownersBefore(SELF, anew)).isEqualTo(1);
+        assertThat(peer.find(before.key()).orElseThrow().getString("replica_status"))
+                .isEqualTo("owner_lost");
+    }
+
     private static BatchRecord overTheWire(BatchRecord batch) {
         WireOut out = new WireOut(1);
         batch.encode(out);
