@@ -210,8 +210,8 @@ final class RecordsTest {
         assertThat(peer.ownersBefore(SELF, anew)).isEqualTo(1);
         assertThat(peer.ownersBefore(SELF, anew)).as("compared before").isZero();
 
-        peer.ownerLost(SELF, true);
-        peer.ownerLost(SELF, false);
+        assertThat(peer.ownerLost(SELF, true)).as("lost before").isZero();
+        assertThat(peer.ownerLost(SELF, false)).as("found again").isEqualTo(1);
 
         assertThat(peer.ownersBefore(SELF, anew)).isEqualTo(1);
         assertThat(peer.find(before.key()).orElseThrow().getString("replica_status"))
