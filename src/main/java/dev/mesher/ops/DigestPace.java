@@ -8,8 +8,10 @@ final class DigestPace {
     /** As many as a small machine takes in without noticing the digest. */
     private static final long BUSY_PER_SECOND = 2_500;
 
-    private static final int REST = 2;
-    private static final int BUSY_REST = 40;
+    /** What is not digested yet a search must look at one by one, so the digest keeps up as long as that costs nobody. */
+    private static final double REST = 0.5;
+
+    private static final double BUSY_REST = 40;
 
     private final LongSupplier nanoTime;
     private long since;
@@ -31,6 +33,6 @@ final class DigestPace {
         boolean busy = events * TimeUnit.SECONDS.toNanos(1) > BUSY_PER_SECOND * Math.max(1, now - since);
         since = now;
         events = 0;
-        return TimeUnit.NANOSECONDS.toMillis((busy ? BUSY_REST : REST) * tookNanos);
+        return Math.round((busy ? BUSY_REST : REST) * tookNanos / TimeUnit.MILLISECONDS.toNanos(1));
     }
 }

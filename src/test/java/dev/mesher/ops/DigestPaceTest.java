@@ -10,10 +10,10 @@ final class DigestPaceTest {
     private final DigestPace pace = new DigestPace(() -> nanos);
 
     @Test
-    void restsTwiceAsLongAsItWorked() {
+    void restsHalfAsLongAsItWorked() {
         pace.stored(1_000);
         nanos += TimeUnit.SECONDS.toNanos(1);
-        assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(100))).isEqualTo(200);
+        assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(100))).isEqualTo(50);
     }
 
     @Test
@@ -29,6 +29,6 @@ final class DigestPaceTest {
         nanos += TimeUnit.SECONDS.toNanos(1);
         assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(10))).isEqualTo(400);
         nanos += TimeUnit.SECONDS.toNanos(1);
-        assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(10))).isEqualTo(20);
+        assertThat(pace.restMillis(TimeUnit.MILLISECONDS.toNanos(10))).isEqualTo(5);
     }
 }
