@@ -6,6 +6,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +23,9 @@ final class WriterConnection {
     private final Database database;
     private final String owner;
     private @Nullable PgConnection connection;
-    private Promise<Void> gone = Promise.promise();
+    /** On the live connection; what has ended is not held. */
+    private Set<Promise<?>> underWay = new HashSet<>();
+
     private boolean closed;
 
     /** @param owner as the log calls it */
@@ -38,15 +43,15 @@ final class WriterConnection {
 
     Future<Void> open() {
         return database.connect().compose(connected -> {
-            Promise<Void> closing = Promise.promise();
+            Set<Promise<?>> onIt = new HashSet<>();
             PgConnection unused = connected.closeHandler(closedNow -> {
-                boolean unusedFirst = closing.tryComplete();
+                List.copyOf(onIt).forEach(work -> work.tryFail(ClosedConnectionException.INSTANCE));
                 lost(connected, null);
             });
             return EventStore.prepare(connected)
                     .onSuccess(prepared -> {
                         connection = connected;
-                        gone = closing;
+                        underWay = onIt;
                     })
                     .recover(failure -> connected.close().transform(done -> Future.failedFuture(failure)));
         });
@@ -58,13 +63,16 @@ final class WriterConnection {
      */
     <T> Future<T> bounded(Future<T> work, long millis) {
         Promise<T> first = Promise.promise();
+        Set<Promise<?>> onSame = underWay;
+        boolean unusedAdded = onSame.add(first);
         work.onComplete(done -> {
             boolean unused = done.succeeded() ? first.tryComplete(done.result()) : first.tryFail(done.cause());
         });
-        gone.future().onComplete(closedNow -> {
-            boolean unused = first.tryFail(ClosedConnectionException.INSTANCE);
-        });
-        return first.future().timeout(millis, TimeUnit.MILLISECONDS);
+        return first.future()
+                .onComplete(done -> {
+                    boolean unusedRemoved = onSame.remove(first);
+                })
+                .timeout(millis, TimeUnit.MILLISECONDS);
     }
 
     /** The connection, and with it the outcome of a batch that was under way, is gone; any later one starts afresh. */
