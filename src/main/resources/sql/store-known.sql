@@ -1,8 +1,8 @@
 -- Stores a batch of events of running issues, which store.sql has been told of in this hour; the parameters are the same, but
--- $18 names the issue of each row. Nothing is looked for that is known to be new or there, so it takes two thirds of the time.
+-- $18 names the issue of each row, and $19 to $21 the places in which an issue has not been seen. Nothing is looked for that is known to be new or there, so it takes two thirds of the time.
 -- When an issue is not as it was (another status or hour, deleted, its fingerprint moved) nothing at all is stored, and
 -- the answer is false. An event_id that is there already is a unique violation.
--- Locks are taken in the same order as in store.sql: issues, event_ids, users.
+-- Locks are taken in the same order as in store.sql: issues, event_ids, users, places.
 WITH gained AS MATERIALIZED (
     SELECT issue_id, count(*) AS events, min(received_at) AS first, max(received_at) AS last,
            (array_agg(level ORDER BY received_at DESC))[1] AS level
@@ -53,6 +53,14 @@ person AS (
                       WHERE k.issue_id = u.issue_id AND k.user_hash = u.user_hash OFFSET 0)
     ORDER BY 1, 2
     RETURNING issue_id
+),
+place AS (
+    INSERT INTO issue_releases (issue_id, environment, release)
+    SELECT u.issue_id, u.environment, u.release
+    FROM unnest($19::uuid[], $20::text[], $21::text[]) AS u (issue_id, environment, release)
+    WHERE (SELECT holds FROM as_known) AND (SELECT count(*) FROM person) >= 0
+    ORDER BY 1, 2, 3
+    ON CONFLICT DO NOTHING
 ),
 project_hour AS (
     INSERT INTO project_hours AS h (project_id, hour, level, slot, event_count)

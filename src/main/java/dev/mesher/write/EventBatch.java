@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -45,6 +46,18 @@ record EventBatch(List<EventRow> rows) {
                 .addShort(slot)
                 .addOffsetDateTime(runningHour().atOffset(ZoneOffset.UTC))
                 .addArrayOfUUID(seenIn);
+    }
+
+    /**
+     * The parameters of {@code store-known.sql}: those of {@code store.sql}, and the places that it is told of.
+     *
+     * @param issues of each row
+     */
+    Tuple storeKnownParameters(short slot, List<UUID> issues, Set<NewPlace> unseen) {
+        return storeParameters(slot, issues.toArray(UUID[]::new))
+                .addArrayOfUUID(unseen.stream().map(NewPlace::issue).toArray(UUID[]::new))
+                .addArrayOfString(unseen.stream().map(NewPlace::environment).toArray(String[]::new))
+                .addArrayOfString(unseen.stream().map(NewPlace::release).toArray(String[]::new));
     }
 
     /** The parameters of {@code open-issues.sql}, one fingerprint a row; the issue takes the id given for it. */

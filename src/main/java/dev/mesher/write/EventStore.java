@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -90,12 +91,14 @@ final class EventStore {
      * Stores the batch, or nothing of it: then an issue is not as it was, and the answer is false. What is there already is a
      * unique violation.
      *
-     * @param issues of each row; they run in the hour of the batch, and have been seen in the rows' places
+     * @param issues of each row; they run in the hour of the batch
+     * @param unseen where they have not been seen before
      */
-    static Future<Boolean> storeKnown(SqlConnection connection, EventBatch batch, short slot, UUID[] issues) {
+    static Future<Boolean> storeKnown(
+            SqlConnection connection, EventBatch batch, short slot, List<UUID> issues, Set<NewPlace> unseen) {
         return connection
                 .preparedQuery(STORE_KNOWN)
-                .execute(batch.storeParameters(slot, issues))
+                .execute(batch.storeKnownParameters(slot, issues, unseen))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 

@@ -123,24 +123,27 @@ final class GroupCommit {
         if (running.others().size() * MOSTLY > rows.size()) {
             return store(connection, rows, false);
         }
-        Future<Map<UUID, Outcome>> known = storeKnown(connection, running.rows(), running.issues());
+        Future<Map<UUID, Outcome>> known = storeKnown(connection, running);
         Future<Map<UUID, Outcome>> others = running.others().isEmpty()
                 ? Future.succeededFuture(Map.of())
                 : store(connection, running.others(), false);
         return Future.join(known, others).map(both -> merged(known.result(), others.result()));
     }
 
-    private Future<Map<UUID, Outcome>> storeKnown(PgConnection connection, List<EventRow> rows, List<UUID> issues) {
-        return EventStore.storeKnown(connection, new EventBatch(rows), slot, issues.toArray(UUID[]::new))
+    private Future<Map<UUID, Outcome>> storeKnown(PgConnection connection, KnownPlaces.Running running) {
+        List<EventRow> rows = running.rows();
+        return EventStore.storeKnown(connection, new EventBatch(rows), slot, running.issues(), running.unseen())
                 .compose(stored -> {
                     if (!stored) {
                         wary = WARY_BATCHES;
                         return store(connection, rows, false);
                     }
+                    places.remember(running);
                     Map<UUID, Outcome> outcomes = new HashMap<>(rows.size() * 2);
                     for (int i = 0; i < rows.size(); i++) {
                         UUID id = rows.get(i).grouped().id();
-                        Receipt receipt = new Receipt(Receipt.Status.ACCEPTED, id, issues.get(i));
+                        Receipt receipt = new Receipt(
+                                Receipt.Status.ACCEPTED, id, running.issues().get(i));
                         outcomes.put(id, new Outcome.Settled(receipt, true, false, false));
                     }
                     return Future.succeededFuture(outcomes);

@@ -31,7 +31,7 @@ final class EventPlansTest {
     @Test
     void storingOfKnownIssuesLooksEachRowUp() {
         assertThat(tablesReadWhole(
-                        EventStore.STORE_KNOWN, 18, "issue_fingerprints", "issues", "event_ids", "issue_users"))
+                        EventStore.STORE_KNOWN, 21, "issue_fingerprints", "issues", "event_ids", "issue_users"))
                 .isEmpty();
     }
 

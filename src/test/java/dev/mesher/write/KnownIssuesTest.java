@@ -11,10 +11,11 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,26 @@ final class KnownIssuesTest {
     }
 
     @Test
+    void aReleaseInWhichARunningIssueIsNewIsNotedWithoutTheLongWay() {
+        EventRow newRelease = Rows.row(project, "one", null, Instant.now(), "2.0", user);
+        List<EventRow> rows = List.of(newRelease, row("one", null, user));
+        KnownPlaces places = new KnownPlaces();
+        EventBatch batch = new EventBatch(rows.subList(1, 2));
+        places.remember(batch.rows(), await(EventStore.store(connection, batch, SLOT, new UUID[1], false)));
+
+        KnownPlaces.Running running = places.running(rows);
+        assertThat(running.others()).isEmpty();
+        assertThat(running.unseen()).containsExactly(new NewPlace(issue, "production", "2.0"));
+
+        await(writer.commit(connection, List.of(newRelease), false));
+        assertThat(database.number("SELECT count(*) FROM issue_releases WHERE release = '2.0'"))
+                .isEqualTo(1);
+        places.remember(running);
+        assertThat(places.running(rows).unseen()).isEmpty();
+        StoredCounts.assertConsistent(database, 3);
+    }
+
+    @Test
     void nothingOfABatchIsStoredWhenAnIssueIsNoLongerAsItWas() {
         for (String change : List.of(
                 "UPDATE issues SET status = 'resolved'",
@@ -104,6 +125,9 @@ final class KnownIssuesTest {
                     .as(change)
                     .isZero();
             assertThat(database.number("SELECT count(*) FROM issue_users WHERE user_hash <> '" + user + "'"))
+                    .as(change)
+                    .isZero();
+            assertThat(database.number("SELECT count(*) FROM issue_releases WHERE release = '2.0'"))
                     .as(change)
                     .isZero();
             assertThat(database.number("SELECT sum(event_count) FROM project_hours"))
@@ -142,9 +166,12 @@ final class KnownIssuesTest {
     }
 
     private boolean known(EventRow... rows) {
-        UUID[] issues = new UUID[rows.length];
-        Arrays.fill(issues, issue);
-        return await(EventStore.storeKnown(connection, new EventBatch(List.of(rows)), SLOT, issues));
+        return await(EventStore.storeKnown(
+                connection,
+                new EventBatch(List.of(rows)),
+                SLOT,
+                Collections.nCopies(rows.length, issue),
+                Set.of(new NewPlace(issue, "production", "2.0"))));
     }
 
     private Map<UUID, Outcome> commit(EventRow row) {

@@ -1,0 +1,15 @@
+package dev.mesher.write;
+
+import dev.mesher.event.GroupedEvent;
+import java.util.Objects;
+import java.util.UUID;
+
+/** An environment and a release in which an issue is seen for the first time; empty stands for an event that names none. */
+record NewPlace(UUID issue, String environment, String release) {
+    static NewPlace of(UUID issue, GroupedEvent grouped) {
+        return new NewPlace(
+                issue,
+                Objects.requireNonNullElse(grouped.event().environment(), ""),
+                Objects.requireNonNullElse(grouped.event().release(), ""));
+    }
+}
