@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The sending of one run: so many connections of its own, outside any pool. Lives on one event loop. */
 final class LoadRun {
-    private static final long TICK_MS = 1;
+    /** How late a request of the schedule may be for want of a look; without one, answers are what sends the next. */
+    private static final long OPEN_LOOP_TICK_MILLIS = 1;
+
+    private static final long CLOSED_LOOP_TICK_MILLIS = 20;
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Vertx vertx;
@@ -28,6 +31,7 @@ final class LoadRun {
     private final Tally tally;
     private final NetClient client;
     private final LoadRequest request;
+    private final Ticker ticker = new Ticker();
     private final Promise<Void> finished = Promise.promise();
     private final List<LoadConnection> connections = new ArrayList<>();
     private final ArrayDeque<LoadConnection> free = new ArrayDeque<>();
@@ -89,7 +93,8 @@ final class LoadRun {
             pacing = plan.rate().isPresent()
                     ? new Pacing.OpenLoop(start, duration, plan.rate().getAsDouble())
                     : new Pacing.ClosedLoop(endNanos);
-            long unused = vertx.setPeriodic(TICK_MS, tick -> tick(tick));
+            ticker.start(
+                    context, plan.rate().isPresent() ? OPEN_LOOP_TICK_MILLIS : CLOSED_LOOP_TICK_MILLIS, this::tick);
             sendDue();
         }
     }
@@ -139,9 +144,9 @@ final class LoadRun {
         }
     }
 
-    private void tick(long timer) {
+    private void tick() {
         Pacing schedule = pacing;
-        if (schedule == null) {
+        if (schedule == null || over) {
             return;
         }
         sendDue();
@@ -155,7 +160,7 @@ final class LoadRun {
         if (inFlight == 0 && (late || schedule.exhausted(now))) {
             tally.unanswered(Outcome.NOT_SENT, schedule.waiting(now));
             over = true;
-            boolean unused = vertx.cancelTimer(timer);
+            ticker.stop();
             client.close().onComplete(closed -> finished.tryComplete());
         }
     }
