@@ -5,16 +5,41 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The members as Hazelcast counts them. */
-record HazelcastMembership(String localNode, HazelcastInstance hazelcast) implements Membership {
+/** The members as Hazelcast counts them; asked twice a batch, so the names of one count are made once. */
+final class HazelcastMembership implements Membership {
+    private final String localNode;
+    private final HazelcastInstance hazelcast;
+    private volatile @Nullable Count last;
+
+    /** Hazelcast hands out the same set until somebody comes or goes; attributes never change. */
+    private record Count(Set<Member> members, List<String> names) {}
+
+    HazelcastMembership(String localNode, HazelcastInstance hazelcast) {
+        this.localNode = localNode;
+        this.hazelcast = hazelcast;
+    }
+
     @Override
+    public String localNode() {
+        return localNode;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality")
     public List<String> nodes() {
         try {
-            return hazelcast.getCluster().getMembers().stream()
-                    .map(HazelcastMembership::name)
-                    .sorted()
-                    .toList();
+            Set<Member> members = hazelcast.getCluster().getMembers();
+            Count known = last;
+            if (known == null || known.members != members) {
+                known = new Count(
+                        members,
+                        members.stream().map(HazelcastMembership::name).sorted().toList());
+                last = known;
+            }
+            return known.names;
         } catch (HazelcastInstanceNotActiveException stopped) {
             return List.of(localNode);
         }

@@ -160,7 +160,7 @@ public final class ContinuityVerticle extends VerticleBase {
                     .with("records", orphans));
             records.mirrorAgain(node);
         }
-        if (!now.isEmpty() && records.anyUnmirrored()) {
+        if (!now.isEmpty() && records.copiesMissing()) {
             records.mirrorAgain("");
         }
     }

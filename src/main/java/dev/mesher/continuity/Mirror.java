@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies this node's records to one other node, beside the commits and never before them: what changes within a few
+ * Copies this node's records to one other node, beside the commits and never before them: what changes within some
  * milliseconds travels together, one message at a time. For one context.
  */
 final class Mirror {
@@ -29,7 +29,9 @@ final class Mirror {
     static final int VERSION = 1;
 
     private static final int REFUSED = 1;
-    private static final long GATHER_MILLIS = 10;
+    /** Longer than a commit takes under load, so that most records travel once, when they are complete. */
+    private static final long GATHER_MILLIS = 40;
+
     private static final int MESSAGE_BYTES = 256 * 1024;
     private static final long ANSWER_MILLIS = 2_000;
     private static final long REST_NANOS = 1_000_000_000L;

@@ -39,6 +39,8 @@ public final class Records {
     private final Map<String, UUID> compared = new HashMap<>();
 
     private long batches;
+    /** Whether records may be without a copy that nothing is on its way to mend; nothing is copied before there is a mirror. */
+    private boolean copiesMissing = true;
 
     /**
      * Empty records.
@@ -155,6 +157,7 @@ public final class Records {
     /** States the fate of the copies of {@code sent} at {@code replica}. */
     synchronized void mirrored(List<BatchRecord> sent, String replica, ReplicaStatus status) {
         String health = standpoint.get().replicationHealth();
+        copiesMissing |= status != ReplicaStatus.MIRRORED && status != ReplicaStatus.PREPARING;
         sent.forEach(record -> record.replica(replica, status, health));
     }
 
@@ -167,6 +170,7 @@ public final class Records {
     void mirrorAgain(String lostReplica) {
         List<BatchRecord> again = new ArrayList<>();
         synchronized (this) {
+            copiesMissing = false;
             own.forEach(record -> {
                 if (record.status() != ReplicaStatus.MIRRORED
                         || record.replica().equals(lostReplica)) {
@@ -177,11 +181,10 @@ public final class Records {
         again.forEach(unmirrored::add);
     }
 
-    /** Whether one of this node's own records is without a copy. */
-    synchronized boolean anyUnmirrored() {
-        boolean[] any = {false};
-        own.forEach(record -> any[0] |= record.status() != ReplicaStatus.MIRRORED);
-        return any[0];
+    /** Whether {@link #mirrorAgain} may find records of which a copy was tried in vain, or given up. */
+    synchronized boolean copiesMissing() {
+        copiesMissing |= unmirrored.overflowed();
+        return copiesMissing;
     }
 
     /** The node is gone, or back: what it owned has lost its owner, or found it. Returns how many records that were. */

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The records whose copy is missing or out of date, in the order in which they came to be so. Thread-safe. */
 final class Unmirrored {
-    /** More than the records of some seconds under load; what is older then goes without a copy. */
+    /** More than the records of some seconds under load; what is older then goes without a copy for now. */
     private static final long MAX_BYTES = 8L << 20;
 
     private final Set<BatchRecord> waiting = new LinkedHashSet<>();
     private long bytes;
+    private boolean overflowed;
     private @Nullable Runnable follower;
 
     /** Calls {@code woken}, on any thread, when something waits after nothing did. Before, nothing is kept waiting. */
@@ -38,6 +39,7 @@ final class Unmirrored {
             while (bytes > MAX_BYTES) {
                 bytes -= oldest.next().bytes();
                 oldest.remove();
+                overflowed = true;
             }
             if (waiting.size() == 1) {
                 wake = follower;
@@ -61,6 +63,13 @@ final class Unmirrored {
         }
         bytes -= size;
         return taken;
+    }
+
+    /** Whether any went without since this was asked last. */
+    synchronized boolean overflowed() {
+        boolean since = overflowed;
+        overflowed = false;
+        return since;
     }
 
     synchronized boolean isEmpty() {

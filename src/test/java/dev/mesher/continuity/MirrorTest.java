@@ -101,6 +101,7 @@ final class MirrorTest {
         nodes.add(PEER);
         String key = submit();
         settles(key, "degraded_continuing");
+        assertThat(records.copiesMissing()).isTrue();
 
         Records copies = listening(PEER, message -> false);
         nanos.addAndGet(2_000_000_000L);
@@ -108,6 +109,7 @@ final class MirrorTest {
 
         settles(key, "mirrored");
         assertThat(copies.find(key)).isPresent();
+        assertThat(records.copiesMissing()).isFalse();
     }
 
     @Test
