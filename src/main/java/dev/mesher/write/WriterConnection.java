@@ -9,7 +9,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +68,13 @@ final class WriterConnection {
         work.onComplete(done -> {
             boolean unused = done.succeeded() ? first.tryComplete(done.result()) : first.tryFail(done.cause());
         });
-        return first.future()
-                .onComplete(done -> {
-                    boolean unusedRemoved = onSame.remove(first);
-                })
-                .timeout(millis, TimeUnit.MILLISECONDS);
+        long timer = vertx.setTimer(millis, late -> {
+            boolean unused = first.tryFail(new TimeoutException("PostgreSQL has not answered for " + millis + " ms"));
+        });
+        return first.future().onComplete(done -> {
+            boolean unusedCancelled = vertx.cancelTimer(timer);
+            boolean unusedRemoved = onSame.remove(first);
+        });
     }
 
     /** The connection, and with it the outcome of a batch that was under way, is gone; any later one starts afresh. */

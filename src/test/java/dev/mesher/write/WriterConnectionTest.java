@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,14 @@ final class WriterConnectionTest {
                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
         assertThatThrownBy(() -> await(work)).isInstanceOf(ClosedConnectionException.class);
+    }
+
+    @Test
+    void workThatIsNotAnsweredFailsAfterItsTime() {
+        Future<Object> work =
+                onContext(() -> connection.bounded(Promise.promise().future(), 1));
+
+        assertThatThrownBy(() -> await(work)).hasCauseInstanceOf(TimeoutException.class);
     }
 
     private Future<Object> bounded(Future<Object> work) {
