@@ -48,7 +48,8 @@ final class DevCommand extends ShellCommand {
     private int execute(Environment environment, Path directory) throws InvalidConfiguration, IOException {
         NodeProcess.requirePorts(settings(environment, directory, DevPostgres.USUAL_URI));
         environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
-        StopSignal stop = StopSignal.install();
+        StopSignal stop = new StopSignal();
+        stop.install();
         try (DevPostgres postgres = DevPostgres.start(directory)) {
             LOG.info("[Mesher] PostgreSQL started, its data is in {}", postgres.data());
             return serve(settings(environment, directory, postgres.uri()), stop);
@@ -58,7 +59,7 @@ final class DevCommand extends ShellCommand {
     private int serve(Settings settings, StopSignal stop) {
         int applied = new Schema(settings.database()).up();
         LOG.info("[Mesher] {} change sets applied", applied);
-        NodeProcess node = NodeProcess.start(settings);
+        NodeProcess node = NodeProcess.start(settings, () -> {});
         new DevWelcome(settings).lines().forEach(out()::println);
         out().flush();
         stop.await();

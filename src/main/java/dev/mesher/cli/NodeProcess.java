@@ -30,8 +30,12 @@ final class NodeProcess {
         this.node = node;
     }
 
-    /** PostgreSQL is proved first, then the runtime is made, then the node serves. Leaves nothing behind on failure. */
-    static NodeProcess start(Settings settings) {
+    /**
+     * PostgreSQL is proved first, then the runtime is made, then the node serves. Leaves nothing behind on failure.
+     *
+     * @param beforeServing called when nothing listens yet, for what must be there by the first request
+     */
+    static NodeProcess start(Settings settings, Runnable beforeServing) {
         LOG.info("[Mesher] Config loaded, in effect:");
         EffectiveTable.of(settings).forEach(row -> LOG.info("[Mesher]   {}", row));
         warnOfOpenAccess(settings);
@@ -43,6 +47,7 @@ final class NodeProcess {
                 "The runtime did not start",
                 ClusteredRuntime.start(settings.cluster(), settings.continuity()),
                 settings);
+        beforeServing.run();
         NodeProcess process = new NodeProcess(runtime.vertx(), serve(runtime, settings));
         logReady(settings.server(), settings.rateLimit());
         return process;

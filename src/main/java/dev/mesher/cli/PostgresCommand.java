@@ -26,7 +26,8 @@ final class PostgresCommand extends ShellCommand {
     protected int execute(Environment environment) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
-            StopSignal stop = StopSignal.install();
+            StopSignal stop = new StopSignal();
+            stop.install();
             try (DevPostgres postgres = DevPostgres.start(lock.directory())) {
                 out().println("DATABASE_URL=" + postgres.uri());
                 out().flush();

@@ -28,8 +28,9 @@ final class RunCommand extends ShellCommand {
     protected int execute(Environment environment) throws InvalidConfiguration {
         Settings settings = environment.settings(new LocalMachine());
         environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
-        NodeProcess node = NodeProcess.start(settings);
-        StopSignal.install().await();
+        StopSignal stop = new StopSignal();
+        NodeProcess node = NodeProcess.start(settings, stop::install);
+        stop.await();
         return node.stop() ? 0 : 1;
     }
 }

@@ -13,19 +13,15 @@ final class StopSignal {
 
     private final CountDownLatch received = new CountDownLatch(1);
 
-    private StopSignal() {}
-
     /** From here on the process ends only through its command. */
-    static StopSignal install() {
-        StopSignal stop = new StopSignal();
+    void install() {
         try {
             for (String name : List.of("TERM", "INT", "HUP")) {
-                stop.handle(name);
+                handle(name);
             }
         } catch (ReflectiveOperationException missing) {
             throw new IllegalStateException("this Java has no sun.misc.Signal", missing);
         }
-        return stop;
     }
 
     void await() {
