@@ -22,13 +22,16 @@ final class IssueStore {
                 .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
     }
 
+    /** Which issues the page shows is found first, by no more than sorting takes: a project may have very many. */
     static Statement statement(UUID project, IssueFilter filter) {
+        String column = filter.sort().column();
         Statement statement = new Statement(
                 """
-                SELECT * FROM (
                 SELECT id, title, culprit, level, status, event_count, user_count, first_seen, last_seen, assigned_to
-                FROM issues
-                WHERE status <> 'deleted'""");
+                FROM (SELECT id FROM (
+                    SELECT id, %s AS sorted FROM issues
+                    WHERE status <> 'deleted'"""
+                        .formatted(column));
         statement.and("project_id = ?", project);
         filter.status().ifPresent(status -> statement.and("status = ?", status.wireName()));
         filter.level().ifPresent(level -> statement.and("level = ?", level.wireName()));
@@ -36,11 +39,10 @@ final class IssueStore {
                 .ifPresentOrElse(
                         user -> statement.and("assigned_to = ?", user), () -> statement.and("assigned_to IS NULL")));
         filter.titlePart().ifPresent(part -> statement.and("title ILIKE ?", "%" + escaped(part) + "%"));
-        String column = filter.sort().column();
         filter.after().ifPresent(cursor -> statement.and("(" + column + ", id) < (?, ?)", cursor.value(), cursor.id()));
-        String order = " ORDER BY " + column + " DESC, id DESC";
-        seenIn(filter, statement, order);
-        statement.add(order + " LIMIT " + (filter.limit() + 1));
+        seenIn(filter, statement);
+        statement.add(" ORDER BY sorted DESC, id DESC LIMIT " + (filter.limit() + 1) + ") page JOIN issues USING (id)"
+                + " ORDER BY " + column + " DESC, id DESC");
         return statement;
     }
 
@@ -48,14 +50,15 @@ final class IssueStore {
      * Environment and release together mean a release in that environment, not each somewhere. Issues are asked one by one,
      * in the order of the list, until its page is full: a join would read where every issue of every project was seen.
      */
-    private static void seenIn(IssueFilter filter, Statement statement, String order) {
+    private static void seenIn(IssueFilter filter, Statement statement) {
         Optional<String> environment = filter.environment();
         Optional<String> release = filter.release();
         if (environment.isEmpty() && release.isEmpty()) {
             statement.add(") i");
             return;
         }
-        statement.add(order + " OFFSET 0) i WHERE (SELECT true FROM issue_releases r WHERE r.issue_id = i.id");
+        statement.add(" ORDER BY sorted DESC, id DESC OFFSET 0) i"
+                + " WHERE (SELECT true FROM issue_releases r WHERE r.issue_id = i.id");
         environment.ifPresent(name -> statement.and("r.environment = ?", name));
         release.ifPresent(name -> statement.and("r.release = ?", name));
         statement.add(" LIMIT 1)");

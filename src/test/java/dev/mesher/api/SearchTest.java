@@ -64,13 +64,13 @@ final class SearchTest {
         assertThat(ids("timeout&limit=1")).containsExactly(often.toString());
     }
 
-    /** 200 are ranked: one that is older than so many is not, however well it matches, and whether they were digested or not. */
+    /** A hundred are ranked for a small page: one that is older than so many is not, however well it matches, and whether they were digested or not. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 100, 200})
+    @ValueSource(ints = {0, 50, 100})
     void theBestOfTheNewestComesFirst(int digested) throws Exception {
         UUID often = event("timeout after timeout, timeout", null, null, 300);
         digest(1);
-        for (int n = 1; n < 200; n++) {
+        for (int n = 1; n < 100; n++) {
             event("timeout of the cart", null, null, 250 - n);
         }
         digest(digested);
@@ -109,6 +109,20 @@ final class SearchTest {
         assertThat(found.getJsonObject(99).getString("message")).isEqualTo("needle 1101");
         assertThat(ids("needle+1150")).hasSize(1);
         assertThat(ids("needle+haystack")).isEmpty();
+    }
+
+    /** Once in a quarter of a day, for longer than the days that are gone through one by one: each is found once. */
+    @Test
+    void aRareWordIsFoundHoweverLongAgoItWas() {
+        int times = 70;
+        data.sql(
+                "SELECT ensure_event_partitions((now() AT TIME ZONE 'UTC')::date - 20, (now() AT TIME ZONE 'UTC')::date)");
+        for (int n = times; n > 0; n--) {
+            blocks(1, n * 360, "needle");
+        }
+        blocks(100, 5, "haystack");
+
+        assertThat(ids("needle&limit=100")).hasSize(times).doesNotHaveDuplicates();
     }
 
     /** Of one event each, a second apart. */
