@@ -49,7 +49,7 @@ public record LoadPlan(
     }
 
     /** The same for another time. */
-    LoadPlan lasting(Duration other) {
+    public LoadPlan lasting(Duration other) {
         return new LoadPlan(target, connections, other, rate, size, issues, timeout, settle, sentryProject);
     }
 }
