@@ -23,6 +23,9 @@ final class SearchStore {
     /** A quarter of a day each: fifteen days. */
     private static final int SLICES = 60;
 
+    /** Blocks older than the slices, of which the newest are taken; of more than so many it may be others. */
+    private static final int MOST_OLDER = 10_000;
+
     /** Words that so many of the newest 100 blocks hold need no index: going back from the newest finds enough. */
     private static final int RECENT = 5;
 
@@ -67,7 +70,8 @@ final class SearchStore {
                 SELECT last_id, ids, times FROM event_blocks
                 WHERE project_id = $1 AND last_id IN (
                     WITH hit AS MATERIALIZED (
-                        SELECT last_id, slice FROM event_blocks WHERE project_id = $1 AND words @> $2::text[]),
+                        SELECT last_id, slice FROM event_blocks WHERE project_id = $1 AND words @> $2::text[]
+                        LIMIT %3$d),
                     last AS MATERIALIZED (
                         SELECT DISTINCT search_slice(hour) AS slice FROM digest_hours WHERE project_id = $1
                         ORDER BY slice DESC OFFSET %1$d - 1 LIMIT 1)
@@ -76,7 +80,7 @@ final class SearchStore {
                     ORDER BY last_id DESC LIMIT %2$d)
                 LIMIT %2$d) newest
             ORDER BY last_id DESC"""
-                    .formatted(SLICES, MOST_BLOCKS);
+                    .formatted(SLICES, MOST_BLOCKS, MOST_OLDER);
 
     /**
      * {@code $1} project, {@code $2} words, {@code $3} a LIKE pattern for each of them: their letters are looked for first,

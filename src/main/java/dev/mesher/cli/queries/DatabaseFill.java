@@ -46,7 +46,7 @@ final class DatabaseFill {
                 throw new CommandFailed("the database " + uri + " holds events: give an empty one, or --no-fill");
             }
             store.fill(dataset, payloads(dataset));
-            digest();
+            digest(store);
             store.vacuum();
         }
     }
@@ -58,14 +58,14 @@ final class DatabaseFill {
                 .toList();
     }
 
-    /** The node would do it in its own time. */
-    private void digest() throws TimeoutException {
+    /** The node would do it in its own time, and may be at it: only one digests at once. */
+    private void digest(FillStore store) throws SQLException, TimeoutException {
         Database database = Database.create(vertx, uri);
         try {
             DigestStore digest = new DigestStore(database.duties(), DIGEST_BATCH);
             Instant until = Instant.now();
             long start = System.nanoTime();
-            while (digest.digest(until).await(1, TimeUnit.MINUTES)) {
+            while (digest.digest(until).await(1, TimeUnit.MINUTES) || store.undigested(until)) {
                 out.print('.');
                 out.flush();
             }

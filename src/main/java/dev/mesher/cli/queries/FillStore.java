@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -114,6 +116,18 @@ final class FillStore {
         execute("UPDATE digest_progress SET digested_to = DEFAULT, digested_until = DEFAULT");
         connection.commit();
         connection.setAutoCommit(true);
+    }
+
+    /** Whether an event that was received before {@code until} waits for the digest. */
+    boolean undigested(Instant until) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT EXISTS (SELECT FROM events WHERE received_at < ? AND id > (SELECT digested_to FROM digest_progress)"
+                        + " AND received_at >= (SELECT digested_until FROM digest_progress))")) {
+            query.setTimestamp(1, Timestamp.from(until));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     /** As autovacuum would have done by now. */

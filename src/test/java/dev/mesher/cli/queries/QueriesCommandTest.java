@@ -2,12 +2,19 @@ package dev.mesher.cli.queries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.db.PostgresUri;
 import dev.mesher.testing.StoredCounts;
 import dev.mesher.testing.TestNode;
 import dev.mesher.testing.TestPostgres;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +57,28 @@ final class QueriesCommandTest {
             assertThat(run(uri, node)).isEqualTo(1);
             assertThat(err.toString()).contains("holds events");
             assertThat(run(null, node, "--no-fill", "--calls=1")).isZero();
+        }
+    }
+
+    /** A node that digests at the same time has the digest to itself, and the fill must wait for it. */
+    @Test
+    void whatWaitsForTheDigestIsSeen() throws SQLException {
+        PostgresUri uri = new PostgresUri(TestPostgres.migratedDatabase());
+        Instant now = Instant.now();
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties());
+                Statement statement = connection.createStatement()) {
+            FillStore store = new FillStore(connection, new PrintWriter(out));
+            assertThat(store.undigested(now)).isFalse();
+
+            store.fill(new Dataset("default", 10, 1, 1), List.of(new byte[1]));
+            assertThat(store.undigested(now)).isTrue();
+            assertThat(store.undigested(now.minus(2, ChronoUnit.DAYS))).isFalse();
+
+            assertThat(statement.executeUpdate(
+                            "UPDATE digest_progress SET digested_to = last.id, digested_until = last.received_at"
+                                    + " FROM (SELECT id, received_at FROM events ORDER BY id DESC LIMIT 1) last"))
+                    .isOne();
+            assertThat(store.undigested(now.plusSeconds(60))).isFalse();
         }
     }
 
