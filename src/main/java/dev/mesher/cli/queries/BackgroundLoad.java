@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 final class BackgroundLoad {
     private static final int CONNECTIONS = 64;
     private static final int ISSUES = 2_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final StringWriter said = new StringWriter();
@@ -27,7 +26,7 @@ final class BackgroundLoad {
     }
 
     /** Starts one after a run that warms it and the node up, for which it blocks: a cold load would be measured as a slow query. */
-    static BackgroundLoad start(Target target, int perSecond, Duration measured) {
+    static BackgroundLoad start(Target target, int perSecond, Duration warmUp, Duration measured) {
         LoadPlan plan = new LoadPlan(
                 target,
                 CONNECTIONS,
@@ -37,7 +36,7 @@ final class BackgroundLoad {
                 ISSUES,
                 PATIENCE,
                 PATIENCE);
-        LoadResult unused = new LoadTrial(plan.lasting(WARM_UP), new PrintWriter(Writer.nullWriter())).run();
+        LoadResult unused = new LoadTrial(plan.lasting(warmUp), new PrintWriter(Writer.nullWriter())).run();
         return new BackgroundLoad(plan);
     }
 

@@ -3,6 +3,7 @@ package dev.mesher.cli.queries;
 import dev.mesher.cli.DatabaseUrl;
 import dev.mesher.cli.Range;
 import dev.mesher.cli.Report;
+import dev.mesher.cli.load.Durations;
 import dev.mesher.cli.load.LoadResult;
 import dev.mesher.cli.remote.ClientVertx;
 import dev.mesher.cli.remote.NodeApi;
@@ -82,6 +83,14 @@ public final class QueriesCommand implements Callable<Integer> {
             description = "Measures again while so many events a second come in (default: not).")
     private int rate;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "T",
+            converter = Durations.class,
+            defaultValue = "60s",
+            description = "How long they come in before, until the node is compiled (default: ${DEFAULT-VALUE}).")
+    private Duration warmUp;
+
     /** Reads DATABASE_URL from the process's environment. */
     public QueriesCommand() {
         this(System.getenv());
@@ -123,7 +132,7 @@ public final class QueriesCommand implements Callable<Integer> {
         if (load > 0) {
             // Long enough for the same calls, should they take three times as long.
             Duration measured = Duration.ofSeconds(5 + 3 * (System.nanoTime() - start) / 1_000_000_000);
-            BackgroundLoad background = BackgroundLoad.start(node.target(), load, measured);
+            BackgroundLoad background = BackgroundLoad.start(node.target(), load, warmUp, measured);
             tell("while " + load + " events/s come in", measurement.run(routes), report);
             LoadResult result = background.end();
             report.line("%s", background.said());

@@ -34,7 +34,15 @@ final class QueriesCommandTest {
     void fillsThenMeasuresEveryRouteIdleAndUnderLoad() {
         String uri = TestPostgres.migratedDatabase();
         try (TestNode node = TestNode.start(TestNode.settings(uri, directory, TestNode.NO_LIMIT))) {
-            assertThat(run(uri, node, "--events=3000", "--issues=50", "--days=2", "--calls=3", "--rate=50"))
+            assertThat(run(
+                            uri,
+                            node,
+                            "--events=3000",
+                            "--issues=50",
+                            "--days=2",
+                            "--calls=3",
+                            "--rate=50",
+                            "--warm-up=1s"))
                     .as(err.toString())
                     .isZero();
 
