@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Full text over what events say. The newest events that hold every word are found, through the digest or, for those that
@@ -15,7 +16,9 @@ import java.util.UUID;
  */
 final class SearchStore {
     /** A page is the best of twice as many at least: to rank is what a search costs. */
-    private static final int LEAST_RANKED = 100;
+    private static final int LEAST_RANKED = 50;
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\p{ASCII}]+");
 
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_RECENT = 1_000;
@@ -58,17 +61,16 @@ final class SearchStore {
     private static final String FORMER_BLOCKS =
             """
             SELECT last_id, ids, times FROM (
-                SELECT b.last_id, b.ids, b.times
+                SELECT b.last_id
                 FROM (SELECT DISTINCT search_slice(hour) AS slice FROM digest_hours WHERE project_id = $1
                       ORDER BY slice DESC LIMIT %1$d) s
                 CROSS JOIN LATERAL (
                     WITH hit AS MATERIALIZED (
-                        SELECT last_id, ids, times FROM event_blocks
+                        SELECT last_id FROM event_blocks
                         WHERE project_id = $1 AND slice = s.slice AND words @> $2::text[])
-                    SELECT * FROM hit ORDER BY last_id DESC LIMIT %2$d) b
+                    SELECT last_id FROM hit ORDER BY last_id DESC LIMIT %2$d) b
                 UNION ALL
-                SELECT last_id, ids, times FROM event_blocks
-                WHERE project_id = $1 AND last_id IN (
+                SELECT b.last_id FROM (
                     WITH hit AS MATERIALIZED (
                         SELECT last_id, slice FROM event_blocks WHERE project_id = $1 AND words @> $2::text[]
                         LIMIT %3$d),
@@ -77,8 +79,10 @@ final class SearchStore {
                         ORDER BY slice DESC OFFSET %1$d - 1 LIMIT 1)
                     SELECT last_id FROM hit
                     WHERE (SELECT slice FROM last) IS NOT NULL AND slice < (SELECT slice FROM last)
-                    ORDER BY last_id DESC LIMIT %2$d)
+                    ORDER BY last_id DESC LIMIT %2$d) b
                 LIMIT %2$d) newest
+            JOIN event_blocks USING (last_id)
+            WHERE project_id = $1
             ORDER BY last_id DESC"""
                     .formatted(SLICES, MOST_BLOCKS, MOST_OLDER);
 
@@ -132,8 +136,8 @@ final class SearchStore {
 
         Held(String blocks) {
             String text = "search_text(e.message, e.exception_type, e.exception_value)";
-            String letters = "lower(left(e.message, 2000) || ' ' || coalesce(left(e.exception_type, 500), '') || ' '"
-                    + " || coalesce(left(e.exception_value, 2000), ''))";
+            String letters = "lower((left(e.message, 2000) || ' ' || coalesce(left(e.exception_type, 500), '') || ' '"
+                    + " || coalesce(left(e.exception_value, 2000), '')) COLLATE \"C\")";
             search = SEARCH.formatted(text, letters, MOST_FRESH, blocks);
         }
 
@@ -175,9 +179,10 @@ final class SearchStore {
                 });
     }
 
+    /** Letters beyond ASCII may be any: the database's own way to make them small is the dearest part of the comparison. */
     static String[] patterns(String... words) {
         return Arrays.stream(words)
-                .map(word -> "%" + IssueStore.escaped(word) + "%")
+                .map(word -> "%" + NOT_ASCII.matcher(IssueStore.escaped(word)).replaceAll("%") + "%")
                 .toArray(String[]::new);
     }
 }
