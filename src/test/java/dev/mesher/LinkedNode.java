@@ -1,5 +1,7 @@
 package dev.mesher;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.mesher.cluster.OperatorDoor;
 import dev.mesher.config.Settings;
 import dev.mesher.continuity.ContinuityVerticle;
@@ -11,9 +13,11 @@ import dev.mesher.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A node of a cluster behind a link of its own to PostgreSQL, and what its operator hears of it. */
 final class LinkedNode implements AutoCloseable {
+    private static final Duration COPIED = Duration.ofSeconds(2);
     static final String KEY = "X-Mesh-Continuity-Request-Key";
 
     private final String cookie;
@@ -54,11 +58,16 @@ final class LinkedNode implements AutoCloseable {
         node = TestNode.start(settings);
     }
 
-    /** Whether another node has copies of what this one knows. */
+    /** Whether another node has a copy of a new record of this one, which takes the mirror a moment. */
     boolean mirrored() {
-        return record(key(client().event("warm up")))
-                .getString("replica_status")
-                .equals("mirrored");
+        String key = key(client().event("warm up"));
+        try {
+            await().atMost(COPIED)
+                    .until(() -> record(key).getString("replica_status").equals("mirrored"));
+            return true;
+        } catch (ConditionTimeoutException alone) {
+            return false;
+        }
     }
 
     static String key(Answer answer) {
