@@ -18,7 +18,8 @@ final class SearchStore {
     /** A page is the best of twice as many at least: to rank is what a search costs. */
     private static final int LEAST_RANKED = 50;
 
-    private static final Pattern NOT_ASCII = Pattern.compile("[^\\p{ASCII}]+");
+    /** Small letters that a letter beyond ASCII may have become, i and k among them: the capital I with a dot, the kelvin sign. */
+    private static final Pattern FROM_BEYOND_ASCII = Pattern.compile("[^\\p{ASCII}]+|[ik]");
 
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_RECENT = 1_000;
@@ -179,10 +180,11 @@ final class SearchStore {
                 });
     }
 
-    /** Letters beyond ASCII may be any: the database's own way to make them small is the dearest part of the comparison. */
+    /** What may come of letters beyond ASCII may be any: to make those small is the dearest part of the comparison. */
     static String[] patterns(String... words) {
         return Arrays.stream(words)
-                .map(word -> "%" + NOT_ASCII.matcher(IssueStore.escaped(word)).replaceAll("%") + "%")
+                .map(word -> "%"
+                        + FROM_BEYOND_ASCII.matcher(IssueStore.escaped(word)).replaceAll("%") + "%")
                 .toArray(String[]::new);
     }
 }

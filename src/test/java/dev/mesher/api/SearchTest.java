@@ -114,8 +114,9 @@ final class SearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2})
+    @ValueSource(ints = {0, 3})
     void capitalsCountForNothingInAnyAlphabet(int digested) throws Exception {
+        UUID kelvin = event("probe at 273 \u212Aelvin", null, null, 3);
         UUID german = event("ÜBERWEISUNG 50% gescheitert", null, null, 2);
         UUID greek = event("ΠΛΗΡΩΜΗ", "Größenfehler", null, 1);
         digest(digested);
@@ -123,6 +124,7 @@ final class SearchTest {
         assertThat(ids(encoded("überweisung"))).containsExactly(german.toString());
         assertThat(ids(encoded("Überweisung 50"))).containsExactly(german.toString());
         assertThat(ids(encoded("πληρωμη größenfehler"))).containsExactly(greek.toString());
+        assertThat(ids("kelvin")).containsExactly(kelvin.toString());
         assertThat(ids("aberweisung")).isEmpty();
     }
 
