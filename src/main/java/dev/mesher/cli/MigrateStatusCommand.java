@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Lists the change sets, applied and pending. Changes nothing.")
+        description = "Lists the change sets, applied and pending. Applies none.")
 final class MigrateStatusCommand extends ShellCommand {
     MigrateStatusCommand() {}
 

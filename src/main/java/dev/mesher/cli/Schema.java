@@ -4,6 +4,7 @@ import dev.mesher.config.Settings.DatabaseSettings;
 import dev.mesher.db.Migrations;
 import dev.mesher.db.Migrations.ChangeSet;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.db.UnknownSchemaException;
 import java.sql.SQLException;
 import java.util.List;
 import liquibase.exception.LiquibaseException;
@@ -40,6 +41,9 @@ final class Schema {
     private <T> T reach(Work<T> work) {
         try {
             return work.run();
+        } catch (UnknownSchemaException unknown) {
+            throw new CommandFailed("PostgreSQL at " + uri + ": " + unknown.getMessage()
+                    + ": run bin/mesher migrate up on a new database (with dev: take another --data-dir)");
         } catch (SQLException | LiquibaseException failed) {
             throw CommandFailed.of("PostgreSQL at " + uri + " (DATABASE_URL)", failed);
         }

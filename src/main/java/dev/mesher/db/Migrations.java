@@ -17,6 +17,7 @@ import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.changelog.ChangeSetStatus;
+import liquibase.changelog.RanChangeSet;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
@@ -32,6 +33,9 @@ import liquibase.ui.LoggerUIService;
 public final class Migrations {
     private static final String CHANGELOG = "db/changelog.yaml";
     private static final int OLDEST_POSTGRES = 15;
+
+    /** Of every change set. Others are of an application that shares the database. */
+    private static final String AUTHOR = "mesher";
 
     /** Held, since a logger that nobody holds forgets its level. */
     private static final Logger LIQUIBASE_LOG = Logger.getLogger("liquibase");
@@ -55,25 +59,53 @@ public final class Migrations {
      */
     public record ChangeSet(String id, Optional<Date> appliedAt) {}
 
-    /** All change sets, in the order in which they apply. Changes nothing in the database. */
+    /**
+     * All change sets, in the order in which they apply. Applies none. Liquibase makes its own table of the applied ones
+     * if the database has none yet.
+     *
+     * @throws UnknownSchemaException when the database cannot be brought to this schema
+     */
     public List<ChangeSet> status() throws SQLException, LiquibaseException {
-        return with(liquibase -> liquibase.getChangeSetStatuses(new Contexts(), new LabelExpression(), false).stream()
-                .map(Migrations::changeSet)
-                .toList());
+        return with(Migrations::statuses);
     }
 
-    /** Applies what is pending; waits for another process that is doing the same. Returns how many were applied. */
+    /**
+     * Applies what is pending; waits for another process that is doing the same. Returns how many were applied.
+     *
+     * @throws UnknownSchemaException when the database cannot be brought to this schema; nothing was changed
+     */
     public int up() throws SQLException, LiquibaseException {
         return with(liquibase -> {
-            int pending = liquibase
-                    .listUnrunChangeSets(new Contexts(), new LabelExpression())
-                    .size();
+            int pending = (int) statuses(liquibase).stream()
+                    .filter(set -> set.appliedAt().isEmpty())
+                    .count();
             if (pending > 0) {
                 liquibase.forceReleaseLocks();
                 liquibase.update(new Contexts(), new LabelExpression());
             }
             return pending;
         });
+    }
+
+    private static List<ChangeSet> statuses(Liquibase liquibase) throws LiquibaseException {
+        List<ChangeSet> sets = liquibase.getChangeSetStatuses(new Contexts(), new LabelExpression(), false).stream()
+                .map(Migrations::changeSet)
+                .toList();
+        if (sets.stream().anyMatch(set -> set.appliedAt().isEmpty())) {
+            requireNoUnknown(liquibase);
+        }
+        return sets;
+    }
+
+    /** A newer version's schema has unknown change sets too, but lacks none of ours: it is never asked. */
+    private static void requireNoUnknown(Liquibase liquibase) throws LiquibaseException {
+        List<String> unknown = liquibase.listUnexpectedChangeSets(new Contexts(), new LabelExpression()).stream()
+                .filter(set -> AUTHOR.equals(set.getAuthor()))
+                .map(RanChangeSet::getId)
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownSchemaException(unknown);
+        }
     }
 
     private static ChangeSet changeSet(ChangeSetStatus status) {

@@ -27,7 +27,7 @@ final class BelongingExpiry {
 
     /**
      * An hour is left to an event that comes later, or waits in a journal. While a day that is over waits for its index of
-     * clients' ids, as after the update that brought these, nobody can say of an event that there is none.
+     * clients' ids, nobody can say of an event that there is none.
      */
     static final String SETTLE =
             """

@@ -3,7 +3,10 @@ package dev.mesher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.testing.FreePort;
+import dev.mesher.testing.TestDatabase;
 import dev.mesher.testing.TestPostgres;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,11 +15,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start that fails: one plain line, exit code 1, and no port is left bound. */
+@ExtendWith(VertxExtension.class)
 final class RunCommandTest {
     @TempDir
     private Path directory;
@@ -74,6 +79,30 @@ final class RunCommandTest {
                 .asString()
                 .startsWith("The schema of localhost:")
                 .endsWith("run bin/mesher migrate up");
+        assertNothingListens(environment);
+    }
+
+    @Test
+    void schemaOfAnotherVersion(Vertx vertx) throws Exception {
+        Map<String, String> environment = environment();
+        String uri = TestPostgres.migratedDatabase();
+        environment.put("DATABASE_URL", uri);
+        try (TestDatabase database = new TestDatabase(vertx, uri)) {
+            database.sql("UPDATE databasechangelog SET id = 'former-' || id");
+        }
+
+        Shell run = run(environment);
+        Shell up = Shell.run(new MigrateUpCommand(environment, directory));
+        Shell status = Shell.run(new MigrateStatusCommand(environment, directory));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .singleElement()
+                .asString()
+                .startsWith("PostgreSQL at localhost:")
+                .contains("another version (change set former-accounts and ", "on a new database");
+        assertThat(up).isEqualTo(run);
+        assertThat(status).isEqualTo(run);
         assertNothingListens(environment);
     }
 
