@@ -11,7 +11,7 @@ UPGRADE = ("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Setting
 
 def upgrade(port, method, path, body=b""):
     fields = (*UPGRADE, f"Content-Length: {len(body)}") if body else UPGRADE
-    got, _ = raw(port, head(method, path, *fields) + body, 2)
+    got, _ = raw(port, head(method, path, *fields) + body)
     if 101 in statuses(got) or SETTINGS[3:5] in got[:9]:
         raise Failed("the connection was upgraded")
     if not statuses(got):
@@ -19,7 +19,7 @@ def upgrade(port, method, path, body=b""):
 
 
 def prior_knowledge(port):
-    got, closed = raw(port, PREFACE + SETTINGS, 3)
+    got, closed = raw(port, PREFACE + SETTINGS)
     if got and not got.startswith(b"HTTP/1."):
         raise Failed(f"answered by HTTP/2: {got[:40]!r}")
     if not closed:

@@ -45,23 +45,23 @@ def connect(port, seconds=SECONDS):
     return socket.create_connection((HOST, port), timeout=seconds)
 
 
-def raw(port, sent, seconds=1.5, half_close=False):
-    """What comes back for exactly these bytes, and whether the other side closed the connection within `seconds`."""
+def raw(port, sent, seconds=1.0):
+    """What comes back for exactly these bytes until there is silence for `seconds`, and whether the other side closed."""
     with connect(port) as client:
         try:
             client.sendall(sent)
-            if half_close:
-                client.shutdown(socket.SHUT_WR)
         except OSError:
             pass  # closed while it was being sent; what came back is read all the same
-        return read_all(client, seconds)
+        first, closed = read_all(client, SECONDS, most=1)
+        rest, closed = (b"", True) if closed else read_all(client, seconds)
+        return first + rest, closed
 
 
-def read_all(client, seconds):
-    """All that comes until the other side closes or `seconds` are over."""
+def read_all(client, seconds, most=1 << 20):
+    """What comes until the other side closes, `seconds` are over, or there are `most` bytes; and whether it closed."""
     got = b""
     deadline = time.monotonic() + seconds
-    while (left := deadline - time.monotonic()) > 0:
+    while len(got) < most and (left := deadline - time.monotonic()) > 0:
         client.settimeout(left)
         try:
             piece = client.recv(65536)

@@ -12,6 +12,8 @@ COUNT = 40
 # Ten seconds for a head and thirty for a body, and what a busy machine adds.
 HEAD_SECONDS, BODY_SECONDS = 14, 40
 
+UNFINISHED = b"POST /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: "
+
 
 def drip(stage, begun, piece, seconds):
     """All begin at once and send a piece a second; within `seconds` the node has ended each of them, answer or not."""
@@ -61,14 +63,13 @@ def idle(stage):
 
 
 def rows():
-    unfinished = b"POST /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: "
     keyed = head("POST", "/api/v1/events", "Content-Length: 1000", f"x-sentry-auth: {KEY}") + b"{"
     return [
-        Row("slow/head", lambda stage: drip(stage, unfinished, b"a", HEAD_SECONDS)),
-        Row("slow/head-silent", lambda stage: drip(stage, unfinished, b"", HEAD_SECONDS), in_short=False),
+        Row("slow/head", lambda stage: drip(stage, UNFINISHED, b"a", HEAD_SECONDS)),
+        Row("slow/head-silent", lambda stage: drip(stage, UNFINISHED, b"", HEAD_SECONDS), in_short=False),
         Row("slow/head-line", lambda stage: drip(stage, b"GET /", b"a", HEAD_SECONDS), in_short=False),
         Row("slow/second-head", lambda stage: drip(
-            stage, head("GET", "/healthz") + unfinished, b"a", HEAD_SECONDS), in_short=False),
+            stage, head("GET", "/healthz") + UNFINISHED, b"a", HEAD_SECONDS), in_short=False),
         Row("slow/idle", idle, in_short=False),
         Row("slow/body", lambda stage: drip(stage, keyed, b" ", BODY_SECONDS), in_short=False),
         Row("slow/body-sign-in", lambda stage: drip(

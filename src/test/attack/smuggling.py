@@ -51,7 +51,7 @@ def request(path, fields, version="1.1"):
 
 
 def refused(port, sent):
-    got, closed = raw(port, sent, 1.5)
+    got, closed = raw(port, sent)
     seen = statuses(got)
     if len(seen) > 1:
         raise Failed(f"the hidden request was answered: {seen}")
@@ -68,7 +68,7 @@ def bad_chunks(size):
 
 def never_two(port, sent):
     """What is broken only within the body may be refused or wait for its end, but nothing behind it is answered."""
-    got, closed = raw(port, sent, 2)
+    got, closed = raw(port, sent)
     seen = statuses(got)
     if len(seen) > 1 or any(200 <= each < 300 for each in seen):
         raise Failed(f"answered {seen}")

@@ -24,7 +24,8 @@ class Row:
 
 class Stage:
     def __init__(self, jar, short, times, bound_ms):
-        self.short, self.times, self.bound_ms = short, times, bound_ms
+        self.short, self.bound_ms = short, bound_ms
+        self.times_asked, self.times = times, times or (2 if short else 5)
         self.work = Path(tempfile.mkdtemp(prefix="mesher-attack-"))
         self.processes = []
         self.watched = []

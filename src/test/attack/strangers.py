@@ -80,9 +80,9 @@ def chunked(path, body, *fields):
     return head("POST", path, "Transfer-Encoding: chunked", *fields) + b"%x\r\n" % (len(body) + 10) + body
 
 
-def rows():
+def forms():
     long, small = b"x" * 65_000, b'{"email":"' + b"x" * 3_900
-    forms = {
+    return {
         "sign-in": announced("/api/v1/auth/login", 65_536, long),
         "sign-in-small": announced("/api/v1/auth/login", 4_000, small),
         "sign-in-chunked": chunked("/api/v1/auth/login", long),
@@ -95,8 +95,11 @@ def rows():
         "get-with-body": head("GET", "/healthz", "Content-Length: 65536") + long,
         "known-key": announced("/api/v1/events", 4_000, small, f"x-sentry-auth: {KEY}"),
     }
+
+
+def rows():
     in_short = ("sign-in", "sign-in-chunked", "envelope")
     return [
         Row(f"strangers/{name}", lambda stage, sent=sent: silent(stage, sent), in_short=name in in_short)
-        for name, sent in forms.items()
+        for name, sent in forms().items()
     ]
