@@ -72,6 +72,7 @@ class Stage:
         """The shared one; another when that has died. A warm one has compiled what each request goes through."""
         if self.shared is None or not self.shared.alive():
             self.shared = self.start("node").ready()
+            good.warm_up(self.shared, 0.5)
             self.warm = False
         if warm and not self.warm:
             good.warm_up(self.shared, 2 if self.short else 6)

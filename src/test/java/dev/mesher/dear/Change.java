@@ -68,7 +68,9 @@ final class Change {
         int length = run.piece().length();
         if (length > 1) {
             int middle = 1 + chance.nextInt(length - 1);
-            String kept = chance.nextBoolean() ? run.piece().substring(0, middle) : run.piece().substring(middle);
+            String kept = chance.nextBoolean()
+                    ? run.piece().substring(0, middle)
+                    : run.piece().substring(middle);
             runs.set(at, new Run(kept, run.times()));
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** {@code --seconds N [--seed N] [TARGET…]}: searches for the dearest input of each target, and prints them. */
 public final class DearInputs {
@@ -38,7 +39,9 @@ public final class DearInputs {
     }
 
     private static void run(List<Target> targets, int seconds, long seed, PrintStream out) throws InterruptedException {
-        out.printf("seed %d, %d targets, %d s each at most%n", seed, targets.size(), seconds / Math.max(1, targets.size()));
+        out.printf(
+                "seed %d, %d targets, %d s each at most%n",
+                seed, targets.size(), seconds / Math.max(1, targets.size()));
         long millis = seconds * 1_000L / Math.max(1, targets.size());
         for (Target target : targets) {
             out.println(line(target, dearest(target, millis, seed)));
@@ -47,12 +50,12 @@ public final class DearInputs {
     }
 
     /** Null when it has not ended. */
-    private static Search.@org.jspecify.annotations.Nullable Found dearest(Target target, long millis, long seed)
-            throws InterruptedException {
-        AtomicReference<Search.@org.jspecify.annotations.Nullable Found> found = new AtomicReference<>();
+    private static Search.@Nullable Found dearest(Target target, long millis, long seed) throws InterruptedException {
+        AtomicReference<Search.@Nullable Found> found = new AtomicReference<>();
         long end = System.nanoTime() + millis * 1_000_000;
         Thread searching = new Thread(
-                () -> found.set(new Search(target, new CpuMeter(), DEAR_NANOS, seed).run(() -> System.nanoTime() < end)),
+                () -> found.set(
+                        new Search(target, new CpuMeter(), DEAR_NANOS, seed).run(() -> System.nanoTime() < end)),
                 target.name());
         searching.setDaemon(true);
         searching.start();
@@ -60,7 +63,7 @@ public final class DearInputs {
         return found.get();
     }
 
-    private static String line(Target target, Search.@org.jspecify.annotations.Nullable Found found) {
+    private static String line(Target target, Search.@Nullable Found found) {
         if (found == null) {
             return String.format("%-28s a text that takes more than %d s", target.name(), GRACE_MILLIS / 1_000);
         }
