@@ -97,7 +97,12 @@ public final class GroupTargets {
                         .put("filename", "a.py")
                         .put("context_line", text)),
                 event("group fingerprint", MIB, VARIABLES, GroupTargets::fingerprint, length -> length + FILLING_BYTES),
-                event("group chain", MIB, List.of("g", "e", "c", "ee", "gc", "ce"), GroupTargets::chain, length -> Math.min(EXCEPTIONS, length) * EXCEPTION_BYTES));
+                event(
+                        "group chain",
+                        MIB,
+                        List.of("g", "e", "c", "ee", "gc", "ce"),
+                        GroupTargets::chain,
+                        length -> Math.min(EXCEPTIONS, length) * EXCEPTION_BYTES));
     }
 
     private interface Field {
