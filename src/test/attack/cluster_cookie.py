@@ -11,13 +11,13 @@ def start(stage, cookie, **variables):
     """Ends in any case: when not for the cookie, then for the want of PostgreSQL."""
     node = stage.start("cookie", NOWHERE, watched=False, MESH_CLUSTER_COOKIE=cookie, **LOOPBACK | variables)
     node.process.wait(60)
-    return "MESH_CLUSTER_COOKIE" in node.text(), node
+    return "MESH_CLUSTER_COOKIE" in node.complaints(), node
 
 
 def refused(stage, cookie, **variables):
     named, node = start(stage, cookie, **variables)
     if not named or node.process.returncode == 0:
-        raise Failed(f"the start does not refuse the cookie: {' '.join(node.text()[-200:].split())}")
+        raise Failed(f"the start does not refuse the cookie: {' '.join(node.complaints()[-200:].split())}")
     if cookie in node.text():
         raise Failed("the message shows the cookie")
 

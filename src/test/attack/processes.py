@@ -66,6 +66,10 @@ class Process:
     def text(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
+    def complaints(self):
+        """The output without what the log says of its own accord, such as the table of all settings at the start."""
+        return "\n".join(line for line in self.text().splitlines() if " INFO " not in line)
+
     def wait_for(self, pattern, seconds=90):
         """The first match of `pattern` in the output."""
         deadline = time.monotonic() + seconds
