@@ -11,7 +11,11 @@ public record Recipe(List<Run> runs) {
     private static final int SHOWN_PIECE = 40;
     private static final int SHOWN_RUNS = 8;
 
-    /** @param times 1 or more */
+    /**
+     * A piece, so many times.
+     *
+     * @param times 1 or more
+     */
     public record Run(String piece, int times) {
         long length() {
             return (long) piece.length() * times;

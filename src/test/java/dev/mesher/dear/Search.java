@@ -50,7 +50,7 @@ public final class Search {
         }
     }
 
-    /** Goes on as long as it is told; returns the dearest. */
+    /** The dearest text that is found while {@code goOn} says so. */
     public Found run(BooleanSupplier goOn) {
         for (Recipe seed : target.seeds()) {
             if (best.isEmpty() || goOn.getAsBoolean()) {
