@@ -1,0 +1,17 @@
+package dev.mesher.dear;
+
+import dev.mesher.api.SearchTargets;
+import dev.mesher.group.GroupTargets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that reads text of whoever holds a public key, or asks for a search. */
+final class Targets {
+    private Targets() {}
+
+    static List<Target> all() {
+        return Stream.of(DecodeTargets.all(), FrameTargets.all(), GroupTargets.all(), SearchTargets.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
