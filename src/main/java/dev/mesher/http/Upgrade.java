@@ -84,7 +84,9 @@ public final class Upgrade implements ServerWebSocketHandshake {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Connection", "close")
-                .end(Answers.error(words).toBuffer());
+                .end(Answers.error(words).toBuffer())
+                // What it may have sent besides was left unread, and would keep the connection open.
+                .eventually(() -> request.connection().close());
     }
 
     @Override

@@ -111,31 +111,36 @@ final class SocketIngest {
                 return;
             }
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
-            InFlight.Lease lease = inFlight.lease();
             Attempt attempt = Attempt.unnamed();
-            answer(
-                    attempt,
-                    letIn(body.length, lease)
-                            .compose(project -> chain.take(project, attempt, body, null, lease))
-                            .map(taken -> {
-                                meters.taken(taken.receipt());
-                                return IngestAnswers.receipt(taken.receipt());
-                            })
-                            .onComplete(done -> lease.release()));
+            answer(attempt, letIn(body.length).compose(project -> take(project, attempt, body)));
         }
 
-        private Future<Project> letIn(int bytes, InFlight.Lease lease) {
+        private Future<Project> letIn(int bytes) {
             try {
                 @Nullable Project project = keys.project(key);
                 if (project == null) {
                     throw Refusal.unauthorized();
                 }
                 door.check(project.id(), bytes);
-                lease.add(bytes);
                 return Future.succeededFuture(project);
             } catch (Refusal refusal) {
                 return Future.failedFuture(refusal);
             }
+        }
+
+        private Future<JsonObject> take(Project project, Attempt attempt, byte[] body) {
+            InFlight.Lease lease = inFlight.project(project.id()).lease();
+            try {
+                lease.add(body.length);
+            } catch (Refusal full) {
+                return Future.failedFuture(full);
+            }
+            return chain.take(project, attempt, body, null, lease)
+                    .map(taken -> {
+                        meters.taken(taken.receipt());
+                        return IngestAnswers.receipt(taken.receipt());
+                    })
+                    .onComplete(done -> lease.release());
         }
 
         /** Sends this answer after those of the frames before. */
