@@ -200,7 +200,8 @@ public final class Node {
                 .compose(next -> deploy(() -> new ItemCountVerticle(bus, database.duties(), itemCounts), one()))
                 .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
                 .compose(next -> deploy(
-                        () -> new SocketVerticle(settings.server(), connections, this::ingest, this::streamSockets),
+                        () -> new SocketVerticle(
+                                settings.server(), connections, inFlight, this::ingest, this::streamSockets),
                         instances(SOCKET_INSTANCES)))
                 .compose(next -> deploy(
                         () -> new HttpVerticle(settings.server(), connections, this::routes),

@@ -2,6 +2,7 @@ package dev.mesher;
 
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.http.Connections;
+import dev.mesher.http.InFlight;
 import dev.mesher.http.Rest;
 import dev.mesher.http.Upgrade;
 import dev.mesher.ingest.HttpIngest;
@@ -31,6 +32,7 @@ final class SocketVerticle extends VerticleBase {
 
     private final ServerSettings settings;
     private final Connections connections;
+    private final InFlight inFlight;
     private final Supplier<HttpIngest> ingests;
     private final Supplier<StreamSockets> streamings;
     private @Nullable StreamSockets streams;
@@ -39,10 +41,12 @@ final class SocketVerticle extends VerticleBase {
     SocketVerticle(
             ServerSettings settings,
             Connections connections,
+            InFlight inFlight,
             Supplier<HttpIngest> ingests,
             Supplier<StreamSockets> streamings) {
         this.settings = settings;
         this.connections = connections;
+        this.inFlight = inFlight;
         this.ingests = ingests;
         this.streamings = streamings;
     }
@@ -65,7 +69,7 @@ final class SocketVerticle extends VerticleBase {
                 .connectionHandler(connections)
                 .requestHandler(request -> {
                     if (request.canUpgradeToWebSocket()) {
-                        upgrade(ingest, stream, new Upgrade(request));
+                        upgrade(ingest, stream, new Upgrade(request, inFlight));
                     } else {
                         refuse(request);
                     }

@@ -65,6 +65,8 @@ public final class ConnectionLimit {
 
     /** The address itself, or of IPv6 its first half: one customer has all of that network. */
     private static Object network(InetAddress peer) {
-        return peer instanceof Inet6Address ? (Object) ByteBuffer.wrap(peer.getAddress()).getLong() : peer;
+        return peer instanceof Inet6Address
+                ? (Object) ByteBuffer.wrap(peer.getAddress()).getLong()
+                : peer;
     }
 }

@@ -22,8 +22,9 @@ public final class Held {
 
     /** Reads on, whether it was paused or not. */
     public static void resume(HttpServerRequest request) {
-        HttpServerRequest unused = request.resume();
+        // In this order: what is read now may pause it again.
         autoRead(request, true);
+        HttpServerRequest unused = request.resume();
     }
 
     private static void autoRead(HttpServerRequest request, boolean on) {

@@ -146,6 +146,21 @@ public final class InFlight {
             bytes += more;
         }
 
+        /** Bytes held now. */
+        public long bytes() {
+            return bytes;
+        }
+
+        /** Holds that many bytes from now on; false, and all as it was, when there is no room for them. */
+        boolean tryResize(long total) {
+            if (total > bytes && !share.take(total - bytes)) {
+                return false;
+            }
+            share.give(Math.max(0, bytes - total));
+            bytes = total;
+            return true;
+        }
+
         /** Holds what it holds in another share from now on; false, and all as it was, when there is no room in that. */
         public boolean tryMoveTo(Share other) {
             if (!other.take(bytes)) {

@@ -42,8 +42,7 @@ public final class Room {
             return Future.failedFuture(Refusal.noRoom());
         }
         return vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
-                .compose(now -> found.getAsBoolean()
-                        ? Future.succeededFuture()
-                        : look(vertx, found, left - LOOK_MILLIS));
+                .compose(now ->
+                        found.getAsBoolean() ? Future.succeededFuture() : look(vertx, found, left - LOOK_MILLIS));
     }
 }

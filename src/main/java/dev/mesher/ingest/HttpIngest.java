@@ -6,13 +6,13 @@ import dev.mesher.continuity.Records;
 import dev.mesher.decode.sentry.Items;
 import dev.mesher.group.Groups;
 import dev.mesher.http.InFlight;
+import dev.mesher.http.Upgrade;
 import dev.mesher.limit.RateLimits;
 import dev.mesher.write.Belongings;
 import dev.mesher.write.ItemCounts;
 import dev.mesher.write.Writes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import java.util.function.Function;
 
@@ -54,7 +54,7 @@ public final class HttpIngest {
     }
 
     /** Takes a handshake for {@code /ingest}, or says no. */
-    public void handshake(ServerWebSocketHandshake handshake) {
+    public void handshake(Upgrade handshake) {
         sockets.handshake(handshake);
     }
 }

@@ -31,31 +31,29 @@ final class KeylessEnvelope {
         this.decoding = decoding;
     }
 
-    /** A sender that is known now, and its whole body. */
-    record Known(SentryRequest sender, byte[] body) {}
-
-    /** Fails with a {@link Refusal}; 401 for a key that opens nothing, also before the rest has come. */
-    Future<Known> read(HttpServerRequest request, SentryRequest stranger, int limit) {
+    /**
+     * What {@code stage} makes of the whole body and of its sender, who is known by then. Fails with a {@link Refusal}: 401 for
+     * a key that opens nothing, also before the rest has come.
+     */
+    Future<SentryTaken> take(HttpServerRequest request, SentryRequest stranger, int limit, SentryRoutes.Stage stage) {
         if (Body.announced(request) > limit) {
             return Future.failedFuture(Refusal.tooLarge("body larger than " + limit + " bytes"));
         }
         Body body = new Body(vertx, request, stranger.lease(), Pace.STRANGER);
         String encoding = stranger.encoding();
         return body.head(EnvelopeHead.BYTES, Inflate.isIdentity(encoding))
-                .compose(head ->
-                        decoding.small(encoding, () -> EnvelopeHead.dsnKey(head, encoding, body.isWhole())))
+                .compose(head -> decoding.small(encoding, () -> EnvelopeHead.dsnKey(head, encoding, body.isWhole())))
                 .compose(key -> admitted(stranger, key, body))
                 .compose(project -> {
                     Room room = new Room(door.inFlight(), project.id(), Patience.MILLIS);
                     return moved(stranger.lease(), door.inFlight().project(project.id()), room)
                             .compose(moved -> body.known(limit, Pace.KNOWN, room))
-                            .map(whole -> new Known(stranger.of(project), whole));
+                            .compose(whole -> stage.run(stranger.of(project), whole));
                 });
     }
 
     private Future<Project> admitted(SentryRequest stranger, @Nullable String key, Body body) {
-        Project project =
-                SentryRequest.checked(key == null ? null : keys.project(key), stranger.number());
+        Project project = SentryRequest.checked(key == null ? null : keys.project(key), stranger.number());
         if (!body.isWhole()) {
             // A small envelope may hold nothing that is charged.
             door.rateLimits().checkDoor(project.id());

@@ -99,8 +99,7 @@ final class SentryRoutes {
         RequestKey requestKey = RequestKey.of(ctx);
         Attempt attempt = requestKey.attempt();
         letIn(ctx, requestKey, keyInBody)
-                .compose(sender -> read(request, sender, limit)
-                        .compose(known -> stage.run(known.sender(), known.body()))
+                .compose(sender -> take(request, sender, limit, stage)
                         .onComplete(done -> sender.lease().release()))
                 .onSuccess(taken -> answer(ctx, taken))
                 .onFailure(cause -> {
@@ -150,15 +149,15 @@ final class SentryRoutes {
         return project == null ? inFlight.strangers() : inFlight.project(project.id());
     }
 
-    private Future<KeylessEnvelope.Known> read(HttpServerRequest request, SentryRequest sender, int limit) {
+    private Future<SentryTaken> take(HttpServerRequest request, SentryRequest sender, int limit, Stage stage) {
         Project project = sender.project();
         if (project == null) {
-            return keyless.read(request, sender, limit);
+            return keyless.take(request, sender, limit, stage);
         }
         Room room = new Room(inFlight, project.id(), Patience.MILLIS);
         return hasRoom(request, share(project), room, limit)
                 .compose(free -> new Body(vertx, request, sender.lease(), Pace.KNOWN, room).whole(limit))
-                .map(body -> new KeylessEnvelope.Known(sender, body));
+                .compose(body -> stage.run(sender, body));
     }
 
     /** What is past the limit is refused by the reader of the body, and not for a want of room. */
@@ -193,7 +192,8 @@ final class SentryRoutes {
         }
     }
 
-    private interface Stage {
+    /** Makes something of a whole body. */
+    interface Stage {
         Future<SentryTaken> run(SentryRequest sender, byte[] body);
     }
 }

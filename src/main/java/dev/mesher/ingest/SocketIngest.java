@@ -7,11 +7,11 @@ import dev.mesher.event.Project;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
+import dev.mesher.http.Upgrade;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -58,14 +58,15 @@ final class SocketIngest {
     }
 
     /** 401 for a key that opens nothing; the key is looked at again for each frame, since it may be revoked. */
-    void handshake(ServerWebSocketHandshake handshake) {
+    void handshake(Upgrade handshake) {
         String key = IngestKey.find(handshake.headers());
-        if (key == null || keys.project(key) == null) {
+        Project project = key == null ? null : keys.project(key);
+        if (key == null || project == null) {
             handshake.reject(401).onFailure(gone -> LOG.debug("client left before its answer", gone));
             return;
         }
         handshake
-                .accept()
+                .accept(project.id())
                 .onSuccess(socket -> new Session(socket, key).open())
                 .onFailure(gone -> LOG.debug("handshake not finished", gone));
     }

@@ -23,7 +23,8 @@ final class EnvironmentTest {
         Settings settings = read(Map.of("DATABASE_URL", "postgres://db/mesher"));
 
         assertThat(settings.database().uri()).isEqualTo("postgres://db/mesher");
-        assertThat(settings.server()).isEqualTo(new Settings.ServerSettings("0.0.0.0", 8080, 8081, List.of(), FakeMachine.CONNECTIONS));
+        assertThat(settings.server())
+                .isEqualTo(new Settings.ServerSettings("0.0.0.0", 8080, 8081, List.of(), FakeMachine.CONNECTIONS));
         assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimitSettings(60, 1000));
         assertThat(settings.store())
                 .isEqualTo(new Settings.StoreSettings(Path.of(".mesher"), 1L << 30, FakeMachine.HEAP / 8));
@@ -48,7 +49,8 @@ final class EnvironmentTest {
         assertThat(read(Map.of("DATABASE_URL", "postgres://db/mesher", "MESHER_STREAM_MAX_CLIENTS", "9")).stream()
                         .maxClients())
                 .isEqualTo(9);
-        assertThat(read(Map.of("DATABASE_URL", "postgres://db/mesher", "MESHER_MAX_CONNECTIONS", "13")).server()
+        assertThat(read(Map.of("DATABASE_URL", "postgres://db/mesher", "MESHER_MAX_CONNECTIONS", "13"))
+                        .server()
                         .maxConnections())
                 .isEqualTo(13);
 
