@@ -39,7 +39,7 @@ final class ConnectionsTest {
             }
             assertThat(first.send(REQUEST).read().status()).isEqualTo(200);
 
-            second.close();
+            second.abort();
 
             await().until(() -> limit.open() == 1);
             try (RawSocket third = new RawSocket(port)) {
