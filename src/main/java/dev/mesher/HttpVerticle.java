@@ -2,8 +2,10 @@ package dev.mesher;
 
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.http.Answers;
+import dev.mesher.http.Connections;
 import dev.mesher.http.Cors;
 import dev.mesher.http.InvalidRequest;
+import dev.mesher.http.Rest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
@@ -25,19 +27,21 @@ final class HttpVerticle extends VerticleBase {
     private static final long NOTICE_MILLIS = 250;
 
     private final ServerSettings settings;
+    private final Connections connections;
     private final Consumer<Router> routes;
     private @Nullable HttpServer server;
     private boolean draining;
 
-    HttpVerticle(ServerSettings settings, Consumer<Router> routes) {
+    HttpVerticle(ServerSettings settings, Connections connections, Consumer<Router> routes) {
         this.settings = settings;
+        this.connections = connections;
         this.routes = routes;
     }
 
     @Override
     public Future<?> start() {
         Router router = Router.router(vertx);
-        Route unusedNotice = router.route().handler(this::giveNotice);
+        Route unusedNotice = router.route().handler(this::beforeAnswer);
         Route unusedCors = router.route().handler(Cors::handle);
         routes.accept(router);
         for (int status : new int[] {413, 414, 415, 431, 500}) {
@@ -47,9 +51,11 @@ final class HttpVerticle extends VerticleBase {
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setTcpNoDelay(true)
+                        .setHttp2ClearTextEnabled(false)
                         // WebSockets have a port of their own: here their handlers would only see each request go by.
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false))
+                .connectionHandler(connections)
                 .invalidRequestHandler(InvalidRequest::answer)
                 .requestHandler(router);
         return server.listen(settings.httpPort(), settings.host());
@@ -71,8 +77,10 @@ final class HttpVerticle extends VerticleBase {
                 .compose(noticed -> running.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS));
     }
 
-    private void giveNotice(RoutingContext ctx) {
+    /** Gives notice of the end, and reads no more of a body that is refused. */
+    private void beforeAnswer(RoutingContext ctx) {
         int unused = ctx.addHeadersEndHandler(ending -> {
+            Rest.discard(vertx, ctx.request());
             if (draining) {
                 ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }

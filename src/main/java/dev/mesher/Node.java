@@ -22,6 +22,8 @@ import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
 import dev.mesher.group.GroupVerticle;
+import dev.mesher.http.ConnectionLimit;
+import dev.mesher.http.Connections;
 import dev.mesher.http.InFlight;
 import dev.mesher.ingest.HttpIngest;
 import dev.mesher.ingest.IngestMeters;
@@ -90,6 +92,7 @@ public final class Node {
     private final ItemCounts itemCounts = new ItemCounts();
     private final RateLimits rateLimits;
     private final InFlight inFlight;
+    private final Connections connections;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final IngestMeters ingestMeters = new IngestMeters(meters);
     private final Streams streams;
@@ -115,7 +118,10 @@ public final class Node {
                 settings.auth(), settings.server().trustedProxies(), database, Clock.systemUTC(), System::nanoTime);
         this.bus = LocalBus.create(vertx);
         this.rateLimits = new RateLimits(bus, settings.rateLimit(), System::nanoTime);
-        this.inFlight = new InFlight(settings.store().inFlightMaxBytes());
+        this.inFlight = new InFlight(settings.store().inFlightMaxBytes(), HttpIngest.LARGEST_REQUEST_BYTES);
+        ConnectionLimit connectionLimit = new ConnectionLimit(
+                settings.server().maxConnections(), settings.server().trustedProxies());
+        this.connections = new Connections(connectionLimit, Connections.HEAD_TIME);
         this.streams =
                 new Streams(settings.stream().maxClients(), settings.stream().maxHeldBytes(), meters);
         this.journal = new JournalVerticle(
@@ -134,6 +140,9 @@ public final class Node {
         this.handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
+                .register(meters);
+        Gauge unusedToo = Gauge.builder("mesher.connections", connectionLimit, ConnectionLimit::open)
+                .description("Connections to both ports that are open now")
                 .register(meters);
     }
 
@@ -191,10 +200,12 @@ public final class Node {
                 .compose(next -> deploy(() -> new ItemCountVerticle(bus, database.duties(), itemCounts), one()))
                 .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
                 .compose(next -> deploy(
-                        () -> new SocketVerticle(settings.server(), this::ingest, this::streamSockets),
+                        () -> new SocketVerticle(
+                                settings.server(), connections, inFlight, this::ingest, this::streamSockets),
                         instances(SOCKET_INSTANCES)))
-                .compose(next ->
-                        deploy(() -> new HttpVerticle(settings.server(), this::routes), instances(HTTP_INSTANCES)));
+                .compose(next -> deploy(
+                        () -> new HttpVerticle(settings.server(), connections, this::routes),
+                        instances(HTTP_INSTANCES)));
     }
 
     private Future<Void> deployWriters(int shard) {
@@ -218,7 +229,13 @@ public final class Node {
         ingest().mount(router);
         new OpsRoutes(health, meters, gate::check).mount(router);
         description.mount(router, gate::check);
-        new ManagementApi(vertx, database, gate, dictionaries, changed -> bus.publish(Addresses.ISSUE_CHANGED, changed))
+        new ManagementApi(
+                        vertx,
+                        database,
+                        gate,
+                        inFlight,
+                        dictionaries,
+                        changed -> bus.publish(Addresses.ISSUE_CHANGED, changed))
                 .mount(router);
     }
 

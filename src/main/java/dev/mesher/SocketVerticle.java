@@ -1,6 +1,9 @@
 package dev.mesher;
 
 import dev.mesher.config.Settings.ServerSettings;
+import dev.mesher.http.Connections;
+import dev.mesher.http.InFlight;
+import dev.mesher.http.Rest;
 import dev.mesher.http.Upgrade;
 import dev.mesher.ingest.HttpIngest;
 import dev.mesher.stream.StreamSockets;
@@ -28,13 +31,22 @@ final class SocketVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 90;
 
     private final ServerSettings settings;
+    private final Connections connections;
+    private final InFlight inFlight;
     private final Supplier<HttpIngest> ingests;
     private final Supplier<StreamSockets> streamings;
     private @Nullable StreamSockets streams;
     private @Nullable HttpServer server;
 
-    SocketVerticle(ServerSettings settings, Supplier<HttpIngest> ingests, Supplier<StreamSockets> streamings) {
+    SocketVerticle(
+            ServerSettings settings,
+            Connections connections,
+            InFlight inFlight,
+            Supplier<HttpIngest> ingests,
+            Supplier<StreamSockets> streamings) {
         this.settings = settings;
+        this.connections = connections;
+        this.inFlight = inFlight;
         this.ingests = ingests;
         this.streamings = streamings;
     }
@@ -47,15 +59,17 @@ final class SocketVerticle extends VerticleBase {
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setHttp2ClearTextEnabled(false)
                         .setSendBufferSize(SEND_BUFFER_BYTES)
                         // The stream's frames are encoded once for all clients.
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
                         .setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES))
+                .connectionHandler(connections)
                 .requestHandler(request -> {
                     if (request.canUpgradeToWebSocket()) {
-                        upgrade(ingest, stream, new Upgrade(request));
+                        upgrade(ingest, stream, new Upgrade(request, inFlight));
                     } else {
                         refuse(request);
                     }
@@ -80,7 +94,8 @@ final class SocketVerticle extends VerticleBase {
         }
     }
 
-    private static void refuse(HttpServerRequest request) {
+    private void refuse(HttpServerRequest request) {
+        Rest.discard(vertx, request);
         request.response()
                 .setStatusCode(426)
                 .putHeader("Upgrade", "websocket")

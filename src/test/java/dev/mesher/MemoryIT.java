@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** 256 clients at once ask for more than a heap of 512 MB holds: some are refused, nothing falls over. */
 final class MemoryIT {
     private static final int CLIENTS = 256;
+    private static final int SILENT_CLIENTS = 7_500;
     private static final int ROUNDS = 3;
     private static final int BULK_BYTES = 5 << 20;
 
@@ -69,6 +70,22 @@ final class MemoryIT {
                 Stream.generate(() -> new RawSocket(node.port())).limit(CLIENTS).toList();
         sockets.forEach(socket -> socket.send(BadInput.text("POST " + BULK + " HTTP/1.1\r\nHost: localhost\r\n" + key()
                 + "Content-Length: " + BULK_BYTES + "\r\n\r\n[")));
+
+        assertUnharmed();
+        sockets.forEach(RawSocket::close);
+        assertUnharmed();
+    }
+
+    /** Four kilobytes of them may be read; the heap would not hold what they send. */
+    @Test
+    void signInsThatFallSilent() {
+        byte[] request =
+                BadInput.text("POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65536\r\n\r\n"
+                        + " ".repeat(65_000));
+
+        List<RawSocket> sockets = Stream.generate(() -> new RawSocket(node.port()).send(request))
+                .limit(SILENT_CLIENTS)
+                .toList();
 
         assertUnharmed();
         sockets.forEach(RawSocket::close);

@@ -30,23 +30,25 @@ final class Endpoints {
     private final Router router;
     private final Gate gate;
     private final TargetStore targets;
+    private final JsonBody bodies;
     private final List<Endpoint> all = new ArrayList<>();
     private final Map<String, String> methods = new LinkedHashMap<>();
 
-    Endpoints(Router router, Gate gate, TargetStore targets) {
+    Endpoints(Router router, Gate gate, TargetStore targets, JsonBody bodies) {
         this.router = router;
         this.gate = gate;
         this.targets = targets;
+        this.bodies = bodies;
     }
 
     /** What {@code work} comes to is the answer. */
     void get(String path, Needs needs, Function<Call, Future<?>> work) {
-        route(new Endpoint(HttpMethod.GET, path, needs), work, ctx -> Future.succeededFuture(new JsonObject()));
+        route(new Endpoint(HttpMethod.GET, path, needs), work);
     }
 
     /** The same, with the request's JSON object. */
     void post(String path, Needs needs, Function<Call, Future<?>> work) {
-        route(new Endpoint(HttpMethod.POST, path, needs), work, JsonBody::read);
+        route(new Endpoint(HttpMethod.POST, path, needs), work);
     }
 
     List<Endpoint> all() {
@@ -60,18 +62,29 @@ final class Endpoints {
         });
     }
 
-    private void route(
-            Endpoint endpoint, Function<Call, Future<?>> work, Function<RoutingContext, Future<JsonObject>> reader) {
+    private void route(Endpoint endpoint, Function<Call, Future<?>> work) {
         all.add(endpoint);
         methods.merge(endpoint.path(), endpoint.method().name(), (before, more) -> before + ", " + more);
         Route unused = router.route(endpoint.method(), endpoint.path())
-                .handler(ctx -> {
-                    // Read while the caller is looked up, or what has come by then would be lost.
-                    Future<JsonObject> body = reader.apply(ctx);
-                    Replies.send(ctx, admit(ctx, endpoint).compose(caller -> target(ctx, caller, endpoint)
-                            .compose(target -> body.compose(json -> work.apply(new Call(ctx, caller, target, json))))));
-                })
+                .handler(ctx -> Replies.send(ctx, serve(ctx, endpoint, work)))
                 .failureHandler(Answers::failure);
+    }
+
+    private Future<?> serve(RoutingContext ctx, Endpoint endpoint, Function<Call, Future<?>> work) {
+        if (!HttpMethod.POST.equals(endpoint.method())) {
+            return callee(ctx, endpoint)
+                    .compose(callee -> work.apply(new Call(ctx, callee.caller, callee.target, new JsonObject())));
+        }
+        return bodies.leaveUnread(ctx.request(), () -> callee(ctx, endpoint))
+                .compose(callee -> bodies.read(ctx.request(), endpoint.needs() != Needs.NOTHING)
+                        .compose(json -> work.apply(new Call(ctx, callee.caller, callee.target, json))));
+    }
+
+    private record Callee(Principal caller, Target target) {}
+
+    private Future<Callee> callee(RoutingContext ctx, Endpoint endpoint) {
+        return admit(ctx, endpoint)
+                .compose(caller -> target(ctx, caller, endpoint).map(target -> new Callee(caller, target)));
     }
 
     private Future<Principal> admit(RoutingContext ctx, Endpoint endpoint) {

@@ -1,40 +1,61 @@
 package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.http.Body;
+import dev.mesher.http.Held;
+import dev.mesher.http.InFlight;
+import dev.mesher.http.Pace;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 
 /** The small JSON object that a management request may carry, whatever its content type says. */
 final class JsonBody {
+    /** Of a caller who is known. */
     static final int MAX_BYTES = 64 * 1024;
 
-    private JsonBody() {}
+    /** Of anyone else, who has nothing to send but an address and a password. */
+    static final int MAX_STRANGER_BYTES = 4 * 1024;
 
-    /** An empty body is an empty object. Refuses one that is too large, encoded, not JSON or not an object. */
-    static Future<JsonObject> read(RoutingContext ctx) {
-        HttpServerRequest request = ctx.request();
+    private final Vertx vertx;
+    private final InFlight inFlight;
+
+    JsonBody(Vertx vertx, InFlight inFlight) {
+        this.vertx = vertx;
+        this.inFlight = inFlight;
+    }
+
+    /** Leaves the body unread while its sender is looked up: a stranger holds no more than what came with the head. */
+    <T> Future<T> leaveUnread(HttpServerRequest request, Supplier<Future<T>> lookup) {
+        InFlight.Lease lease = inFlight.strangers().lease();
+        try {
+            lease.add(Held.UNREAD_BYTES);
+        } catch (Refusal full) {
+            return Future.failedFuture(full);
+        }
+        Held.pause(request);
+        return lookup.get().onComplete(found -> lease.release());
+    }
+
+    /**
+     * The body of a caller who is let in, or of a stranger. An empty body is an empty object. Refuses one that is too large,
+     * too slow, encoded, not JSON or not an object.
+     */
+    Future<JsonObject> read(HttpServerRequest request, boolean known) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return Future.failedFuture(Refusal.unsupportedEncoding(encoding));
         }
-        Promise<Buffer> whole = Promise.promise();
-        Buffer body = Buffer.buffer();
-        request.exceptionHandler(whole::tryFail)
-                .handler(chunk -> {
-                    if (body.length() + chunk.length() <= MAX_BYTES) {
-                        body.appendBuffer(chunk);
-                    } else {
-                        whole.tryFail(Refusal.tooLarge("the body is larger than " + MAX_BYTES + " bytes"));
-                    }
-                })
-                .endHandler(end -> whole.tryComplete(body));
-        return whole.future().map(JsonBody::parse);
+        InFlight.Lease lease = (known ? inFlight.callers() : inFlight.strangers()).lease();
+        return new Body(vertx, request, lease, known ? Pace.KNOWN : Pace.STRANGER)
+                .whole(known ? MAX_BYTES : MAX_STRANGER_BYTES)
+                .map(body -> parse(Buffer.buffer(body)))
+                .onComplete(read -> lease.release());
     }
 
     static JsonObject parse(Buffer body) {

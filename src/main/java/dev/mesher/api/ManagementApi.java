@@ -5,6 +5,7 @@ import dev.mesher.access.TokenStore;
 import dev.mesher.db.Database;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.http.Answers;
+import dev.mesher.http.InFlight;
 import dev.mesher.merge.Merging;
 import dev.mesher.merge.Regrouping;
 import dev.mesher.write.Dictionaries;
@@ -27,6 +28,7 @@ public final class ManagementApi {
             Map.of(400, "malformed path or query", 404, "not found", 405, "method not allowed");
 
     private final Gate gate;
+    private final JsonBody bodies;
     private final TargetStore targets;
     private final ProjectRoutes projects;
     private final IssueRoutes issues;
@@ -45,10 +47,16 @@ public final class ManagementApi {
 
     /** @param followers hear of each change of an issue once it is committed */
     public ManagementApi(
-            Vertx vertx, Database database, Gate gate, Dictionaries dictionaries, Consumer<IssueChanged> followers) {
+            Vertx vertx,
+            Database database,
+            Gate gate,
+            InFlight inFlight,
+            Dictionaries dictionaries,
+            Consumer<IssueChanged> followers) {
         Pool pool = database.pool();
         EventStore eventStore = new EventStore(pool);
         this.gate = gate;
+        this.bodies = new JsonBody(vertx, inFlight);
         this.targets = new TargetStore(pool, eventStore);
         this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool));
         this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
@@ -78,7 +86,7 @@ public final class ManagementApi {
     List<Endpoint> endpointsOn(Router router) {
         ROUTER_ERRORS.forEach(
                 (status, words) -> router.errorHandler(status, ctx -> Answers.json(ctx, status, Answers.error(words))));
-        Endpoints to = new Endpoints(router, gate, targets);
+        Endpoints to = new Endpoints(router, gate, targets, bodies);
         access(to);
         to.get(PROJECT + "/settings", Needs.MEMBER, projects::settings);
         to.post(PROJECT + "/settings", Needs.ADMIN, projects::change);

@@ -25,6 +25,7 @@ public final class EffectiveTable {
         values.put(Variable.MESHER_DATA_DIR, settings.store().dataDirectory());
         values.put(Variable.MESHER_JOURNAL_MAX_BYTES, settings.store().journalMaxBytes());
         values.put(Variable.MESHER_INFLIGHT_MAX_BYTES, settings.store().inFlightMaxBytes());
+        values.put(Variable.MESHER_MAX_CONNECTIONS, settings.server().maxConnections());
         values.put(Variable.MESH_CONTINUITY_ROLE, settings.continuity().role());
         values.put(
                 Variable.MESH_CONTINUITY_PROMOTION_EPOCH, settings.continuity().promotionEpoch());

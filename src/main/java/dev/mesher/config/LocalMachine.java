@@ -1,5 +1,7 @@
 package dev.mesher.config;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -46,5 +48,12 @@ public final class LocalMachine implements Machine {
     @Override
     public long maxHeapBytes() {
         return Runtime.getRuntime().maxMemory();
+    }
+
+    @Override
+    public long maxFileDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 }

@@ -14,4 +14,7 @@ public interface Machine {
     Optional<String> outwardAddress();
 
     long maxHeapBytes();
+
+    /** Files and connections that the process may have open at once. */
+    long maxFileDescriptors();
 }

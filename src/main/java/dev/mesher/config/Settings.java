@@ -61,13 +61,10 @@ public record Settings(
      *
      * @param host address that both ports bind to
      * @param trustedProxies peers whose forwarding headers are believed
+     * @param maxConnections to both ports together
      */
-    public record ServerSettings(String host, int httpPort, int webSocketPort, List<InetAddress> trustedProxies) {
-        /** Behind no proxy. */
-        public ServerSettings(String host, int httpPort, int webSocketPort) {
-            this(host, httpPort, webSocketPort, List.of());
-        }
-    }
+    public record ServerSettings(
+            String host, int httpPort, int webSocketPort, List<InetAddress> trustedProxies, int maxConnections) {}
 
     /** Events that a project may send in a window, over the whole cluster. */
     public record RateLimitSettings(int windowSeconds, int maxEvents) {}

@@ -17,6 +17,13 @@ import java.util.regex.Pattern;
 final class SettingsReader {
     private static final long GIBIBYTE = 1L << 30;
     private static final int HEAP_SHARE = 8;
+
+    /** Four times what one read takes, for the objects around it. */
+    private static final int CONNECTION_BYTES = 64 * 1024;
+
+    private static final int OTHER_DESCRIPTORS = 512;
+    private static final int LEAST_CONNECTIONS = 128;
+
     static final int HTTP_PORT = 8080;
 
     private static final int STREAM_CLIENTS = 5_000;
@@ -44,7 +51,12 @@ final class SettingsReader {
                 reader.positiveInt(Variable.MESHER_RATE_LIMIT_WINDOW_SECONDS, 60),
                 reader.positiveInt(Variable.MESHER_RATE_LIMIT_MAX_EVENTS, 1000));
         AuthMode auth = reader.oneOf(Variable.MESHER_AUTH, AuthMode.AUTO);
-        ServerSettings server = new ServerSettings(host, httpPort, webSocketPort, trustedProxies());
+        ServerSettings server = new ServerSettings(
+                host,
+                httpPort,
+                webSocketPort,
+                trustedProxies(),
+                reader.positiveInt(Variable.MESHER_MAX_CONNECTIONS, connections()));
         StoreSettings store = store();
         ClusterReader.Membership membership = new ClusterReader(reader, machine).membership(httpPort);
         return new Settings(
@@ -56,6 +68,13 @@ final class SettingsReader {
                 Path.of(reader.text(Variable.MESHER_DATA_DIR).orElse(".mesher")),
                 reader.positiveLong(Variable.MESHER_JOURNAL_MAX_BYTES, GIBIBYTE),
                 reader.positiveLong(Variable.MESHER_INFLIGHT_MAX_BYTES, machine.maxHeapBytes() / HEAP_SHARE));
+    }
+
+    /** What fits into the heap if each holds all that it may unread, and leaves descriptors for files and PostgreSQL. */
+    private int connections() {
+        long byMemory = machine.maxHeapBytes() / CONNECTION_BYTES;
+        long byDescriptors = Math.max(machine.maxFileDescriptors() - OTHER_DESCRIPTORS, LEAST_CONNECTIONS);
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.min(byMemory, byDescriptors)));
     }
 
     private StreamSettings stream() {

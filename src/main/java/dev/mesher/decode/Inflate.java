@@ -5,6 +5,7 @@ import dev.mesher.event.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -68,6 +69,36 @@ public final class Inflate {
         } catch (IOException damaged) {
             throw damaged(encoding);
         }
+    }
+
+    /**
+     * The first bytes of the body that the client meant, at most {@code most} of them.
+     *
+     * @param body its first bytes as they were sent; some encodings give nothing away before a whole block is there
+     * @param whole whether they are all of it
+     * @throws Refusal 400 for a whole body that is damaged
+     */
+    public static byte[] head(byte[] body, @Nullable String encoding, int most, boolean whole) {
+        if (isIdentity(encoding)) {
+            return body.length > most ? Arrays.copyOf(body, most) : body;
+        }
+        byte[] head = new byte[most];
+        int length = 0;
+        try (InputStream in = open(name(encoding), body)) {
+            for (int read = 0; read >= 0 && length < most; read = in.read(head, length, most - length)) {
+                length += read;
+            }
+        } catch (IOException cutOff) {
+            if (whole) {
+                throw damaged(encoding);
+            }
+        }
+        return Arrays.copyOf(head, length);
+    }
+
+    /** Whether undoing {@code encoding} needs no large tables or windows to be made first. */
+    public static boolean isCheap(@Nullable String encoding) {
+        return isIdentity(encoding) || CHEAP.contains(name(encoding));
     }
 
     /**

@@ -75,6 +75,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.UNAVAILABLE, message, null);
     }
 
+    /** The node holds as many bytes of requests as it may. */
+    public static Refusal noRoom() {
+        return unavailable("too many request bytes in flight");
+    }
+
     public Kind kind() {
         return kind;
     }

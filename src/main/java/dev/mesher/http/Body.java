@@ -7,80 +7,224 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a request's body under a bound, within a time, and within the node's budget. */
+/**
+ * One request's body, read under a bound, at a pace, and within a lease: at once, or first its head and later the rest. For
+ * the request's context.
+ */
 public final class Body {
-    private static final long READ_MILLIS = 30_000;
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final InFlight.Lease lease;
+    private final Chunks chunks = new Chunks();
+    private Pace pace;
+    private @Nullable Room room;
+    private @Nullable Promise<byte[]> waiter;
+    private int limit;
+    private boolean headOnly;
+    private boolean lineEnds;
+    private boolean begun;
+    private boolean ended;
+    private boolean paused;
 
-    /** How long the rest of a refused body is read and thrown away, so that the client gets to see the answer. */
-    private static final long DISCARD_MILLIS = 5_000;
+    /** For room, in this period: that it brought little is not the client's fault. */
+    private boolean waited;
 
-    private Body() {}
+    private long timer;
+    private long millis;
+    private int lengthBefore;
 
-    /**
-     * The whole body as it was sent.
-     *
-     * @param limit most bytes
-     * @return fails with a {@link Refusal}: 413 past the limit, 503 past the budget, 400 when the client is too slow or
-     *     leaves
-     */
-    public static Future<byte[]> read(Vertx vertx, HttpServerRequest request, int limit, InFlight.Lease lease) {
-        return read(vertx, request, limit, lease, 0);
+    /** @param lease takes what is read; whoever made it gives it back */
+    public Body(Vertx vertx, HttpServerRequest request, InFlight.Lease lease, Pace pace) {
+        this(vertx, request, lease, pace, null);
+    }
+
+    /** @param room where a piece waits that finds no room in the lease; null when it is refused at once */
+    public Body(Vertx vertx, HttpServerRequest request, InFlight.Lease lease, Pace pace, @Nullable Room room) {
+        this.vertx = vertx;
+        this.request = request;
+        this.lease = lease;
+        this.pace = pace;
+        this.room = room;
     }
 
     /**
-     * The same, also of a request that is paused.
+     * The whole body as it was sent; what {@link #head} read is its beginning.
      *
-     * @param patienceMillis how long the client is made to wait for room before it gets a 503
+     * @param most bytes
+     * @return fails with a {@link Refusal}: 413 past that, 503 when the lease finds no room, 400 when the client is too slow or
+     *     leaves
      */
-    public static Future<byte[]> read(
-            Vertx vertx, HttpServerRequest request, int limit, InFlight.Lease lease, long patienceMillis) {
-        if (announced(request) > limit) {
-            return Future.failedFuture(tooLarge(limit));
+    public Future<byte[]> whole(int most) {
+        headOnly = false;
+        return read(most);
+    }
+
+    /** The same of a client that is known by now, at its pace. */
+    public Future<byte[]> known(int most, Pace itsPace, Room itsRoom) {
+        pace = itsPace;
+        room = itsRoom;
+        return whole(most);
+    }
+
+    /**
+     * The first bytes of the body, at least {@code enough} unless it is shorter; what follows stays unread.
+     *
+     * @param line whether the first line is enough
+     * @return fails as {@link #whole}
+     */
+    public Future<byte[]> head(int enough, boolean line) {
+        headOnly = true;
+        lineEnds = line;
+        return read(enough);
+    }
+
+    /** Whether all of the body has been read. */
+    public boolean isWhole() {
+        return ended;
+    }
+
+    private Future<byte[]> read(int most) {
+        limit = most;
+        if (!headOnly && (announced(request) > most || chunks.length() > most)) {
+            return Future.failedFuture(tooLarge());
         }
+        Promise<byte[]> whole = Promise.promise();
+        waiter = whole;
+        if (ended) {
+            complete();
+            return whole.future();
+        }
+        millis = 0;
+        waited = false;
+        lengthBefore = chunks.length();
+        timer = vertx.setPeriodic(pace.periodMillis(), this::look);
+        if (begun) {
+            resume();
+        } else {
+            begin();
+        }
+        return whole.future();
+    }
+
+    private void begin() {
+        begun = true;
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             Future<Void> unused = request.response().writeContinue();
         }
-        Promise<byte[]> whole = Promise.promise();
-        Chunks chunks = new Chunks();
-        long timer = vertx.setTimer(READ_MILLIS, late -> whole.tryFail(Refusal.malformed("body came too slowly")));
-        HttpServerRequest unused = request.handler(chunk -> {
-                    if (whole.future().isComplete()) {
-                        return;
-                    }
-                    if (chunks.length + chunk.length() > limit) {
-                        whole.tryFail(tooLarge(limit));
-                        return;
-                    }
-                    try {
-                        lease.add(chunk.length());
-                        chunks.add(chunk);
-                    } catch (Refusal full) {
-                        HttpServerRequest paused = request.pause();
-                        new Waiting(vertx, paused, lease, chunks, chunk, whole).forRoom(patienceMillis, full);
-                    }
+        HttpServerRequest unused = request.handler(this::take)
+                .endHandler(end -> {
+                    ended = true;
+                    complete();
                 })
-                .endHandler(end -> whole.tryComplete(chunks.joined()))
-                .exceptionHandler(broken -> whole.tryFail(Refusal.malformed("body was not sent whole")))
-                .resume();
-        return whole.future().onComplete(read -> {
-            vertx.cancelTimer(timer);
-            chunks.forget();
-        });
+                .exceptionHandler(broken -> fail(Refusal.malformed("body was not sent whole")));
+        Held.resume(request);
     }
 
-    /** For a refused request: throws away what still comes, and after a while the connection. */
-    public static void discard(Vertx vertx, HttpServerRequest request) {
-        if (!request.isEnded()) {
-            HttpServerRequest unusedResumed = request.resume();
-            long unused = vertx.setTimer(DISCARD_MILLIS, late -> {
-                if (!request.isEnded()) {
-                    Future<Void> unusedClosed = request.connection().close();
-                }
-            });
+    private void take(Buffer chunk) {
+        if (waiter == null) {
+            return;
         }
+        if (!headOnly && chunks.length() + chunk.length() > limit) {
+            fail(tooLarge());
+            return;
+        }
+        try {
+            keep(chunk);
+        } catch (Refusal full) {
+            if (room == null) {
+                fail(full);
+            } else {
+                await(room, chunk);
+            }
+        }
+    }
+
+    private void await(Room elsewhere, Buffer chunk) {
+        pause();
+        Future<Void> unused = elsewhere
+                .await(vertx, () -> waiter == null || tryKeep(chunk))
+                .onComplete(found -> resume(), none -> fail(Refusal.noRoom()));
+    }
+
+    private boolean tryKeep(Buffer chunk) {
+        try {
+            keep(chunk);
+            return true;
+        } catch (Refusal full) {
+            return false;
+        }
+    }
+
+    private void keep(Buffer chunk) {
+        lease.add(chunk.length());
+        chunks.add(chunk);
+        if (headOnly && (chunks.length() >= limit || (lineEnds && hasLineEnd(chunk)))) {
+            pause();
+            complete();
+        }
+    }
+
+    private static boolean hasLineEnd(Buffer chunk) {
+        for (int i = 0; i < chunk.length(); i++) {
+            if (chunk.getByte(i) == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void look(long id) {
+        millis += pace.periodMillis();
+        boolean slow = !waited && chunks.length() - lengthBefore < pace.leastBytes();
+        if (slow || millis >= pace.wholeMillis()) {
+            fail(Refusal.malformed("body came too slowly"));
+        }
+        waited = paused;
+        lengthBefore = chunks.length();
+    }
+
+    private void pause() {
+        paused = true;
+        waited = true;
+        Held.pause(request);
+    }
+
+    private void resume() {
+        if (paused && waiter != null) {
+            paused = false;
+            Held.resume(request);
+        }
+    }
+
+    /** Nothing is kept once the body is whole or refused. */
+    private void complete() {
+        Promise<byte[]> waiting = done();
+        if (waiting != null) {
+            byte[] read = chunks.joined();
+            if (!headOnly) {
+                chunks.forget();
+            }
+            waiting.complete(read);
+        }
+    }
+
+    private void fail(Refusal refusal) {
+        Promise<byte[]> waiting = done();
+        if (waiting != null) {
+            chunks.forget();
+            waiting.fail(refusal);
+        }
+    }
+
+    private @Nullable Promise<byte[]> done() {
+        Promise<byte[]> waiting = waiter;
+        waiter = null;
+        if (waiting != null) {
+            boolean unused = vertx.cancelTimer(timer);
+        }
+        return waiting;
     }
 
     /** The length that the client announces; 0 when it announces none, or nonsense. */
@@ -93,82 +237,7 @@ public final class Body {
         }
     }
 
-    /** A piece of a body that there is no room for yet; the client sends no more meanwhile. */
-    private record Waiting(
-            Vertx vertx,
-            HttpServerRequest request,
-            InFlight.Lease lease,
-            Chunks chunks,
-            Buffer chunk,
-            Promise<byte[]> whole) {
-        private static final long LOOK_MILLIS = 25;
-
-        void forRoom(long millisLeft, Refusal full) {
-            if (millisLeft <= 0) {
-                whole.tryFail(full);
-            } else if (!whole.future().isComplete()) {
-                long unused = vertx.setTimer(LOOK_MILLIS, look -> take(millisLeft - LOOK_MILLIS));
-            }
-        }
-
-        private void take(long millisLeft) {
-            if (whole.future().isComplete()) {
-                return;
-            }
-            try {
-                lease.add(chunk.length());
-                chunks.add(chunk);
-                HttpServerRequest unused = request.resume();
-            } catch (Refusal full) {
-                forRoom(millisLeft, full);
-            }
-        }
-    }
-
-    private static Refusal tooLarge(int limit) {
+    private Refusal tooLarge() {
         return Refusal.tooLarge("body larger than " + limit + " bytes");
-    }
-
-    /**
-     * What came so far. No room is made for what is only announced; and nothing is kept once the body is whole or refused,
-     * since the request that refers to this may live on for long.
-     */
-    private static final class Chunks {
-        /** A client may send byte by byte, and an object for each would be many times what it holds. */
-        private static final int SMALL_BYTES = 16 * 1024;
-
-        private final List<Buffer> chunks = new ArrayList<>(1);
-        private Buffer small = Buffer.buffer();
-        private int length;
-
-        void add(Buffer chunk) {
-            if (chunks.isEmpty() || chunk.length() >= SMALL_BYTES) {
-                chunks.add(chunk);
-                small = Buffer.buffer();
-            } else {
-                if (small.length() == 0 || small.length() >= SMALL_BYTES) {
-                    small = Buffer.buffer();
-                    chunks.add(small);
-                }
-                Buffer unused = small.appendBuffer(chunk);
-            }
-            length += chunk.length();
-        }
-
-        byte[] joined() {
-            byte[] whole = new byte[length];
-            int at = 0;
-            for (Buffer chunk : chunks) {
-                Buffer unused = chunk.getBytes(whole, at);
-                at += chunk.length();
-            }
-            return whole;
-        }
-
-        void forget() {
-            chunks.clear();
-            small = Buffer.buffer();
-            length = 0;
-        }
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.net.SocketAddress;
 import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,17 @@ public final class Upgrade implements ServerWebSocketHandshake {
     private static final String OVER = "the upgrade is over";
 
     private final HttpServerRequest request;
+    private final InFlight inFlight;
     private final MultiMap headers;
     private final SocketAddress peer;
     private boolean over;
 
-    /** @param request one that can be upgraded; what it sends is left unread until it is answered */
-    public Upgrade(HttpServerRequest request) {
+    /**
+     * @param request one that can be upgraded; what it sends is left unread until it is answered
+     * @param inFlight has the share of what the client sends once it is let in
+     */
+    public Upgrade(HttpServerRequest request, InFlight inFlight) {
+        this.inFlight = inFlight;
         this.headers = request.headers();
         this.peer = request.remoteAddress();
         this.request = request.pause().exceptionHandler(gone -> over = true);
@@ -53,13 +59,24 @@ public final class Upgrade implements ServerWebSocketHandshake {
         }
     }
 
+    /** For a caller of the management API. */
     @Override
     public Future<ServerWebSocket> accept() {
+        return accept(inFlight.callers());
+    }
+
+    /** For a sender with a key of this project. */
+    public Future<ServerWebSocket> accept(UUID project) {
+        return accept(inFlight.project(project));
+    }
+
+    private Future<ServerWebSocket> accept(InFlight.Share share) {
         if (over) {
             return Future.failedFuture(OVER);
         }
         over = true;
-        return request.toWebSocket();
+        return request.toWebSocket()
+                .onSuccess(socket -> UnfinishedMessage.watch(socket, share, UnfinishedMessage.TIME));
     }
 
     @Override
@@ -84,7 +101,9 @@ public final class Upgrade implements ServerWebSocketHandshake {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Connection", "close")
-                .end(Answers.error(words).toBuffer());
+                .end(Answers.error(words).toBuffer())
+                // What it may have sent besides was left unread, and would keep the connection open.
+                .eventually(() -> request.connection().close());
     }
 
     @Override

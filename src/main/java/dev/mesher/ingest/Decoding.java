@@ -5,6 +5,7 @@ import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the decoding of a body: a small one right here, a large one on a thread that may take its time. */
@@ -51,6 +52,13 @@ final class Decoding {
         return small != null && small.length <= limit
                 ? here(small, decoder)
                 : workers.executeBlocking(() -> decoder.decode(Inflate.inflate(body, encoding, limit)), false);
+    }
+
+    /** Runs {@code work}, which undoes {@code encoding} of a few kilobytes; on a thread where that takes its time. */
+    Future<@Nullable String> small(@Nullable String encoding, Supplier<@Nullable String> work) {
+        return Inflate.isCheap(encoding)
+                ? Future.<Void>succeededFuture().map(now -> work.get())
+                : workers.executeBlocking(work::get, false);
     }
 
     private static <T> Future<T> here(byte[] plain, Decoder<T> decoder) {

@@ -14,6 +14,6 @@ record Door(RateLimits rateLimits, InFlight inFlight) {
      */
     void check(UUID projectId, long announcedBytes) {
         rateLimits.checkDoor(projectId);
-        inFlight.checkDoor(announcedBytes);
+        inFlight.project(projectId).checkDoor(announcedBytes);
     }
 }

@@ -3,20 +3,24 @@ package dev.mesher.ingest;
 import dev.mesher.auth.Keys;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.continuity.Records;
+import dev.mesher.decode.sentry.Items;
 import dev.mesher.group.Groups;
 import dev.mesher.http.InFlight;
+import dev.mesher.http.Upgrade;
 import dev.mesher.limit.RateLimits;
 import dev.mesher.write.Belongings;
 import dev.mesher.write.ItemCounts;
 import dev.mesher.write.Writes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import java.util.function.Function;
 
 /** The ingest edge of one server: its routes, and its WebSocket. For the context that builds it. */
 public final class HttpIngest {
+    /** What one request may hold: an envelope, and the copies of its attachments on their way to the store. */
+    public static final long LARGEST_REQUEST_BYTES = SentryIngest.MAX_ENVELOPE_BYTES + Items.MAX_ATTACHMENT_BYTES;
+
     private final IngestRoutes routes;
     private final SentryRoutes sentry;
     private final SocketIngest sockets;
@@ -38,8 +42,9 @@ public final class HttpIngest {
         IngestChain chain = new IngestChain(decoding, rateLimits, new Groups(vertx, bus), writes, records);
         Door door = new Door(rateLimits, inFlight);
         this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters, records);
-        SentryIngest sentryIngest = new SentryIngest(keys, door, chain, decoding, belongings, itemCounts, meters);
-        this.sentry = new SentryRoutes(vertx, keys, inFlight, sentryIngest, clientAddress, meters, records);
+        SentryIngest sentryIngest = new SentryIngest(door, chain, decoding, belongings, itemCounts, meters);
+        KeylessEnvelope keyless = new KeylessEnvelope(vertx, keys, door, decoding);
+        this.sentry = new SentryRoutes(vertx, keys, inFlight, keyless, sentryIngest, clientAddress, meters, records);
         this.sockets = new SocketIngest(vertx, keys, door, inFlight, chain, meters, records);
     }
 
@@ -49,7 +54,7 @@ public final class HttpIngest {
     }
 
     /** Takes a handshake for {@code /ingest}, or says no. */
-    public void handshake(ServerWebSocketHandshake handshake) {
+    public void handshake(Upgrade handshake) {
         sockets.handshake(handshake);
     }
 }

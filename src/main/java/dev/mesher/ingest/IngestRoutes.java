@@ -11,6 +11,7 @@ import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.http.Body;
 import dev.mesher.http.InFlight;
+import dev.mesher.http.Pace;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -63,23 +64,23 @@ final class IngestRoutes {
 
     private void serve(RoutingContext ctx, int limit, Stage stage) {
         long started = System.nanoTime();
-        InFlight.Lease lease = inFlight.lease();
         String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         RequestKey requestKey = RequestKey.of(ctx);
         Attempt attempt = requestKey.attempt();
         letIn(ctx, requestKey, encoding, limit)
-                .compose(project -> Body.read(vertx, ctx.request(), limit, lease)
-                        .compose(body -> stage.run(ctx, project, attempt, body, encoding, lease)))
+                .compose(project -> {
+                    InFlight.Lease lease = inFlight.project(project.id()).lease();
+                    return new Body(vertx, ctx.request(), lease, Pace.KNOWN)
+                            .whole(limit)
+                            .compose(body -> stage.run(ctx, project, attempt, body, encoding, lease))
+                            .onComplete(done -> lease.release());
+                })
                 .onFailure(cause -> {
                     meters.refused(cause);
                     records.refused(attempt, RequestKey.words(cause));
                     Answers.failure(ctx, cause);
-                    Body.discard(vertx, ctx.request());
                 })
-                .onComplete(done -> {
-                    lease.release();
-                    meters.answered(started);
-                });
+                .onComplete(done -> meters.answered(started));
     }
 
     /** Everything that can be refused before a byte of the body is read. */

@@ -1,6 +1,5 @@
 package dev.mesher.ingest;
 
-import dev.mesher.auth.Keys;
 import dev.mesher.decode.sentry.Arrival;
 import dev.mesher.decode.sentry.Envelope;
 import dev.mesher.decode.sentry.ItemTally;
@@ -30,7 +29,6 @@ final class SentryIngest {
     static final int MAX_ENVELOPE_BYTES = 40 << 20;
     static final int MAX_STORE_BYTES = Items.MAX_EVENT_BYTES;
 
-    private final Keys keys;
     private final Door door;
     private final IngestChain chain;
     private final Decoding decoding;
@@ -39,14 +37,12 @@ final class SentryIngest {
     private final IngestMeters meters;
 
     SentryIngest(
-            Keys keys,
             Door door,
             IngestChain chain,
             Decoding decoding,
             Belongings belongings,
             ItemCounts itemCounts,
             IngestMeters meters) {
-        this.keys = keys;
         this.door = door;
         this.chain = chain;
         this.decoding = decoding;
@@ -63,10 +59,7 @@ final class SentryIngest {
                     return new Opened(request.of("envelope", bytes), envelope, Items.of(envelope));
                 })
                 .compose(opened -> {
-                    String dsnKey = opened.envelope.dsnKey();
-                    Project project = SentryRequest.checked(
-                            request.project() != null || dsnKey == null ? request.project() : keys.project(dsnKey),
-                            request.number());
+                    Project project = SentryRequest.checked(request.project(), request.number());
                     return Future.succeededFuture(opened)
                             .compose(open -> takeEnvelope(open.request, project, open))
                             .onComplete(taken -> {

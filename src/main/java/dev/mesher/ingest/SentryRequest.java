@@ -36,6 +36,11 @@ record SentryRequest(
         return new SentryRequest(number, project, encoding, clientAddress, receivedAt, query, lease, patience, known);
     }
 
+    /** The same request, whose key is known now. */
+    SentryRequest of(Project known) {
+        return new SentryRequest(number, known, encoding, clientAddress, receivedAt, query, lease, patience, attempt);
+    }
+
     /**
      * How what is in it came in.
      *

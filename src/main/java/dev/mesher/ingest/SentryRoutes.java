@@ -10,7 +10,10 @@ import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.http.Body;
+import dev.mesher.http.Held;
 import dev.mesher.http.InFlight;
+import dev.mesher.http.Pace;
+import dev.mesher.http.Room;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -36,6 +39,7 @@ final class SentryRoutes {
     private final Vertx vertx;
     private final Keys keys;
     private final InFlight inFlight;
+    private final KeylessEnvelope keyless;
     private final SentryIngest ingest;
     private final Function<HttpServerRequest, String> clientAddress;
     private final IngestMeters meters;
@@ -46,6 +50,7 @@ final class SentryRoutes {
             Vertx vertx,
             Keys keys,
             InFlight inFlight,
+            KeylessEnvelope keyless,
             SentryIngest ingest,
             Function<HttpServerRequest, String> clientAddress,
             IngestMeters meters,
@@ -54,6 +59,7 @@ final class SentryRoutes {
         this.vertx = vertx;
         this.keys = keys;
         this.inFlight = inFlight;
+        this.keyless = keyless;
         this.ingest = ingest;
         this.clientAddress = clientAddress;
         this.meters = meters;
@@ -71,7 +77,6 @@ final class SentryRoutes {
     /** What Sentry's clients can send in other ways, such as minidumps; no client sends again after a 404. */
     private void notTaken(RoutingContext ctx) {
         Answers.json(ctx, 404, Answers.error(NOT_TAKEN).put("detail", NOT_TAKEN));
-        Body.discard(vertx, ctx.request());
     }
 
     /** The last slash of {@code path} may be left out. */
@@ -90,30 +95,23 @@ final class SentryRoutes {
 
     private void serve(RoutingContext ctx, int limit, boolean keyInBody, Stage stage) {
         long started = System.nanoTime();
-        InFlight.Lease lease = inFlight.lease();
-        HttpServerRequest request = ctx.request().pause();
+        HttpServerRequest request = ctx.request();
         RequestKey requestKey = RequestKey.of(ctx);
         Attempt attempt = requestKey.attempt();
-        letIn(ctx, requestKey, lease, keyInBody)
-                .compose(sender -> room(sender, request, limit)
-                        .compose(room -> Body.read(vertx, request, limit, lease, Patience.MILLIS))
-                        .compose(body -> stage.run(sender, body)))
+        letIn(ctx, requestKey, keyInBody)
+                .compose(sender -> take(request, sender, limit, stage)
+                        .onComplete(done -> sender.lease().release()))
                 .onSuccess(taken -> answer(ctx, taken))
                 .onFailure(cause -> {
                     meters.refused(cause);
                     records.refused(attempt, RequestKey.words(cause));
                     refuse(ctx, cause);
-                    Body.discard(vertx, request);
                 })
-                .onComplete(done -> {
-                    lease.release();
-                    meters.answered(started);
-                });
+                .onComplete(done -> meters.answered(started));
     }
 
     /** Everything that can be refused before a byte of the body is read. */
-    private Future<SentryRequest> letIn(
-            RoutingContext ctx, RequestKey requestKey, InFlight.Lease lease, boolean keyInBody) {
+    private Future<SentryRequest> letIn(RoutingContext ctx, RequestKey requestKey, boolean keyInBody) {
         HttpServerRequest request = ctx.request();
         try {
             requestKey.check();
@@ -132,7 +130,7 @@ final class SentryRoutes {
                     clientAddress.apply(request),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     IngestKey.query(request),
-                    lease,
+                    share(project).lease(),
                     new Patience(vertx),
                     requestKey.attempt()));
         } catch (Refusal refusal) {
@@ -147,17 +145,29 @@ final class SentryRoutes {
         return text == null ? null : Long.valueOf(text);
     }
 
+    private InFlight.Share share(@Nullable Project project) {
+        return project == null ? inFlight.strangers() : inFlight.project(project.id());
+    }
+
+    private Future<SentryTaken> take(HttpServerRequest request, SentryRequest sender, int limit, Stage stage) {
+        Project project = sender.project();
+        if (project == null) {
+            return keyless.take(request, sender, limit, stage);
+        }
+        Room room = new Room(inFlight, project.id(), Patience.MILLIS);
+        return hasRoom(request, share(project), room, limit)
+                .compose(free -> new Body(vertx, request, sender.lease(), Pace.KNOWN, room).whole(limit))
+                .compose(body -> stage.run(sender, body));
+    }
+
     /** What is past the limit is refused by the reader of the body, and not for a want of room. */
-    private Future<Void> room(SentryRequest sender, HttpServerRequest request, int limit) {
+    private Future<Void> hasRoom(HttpServerRequest request, InFlight.Share share, Room room, int limit) {
         long announced = Math.min(Body.announced(request), limit);
-        return sender.patience().with(() -> {
-            try {
-                inFlight.checkDoor(announced);
-                return Future.succeededFuture();
-            } catch (Refusal full) {
-                return Future.failedFuture(full);
-            }
-        });
+        if (share.hasRoom(announced)) {
+            return Future.succeededFuture();
+        }
+        Held.pause(request);
+        return room.await(vertx, () -> share.hasRoom(announced));
     }
 
     /** Exactly 200: some clients take any other success for a failure. */
@@ -182,7 +192,8 @@ final class SentryRoutes {
         }
     }
 
-    private interface Stage {
+    /** Makes something of a whole body. */
+    interface Stage {
         Future<SentryTaken> run(SentryRequest sender, byte[] body);
     }
 }

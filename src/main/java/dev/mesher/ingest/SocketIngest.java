@@ -7,11 +7,11 @@ import dev.mesher.event.Project;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
+import dev.mesher.http.Upgrade;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -58,14 +58,15 @@ final class SocketIngest {
     }
 
     /** 401 for a key that opens nothing; the key is looked at again for each frame, since it may be revoked. */
-    void handshake(ServerWebSocketHandshake handshake) {
+    void handshake(Upgrade handshake) {
         String key = IngestKey.find(handshake.headers());
-        if (key == null || keys.project(key) == null) {
+        Project project = key == null ? null : keys.project(key);
+        if (key == null || project == null) {
             handshake.reject(401).onFailure(gone -> LOG.debug("client left before its answer", gone));
             return;
         }
         handshake
-                .accept()
+                .accept(project.id())
                 .onSuccess(socket -> new Session(socket, key).open())
                 .onFailure(gone -> LOG.debug("handshake not finished", gone));
     }
@@ -111,31 +112,36 @@ final class SocketIngest {
                 return;
             }
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
-            InFlight.Lease lease = inFlight.lease();
             Attempt attempt = Attempt.unnamed();
-            answer(
-                    attempt,
-                    letIn(body.length, lease)
-                            .compose(project -> chain.take(project, attempt, body, null, lease))
-                            .map(taken -> {
-                                meters.taken(taken.receipt());
-                                return IngestAnswers.receipt(taken.receipt());
-                            })
-                            .onComplete(done -> lease.release()));
+            answer(attempt, letIn(body.length).compose(project -> take(project, attempt, body)));
         }
 
-        private Future<Project> letIn(int bytes, InFlight.Lease lease) {
+        private Future<Project> letIn(int bytes) {
             try {
                 @Nullable Project project = keys.project(key);
                 if (project == null) {
                     throw Refusal.unauthorized();
                 }
                 door.check(project.id(), bytes);
-                lease.add(bytes);
                 return Future.succeededFuture(project);
             } catch (Refusal refusal) {
                 return Future.failedFuture(refusal);
             }
+        }
+
+        private Future<JsonObject> take(Project project, Attempt attempt, byte[] body) {
+            InFlight.Lease lease = inFlight.project(project.id()).lease();
+            try {
+                lease.add(body.length);
+            } catch (Refusal full) {
+                return Future.failedFuture(full);
+            }
+            return chain.take(project, attempt, body, null, lease)
+                    .map(taken -> {
+                        meters.taken(taken.receipt());
+                        return IngestAnswers.receipt(taken.receipt());
+                    })
+                    .onComplete(done -> lease.release());
         }
 
         /** Sends this answer after those of the frames before. */

@@ -4,12 +4,15 @@ import dev.mesher.access.Gate;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.http.InFlight;
+import dev.mesher.http.Rest;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
 import dev.mesher.testing.TestClock;
 import dev.mesher.write.Dictionaries;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -52,8 +55,14 @@ final class ApiServer implements AutoCloseable {
     /** Another server in front of {@code database}. */
     RawHttp serve(Database database, AuthMode mode, InetAddress... trustedProxies) {
         Router router = Router.router(vertx);
+        // As the node's own server does.
+        Route unusedRest = router.route().handler(ctx -> {
+            int unused = ctx.addHeadersEndHandler(ending -> Rest.discard(vertx, ctx.request()));
+            ctx.next();
+        });
         Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
-        ManagementApi api = new ManagementApi(vertx, database, gate, new Dictionaries(), changed -> {});
+        ManagementApi api = new ManagementApi(
+                vertx, database, gate, new InFlight(1 << 24, 1 << 20), new Dictionaries(), changed -> {});
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()

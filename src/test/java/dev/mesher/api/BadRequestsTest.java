@@ -176,7 +176,7 @@ final class BadRequestsTest {
         String filler = "\"a\":\"" + "x".repeat(JsonBody.MAX_BYTES - 8) + "\"";
         String path = "/api/v1/issues/" + issue + "/resolve";
 
-        expect(SERVER.http().post(path, "{" + filler + "x}"), 413, "the body is larger than 65536 bytes");
+        expect(SERVER.http().post(path, "{" + filler + "x}"), 413, "body larger than 65536 bytes");
         assertThat(SERVER.http().post(path, "{" + filler + "}").status()).isEqualTo(200);
     }
 

@@ -23,7 +23,8 @@ final class EnvironmentTest {
         Settings settings = read(Map.of("DATABASE_URL", "postgres://db/mesher"));
 
         assertThat(settings.database().uri()).isEqualTo("postgres://db/mesher");
-        assertThat(settings.server()).isEqualTo(new Settings.ServerSettings("0.0.0.0", 8080, 8081, List.of()));
+        assertThat(settings.server())
+                .isEqualTo(new Settings.ServerSettings("0.0.0.0", 8080, 8081, List.of(), FakeMachine.CONNECTIONS));
         assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimitSettings(60, 1000));
         assertThat(settings.store())
                 .isEqualTo(new Settings.StoreSettings(Path.of(".mesher"), 1L << 30, FakeMachine.HEAP / 8));
@@ -48,13 +49,18 @@ final class EnvironmentTest {
         assertThat(read(Map.of("DATABASE_URL", "postgres://db/mesher", "MESHER_STREAM_MAX_CLIENTS", "9")).stream()
                         .maxClients())
                 .isEqualTo(9);
+        assertThat(read(Map.of("DATABASE_URL", "postgres://db/mesher", "MESHER_MAX_CONNECTIONS", "13"))
+                        .server()
+                        .maxConnections())
+                .isEqualTo(13);
 
         assertThat(settings.server())
                 .isEqualTo(new Settings.ServerSettings(
                         "::1",
                         9000,
                         9001,
-                        List.of(InetAddress.getByName("10.0.0.1"), InetAddress.getByName("fd00::1"))));
+                        List.of(InetAddress.getByName("10.0.0.1"), InetAddress.getByName("fd00::1")),
+                        FakeMachine.CONNECTIONS));
         assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimitSettings(5, 7));
         assertThat(settings.auth()).isEqualTo(AuthMode.REQUIRED);
         assertThat(settings.store().journalMaxBytes()).isEqualTo(3_000_000_000L);
@@ -78,6 +84,7 @@ final class EnvironmentTest {
         "MESHER_RATE_LIMIT_MAX_EVENTS",
         "MESHER_JOURNAL_MAX_BYTES",
         "MESHER_INFLIGHT_MAX_BYTES",
+        "MESHER_MAX_CONNECTIONS",
         "MESH_CLUSTER_PORT",
         "MESHER_BUS_PORT"
     })

@@ -5,6 +5,7 @@ import java.util.Optional;
 /** A machine called {@code box}, whose only name for itself is {@code localhost}. */
 record FakeMachine(Optional<String> outwardAddress) implements Machine {
     static final long HEAP = 1L << 29;
+    static final int CONNECTIONS = 3_584;
 
     FakeMachine() {
         this(Optional.of("10.1.2.3"));
@@ -23,5 +24,10 @@ record FakeMachine(Optional<String> outwardAddress) implements Machine {
     @Override
     public long maxHeapBytes() {
         return HEAP;
+    }
+
+    @Override
+    public long maxFileDescriptors() {
+        return 4_096;
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mesher.access.Gate;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
+import dev.mesher.http.InFlight;
 import dev.mesher.http.Upgrade;
 import dev.mesher.testing.StoppedStream;
 import dev.mesher.testing.StoredData;
@@ -78,7 +79,7 @@ final class AttendanceTest {
             Gate gate = new Gate(AuthMode.AUTO, List.of(), data.database(), Clock.systemUTC(), System::nanoTime);
             StreamSockets sockets = new StreamSockets(vertx, bus, data.database(), gate, streams, periods);
             vertx.createHttpServer()
-                    .requestHandler(request -> sockets.handshake(new Upgrade(request)))
+                    .requestHandler(request -> sockets.handshake(new Upgrade(request, new InFlight(1 << 24, 1 << 20))))
                     .listen(0, "127.0.0.1")
                     .onComplete(started);
         }));

@@ -71,9 +71,10 @@ public final class RawSocket implements AutoCloseable {
             in.mark(1);
             boolean there = in.read() >= 0;
             in.reset();
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            patient();
             return there ? Optional.of(read()) : Optional.empty();
         } catch (SocketTimeoutException nothing) {
+            patient();
             return Optional.empty();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -87,6 +88,18 @@ public final class RawSocket implements AutoCloseable {
         } catch (SocketTimeoutException open) {
             return false;
         } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    /** Whether the server closes within that time; it must have nothing to say meanwhile. */
+    public boolean isEnded(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            boolean ended = isEnded();
+            patient();
+            return ended;
+        } catch (SocketException closed) {
             return true;
         }
     }
@@ -107,6 +120,14 @@ public final class RawSocket implements AutoCloseable {
             socket.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void patient() {
+        try {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        } catch (SocketException closed) {
+            throw new UncheckedIOException(closed);
         }
     }
 

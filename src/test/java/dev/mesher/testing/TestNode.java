@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class TestNode implements AutoCloseable {
     private static final long JOURNAL_BYTES = 1L << 30;
     private static final long IN_FLIGHT_BYTES = 128L << 20;
     private static final int STREAM_CLIENTS = 100;
+    private static final int CONNECTIONS = 10_000;
     private static final long STREAM_BYTES = 64L << 20;
 
     private final Vertx vertx;
@@ -63,7 +65,7 @@ public final class TestNode implements AutoCloseable {
     public static Settings settings(String databaseUri, RateLimitSettings rateLimit, StoreSettings store) {
         return new Settings(
                 new DatabaseSettings(databaseUri),
-                new ServerSettings("127.0.0.1", FreePort.next(), FreePort.next()),
+                new ServerSettings("127.0.0.1", FreePort.next(), FreePort.next(), List.of(), CONNECTIONS),
                 rateLimit,
                 store,
                 new StreamSettings(STREAM_CLIENTS, STREAM_BYTES),

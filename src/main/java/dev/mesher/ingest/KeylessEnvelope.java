@@ -1,0 +1,67 @@
+package dev.mesher.ingest;
+
+import dev.mesher.auth.Keys;
+import dev.mesher.decode.Inflate;
+import dev.mesher.decode.sentry.EnvelopeHead;
+import dev.mesher.event.Project;
+import dev.mesher.event.Refusal;
+import dev.mesher.http.Body;
+import dev.mesher.http.InFlight;
+import dev.mesher.http.Pace;
+import dev.mesher.http.Room;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An envelope whose key stands in its own header, as a page's tunnel sends it. Until the key is known no more than the head
+ * is read, and a stranger holds it; the rest is the project's.
+ */
+final class KeylessEnvelope {
+    private final Vertx vertx;
+    private final Keys keys;
+    private final Door door;
+    private final Decoding decoding;
+
+    KeylessEnvelope(Vertx vertx, Keys keys, Door door, Decoding decoding) {
+        this.vertx = vertx;
+        this.keys = keys;
+        this.door = door;
+        this.decoding = decoding;
+    }
+
+    /**
+     * What {@code stage} makes of the whole body and of its sender, who is known by then. Fails with a {@link Refusal}: 401 for
+     * a key that opens nothing, also before the rest has come.
+     */
+    Future<SentryTaken> take(HttpServerRequest request, SentryRequest stranger, int limit, SentryRoutes.Stage stage) {
+        if (Body.announced(request) > limit) {
+            return Future.failedFuture(Refusal.tooLarge("body larger than " + limit + " bytes"));
+        }
+        Body body = new Body(vertx, request, stranger.lease(), Pace.STRANGER);
+        String encoding = stranger.encoding();
+        return body.head(EnvelopeHead.BYTES, Inflate.isIdentity(encoding))
+                .compose(head -> decoding.small(encoding, () -> EnvelopeHead.dsnKey(head, encoding, body.isWhole())))
+                .compose(key -> admitted(stranger, key, body))
+                .compose(project -> {
+                    Room room = new Room(door.inFlight(), project.id(), Patience.MILLIS);
+                    return moved(stranger.lease(), door.inFlight().project(project.id()), room)
+                            .compose(moved -> body.known(limit, Pace.KNOWN, room))
+                            .compose(whole -> stage.run(stranger.of(project), whole));
+                });
+    }
+
+    private Future<Project> admitted(SentryRequest stranger, @Nullable String key, Body body) {
+        Project project = SentryRequest.checked(key == null ? null : keys.project(key), stranger.number());
+        if (!body.isWhole()) {
+            // A small envelope may hold nothing that is charged.
+            door.rateLimits().checkDoor(project.id());
+        }
+        return Future.succeededFuture(project);
+    }
+
+    private Future<Void> moved(InFlight.Lease lease, InFlight.Share share, Room room) {
+        return lease.tryMoveTo(share) ? Future.succeededFuture() : room.await(vertx, () -> lease.tryMoveTo(share));
+    }
+}

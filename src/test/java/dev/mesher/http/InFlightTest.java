@@ -1,0 +1,133 @@
+package dev.mesher.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mesher.event.Refusal;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Who may hold how much of the budget. */
+final class InFlightTest {
+    private static final long MIB = 1 << 20;
+
+    /** Of a heap of 512 MiB. */
+    private static final long SMALL_BUDGET = 64 * MIB;
+
+    private static final long LARGEST = 60 * MIB;
+
+    private final UUID one = UUID.randomUUID();
+    private final UUID other = UUID.randomUUID();
+
+    @Test
+    void aProjectHasAtMostHalf() {
+        InFlight inFlight = new InFlight(512 * MIB, LARGEST);
+        InFlight.Lease lease = inFlight.project(one).lease();
+        lease.add(256 * MIB);
+
+        assertThatThrownBy(() -> inFlight.project(one).lease().add(1)).isInstanceOf(Refusal.class);
+        assertThat(inFlight.project(one).hasRoom(1)).isFalse();
+        inFlight.project(other).lease().add(256 * MIB);
+
+        assertThat(inFlight.held()).isEqualTo(512 * MIB);
+        assertThat(inFlight.project(UUID.randomUUID()).hasRoom(1)).isFalse();
+        lease.release();
+        assertThat(inFlight.project(UUID.randomUUID()).hasRoom(256 * MIB)).isTrue();
+    }
+
+    @Test
+    void oneLargestRequestPassesOnASmallNodeAndLeavesRoomForOthers() {
+        InFlight inFlight = new InFlight(SMALL_BUDGET, LARGEST);
+
+        inFlight.project(one).lease().add(LARGEST);
+
+        assertThatThrownBy(() -> inFlight.project(one).lease().add(1)).isInstanceOf(Refusal.class);
+        inFlight.project(other).lease().add(SMALL_BUDGET / 16);
+    }
+
+    @Test
+    void theLastSixteenthIsNeverOneProjects() {
+        InFlight inFlight = new InFlight(16 * MIB, LARGEST);
+
+        assertThat(inFlight.project(one).limit()).isEqualTo(15 * MIB);
+    }
+
+    @Test
+    void strangersCallersAndWaitersTakeNobodysRoom() {
+        InFlight inFlight = new InFlight(SMALL_BUDGET, LARGEST);
+        inFlight.strangers().lease().add(4 * MIB);
+        inFlight.callers().lease().add(4 * MIB);
+        inFlight.waiting(one).lease().add(2 * MIB);
+
+        assertThatThrownBy(() -> inFlight.strangers().lease().add(1)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> inFlight.callers().lease().add(1)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> inFlight.waiting(one).lease().add(1)).isInstanceOf(Refusal.class);
+        inFlight.waiting(other).lease().add(2 * MIB);
+        inFlight.project(one).lease().add(LARGEST);
+        inFlight.project(other).lease().add(4 * MIB);
+        assertThat(inFlight.held()).isEqualTo(SMALL_BUDGET + 12 * MIB);
+    }
+
+    @Test
+    void projectsLeaveStrangersTheirs() {
+        InFlight inFlight = new InFlight(SMALL_BUDGET, LARGEST);
+        inFlight.project(one).lease().add(LARGEST);
+        inFlight.project(other).lease().add(4 * MIB);
+
+        inFlight.strangers().lease().add(4 * MIB);
+        inFlight.callers().lease().add(4 * MIB);
+    }
+
+    @Test
+    void aTinyBudgetStillHearsStrangers() {
+        assertThat(new InFlight(100_000, LARGEST).strangers().limit()).isEqualTo(256 * 1024);
+    }
+
+    @Test
+    void aStrangerBecomesKnown() {
+        InFlight inFlight = new InFlight(SMALL_BUDGET, LARGEST);
+        InFlight.Lease lease = inFlight.strangers().lease();
+        lease.add(1_000);
+
+        assertThat(lease.tryMoveTo(inFlight.project(one))).isTrue();
+        lease.add(5 * MIB);
+
+        assertThat(inFlight.strangers().held()).isZero();
+        assertThat(inFlight.project(one).held()).isEqualTo(5 * MIB + 1_000);
+        lease.release();
+        lease.release();
+        assertThat(inFlight.held()).isZero();
+        assertThat(inFlight.project(one).held()).isZero();
+    }
+
+    @Test
+    void withoutRoomItStaysAStranger() {
+        InFlight inFlight = new InFlight(SMALL_BUDGET, LARGEST);
+        InFlight.Lease large = inFlight.project(one).lease();
+        large.add(LARGEST);
+        InFlight.Lease lease = inFlight.strangers().lease();
+        lease.add(1_000);
+
+        assertThat(lease.tryMoveTo(inFlight.project(one))).isFalse();
+        assertThat(inFlight.strangers().held()).isEqualTo(1_000);
+        large.release();
+        assertThat(lease.tryMoveTo(inFlight.project(one))).isTrue();
+        lease.release();
+        assertThat(inFlight.held()).isZero();
+    }
+
+    @Test
+    void whatIsRefusedHoldsNothing() {
+        InFlight inFlight = new InFlight(SMALL_BUDGET, LARGEST);
+        InFlight.Lease lease = inFlight.project(one).lease();
+        lease.add(7);
+
+        assertThatThrownBy(() -> lease.add(SMALL_BUDGET))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.UNAVAILABLE));
+
+        assertThat(inFlight.held()).isEqualTo(7);
+        lease.release();
+        assertThat(inFlight.held()).isZero();
+    }
+}
