@@ -13,7 +13,7 @@ done
 
 # Each node N listens on base+N (cluster), base+1000+N (bus), base+2000+N (HTTP), base+3000+N (WebSocket).
 base=${MESHER_TEST_PORT:-24370}
-cookie=showing-$RANDOM$RANDOM
+cookie=showing-$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 key=mshr_devdefaultapikey000000000000000000000000000
 declare -A pids=()
 

@@ -18,9 +18,12 @@ CREATE TABLE users (
     email         text        NOT NULL,
     password_hash text        NOT NULL,
     display_name  text        NOT NULL DEFAULT '',
-    created_at    timestamptz NOT NULL DEFAULT now()
+    created_at    timestamptz NOT NULL DEFAULT now(),
+    -- Where the user has signed in from (/24 of IPv4, /64 of IPv6), latest first, at most 20.
+    sign_in_networks text[]   NOT NULL DEFAULT '{}'
 );
-CREATE UNIQUE INDEX users_email ON users (lower(email));
+-- Two spellings of an address are one account when they differ in the case of A to Z alone, in every locale.
+CREATE UNIQUE INDEX users_email ON users (lower(email COLLATE "C"));
 
 CREATE TABLE org_memberships (
     id        uuid PRIMARY KEY DEFAULT gen_random_uuid(),

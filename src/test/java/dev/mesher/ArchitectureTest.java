@@ -3,11 +3,15 @@ package dev.mesher;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The import table: a package may use those of the ranks below, as listed, and no two use each other. */
@@ -15,6 +19,15 @@ final class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.mesher");
+
+    /** What asks a resolver when its text is a name. */
+    private static final Set<String> LOOK_UPS = Set.of(
+            "java.net.InetAddress.getByName",
+            "java.net.InetAddress.getAllByName",
+            "java.net.Inet4Address.getByName",
+            "java.net.Inet6Address.getByName",
+            "java.net.InetSocketAddress.<init>",
+            "java.net.Socket.<init>");
 
     @Test
     void eachPackageImportsOnlyWhatItMay() {
@@ -134,6 +147,36 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")
+                .check(CLASSES);
+    }
+
+    /**
+     * A text from outside must not make this server ask a name server, least of all on an event loop. Those named resolve
+     * what the operator has configured, on threads that may wait; the others read addresses in digits, by IpLiteral.
+     */
+    @Test
+    void onlyTheClusterAndTheConfigurationLookNamesUp() {
+        DescribedPredicate<JavaAccess<?>> lookUp = DescribedPredicate.describe("a name look-up", access -> {
+            String target = access.getTargetOwner().getFullName() + "." + access.getName();
+            boolean ofText = access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget called
+                    && called.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(String.class));
+            return LOOK_UPS.contains(target) && ofText;
+        });
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.mesher.cli.Ports")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.config.LocalMachine")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.cluster.AddressLookup")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.cluster.CandidateProbe")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.cluster.ClusteredRuntime")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.cluster.OperatorDoor")
+                .should()
+                .accessTargetWhere(lookUp)
                 .check(CLASSES);
     }
 }

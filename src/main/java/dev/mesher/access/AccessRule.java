@@ -49,24 +49,22 @@ final class AccessRule {
     }
 
     /**
-     * Every claim about the request's way must say "this machine": a proxy passes on the headers that it does not know, so
-     * any single one of them may be the client's invention.
+     * Without any forwarding header the peer is the client, unless it is a trusted proxy, which then names none. With
+     * one, every claim about the request's way must say "this machine": a proxy passes on the headers that it does not
+     * know, so any single one of them may be the client's invention.
      */
     boolean isLocal(Caller caller) {
-        if (!isLoopbackName(caller.host())) {
+        if (caller.peer() == null || !isLoopbackName(caller.host())) {
             return false;
         }
-        if (!caller.forwarding().present()) {
-            return caller.peer() != null
-                    && Loopback.address(caller.peer())
-                            .map(InetAddress::isLoopbackAddress)
-                            .orElse(false);
+        Forwarding forwarding = caller.forwarding();
+        if (!fromTrustedProxy(caller)) {
+            return !forwarding.present() && Loopback.isAddress(caller.peer());
         }
-        List<List<String>> chains = caller.forwarding().chains();
-        return fromTrustedProxy(caller)
-                && !chains.isEmpty()
-                && chains.stream().allMatch(this::startsHere)
-                && caller.forwarding().hosts().stream().allMatch(AccessRule::isLoopbackName);
+        return !forwarding.chains().isEmpty()
+                && forwarding.chains().stream().allMatch(this::startsHere)
+                && forwarding.otherClients().stream().allMatch(Loopback::isAddress)
+                && forwarding.hosts().stream().allMatch(AccessRule::isLoopbackName);
     }
 
     private boolean fromTrustedProxy(Caller caller) {
@@ -78,9 +76,7 @@ final class AccessRule {
     }
 
     private boolean startsHere(List<String> chain) {
-        return Loopback.address(chain.get(client(chain)))
-                .map(InetAddress::isLoopbackAddress)
-                .orElse(false);
+        return Loopback.isAddress(chain.get(client(chain)));
     }
 
     /** The last address that is not a trusted proxy's decides; a chain of trusted proxies alone begins at its first. */

@@ -25,8 +25,12 @@ public final class AccountStore {
                   FROM (SELECT u.id,
                                CASE WHEN u.password_hash ~ '^\\$2[aby]\\$(0[4-9]|1[0-4])\\$[./A-Za-z0-9]{53}$'
                                     THEN overlay(u.password_hash PLACING 'a' FROM 3 FOR 1) END AS hash
-                        FROM (VALUES (lower($1))) asked (email) LEFT JOIN users u ON lower(u.email) = asked.email) known
-                 ) checked""";
+                        FROM (VALUES ($1::text)) asked (folded) LEFT JOIN users u ON %s = asked.folded) known
+                 ) checked"""
+                    .formatted(EmailAddress.FOLDED_COLUMN);
+
+    private static final String KNOWS_NETWORK = "SELECT EXISTS (SELECT FROM users WHERE " + EmailAddress.FOLDED_COLUMN
+            + " = $1 AND $2 = ANY (sign_in_networks))";
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -36,14 +40,27 @@ public final class AccountStore {
         this.pool = pool;
     }
 
-    /** The account that this is the password of; empty when there is none, or it is not. */
-    Future<Optional<UUID>> verify(String email, String password) {
-        return pool.preparedQuery(VERIFY).execute(Tuple.of(email, password)).map(rows -> {
-            Row row = rows.iterator().next();
-            return row.getBoolean("usable") && row.getBoolean("matches")
-                    ? Optional.of(row.getUUID("id"))
-                    : Optional.empty();
-        });
+    /**
+     * The account that this is the password of; empty when there is none, or it is not.
+     *
+     * @param foldedEmail as by {@link EmailAddress}
+     */
+    Future<Optional<UUID>> verify(String foldedEmail, String password) {
+        return pool.preparedQuery(VERIFY)
+                .execute(Tuple.of(foldedEmail, password))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return row.getBoolean("usable") && row.getBoolean("matches")
+                            ? Optional.of(row.getUUID("id"))
+                            : Optional.empty();
+                });
+    }
+
+    /** Whether that account has signed in from the network before; false too when there is none. */
+    Future<Boolean> knowsNetwork(String foldedEmail, String network) {
+        return pool.preparedQuery(KNOWS_NETWORK)
+                .execute(Tuple.of(foldedEmail, network))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** Whether an account was ever made through Mesher. */

@@ -4,45 +4,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the forwarding headers of one request claim about its way.
  *
  * @param chains the client and the proxies after it, nearest last; one chain for each header that names addresses, which
  *     need not agree; first that of {@code X-Forwarded-For}, which most proxies set
+ * @param otherClients who sent the request, by headers that are not believed ({@link ForwardingHeader#OTHER_ADDRESS})
  * @param hosts the names that the client is said to have asked for
  * @param schemes what the client, and then each proxy, is said to have spoken
  * @param present whether there was any such header, also one that names no address
  */
-record Forwarding(List<List<String>> chains, List<String> hosts, List<String> schemes, boolean present) {
-    static final Forwarding NONE = new Forwarding(List.of(), List.of(), List.of(), false);
+record Forwarding(
+        List<List<String>> chains,
+        List<String> otherClients,
+        List<String> hosts,
+        List<String> schemes,
+        boolean present) {
+    static final Forwarding NONE = new Forwarding(List.of(), List.of(), List.of(), List.of(), false);
 
-    /** Reads {@code Forwarded}, {@code X-Forwarded-*} and {@code X-Real-IP}, each of which may come on several lines. */
+    /** Reads every {@link ForwardingHeader}, each of which may come on several lines. */
     static Forwarding of(Iterable<Map.Entry<String, String>> headers) {
         List<String> forwarded = new ArrayList<>();
         List<String> forwardedFor = new ArrayList<>();
         List<String> realIp = new ArrayList<>();
+        List<String> otherClients = new ArrayList<>();
         List<String> hosts = new ArrayList<>();
         List<String> schemes = new ArrayList<>();
         boolean present = false;
         for (Map.Entry<String, String> header : headers) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            switch (name) {
-                case "forwarded" -> forwarded(header.getValue(), forwarded, hosts, schemes);
-                case "x-forwarded-for" -> list(header.getValue()).forEach(node -> forwardedFor.add(node(node)));
-                case "x-real-ip" -> realIp.add(node(header.getValue()));
-                case "x-forwarded-host" -> hosts.addAll(list(header.getValue()));
-                case "x-forwarded-proto" -> schemes.addAll(list(header.getValue()));
-                default -> {
-                    present |= name.startsWith("x-forwarded-");
-                    continue;
-                }
+            Optional<ForwardingHeader> kind = ForwardingHeader.of(header.getKey());
+            if (kind.isEmpty()) {
+                continue;
             }
             present = true;
+            String value = header.getValue();
+            switch (kind.get()) {
+                case FORWARDED -> forwarded(value, forwarded, hosts, schemes);
+                case X_FORWARDED_FOR -> list(value).forEach(node -> forwardedFor.add(node(node)));
+                case X_REAL_IP -> realIp.add(node(value));
+                case X_FORWARDED_HOST -> hosts.addAll(list(value));
+                case X_FORWARDED_PROTO -> schemes.addAll(list(value));
+                case OTHER_ADDRESS -> list(value).forEach(node -> otherClients.add(node(node)));
+                case MARK -> {}
+            }
         }
         List<List<String>> chains = new ArrayList<>(List.of(forwardedFor, forwarded, realIp));
         chains.removeIf(List::isEmpty);
-        return present ? new Forwarding(List.copyOf(chains), List.copyOf(hosts), List.copyOf(schemes), true) : NONE;
+        return present
+                ? new Forwarding(
+                        List.copyOf(chains), List.copyOf(otherClients), List.copyOf(hosts), List.copyOf(schemes), true)
+                : NONE;
     }
 
     private static void forwarded(String value, List<String> nodes, List<String> hosts, List<String> schemes) {

@@ -1,39 +1,26 @@
 package dev.mesher.access;
 
+import dev.mesher.config.IpLiteral;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Which addresses and names mean this very machine. Asks no name server. */
 final class Loopback {
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
     private Loopback() {}
 
     /** Empty when {@code text} is not an IP address; an IPv6 one may wear brackets, or a zone. */
     static Optional<InetAddress> address(String text) {
-        String bare = unbracketed(text);
-        int zone = bare.indexOf('%');
-        if (zone >= 0) {
-            bare = bare.substring(0, zone);
-        }
-        if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(bare));
-        } catch (UnknownHostException notAnAddress) {
-            return Optional.empty();
-        }
+        return IpLiteral.parse(unbracketed(text));
+    }
+
+    /** Whether {@code text} is 127.0.0.0/8 or ::1. */
+    static boolean isAddress(String text) {
+        return address(text).map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
     /** {@code localhost}, 127.0.0.0/8, ::1; without a port. */
     static boolean isName(String host) {
-        return host.toLowerCase(Locale.ROOT).equals("localhost")
-                || address(host).map(InetAddress::isLoopbackAddress).orElse(false);
+        return host.equalsIgnoreCase("localhost") || isAddress(host);
     }
 
     private static String unbracketed(String text) {

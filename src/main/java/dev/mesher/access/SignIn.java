@@ -1,19 +1,16 @@
 package dev.mesher.access;
 
+import dev.mesher.access.SignInThrottle.Try;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** Opens a session for an e-mail address and its password, and closes it. Shared by all servers of a node. */
@@ -24,17 +21,21 @@ public final class SignIn {
     /** Passwords that PostgreSQL checks at once: each takes it some 50 ms of a core, and a connection of the pool. */
     static final int AT_ONCE = 4;
 
+    /** Of these, kept for networks from which the account has signed in before. */
+    static final int KEPT = 1;
+
+    /** Questions to PostgreSQL at once whether a network is known: they must not fill the queue of its pool. */
+    private static final int QUESTIONS_AT_ONCE = 16;
+
     private static final int REMEMBERED = 10_000;
     private static final int MAX_LENGTH = 1_000;
-
-    /** The bytes of an IPv6 address that one customer does not choose. */
-    private static final int NETWORK_BYTES = 8;
 
     private final AccountStore accounts;
     private final SessionStore sessions;
     private final SignInThrottle throttle;
     private final Clock clock;
-    private final AtomicInteger checking = new AtomicInteger();
+    private final Slots checks = new Slots(AT_ONCE);
+    private final Slots questions = new Slots(QUESTIONS_AT_ONCE);
 
     SignIn(Pool pool, Clock clock, LongSupplier nanoTime) {
         this.accounts = new AccountStore(pool);
@@ -52,24 +53,10 @@ public final class SignIn {
         if (email.length() > MAX_LENGTH || password.length() > MAX_LENGTH) {
             return Future.failedFuture(Refusal.malformed("email or password is too long"));
         }
-        String account = email.toLowerCase(Locale.ROOT);
-        String address = network(client);
-        if (checking.incrementAndGet() > AT_ONCE) {
-            int unused = checking.decrementAndGet();
-            return Future.failedFuture(Refusal.unavailable("too many sign-ins at once"));
-        }
-        return counted(account, address)
-                .compose(counted ->
-                        accounts.verify(email, password).onFailure(ours -> throttle.giveBack(account, address)))
-                .onComplete(checked -> {
-                    int unused = checking.decrementAndGet();
-                })
-                .compose(user ->
-                        user.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(Refusal.unauthorized())))
-                .compose(user -> {
-                    throttle.giveBack(account, address);
-                    return begin(user);
-                });
+        Try attempt = new Try(EmailAddress.folded(email), ClientNetwork.of(client), false);
+        return admitted(attempt)
+                .compose(admitted -> checked(admitted, password))
+                .compose(user -> begin(user, attempt.from().network()));
     }
 
     /** Ends the session that {@code token} stands for, if any. */
@@ -80,27 +67,69 @@ public final class SignIn {
                 .orElseGet(Future::succeededFuture);
     }
 
-    private Future<Void> counted(String account, String address) {
+    /** The try, counted, and in one of the places where passwords are checked. */
+    private Future<Try> admitted(Try attempt) {
         try {
-            throttle.take(account, address);
-            return Future.succeededFuture();
-        } catch (Refusal tooMany) {
-            return Future.failedFuture(tooMany);
+            Optional<Refusal> refusal = enter(attempt);
+            return refusal.isEmpty()
+                    ? Future.succeededFuture(attempt)
+                    : known(attempt).compose(known -> known ? enterKnown(attempt) : Future.failedFuture(refusal.get()));
+        } catch (Refusal ofEveryone) {
+            return Future.failedFuture(ofEveryone);
         }
     }
 
-    private Future<Session> begin(UUID user) {
+    private Future<Try> enterKnown(Try attempt) {
+        Try known = attempt.asKnown();
+        return enter(known).<Future<Try>>map(Future::failedFuture).orElseGet(() -> Future.succeededFuture(known));
+    }
+
+    /**
+     * Counts the try and takes a place for it, or does neither.
+     *
+     * @return why not, unless the network is known
+     * @throws Refusal why not, even if it is
+     */
+    private Optional<Refusal> enter(Try attempt) {
+        Optional<Refusal> tooMany = throttle.take(attempt);
+        if (tooMany.isPresent() || checks.enter(attempt.known() ? 0 : KEPT)) {
+            return tooMany;
+        }
+        throttle.giveBack(attempt);
+        return Optional.of(busy());
+    }
+
+    /** PostgreSQL is asked only where it makes a difference, and knows it after a restart and on every node. */
+    private Future<Boolean> known(Try attempt) {
+        if (!questions.enter(0)) {
+            return Future.failedFuture(busy());
+        }
+        return accounts.knowsNetwork(attempt.account(), attempt.from().network())
+                .onComplete(answered -> questions.leave());
+    }
+
+    private Future<UUID> checked(Try attempt, String password) {
+        return accounts.verify(attempt.account(), password)
+                .onComplete(checked -> checks.leave())
+                .onFailure(ours -> throttle.giveBack(attempt))
+                .compose(user -> {
+                    if (user.isEmpty()) {
+                        return Future.failedFuture(Refusal.unauthorized());
+                    }
+                    throttle.giveBack(attempt);
+                    return Future.succeededFuture(user.get());
+                });
+    }
+
+    private Future<Session> begin(UUID user, String network) {
         Secret secret = Secret.fresh(Secret.Kind.SESSION);
         OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
         OffsetDateTime expiresAt = now.plus(LIFETIME);
-        return sessions.open(secret, user, now, expiresAt).map(opened -> new Session(secret.value(), expiresAt));
+        return sessions.open(secret, user, network, now, expiresAt)
+                .map(opened -> new Session(secret.value(), expiresAt));
     }
 
-    /** The address itself, or of IPv6 its network: one customer has all of that. */
-    static String network(String client) {
-        InetAddress address = Loopback.address(client).orElse(null);
-        return address instanceof Inet6Address
-                ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)
-                : client;
+    private static Refusal busy() {
+        return Refusal.unavailable("too many sign-ins at once");
     }
 }

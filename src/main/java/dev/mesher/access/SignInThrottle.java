@@ -3,96 +3,96 @@ package dev.mesher.access;
 import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How often a password may be tried, for one account and from one address: some attempts at once, then one now and then.
- * Each node counts for itself. Any thread.
+ * How often a password may be tried: some tries at once, then one now and then. Each node counts for itself. Any thread.
+ *
+ * <p>Three counts go on side by side. That of an account from one network holds for everyone, so that nobody guesses on.
+ * Those of a site (all accounts) and of an account (all networks) hold back only who comes from a network from which
+ * the account has never signed in: whatever strangers try, they do not lock its owner out there. The count of the account
+ * refills faster than one site can use it up, so that a single stranger does not lock out its owner from a new network
+ * either.
  */
 final class SignInThrottle {
     /**
-     * @param burst attempts at once
+     * @param burst tries at once
      * @param refill after which one more is allowed
      */
     record Allowance(int burst, Duration refill) {}
 
-    static final Allowance PER_ACCOUNT = new Allowance(10, Duration.ofMinutes(1));
-    static final Allowance PER_ADDRESS = new Allowance(30, Duration.ofSeconds(10));
+    static final Allowance PER_ACCOUNT_AND_NETWORK = new Allowance(10, Duration.ofMinutes(1));
+    static final Allowance PER_SITE = new Allowance(30, Duration.ofSeconds(10));
+    static final Allowance PER_ACCOUNT = new Allowance(100, Duration.ofSeconds(6));
 
-    private final Buckets accounts;
-    private final Buckets addresses;
+    private final TryCounts pairs;
+    private final TryCounts sites;
+    private final TryCounts accounts;
 
     /**
-     * @param maxKeys accounts and addresses to remember, each; past it, those tried longest ago are forgotten
+     * @param maxKeys keys that each count remembers; past it, those tried longest ago are forgotten
      * @param nanoTime clock
      */
     SignInThrottle(int maxKeys, LongSupplier nanoTime) {
-        this.accounts = new Buckets(PER_ACCOUNT, maxKeys, nanoTime);
-        this.addresses = new Buckets(PER_ADDRESS, maxKeys, nanoTime);
+        this.pairs = new TryCounts(PER_ACCOUNT_AND_NETWORK, maxKeys, nanoTime);
+        this.sites = new TryCounts(PER_SITE, maxKeys, nanoTime);
+        this.accounts = new TryCounts(PER_ACCOUNT, maxKeys, nanoTime);
     }
 
-    /** Counts an attempt. Fails with {@link Refusal} when there were too many; that one costs nothing. */
-    synchronized void take(String account, String address) {
-        addresses.require(address);
-        accounts.require(account);
-        addresses.add(address, -1);
-        accounts.add(account, -1);
+    /**
+     * A password about to be tried.
+     *
+     * @param account folded
+     * @param known whether the account has signed in from this network before; false also while nobody has looked
+     */
+    record Try(String account, ClientNetwork from, boolean known) {
+        Try asKnown() {
+            return new Try(account, from, true);
+        }
+
+        private String pair() {
+            return account + ' ' + from.network();
+        }
     }
 
-    /** Takes an attempt back that was none of an attacker's. */
-    synchronized void giveBack(String account, String address) {
-        addresses.add(address, 1);
-        accounts.add(account, 1);
+    /**
+     * Counts a try; one that is refused costs nothing.
+     *
+     * @return the refusal of a try that would go through as a known one; empty when this one goes through
+     * @throws Refusal when too many were made for the account from this network
+     */
+    synchronized Optional<Refusal> take(Try attempt) {
+        Optional<RateWindow> own = pairs.window(attempt.pair());
+        if (own.isPresent()) {
+            throw Refusal.rateLimited(own.get());
+        }
+        if (!attempt.known()) {
+            Optional<RateWindow> others =
+                    sites.window(attempt.from().site()).or(() -> accounts.window(attempt.account()));
+            if (others.isPresent()) {
+                return others.map(Refusal::rateLimited);
+            }
+        }
+        count(attempt, -1);
+        return Optional.empty();
+    }
+
+    /** Takes a try back that was none of an attacker's. */
+    synchronized void giveBack(Try attempt) {
+        count(attempt, 1);
     }
 
     synchronized int remembered() {
-        return Math.max(accounts.size(), addresses.size());
+        return Math.max(pairs.size(), Math.max(sites.size(), accounts.size()));
     }
 
-    private record Bucket(double attempts, long nanos) {}
-
-    private static final class Buckets extends LinkedHashMap<String, Bucket> {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Allowance allowance;
-        private final int maxKeys;
-        private final transient LongSupplier nanoTime;
-
-        Buckets(Allowance allowance, int maxKeys, LongSupplier nanoTime) {
-            super(16, 0.75f, true);
-            this.allowance = allowance;
-            this.maxKeys = maxKeys;
-            this.nanoTime = nanoTime;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > maxKeys;
-        }
-
-        void require(String key) {
-            double left = left(key);
-            if (left < 1) {
-                double seconds = (1 - left) * allowance.refill().toNanos() / 1e9;
-                throw Refusal.rateLimited(new RateWindow(allowance.burst(), 0, Math.max(1, (long) Math.ceil(seconds))));
-            }
-        }
-
-        void add(String key, int attempts) {
-            Bucket unused =
-                    put(key, new Bucket(Math.min(allowance.burst(), left(key) + attempts), nanoTime.getAsLong()));
-        }
-
-        private double left(String key) {
-            Bucket bucket = get(key);
-            if (bucket == null) {
-                return allowance.burst();
-            }
-            double refilled = (double) (nanoTime.getAsLong() - bucket.nanos())
-                    / allowance.refill().toNanos();
-            return Math.min(allowance.burst(), bucket.attempts() + refilled);
+    /** A known one leaves the counts of strangers alone: it must not give back to them what it did not take. */
+    private void count(Try attempt, int tries) {
+        pairs.add(attempt.pair(), tries);
+        if (!attempt.known()) {
+            sites.add(attempt.from().site(), tries);
+            accounts.add(attempt.account(), tries);
         }
     }
 }

@@ -52,15 +52,17 @@ final class DevCommand extends ShellCommand {
         stop.install();
         try (DevPostgres postgres = DevPostgres.start(directory)) {
             LOG.info("[Mesher] PostgreSQL started, its data is in {}", postgres.data());
-            return serve(settings(environment, directory, postgres.uri()), stop);
+            return serve(settings(environment, directory, postgres.uri()), postgres, stop);
         }
     }
 
-    private int serve(Settings settings, StopSignal stop) {
+    private int serve(Settings settings, DevPostgres postgres, StopSignal stop) {
         int applied = new Schema(settings.database()).up();
         LOG.info("[Mesher] {} change sets applied", applied);
         NodeProcess node = NodeProcess.start(settings, () -> {});
-        new DevWelcome(settings).lines().forEach(out()::println);
+        new DevWelcome(settings, postgres.uriWithoutPassword(), postgres.passwordFile())
+                .lines()
+                .forEach(out()::println);
         out().flush();
         stop.await();
         return node.stop() ? 0 : 1;

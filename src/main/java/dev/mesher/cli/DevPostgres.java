@@ -21,15 +21,19 @@ final class DevPostgres implements AutoCloseable {
     private static final int USUAL_PORT = 18182;
 
     /** Where it is reached unless the port is taken. */
-    static final String USUAL_URI = uri(USUAL_PORT);
+    static final String USUAL_URI = uri("", USUAL_PORT);
 
     private final PostgresTools tools;
     private final Path data;
+    private final Path passwordFile;
+    private final String password;
     private final int port;
 
-    private DevPostgres(PostgresTools tools, Path data, int port) {
+    private DevPostgres(PostgresTools tools, Path data, Path passwordFile, String password, int port) {
         this.tools = tools;
         this.data = data;
+        this.passwordFile = passwordFile;
+        this.password = password;
         this.port = port;
     }
 
@@ -41,7 +45,9 @@ final class DevPostgres implements AutoCloseable {
             initialise(tools, directory.resolve("data.new"), data);
         }
         stopOrphan(tools, data);
-        DevPostgres server = new DevPostgres(tools, data, freePort());
+        Path passwordFile = directory.resolve("postgres.password");
+        String password = PostgresPassword.enforced(tools, data, passwordFile);
+        DevPostgres server = new DevPostgres(tools, data, passwordFile, password, freePort());
         tools.run(
                 "pg_ctl",
                 "start",
@@ -54,8 +60,17 @@ final class DevPostgres implements AutoCloseable {
         return server;
     }
 
+    /** With the password: never logged. */
     String uri() {
-        return uri(port);
+        return uri(":" + password, port);
+    }
+
+    String uriWithoutPassword() {
+        return uri("", port);
+    }
+
+    Path passwordFile() {
+        return passwordFile;
     }
 
     Path data() {
@@ -71,8 +86,8 @@ final class DevPostgres implements AutoCloseable {
         tools.run("pg_ctl", "stop", "--wait", "--silent", "--mode=fast", "--pgdata=" + data);
     }
 
-    private static String uri(int port) {
-        return "postgres://postgres@127.0.0.1:" + port + "/postgres";
+    private static String uri(String password, int port) {
+        return "postgres://postgres" + password + "@127.0.0.1:" + port + "/postgres";
     }
 
     /** The usual port, or any when that is taken. */
@@ -87,7 +102,10 @@ final class DevPostgres implements AutoCloseable {
         }
     }
 
-    /** Moved into place when it is whole, so that a first start that was cut short leaves nothing half made. */
+    /**
+     * Moved into place when it is whole, so that a first start that was cut short leaves nothing half made. It trusts
+     * everyone, but does not run before it has a {@link PostgresPassword}.
+     */
     private static void initialise(PostgresTools tools, Path fresh, Path data) throws IOException {
         deleteTree(fresh);
         tools.run(

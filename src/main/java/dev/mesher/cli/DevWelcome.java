@@ -1,10 +1,16 @@
 package dev.mesher.cli;
 
 import dev.mesher.config.Settings;
+import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code dev} prints when it is ready: where to look, and what to paste. */
-record DevWelcome(Settings settings) {
+/**
+ * What {@code dev} prints when it is ready: where to look, and what to paste.
+ *
+ * @param database URI without the password
+ * @param passwordFile holds the password of the database
+ */
+record DevWelcome(Settings settings, String database, Path passwordFile) {
     /** Of the seed data, the same on every machine. */
     private static final String KEY = "mshr_devdefaultapikey000000000000000000000000000";
 
@@ -20,7 +26,8 @@ record DevWelcome(Settings settings) {
                 "  API key     " + KEY,
                 "  Sentry DSN  http://" + KEY + "@127.0.0.1:"
                         + settings.server().httpPort() + "/" + PROJECT,
-                "  PostgreSQL  " + settings.database().uri(),
+                "  PostgreSQL  " + database,
+                "              password in " + passwordFile,
                 "",
                 "Send an event, then read it back:",
                 "  curl -sSf -X POST " + url + "/api/v1/events -H 'Content-Type: application/json' -H 'x-sentry-auth: "

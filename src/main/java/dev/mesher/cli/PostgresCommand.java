@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = {
             "Runs a PostgreSQL of its own on this machine, with nothing installed, until it is stopped.",
-            "Prints the DATABASE_URL by which it is reached. For trials: it lets in every user of this machine."
+            "Prints the DATABASE_URL by which it is reached, with the password, which is also in postgres.password in its"
+                    + " directory. For trials."
         })
 final class PostgresCommand extends ShellCommand {
     @Option(

@@ -1,17 +1,21 @@
 package dev.mesher.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL's own programs, run to their end. They refuse to work for root, so root runs them in a user namespace, where
  * it is nobody in particular but still owns its files.
  */
 final class PostgresTools {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresTools.class);
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
 
     private final Path home;
@@ -38,11 +42,20 @@ final class PostgresTools {
 
     /** Fails with the first line that the program said. */
     void run(String program, String... arguments) throws IOException {
+        runWithInput("", program, arguments);
+    }
+
+    /** The same for a program that reads {@code input}, a secret too: other users see arguments, but not this. */
+    void runWithInput(String input, String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
+        try (OutputStream toProgram = process.getOutputStream()) {
+            toProgram.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException ended) {
+            LOG.debug("{} read no input", program, ended);
+        }
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (exitCode(process) != 0) {
             throw new CommandFailed("The embedded PostgreSQL: " + program + ": "

@@ -1,5 +1,6 @@
 package dev.mesher.cluster;
 
+import dev.mesher.config.IpLiteral;
 import dev.mesher.config.Seed;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,6 +18,8 @@ final class Candidates {
     private static final int LOCAL_REACH = 9;
 
     private static final int MAX_PORT = 65_535;
+
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
 
     private final AddressLookup lookup;
     private final String ownAddress;
@@ -78,8 +81,7 @@ final class Candidates {
         List<InetAddress> addresses = new ArrayList<>();
         try {
             if ("localhost".equalsIgnoreCase(host)) {
-                addresses.add(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-                addresses.addAll(List.of(InetAddress.getAllByName("::1")));
+                LOOPBACK.forEach(digits -> IpLiteral.parse(digits).ifPresent(addresses::add));
             }
             addresses.addAll(lookup.addresses(host));
             known.put(host, addresses);

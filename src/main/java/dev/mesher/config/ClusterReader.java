@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether a node is one of a cluster, and of which. */
 final class ClusterReader {
     private static final int BUS_PORT_DISTANCE = 1000;
+    private static final int MIN_COOKIE_LENGTH = 32;
     private static final String NODE_NAME_FORM = "Invalid MESH_NODE_NAME: expected name@host:port";
 
     private final VariableReader reader;
@@ -41,6 +43,7 @@ final class ClusterReader {
         List<Seed> seeds = seeds(cookie.isPresent());
         int clusterPort = reader.port(Variable.MESH_CLUSTER_PORT, 4370);
         NodeName nodeName = nodeName(clusterPort, seeds);
+        cookie.ifPresent(secret -> requireLongCookie(secret, nodeName, seeds));
         int busPort = busPort(clusterPort);
         ContinuityRole role = reader.oneOf(Variable.MESH_CONTINUITY_ROLE, ContinuityRole.PRIMARY);
         Optional<BusKeyStore> keyStore = busKeyStore();
@@ -60,6 +63,22 @@ final class ClusterReader {
             reader.problem("MESH_CLUSTER_COOKIE is required when discovery or identity env is set");
         }
         return cookie;
+    }
+
+    /**
+     * Whoever reaches the cluster port may try cookies, so a short one is for a cluster that only this machine reaches.
+     * A name other than {@code localhost} is not looked up: what it resolves to may be another address tomorrow.
+     */
+    private void requireLongCookie(String secret, NodeName nodeName, List<Seed> seeds) {
+        if (secret.length() >= MIN_COOKIE_LENGTH) {
+            return;
+        }
+        Stream.concat(Stream.of(nodeName.host()), seeds.stream().map(Seed::host))
+                .filter(host -> !IpLiteral.isLoopback(host))
+                .findFirst()
+                .ifPresent(host -> reader.problem("Invalid MESH_CLUSTER_COOKIE: expected " + MIN_COOKIE_LENGTH
+                        + " characters or more, since " + host + " is not a loopback address"
+                        + " (openssl rand -hex 32 makes one)"));
     }
 
     private List<Seed> seeds(boolean required) {

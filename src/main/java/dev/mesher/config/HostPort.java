@@ -1,7 +1,5 @@
 package dev.mesher.config;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -44,11 +42,6 @@ record HostPort(String host, OptionalInt port) {
     }
 
     private static boolean isIpv6(String host) {
-        try {
-            // With a colon in it this is a literal to the JDK, never a name to look up.
-            return host.indexOf(':') >= 0 && InetAddress.getByName("[" + host + "]") != null;
-        } catch (UnknownHostException malformed) {
-            return false;
-        }
+        return host.indexOf(':') >= 0 && IpLiteral.parse(host).isPresent();
     }
 }

@@ -7,11 +7,9 @@ import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
 import dev.mesher.config.Settings.StreamSettings;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The node's own settings, in the order of {@link Variable}. */
 final class SettingsReader {
@@ -27,9 +25,6 @@ final class SettingsReader {
     static final int HTTP_PORT = 8080;
 
     private static final int STREAM_CLIENTS = 5_000;
-
-    /** Four numbers or something with a colon: an address in digits, which no lookup touches. */
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
     private final VariableReader reader;
     private final Machine machine;
@@ -91,15 +86,12 @@ final class SettingsReader {
             if (text.isEmpty()) {
                 continue;
             }
-            try {
-                if (!ADDRESS.matcher(text).matches()) {
-                    throw new UnknownHostException();
-                }
-                proxies.add(InetAddress.getByName(text));
-            } catch (UnknownHostException malformed) {
-                reader.problem(
-                        "Invalid MESHER_TRUSTED_PROXIES: expected addresses separated by commas, not \"" + text + "\"");
-            }
+            IpLiteral.parse(text)
+                    .ifPresentOrElse(
+                            proxies::add,
+                            () -> reader.problem(
+                                    "Invalid MESHER_TRUSTED_PROXIES: expected addresses separated by commas, not \""
+                                            + text + "\""));
         }
         return List.copyOf(proxies);
     }

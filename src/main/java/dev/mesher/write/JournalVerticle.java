@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class JournalVerticle extends VerticleBase {
     public Future<?> start() throws Exception {
         Path file = settings.dataDirectory().resolve(fileName);
         try {
-            Path unused = Files.createDirectories(settings.dataDirectory());
+            PrivateFile.prepare(file);
             journal = Journal.open(file, settings.journalMaxBytes());
         } catch (IOException | SQLException failed) {
             throw new IllegalStateException(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mesher.config.Settings.AuthMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccessRuleTest {
     @ParameterizedTest
@@ -39,7 +41,9 @@ final class AccessRuleTest {
                 "127.0.0.1, dead.beef, UNAUTHORIZED",
             })
     void whoIsOnThisMachine(@Nullable String peer, @Nullable String host, AccessRule.Verdict verdict) {
-        assertThat(rule(AuthMode.AUTO).judge(new Caller(peer, host, Forwarding.NONE, null)))
+        AccessRule behindNoProxy = new AccessRule(AuthMode.AUTO, List.of());
+
+        assertThat(behindNoProxy.judge(new Caller(peer, host, Forwarding.NONE, null)))
                 .isEqualTo(verdict);
     }
 
@@ -55,6 +59,12 @@ final class AccessRuleTest {
                 "127.0.0.1 | localhost | X-Real-IP: 127.0.0.1 | UNAUTHORIZED",
                 "127.0.0.1 | localhost | forwarded: for=127.0.0.1 | UNAUTHORIZED",
                 "127.0.0.1 | localhost | X-Forwarded-For:  | UNAUTHORIZED",
+                "127.0.0.1 | localhost | - | UNTIL_FIRST_ACCOUNT",
+                // A trusted proxy that names no client: whoever comes through it.
+                "::1 | localhost | - | UNAUTHORIZED",
+                "::1 | localhost | Via: 1.1 proxy | UNAUTHORIZED",
+                "::1 | localhost | CF-Connecting-IP: 127.0.0.1 | UNAUTHORIZED",
+                "::1 | localhost | X-Forwarded-Host: localhost | UNAUTHORIZED",
                 // 10.0.0.1 and ::1 are trusted: the last address that is not one of them decides.
                 "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1 | UNTIL_FIRST_ACCOUNT",
                 "10.0.0.1 | localhost | X-Forwarded-For: 6.6.6.6 | UNAUTHORIZED",
@@ -78,12 +88,76 @@ final class AccessRuleTest {
                 "10.0.0.1 | localhost | Forwarded: proto=https | UNAUTHORIZED",
                 "::1 | localhost | X-Forwarded-For: ::1 | UNTIL_FIRST_ACCOUNT",
                 "::1 | localhost | X-Forwarded-For: 127.0.0.1, ::1 | UNTIL_FIRST_ACCOUNT",
+                "::1 | - | X-Forwarded-For: 127.0.0.1 | UNAUTHORIZED",
+                // What it says beside must not speak against it.
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1; Via: 1.1 proxy | UNTIL_FIRST_ACCOUNT",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1; True-Client-IP: 127.0.0.1 | UNTIL_FIRST_ACCOUNT",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1; True-Client-IP: 6.6.6.6 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1; CF-Connecting-IP: 127.0.0.1, 6.6.6.6 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: 127.0.0.1; Client-IP: localhost | UNAUTHORIZED",
+                // Digits that are no address are never looked up, and are nobody's.
+                "10.0.0.1 | localhost | X-Forwarded-For: 999.999.999.999 | UNAUTHORIZED",
+                "10.0.0.1 | localhost | X-Forwarded-For: .:a | UNAUTHORIZED",
             })
     void throughProxies(String peer, String host, @Nullable String headers, AccessRule.Verdict verdict) {
         Forwarding forwarding = headers == null ? Forwarding.NONE : forwarding(headers);
 
         assertThat(rule(AuthMode.AUTO).judge(new Caller(peer, host, forwarding, null)))
                 .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Via",
+                "Forwarded",
+                "X-Forwarded",
+                "X-Forwarded-By",
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Forwarded-Port",
+                "X-Forwarded-Prefix",
+                "X-Forwarded-Proto",
+                "X-Forwarded-Server",
+                "X-Forwarded-Ssl",
+                "X-Original-Forwarded-For",
+                "Forwarded-For",
+                "X-Real-IP",
+                "Client-IP",
+                "X-Client-IP",
+                "X-Cluster-Client-IP",
+                "True-Client-IP",
+                "CF-Connecting-IP",
+                "CF-Connecting-IPv6",
+                "CF-Ray",
+                "CF-Visitor",
+                "CDN-Loop",
+                "Fastly-Client-IP",
+                "Fly-Client-IP",
+                "DO-Connecting-IP",
+                "X-Azure-ClientIP",
+                "X-Envoy-External-Address",
+                "X-Varnish",
+                "X-ARR-SSL",
+                "X-ProxyUser-Ip",
+                "Proxy-Client-IP",
+                "WL-Proxy-Client-IP",
+                "Surrogate-Capability",
+                "Front-End-Https",
+            })
+    void anyForwardingHeaderShutsTheDoor(String name) {
+        for (String each : List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT))) {
+            Forwarding forwarding = Forwarding.of(List.of(Map.entry(each, "127.0.0.1")));
+
+            assertThat(rule(AuthMode.AUTO).isLocal(new Caller("127.0.0.1", "localhost", forwarding, null)))
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"User-Agent", "Cookie", "Authorization", "Origin", "X-Sentry-Auth", "X-Request-Id", "Host"})
+    void aHeaderOfTheClientsOwnDoesNot(String name) {
+        assertThat(Forwarding.of(List.of(Map.entry(name, "127.0.0.1")))).isEqualTo(Forwarding.NONE);
     }
 
     @Test
@@ -149,6 +223,8 @@ final class AccessRuleTest {
                 "10.0.0.1 | X-Forwarded-For: 1.1.1.1, 6.6.6.6 | 6.6.6.6",
                 "10.0.0.1 | Forwarded: for=1.1.1.1; X-Forwarded-For: 6.6.6.6 | 6.6.6.6",
                 "10.0.0.1 | X-Forwarded-For: nonsense | 10.0.0.1",
+                "10.0.0.1 | X-Forwarded-For: 999.999.999.999 | 10.0.0.1",
+                "10.0.0.1 | CF-Connecting-IP: 6.6.6.6 | 10.0.0.1",
                 "10.0.0.2 | X-Forwarded-For: 6.6.6.6 | 10.0.0.2",
             })
     void theClientIsWhomATrustedProxySawLast(String peer, String headers, String address) {

@@ -4,6 +4,7 @@ import static dev.mesher.config.EnvironmentTest.problems;
 import static dev.mesher.config.EnvironmentTest.read;
 import static dev.mesher.config.EnvironmentTest.withDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import java.nio.file.Path;
@@ -15,11 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClusterEnvironmentTest {
+    private static final String COOKIE = "0123456789abcdef0123456789abcdef";
+
     @Test
     void cookieAndSeedSuffice() throws Exception {
         ClusterSettings cluster = cluster("MESH_DISCOVERY_SEED", "localhost");
 
-        assertThat(cluster.cookie()).isEqualTo("secret");
+        assertThat(cluster.cookie()).isEqualTo(COOKIE);
         assertThat(cluster.nodeName()).hasToString("box@127.0.0.1:4370");
         assertThat(cluster.seedList()).isEqualTo("localhost");
         assertThat(cluster.clusterPort()).isEqualTo(4370);
@@ -71,7 +74,7 @@ final class ClusterEnvironmentTest {
     @Test
     void aMachineByItselfIsLoopback() throws Exception {
         ClusterSettings cluster = Environment.of(
-                        withDatabase("MESH_CLUSTER_COOKIE", "c", "MESH_DISCOVERY_SEED", "mesher.internal"))
+                        withDatabase("MESH_CLUSTER_COOKIE", COOKIE, "MESH_DISCOVERY_SEED", "mesher.internal"))
                 .settings(new FakeMachine(Optional.empty()))
                 .cluster()
                 .orElseThrow();
@@ -97,6 +100,51 @@ final class ClusterEnvironmentTest {
     void cookieNeedsASeed() {
         assertThat(problems(withDatabase("MESH_CLUSTER_COOKIE", "c")))
                 .containsExactly("Missing required environment variable MESH_DISCOVERY_SEED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, ''",
+        "localhost, mesher@127.0.0.1:4370",
+        "'LOCALHOST:4371,127.0.0.2,[::1]:9', n@[::1]:4370",
+        "127.0.0.1, n@localhost:4370",
+    })
+    void aShortCookieWillDoOnThisMachine(String seeds, String name) throws Exception {
+        assertThat(read(withDatabase(
+                                "MESH_CLUSTER_COOKIE", "dev-cookie",
+                                "MESH_DISCOVERY_SEED", seeds,
+                                "MESH_NODE_NAME", name))
+                        .cluster()
+                        .map(ClusterSettings::cookie))
+                .contains("dev-cookie");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.2, n@127.0.0.1:4370, 10.0.0.2",
+        "'localhost,fd00::1', n@127.0.0.1:4370, fd00::1",
+        "localhost, n@10.0.0.1:4370, 10.0.0.1",
+        "localhost, n@0.0.0.0:4370, 0.0.0.0",
+        "mesher.internal, n@127.0.0.1:4370, mesher.internal",
+        // FakeMachine resolves it to loopback; that may change.
+        "127.example, n@127.0.0.1:4370, 127.example",
+        "localhost, n@box.example:4370, box.example",
+        "mesher.internal, '', 10.1.2.3",
+    })
+    void aShortCookieIsRefusedWhereOthersReachTheNode(String seeds, String name, String host) {
+        for (String cookie : new String[] {"dev-cookie", COOKIE.substring(1)}) {
+            assertThat(problems(withDatabase(
+                            "MESH_CLUSTER_COOKIE", cookie,
+                            "MESH_DISCOVERY_SEED", seeds,
+                            "MESH_NODE_NAME", name)))
+                    .containsExactly("Invalid MESH_CLUSTER_COOKIE: expected 32 characters or more, since " + host
+                            + " is not a loopback address (openssl rand -hex 32 makes one)");
+        }
+        assertThatCode(() -> read(withDatabase(
+                        "MESH_CLUSTER_COOKIE", COOKIE,
+                        "MESH_DISCOVERY_SEED", seeds,
+                        "MESH_NODE_NAME", name)))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -138,7 +186,7 @@ final class ClusterEnvironmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "host:port", "host:0", "host:65536", "::zz", "a,,b", "http://host"})
     void seedsHaveTheirForm(String bad) {
-        assertThat(problems(withDatabase("MESH_CLUSTER_COOKIE", "c", "MESH_DISCOVERY_SEED", bad)))
+        assertThat(problems(withDatabase("MESH_CLUSTER_COOKIE", COOKIE, "MESH_DISCOVERY_SEED", bad)))
                 .containsExactly("Invalid MESH_DISCOVERY_SEED: expected host or host:port, not \"" + bad + "\"");
     }
 
@@ -204,7 +252,7 @@ final class ClusterEnvironmentTest {
 
     private static ClusterSettings cluster(String... variables) throws InvalidConfiguration {
         var all = withDatabase(variables);
-        all.put("MESH_CLUSTER_COOKIE", "secret");
+        all.put("MESH_CLUSTER_COOKIE", COOKIE);
         return read(all).cluster().orElseThrow();
     }
 }

@@ -1,0 +1,34 @@
+package dev.mesher.config;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/** An IP address written in digits. Reading one never asks a name server, whatever the text is. */
+public final class IpLiteral {
+    private IpLiteral() {}
+
+    /** Empty for any other text: a name, digits out of range, an address in brackets or with a port. Drops a zone. */
+    public static Optional<InetAddress> parse(String text) {
+        if (text.indexOf('[') >= 0) {
+            return Optional.empty();
+        }
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
+        return bytes == null ? Optional.empty() : Optional.of(address(bytes));
+    }
+
+    /** Whether {@code host} is {@code localhost} or a loopback address in digits. A name of another kind never is. */
+    public static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || parse(host).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
+    private static InetAddress address(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException(wrongLength);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mesher.write;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A SQLite file that nobody but the user of this process reads or writes: it holds whole events. It and what SQLite keeps
+ * beside it have the mode 0600, its directory 0700, from before the first byte is in them.
+ */
+final class PrivateFile {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateFile.class);
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
+
+    /** SQLite makes both with the permissions of the file itself. */
+    private static final List<String> COMPANIONS = List.of("-wal", "-shm");
+
+    /** Of a directory that belongs to everybody, such as {@code /tmp}. */
+    private static final int STICKY = 01000;
+
+    private PrivateFile() {}
+
+    /** Makes {@code file} and its directory where they are missing, and tightens what is there and too open. */
+    static void prepare(Path file) throws IOException {
+        Path whole = file.toAbsolutePath();
+        Path directory = whole.getParent();
+        if (directory == null) {
+            throw new IOException(file + " is no file");
+        }
+        if (!Files.isDirectory(directory)) {
+            Path unused = Files.createDirectories(directory, only(DIRECTORY));
+        }
+        if (isEverybodys(directory)) {
+            LOG.warn("[Mesher] {} is a directory of every user: better give MESHER_DATA_DIR one of its own", directory);
+        } else {
+            tighten(directory, DIRECTORY);
+        }
+        try {
+            Path unused = Files.createFile(whole, only(FILE));
+        } catch (FileAlreadyExistsException there) {
+            tighten(whole, FILE);
+        }
+        for (String companion : COMPANIONS) {
+            Path beside = whole.resolveSibling(whole.getFileName() + companion);
+            if (Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
+                tighten(beside, FILE);
+            }
+        }
+    }
+
+    private static void tighten(Path path, Set<PosixFilePermission> allowed) {
+        try {
+            Set<PosixFilePermission> found = Files.getPosixFilePermissions(path);
+            if (!allowed.containsAll(found)) {
+                Path unused = Files.setPosixFilePermissions(path, allowed);
+                LOG.info(
+                        "[Mesher] {} was open to other users ({}): it is no more ({})",
+                        path,
+                        PosixFilePermissions.toString(found),
+                        PosixFilePermissions.toString(allowed));
+            }
+        } catch (IOException anotherUsers) {
+            LOG.warn("[Mesher] {} is open to other users and cannot be closed to them", path, anotherUsers);
+        }
+    }
+
+    private static boolean isEverybodys(Path directory) throws IOException {
+        return Files.getAttribute(directory, "unix:mode") instanceof Integer mode && (mode & STICKY) != 0;
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> only(Set<PosixFilePermission> allowed) {
+        return PosixFilePermissions.asFileAttribute(allowed);
+    }
+}
