@@ -1,15 +1,15 @@
 package dev.mesher.access;
 
+import dev.mesher.text.FullPattern;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Which addresses and names mean this very machine. Asks no name server. */
 final class Loopback {
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final FullPattern IPV4 = FullPattern.of("\\d{1,3}(\\.\\d{1,3}){3}", 15);
+    private static final FullPattern IPV6 = FullPattern.of("[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+", 45);
 
     private Loopback() {}
 
@@ -20,7 +20,7 @@ final class Loopback {
         if (zone >= 0) {
             bare = bare.substring(0, zone);
         }
-        if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
+        if (!IPV4.matches(bare) && !IPV6.matches(bare)) {
             return Optional.empty();
         }
         try {

@@ -6,12 +6,13 @@ import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
 import dev.mesher.config.Settings.StreamSettings;
+import dev.mesher.text.FullPattern;
+import dev.mesher.text.Separated;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The node's own settings, in the order of {@link Variable}. */
 final class SettingsReader {
@@ -22,7 +23,8 @@ final class SettingsReader {
     private static final int STREAM_CLIENTS = 5_000;
 
     /** Four numbers or something with a colon: an address in digits, which no lookup touches. */
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final FullPattern ADDRESS =
+            FullPattern.of("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+", 45);
 
     private final VariableReader reader;
     private final Machine machine;
@@ -67,13 +69,13 @@ final class SettingsReader {
     private List<InetAddress> trustedProxies() {
         List<InetAddress> proxies = new ArrayList<>();
         for (String item :
-                reader.text(Variable.MESHER_TRUSTED_PROXIES).orElse("").split(",", -1)) {
+                Separated.by(',', reader.text(Variable.MESHER_TRUSTED_PROXIES).orElse(""))) {
             String text = item.strip();
             if (text.isEmpty()) {
                 continue;
             }
             try {
-                if (!ADDRESS.matcher(text).matches()) {
+                if (!ADDRESS.matches(text)) {
                     throw new UnknownHostException();
                 }
                 proxies.add(InetAddress.getByName(text));
