@@ -39,8 +39,7 @@ record Secret(Kind kind, String value) {
     /** Empty for what was never one of ours. */
     static Optional<Secret> parse(String text) {
         for (Kind kind : Kind.values()) {
-            if (text.startsWith(kind.prefix)
-                    && REST.matches(text.substring(kind.prefix.length()))) {
+            if (text.startsWith(kind.prefix) && REST.matches(text.substring(kind.prefix.length()))) {
                 return Optional.of(new Secret(kind, text));
             }
         }

@@ -183,8 +183,7 @@ final class SearchStore {
     /** What may come of letters beyond ASCII may be any: to make those small is the dearest part of the comparison. */
     static String[] patterns(String... words) {
         return Arrays.stream(words)
-                .map(word -> "%"
-                        + FROM_BEYOND_ASCII.replaceAll(IssueStore.escaped(word), "%") + "%")
+                .map(word -> "%" + FROM_BEYOND_ASCII.replaceAll(IssueStore.escaped(word), "%") + "%")
                 .toArray(String[]::new);
     }
 }

@@ -37,9 +37,7 @@ final class Slug {
         String plain = MARKS.replaceAll(Normalizer.normalize(name, Normalizer.Form.NFD), "")
                 .toLowerCase(Locale.ROOT);
         String slug = trimmed(OTHERS.replaceAll(plain, "-"));
-        if (slug.isEmpty()
-                || NUMBER.matches(slug)
-                || Uuids.parse(slug).isPresent()) {
+        if (slug.isEmpty() || NUMBER.matches(slug) || Uuids.parse(slug).isPresent()) {
             slug = slug.isEmpty() ? "project" : "project-" + slug;
         }
         return trimmed(slug.substring(0, Math.min(slug.length(), MAX_LENGTH)));

@@ -16,8 +16,7 @@ record HostPort(String host, OptionalInt port) {
     static final int MAX_PORT = 65_535;
 
     private static final FullPattern NAME = FullPattern.of("([A-Za-z0-9_.-]++)(?::([0-9]{1,5}))?", 8_192);
-    private static final FullPattern BRACKETED =
-            FullPattern.of("\\[([0-9A-Fa-f:.]++)](?::([0-9]{1,5}))?", 64);
+    private static final FullPattern BRACKETED = FullPattern.of("\\[([0-9A-Fa-f:.]++)](?::([0-9]{1,5}))?", 64);
 
     /** Empty when {@code text} is none. A bare IPv6 address cannot carry a port. */
     static Optional<HostPort> parse(String text) {

@@ -7,8 +7,7 @@ import java.util.UUID;
 
 /** The text forms of a UUID, read strictly, and the time inside Mesher's own. */
 public final class Uuids {
-    private static final FullPattern DASHED =
-            FullPattern.of("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", 36);
+    private static final FullPattern DASHED = FullPattern.of("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", 36);
     private static final FullPattern HEX = FullPattern.of("[0-9a-fA-F]{32}", 32);
 
     private Uuids() {}

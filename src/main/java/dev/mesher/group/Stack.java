@@ -86,9 +86,7 @@ final class Stack {
     /** Stands in for a function without a name. */
     private static String sourceLine(StackFrame frame) {
         String line = frame.contextLine();
-        return line == null || line.length() > CONTEXT_LENGTH
-                ? ""
-                : SPACES.replaceAll(line.strip(), " ");
+        return line == null || line.length() > CONTEXT_LENGTH ? "" : SPACES.replaceAll(line.strip(), " ");
     }
 
     /** A circle that was gone round already is not gone round again: the depth of a recursion is chance. */

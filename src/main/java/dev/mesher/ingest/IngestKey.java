@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class IngestKey {
     private static final int LONGEST_HEADER = 8_192;
     private static final FullPattern KEY = FullPattern.of("[A-Za-z0-9_]{1,64}", 64);
-    private static final SearchPattern SENTRY = SearchPattern.of(
-            "(?i)^sentry\\s.*?\\bsentry_key=([A-Za-z0-9_]{1,64}+)(?:[,\\s]|$)", LONGEST_HEADER);
+    private static final SearchPattern SENTRY =
+            SearchPattern.of("(?i)^sentry\\s.*?\\bsentry_key=([A-Za-z0-9_]{1,64}+)(?:[,\\s]|$)", LONGEST_HEADER);
     private static final FullPattern BEARER = FullPattern.of("(?i)bearer\\s++(\\S++)\\s*+", LONGEST_HEADER);
 
     private static final FullPattern BASIC =

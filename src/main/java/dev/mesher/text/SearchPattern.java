@@ -33,12 +33,20 @@ public final class SearchPattern extends TextPattern {
         return matcher.find() ? matcher : null;
     }
 
-    /** @param replacement as {@link Matcher#replaceAll(String)} takes it: {@code $1} is the first group */
+    /**
+     * Puts the replacement in place of each match.
+     *
+     * @param replacement as {@link Matcher#replaceAll(String)} takes it: {@code $1} is the first group
+     */
     public String replaceAll(CharSequence text, String replacement) {
         return text.length() <= longest() ? pattern().matcher(text).replaceAll(replacement) : text.toString();
     }
 
-    /** @param replacement as {@link Matcher#replaceFirst(String)} takes it: {@code $1} is the first group */
+    /**
+     * Puts the replacement in place of the first match.
+     *
+     * @param replacement as {@link Matcher#replaceFirst(String)} takes it: {@code $1} is the first group
+     */
     public String replaceFirst(CharSequence text, String replacement) {
         return text.length() <= longest() ? pattern().matcher(text).replaceFirst(replacement) : text.toString();
     }

@@ -36,12 +36,26 @@ final class LinearTextTest {
             "ChunkHash.REPLACED", List.of("_", "a", "A", "0", ".", "-", "aB", "/", "aAaA_", "A0", "x_1", "abcdefgh"),
             "DotNetNames.LOCAL_FUNCTION", List.of(">g__", ">g__|", ">g__a", "|", ">", "a", "_"),
             "DotNetNames.WITHOUT_TYPE_ARGUMENTS", List.of("`", "`1", "`1[", "1", "[", "]", "a", "`1[a]", "[a]"),
-            "GoNames.WITHOUT_CLOSURES", List.of(".func1", ".gowrap1", ".deferwrap1", ".1", ".", "1", "·dwrap·1", "-fm", "-range1", "a"),
+            "GoNames.WITHOUT_CLOSURES",
+                    List.of(".func1", ".gowrap1", ".deferwrap1", ".1", ".", "1", "·dwrap·1", "-fm", "-range1", "a"),
             "GoNames.WITHOUT_TYPE_ARGUMENTS", List.of("[", "]", "a", "[a", "[a]", "[]"),
             "JavaLambda.METHOD", List.of("lambda$", "$lambda", "$anonfun$", "$adapted", "$1", "$", "1", "a"),
             "PhpNames.CLASSES_WITHOUT_PLACES",
-                    List.of("@anonymous", "@", "\0", ":", "::", ":1$a", ":1", "$", "1", "a", "@anonymous:1$a", "@anonymous:x"),
-            "PhpNames.CLOSURES_WITHOUT_LINES", List.of("{closure:", "{closure}", "{closure", ":1}", ":1", ":", "}", "()", "1", "a"));
+                    List.of(
+                            "@anonymous",
+                            "@",
+                            "\0",
+                            ":",
+                            "::",
+                            ":1$a",
+                            ":1",
+                            "$",
+                            "1",
+                            "a",
+                            "@anonymous:1$a",
+                            "@anonymous:x"),
+            "PhpNames.CLOSURES_WITHOUT_LINES",
+                    List.of("{closure:", "{closure}", "{closure", ":1}", ":1", ":", "}", "()", "1", "a"));
 
     private static final List<String> SUFFIXES = List.of("", "\u0001", "\nx");
 
@@ -90,8 +104,8 @@ final class LinearTextTest {
         Map<String, Set<String>> pieces = pieces(reader);
         check(!pieces.isEmpty(), reader, "needs pieces in PIECES_OF_SCANS");
         List<Attempt> attempts = new ArrayList<>();
-        pieces.forEach((piece, leads) -> leads.forEach(lead ->
-                SUFFIXES.forEach(suffix -> attempts.add(new Attempt(reader, lead, piece, suffix).screened()))));
+        pieces.forEach((piece, leads) -> leads.forEach(
+                lead -> SUFFIXES.forEach(suffix -> attempts.add(new Attempt(reader, lead, piece, suffix).screened()))));
         List<String> dear = attempts.stream()
                 .sorted(Comparator.comparingDouble(attempt -> -attempt.cost))
                 .map(attempt -> attempt.repeated)

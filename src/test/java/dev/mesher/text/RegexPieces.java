@@ -26,7 +26,7 @@ final class RegexPieces {
 
     RegexPieces(String regex) {
         this.regex = regex;
-        alternatives("");
+        String unused = alternatives("");
         if (at < regex.length()) {
             throw new IllegalArgumentException("not read from " + at + " on: " + regex);
         }

@@ -51,7 +51,8 @@ record TextReader(String name, Object value) {
         try {
             Class<?> type = Class.forName(owner);
             for (Field field : type.getDeclaredFields()) {
-                boolean reader = TextPattern.class.isAssignableFrom(field.getType()) || field.getType() == TextScan.class;
+                boolean reader =
+                        TextPattern.class.isAssignableFrom(field.getType()) || field.getType() == TextScan.class;
                 if (reader && Modifier.isStatic(field.getModifiers())) {
                     field.setAccessible(true);
                     readers.add(new TextReader(type.getSimpleName() + "." + field.getName(), field.get(null)));

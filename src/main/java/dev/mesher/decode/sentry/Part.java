@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 record Part(ObjectNode node, String path, Notes notes) {
     private static final FullPattern WHOLE_NUMBER = FullPattern.of("-?\\d{1,9}", 10);
 
-
     /** Null when the field is absent or null. */
     @Nullable
     JsonNode any(String name) {

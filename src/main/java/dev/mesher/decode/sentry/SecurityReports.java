@@ -144,7 +144,9 @@ public final class SecurityReports {
         }
         try {
             URI uri = URI.create(blocked);
-            return uri.getHost() == null ? FROM_SCHEME_OR_QUERY.replaceFirst(blocked, "") : uri.getScheme() + "://" + uri.getHost();
+            return uri.getHost() == null
+                    ? FROM_SCHEME_OR_QUERY.replaceFirst(blocked, "")
+                    : uri.getScheme() + "://" + uri.getHost();
         } catch (IllegalArgumentException noUrl) {
             return FROM_QUERY.replaceFirst(blocked, "");
         }

@@ -33,7 +33,9 @@ final class ChunkHash {
             }
             begin = end + 1;
         }
-        return done == 0 ? name.toString() : out.append(name, done, name.length()).toString();
+        return done == 0
+                ? name.toString()
+                : out.append(name, done, name.length()).toString();
     }
 
     /** Where a hash begins that ends with the word; -1 when there is none. */
@@ -50,7 +52,9 @@ final class ChunkHash {
             int length = end - start;
             boolean separated = start > 0 && (name.charAt(start - 1) == '_' || isMark(name.charAt(start - 1)));
             if (separated
-                    && (lastDigit >= start ? length == SHORT || length >= LEAST_LONG : length == SHORT && mixed(name, start))) {
+                    && (lastDigit >= start
+                            ? length == SHORT || length >= LEAST_LONG
+                            : length == SHORT && mixed(name, start))) {
                 return start;
             }
         }

@@ -32,7 +32,9 @@ final class PhpNames {
             // Another one before the same colon would end no otherwise.
             at = Characters.indexOf(name, CLASS, Math.max(end, colon));
         }
-        return done == 0 ? name.toString() : out.append(name, done, name.length()).toString();
+        return done == 0
+                ? name.toString()
+                : out.append(name, done, name.length()).toString();
     }
 
     /** After {@code :12$a0}, or before {@code ::}; -1 when what is at the colon is neither. */
@@ -68,14 +70,18 @@ final class PhpNames {
                 line = line <= begin && line != name.length() ? line(name, begin + 1) : line;
                 if (line < name.length()) {
                     int parentheses = line - 2 > begin && Characters.isAt(name, line - 2, "()") ? line - 2 : line;
-                    out.append(name, done, at).append(name, begin + 1, parentheses).append("{closure}");
+                    out.append(name, done, at)
+                            .append(name, begin + 1, parentheses)
+                            .append("{closure}");
                     end = Characters.digitsFrom(name, line + 1) + 1;
                 }
             }
             done = end < 0 ? done : end;
             at = Characters.indexOf(name, CLOSURE, Math.max(begin, end));
         }
-        return done == 0 ? name.toString() : out.append(name, done, name.length()).toString();
+        return done == 0
+                ? name.toString()
+                : out.append(name, done, name.length()).toString();
     }
 
     /** Where the next {@code :12}} begins; the length when there is none. */

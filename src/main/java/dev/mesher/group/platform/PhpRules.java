@@ -12,9 +12,7 @@ final class PhpRules implements Rules {
 
     @Override
     public String file(String path) {
-        return COMPILED_TEMPLATE.isIn(path)
-                ? "<template>"
-                : SourcePath.stable(EVALUATED.replaceFirst(path, " eval"));
+        return COMPILED_TEMPLATE.isIn(path) ? "<template>" : SourcePath.stable(EVALUATED.replaceFirst(path, " eval"));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.List;
 final class PlainRules implements Rules {
     private static final List<String> LIBRARY_PATHS =
             List.of("/vendor/", "/node_modules/", "/site-packages/", "/deps/", "/.hex/", "/.pub-cache/");
-    private static final SearchPattern CLOSURE = SearchPattern.of(
-            "(?s)^(?:anonymous fn/\\d++ in |-)|/\\d++-(?:fun|lc\\$\\^|inlined)-\\d++-.*+", LONGEST);
+    private static final SearchPattern CLOSURE =
+            SearchPattern.of("(?s)^(?:anonymous fn/\\d++ in |-)|/\\d++-(?:fun|lc\\$\\^|inlined)-\\d++-.*+", LONGEST);
 
     @Override
     public String function(String function) {

@@ -19,8 +19,8 @@ final class PythonRules implements Rules {
             "/(?:lib|lib64|Lib)/(?:python|pypy)\\d[\\d.]*+/|/Lib/[a-z_]++\\.py|/Lib/[a-z]++/", LONGEST_PATHS);
 
     /** What is evaluated has no file; notebooks number their cells. */
-    private static final SearchPattern EVALUATED = SearchPattern.of(
-            "^<(?:string|stdin|ipython-input-[^>]*+|console|input|eval)>$|/ipykernel_\\d++/", LONGEST);
+    private static final SearchPattern EVALUATED =
+            SearchPattern.of("^<(?:string|stdin|ipython-input-[^>]*+|console|input|eval)>$|/ipykernel_\\d++/", LONGEST);
 
     /** Newer versions run these in the function around them. */
     private static final Set<String> INLINED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>");
@@ -44,8 +44,7 @@ final class PythonRules implements Rules {
     @Override
     public boolean library(StackFrame frame) {
         String path = Rules.path(frame);
-        return LIBRARY_PATHS.stream().anyMatch(path::contains)
-                || STANDARD_LIBRARY.isIn(path);
+        return LIBRARY_PATHS.stream().anyMatch(path::contains) || STANDARD_LIBRARY.isIn(path);
     }
 
     @Override

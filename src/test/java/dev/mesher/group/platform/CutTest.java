@@ -60,9 +60,11 @@ final class CutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "lambda$|$1|x", "$anonfun$|$1|x", "|$1|x", "|.1|", "|.1|x", "|.func1|x", "|new |", "|.part|.1", "|.1|.part",
+                "lambda$|$1|x", "$anonfun$|$1|x", "|$1|x", "|.1|", "|.1|x", "|.func1|x", "|new |", "|.part|.1",
+                        "|.1|.part",
                 "x/|_|", "| |x", "|(|\nx", "|@anonymous|:x", "|{closure:|", "|<|", "|block in |", "|[clone |", "|`1[|",
-                "|::{{closure}}|x", "|>g__|", "|closure #1 in |", "|/1-fun-1-|\nx", "|.<|\nx", "|(1) : eval()'d code|", "|🛒|"
+                "|::{{closure}}|x", "|>g__|", "|closure #1 in |", "|/1-fun-1-|\nx", "|.<|\nx", "|(1) : eval()'d code|",
+                        "|🛒|"
             })
     void whatIsMadeOfALongFrameIsShortAndNeedsNoDeepStack(String parts) throws InterruptedException {
         String[] part = parts.split("\\|", -1);
@@ -84,7 +86,8 @@ final class CutTest {
     }
 
     private static void assertBounded(Call call) {
-        boolean bounded = call.place().length() <= Cut.PATH_LENGTH && call.function().length() <= Cut.NAME_LENGTH + 17;
+        boolean bounded =
+                call.place().length() <= Cut.PATH_LENGTH && call.function().length() <= Cut.NAME_LENGTH + 17;
         if (!bounded) {
             throw new AssertionError(call);
         }
