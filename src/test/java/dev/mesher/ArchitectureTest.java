@@ -1,5 +1,6 @@
 package dev.mesher;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -10,8 +11,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import com.tngtech.archunit.library.Architectures;
 import java.util.Set;
+import java.util.List;
+import java.util.Scanner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The import table: a package may use those of the ranks below, as listed, and no two use each other. */
@@ -33,6 +39,8 @@ final class ArchitectureTest {
     void eachPackageImportsOnlyWhatItMay() {
         ArchRule ranks = Architectures.layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .layer("text")
+                .definedBy("dev.mesher.text")
                 .layer("event")
                 .definedBy("dev.mesher.event")
                 .layer("config")
@@ -73,10 +81,12 @@ final class ArchitectureTest {
                 .definedBy("dev.mesher.api")
                 .layer("composition")
                 .definedBy("dev.mesher", "dev.mesher.cli..")
+                .whereLayer("text")
+                .mayNotAccessAnyLayer()
                 .whereLayer("event")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("text")
                 .whereLayer("config")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("text")
                 .whereLayer("bus")
                 .mayOnlyAccessLayers("event")
                 .whereLayer("db")
@@ -86,17 +96,17 @@ final class ArchitectureTest {
                 .whereLayer("continuity")
                 .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster")
                 .whereLayer("http")
-                .mayOnlyAccessLayers("event", "config")
+                .mayOnlyAccessLayers("text", "event", "config")
                 .whereLayer("decode")
-                .mayOnlyAccessLayers("event", "config")
+                .mayOnlyAccessLayers("text", "event", "config")
                 .whereLayer("auth")
                 .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
                 .whereLayer("access")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
+                .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "cluster", "http", "decode")
                 .whereLayer("limit")
                 .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
                 .whereLayer("group")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
+                .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "cluster", "http", "decode")
                 .whereLayer("write")
                 .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "continuity", "http", "decode")
                 .whereLayer("merge")
@@ -112,12 +122,58 @@ final class ArchitectureTest {
                 .whereLayer("stream")
                 .mayOnlyBeAccessedByLayers("composition")
                 .whereLayer("stream")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "http", "access")
+                .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "http", "access")
                 .whereLayer("api")
                 .mayOnlyBeAccessedByLayers("composition")
                 .whereLayer("composition")
                 .mayNotBeAccessedByAnyLayer();
         ranks.check(CLASSES);
+    }
+
+    /** {@code LinearTextTest} tries those that are made so. What the command line reads is its user's own. */
+    @Test
+    void regularExpressionsNameTheLongestTextThatTheyRead() {
+        classesThatReadFromOutside()
+                .should()
+                .dependOnClassesThat(belongToAnyOf(Pattern.class, Matcher.class, Scanner.class))
+                .orShould()
+                .accessTargetWhere(ofString("matches", "replaceAll", "replaceFirst", "split"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void pathsThatARegularExpressionReadsAreOfOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("SentryRoutes")
+                .should()
+                .accessTargetWhere(nameMatching(".*WithRegex|pathRegex"))
+                .check(CLASSES);
+    }
+
+    private static GivenClassesConjunction classesThatReadFromOutside() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.mesher.text", "dev.mesher.cli..")
+                // The former grouping algorithm, which is on its way out.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.group.Normaliser")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.group.SourceFile")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.group.FormerFingerprint");
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> ofString(String... names) {
+        return DescribedPredicate.describe(
+                "String." + String.join(", ", names),
+                access -> access.getTargetOwner().isEquivalentTo(String.class)
+                        && List.of(names).contains(access.getName()));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> nameMatching(String regex) {
+        return DescribedPredicate.describe(
+                "a route by " + regex, access -> access.getName().matches(regex));
     }
 
     @Test

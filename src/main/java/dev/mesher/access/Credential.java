@@ -1,9 +1,11 @@
 package dev.mesher.access;
 
+import dev.mesher.text.FullPattern;
+import dev.mesher.text.Separated;
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Credential(String secret, boolean ambient) {
     static final String COOKIE = "mesher_session";
-    private static final Pattern BEARER = Pattern.compile("bearer(?:\\s+(.*))?", Pattern.CASE_INSENSITIVE);
+    private static final FullPattern BEARER = FullPattern.of("(?i)bearer(?:\\s++(.*+))?", 8_192);
     private static final String QUERY_TOKEN = "token=";
 
     /** Empty when nothing is shown. Another scheme than Bearer is somebody else's, such as a proxy's. */
     static Optional<Credential> of(MultiMap headers) {
         for (String header : headers.getAll("Authorization")) {
-            Matcher bearer = BEARER.matcher(header.strip());
-            if (bearer.matches()) {
+            MatchResult bearer = BEARER.match(header.strip());
+            if (bearer != null) {
                 return Optional.of(new Credential(bearer.group(1) == null ? "" : bearer.group(1), false));
             }
         }
@@ -29,7 +31,7 @@ record Credential(String secret, boolean ambient) {
 
     /** The same, or {@code ?token=}: a browser can put no header on a WebSocket. */
     static Optional<Credential> ofUpgrade(MultiMap headers, @Nullable String query) {
-        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+        for (String pair : query == null ? List.<String>of() : Separated.by('&', query)) {
             if (pair.startsWith(QUERY_TOKEN)) {
                 return Optional.of(new Credential(pair.substring(QUERY_TOKEN.length()), false));
             }
@@ -39,7 +41,7 @@ record Credential(String secret, boolean ambient) {
 
     private static Optional<Credential> cookie(MultiMap headers) {
         for (String line : headers.getAll("Cookie")) {
-            for (String pair : line.split(";", -1)) {
+            for (String pair : Separated.by(';', line)) {
                 String each = pair.strip();
                 if (each.startsWith(COOKIE + "=")) {
                     String value = each.substring(COOKIE.length() + 1);

@@ -1,5 +1,6 @@
 package dev.mesher.access;
 
+import dev.mesher.text.Separated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ record Forwarding(
 
     private static void forwarded(String value, List<String> nodes, List<String> hosts, List<String> schemes) {
         for (String element : list(value)) {
-            for (String pair : element.split(";", -1)) {
+            for (String pair : Separated.by(';', element)) {
                 int equals = pair.indexOf('=');
                 String name =
                         equals < 0 ? "" : pair.substring(0, equals).strip().toLowerCase(Locale.ROOT);
@@ -77,7 +78,7 @@ record Forwarding(
     }
 
     private static List<String> list(String value) {
-        return List.of(value.split(",", -1)).stream().map(String::strip).toList();
+        return Separated.by(',', value).stream().map(String::strip).toList();
     }
 
     private static String unquoted(String text) {

@@ -1,8 +1,8 @@
 package dev.mesher.access;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.text.FullPattern;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * An account to be made.
@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param password never logged
  */
 public record NewAccount(String email, String password, String displayName) {
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+");
     private static final int MAX_EMAIL_LENGTH = 254;
+    private static final FullPattern EMAIL =
+            FullPattern.of("[^\\s@\\p{Cntrl}]++@[^\\s@\\p{Cntrl}]++", MAX_EMAIL_LENGTH);
     private static final int MAX_NAME_LENGTH = 200;
     private static final int MIN_PASSWORD_LENGTH = 8;
 
@@ -24,7 +25,7 @@ public record NewAccount(String email, String password, String displayName) {
      * @throws Refusal that says what is wrong, and never repeats the password
      */
     public NewAccount {
-        if (email.length() > MAX_EMAIL_LENGTH || !EMAIL.matcher(email).matches()) {
+        if (!EMAIL.matches(email)) {
             throw Refusal.malformed("email must be an e-mail address of at most " + MAX_EMAIL_LENGTH + " characters");
         }
         if (password.codePointCount(0, password.length()) < MIN_PASSWORD_LENGTH) {

@@ -1,5 +1,6 @@
 package dev.mesher.access;
 
+import dev.mesher.text.FullPattern;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,7 +8,6 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The value of a session or an API token: 256 random bits behind a prefix that tells which. PostgreSQL holds the hash
@@ -26,7 +26,7 @@ record Secret(Kind kind, String value) {
     }
 
     private static final int BYTES = 32;
-    private static final Pattern REST = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final FullPattern REST = FullPattern.of("[A-Za-z0-9_-]{43}", 43);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static Secret fresh(Kind kind) {
@@ -39,8 +39,7 @@ record Secret(Kind kind, String value) {
     /** Empty for what was never one of ours. */
     static Optional<Secret> parse(String text) {
         for (Kind kind : Kind.values()) {
-            if (text.startsWith(kind.prefix)
-                    && REST.matcher(text.substring(kind.prefix.length())).matches()) {
+            if (text.startsWith(kind.prefix) && REST.matches(text.substring(kind.prefix.length()))) {
                 return Optional.of(new Secret(kind, text));
             }
         }

@@ -1,6 +1,7 @@
 package dev.mesher.access;
 
 import dev.mesher.event.Uuids;
+import dev.mesher.text.FullPattern;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -8,11 +9,10 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Finds the project that a UUID, a number or a slug names, among what the caller may see. */
 public final class VisibleProjectStore {
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final FullPattern NUMBER = FullPattern.of("\\d++", 8_192);
     private static final int MAX_NUMBER_DIGITS = 18;
 
     private static final String BY_ID = "SELECT org_id, id FROM projects WHERE id = $1";
@@ -44,7 +44,7 @@ public final class VisibleProjectStore {
         if (id.isPresent()) {
             return one(BY_ID, Tuple.of(id.get()));
         }
-        if (NUMBER.matcher(reference).matches()) {
+        if (NUMBER.matches(reference)) {
             return reference.length() > MAX_NUMBER_DIGITS
                     ? Future.succeededFuture(Optional.empty())
                     : one(BY_NUMBER, Tuple.of(Long.parseLong(reference)));

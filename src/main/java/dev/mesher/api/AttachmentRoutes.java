@@ -57,7 +57,11 @@ final class AttachmentRoutes {
 
     /** As RFC 6266 has it: a plain name for old clients, the whole one for others. */
     private static String disposition(String filename) {
-        String plain = filename.replaceAll("[^A-Za-z0-9._ -]", "_");
+        StringBuilder plain = new StringBuilder(filename.length());
+        for (int i = 0; i < filename.length(); i++) {
+            char c = filename.charAt(i);
+            plain.append(c < 0x80 && (Character.isLetterOrDigit(c) || "._ -".indexOf(c) >= 0) ? c : '_');
+        }
         StringBuilder whole = new StringBuilder();
         for (byte each : filename.getBytes(StandardCharsets.UTF_8)) {
             boolean safe = each > 0 && (Character.isLetterOrDigit(each) || each == '.' || each == '_' || each == '-');

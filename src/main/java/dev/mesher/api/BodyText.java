@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The text fields of a request's body. Each method refuses a malformed value by the field's name. */
 final class BodyText {
-    private static final int MAX_NAME_LENGTH = 200;
+    static final int MAX_NAME_LENGTH = 200;
 
     private BodyText() {}
 

@@ -1,9 +1,9 @@
 package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.text.FullPattern;
 import java.time.OffsetDateTime;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The last row of a page, by what the list is sorted by; the next page starts after it.
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param id tells rows of the same value apart
  */
 record Cursor(Object value, UUID id) {
-    private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+    private static final FullPattern COUNT = FullPattern.of("\\d{1,18}", 18);
 
     /** What a list may be sorted by. */
     enum Kind {
@@ -23,7 +23,7 @@ record Cursor(Object value, UUID id) {
             if (this == TIME) {
                 return Times.parse(text).orElseThrow(() -> Refusal.malformed("cursor must be a time"));
             }
-            if (!Cursor.COUNT.matcher(text).matches()) {
+            if (!Cursor.COUNT.matches(text)) {
                 throw Refusal.malformed("cursor must be a number");
             }
             return Long.parseLong(text);

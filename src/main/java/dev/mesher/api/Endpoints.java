@@ -5,6 +5,7 @@ import dev.mesher.access.Principal;
 import dev.mesher.access.Scope;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
+import dev.mesher.text.SearchPattern;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -17,15 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 
 /**
  * Puts routes behind the gate: who calls, whether what the path names is theirs to see, whether their role will do. A route
  * begins only after that. Knows every route, and which methods each path has.
  */
 final class Endpoints {
-    private static final Pattern PARAMETER = Pattern.compile(":([a-z]+)");
+    private static final SearchPattern PARAMETER = SearchPattern.of(":([a-z]++)", 200);
 
     private final Router router;
     private final Gate gate;
@@ -99,8 +99,8 @@ final class Endpoints {
     }
 
     private Future<Target> target(RoutingContext ctx, Principal caller, Endpoint endpoint) {
-        Matcher first = PARAMETER.matcher(endpoint.path());
-        if (endpoint.needs().role().isEmpty() || !first.find()) {
+        MatchResult first = PARAMETER.first(endpoint.path());
+        if (endpoint.needs().role().isEmpty() || first == null) {
             return Future.succeededFuture(Target.NONE);
         }
         String parameter = first.group(1);

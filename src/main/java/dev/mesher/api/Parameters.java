@@ -2,6 +2,8 @@ package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
 import dev.mesher.event.Uuids;
+import dev.mesher.text.FullPattern;
+import dev.mesher.text.Separated;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Parameters {
     static final int DEFAULT_LIMIT = 25;
     static final int MAX_LIMIT = 100;
     private static final int MAX_LENGTH = 1_000;
-    private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
+    private static final FullPattern DIGITS = FullPattern.of("\\d{1,9}", 9);
 
     private final Map<String, String> values;
 
@@ -45,7 +46,7 @@ final class Parameters {
      */
     static Parameters parse(@Nullable String query) {
         Map<String, String> values = new HashMap<>();
-        for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
+        for (String pair : query == null || query.isEmpty() ? List.<String>of() : Separated.by('&', query)) {
             int equals = pair.indexOf('=');
             String name = decoded("query", equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : checked(name, decoded(name, pair.substring(equals + 1)));
@@ -83,7 +84,7 @@ final class Parameters {
     int limit() {
         return text("limit")
                 .map(text -> {
-                    int limit = DIGITS.matcher(text).matches() ? Integer.parseInt(text) : 0;
+                    int limit = DIGITS.matches(text) ? Integer.parseInt(text) : 0;
                     if (limit < 1 || limit > MAX_LIMIT) {
                         throw Refusal.malformed("limit must be a number from 1 to " + MAX_LIMIT);
                     }

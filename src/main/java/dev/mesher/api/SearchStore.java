@@ -1,5 +1,6 @@
 package dev.mesher.api;
 
+import dev.mesher.text.SearchPattern;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -8,7 +9,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Full text over what events say. The newest events that hold every word are found, through the digest or, for those that
@@ -19,7 +19,7 @@ final class SearchStore {
     private static final int LEAST_RANKED = 50;
 
     /** Small letters that a letter beyond ASCII may have become, i and k among them: the capital I with a dot, the kelvin sign. */
-    private static final Pattern FROM_BEYOND_ASCII = Pattern.compile("[^\\p{ASCII}]+|[ik]");
+    private static final SearchPattern FROM_BEYOND_ASCII = SearchPattern.of("[^\\p{ASCII}]++|[ik]", 8_192);
 
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_RECENT = 1_000;
@@ -183,8 +183,7 @@ final class SearchStore {
     /** What may come of letters beyond ASCII may be any: to make those small is the dearest part of the comparison. */
     static String[] patterns(String... words) {
         return Arrays.stream(words)
-                .map(word -> "%"
-                        + FROM_BEYOND_ASCII.matcher(IssueStore.escaped(word)).replaceAll("%") + "%")
+                .map(word -> "%" + FROM_BEYOND_ASCII.replaceAll(IssueStore.escaped(word), "%") + "%")
                 .toArray(String[]::new);
     }
 }

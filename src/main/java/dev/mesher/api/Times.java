@@ -1,18 +1,19 @@
 package dev.mesher.api;
 
+import dev.mesher.text.FullPattern;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The API's form of a time: ISO-8601 in UTC, always with the six digits that PostgreSQL keeps, so that text sorts as time. */
 final class Times {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
-    private static final Pattern TEXT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z");
+    private static final FullPattern TEXT =
+            FullPattern.of("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z", 27);
 
     private Times() {}
 
@@ -21,7 +22,7 @@ final class Times {
     }
 
     static Optional<OffsetDateTime> parse(String text) {
-        if (!TEXT.matcher(text).matches()) {
+        if (!TEXT.matches(text)) {
             return Optional.empty();
         }
         try {

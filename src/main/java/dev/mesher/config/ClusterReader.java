@@ -2,6 +2,7 @@ package dev.mesher.config;
 
 import dev.mesher.config.ClusterSettings.BusKeyStore;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
+import dev.mesher.text.Separated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ final class ClusterReader {
             reader.missing(Variable.MESH_DISCOVERY_SEED);
         }
         List<Seed> seeds = new ArrayList<>();
-        for (String item : list.map(text -> text.split(",", -1)).orElse(new String[0])) {
+        for (String item : list.map(text -> Separated.by(',', text)).orElse(List.of())) {
             Seed.parse(item.strip())
                     .ifPresentOrElse(
                             seeds::add, () -> reader.invalid(Variable.MESH_DISCOVERY_SEED, "host or host:port"));

@@ -1,9 +1,9 @@
 package dev.mesher.config;
 
+import dev.mesher.text.FullPattern;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 
 /**
  * A host and perhaps a port: {@code name}, {@code name:port}, {@code [IPv6]:port}.
@@ -13,23 +13,23 @@ import java.util.regex.Pattern;
 record HostPort(String host, OptionalInt port) {
     static final int MAX_PORT = 65_535;
 
-    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_.-]+)(?::([0-9]{1,5}))?");
-    private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::([0-9]{1,5}))?");
+    private static final FullPattern NAME = FullPattern.of("([A-Za-z0-9_.-]++)(?::([0-9]{1,5}))?", 8_192);
+    private static final FullPattern BRACKETED = FullPattern.of("\\[([0-9A-Fa-f:.]++)](?::([0-9]{1,5}))?", 64);
 
     /** Empty when {@code text} is none. A bare IPv6 address cannot carry a port. */
     static Optional<HostPort> parse(String text) {
         if (text.indexOf(':') != text.lastIndexOf(':') && isIpv6(text)) {
             return Optional.of(new HostPort(text, OptionalInt.empty()));
         }
-        Matcher matcher = (text.startsWith("[") ? BRACKETED : NAME).matcher(text);
-        if (!matcher.matches()) {
+        MatchResult match = (text.startsWith("[") ? BRACKETED : NAME).match(text);
+        if (match == null) {
             return Optional.empty();
         }
-        String host = matcher.group(1);
+        String host = match.group(1);
         if (text.startsWith("[") && !isIpv6(host)) {
             return Optional.empty();
         }
-        String digits = matcher.group(2);
+        String digits = match.group(2);
         if (digits == null) {
             return Optional.of(new HostPort(host, OptionalInt.empty()));
         }

@@ -6,6 +6,7 @@ import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
 import dev.mesher.config.Settings.StreamSettings;
+import dev.mesher.text.Separated;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class SettingsReader {
     private List<InetAddress> trustedProxies() {
         List<InetAddress> proxies = new ArrayList<>();
         for (String item :
-                reader.text(Variable.MESHER_TRUSTED_PROXIES).orElse("").split(",", -1)) {
+                Separated.by(',', reader.text(Variable.MESHER_TRUSTED_PROXIES).orElse(""))) {
             String text = item.strip();
             if (text.isEmpty()) {
                 continue;

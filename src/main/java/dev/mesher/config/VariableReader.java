@@ -1,15 +1,15 @@
 package dev.mesher.config;
 
+import dev.mesher.text.FullPattern;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads one variable after the other and keeps what is wrong with each; a bad one reads as its default meanwhile. */
 final class VariableReader {
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+    private static final FullPattern DIGITS = FullPattern.of("[0-9]{1,18}", 18);
 
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
@@ -111,7 +111,7 @@ final class VariableReader {
     }
 
     private static Optional<Long> digits(String text) {
-        return DIGITS.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
+        return DIGITS.matches(text) ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }
 
     private static boolean isPostgresUri(String text) {

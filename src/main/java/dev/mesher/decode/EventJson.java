@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mesher.event.Refusal;
+import dev.mesher.text.SearchPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON reader for what clients send: bounded in depth and in the length of numbers, exact in numbers. */
@@ -34,7 +34,8 @@ public final class EventJson {
             .build();
 
     /** What the reader says to its programmer rather than to a client. */
-    private static final Pattern INTERNALS = Pattern.compile("( \\(bound as |: enable `| \\(start marker at ).*");
+    private static final SearchPattern INTERNALS =
+            SearchPattern.of("(?: \\(bound as |: enable `| \\(start marker at ).*+", 2 * MAX_NAME_LENGTH);
 
     private EventJson() {}
 
@@ -105,7 +106,7 @@ public final class EventJson {
                     ? "nested deeper than " + MAX_DEPTH + " levels"
                     : "a number or name is too long";
         } else {
-            reason = INTERNALS.matcher(reason).replaceFirst("");
+            reason = INTERNALS.replaceFirst(reason, "");
             reason = reason.length() > 120 ? reason.substring(0, 120) : reason;
         }
         return Refusal.malformed("malformed JSON: " + Text.wellFormed(reason) + place);

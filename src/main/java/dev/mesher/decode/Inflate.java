@@ -2,6 +2,7 @@ package dev.mesher.decode;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.mesher.event.Refusal;
+import dev.mesher.text.SearchPattern;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,9 @@ public final class Inflate {
     private static final Set<String> CHEAP = Set.of("gzip", "x-gzip", "deflate");
 
     private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "br", "zstd");
+
+    private static final int MOST_SHOWN = 40;
+    private static final SearchPattern UNPRINTABLE = SearchPattern.of("[^\\x21-\\x7e]", MOST_SHOWN);
 
     private Inflate() {}
 
@@ -162,7 +166,7 @@ public final class Inflate {
     }
 
     private static String printable(String encoding) {
-        String shown = encoding.length() > 40 ? encoding.substring(0, 40) : encoding;
-        return shown.replaceAll("[^\\x21-\\x7e]", "?");
+        String shown = encoding.length() > MOST_SHOWN ? encoding.substring(0, MOST_SHOWN) : encoding;
+        return UNPRINTABLE.replaceAll(shown, "?");
     }
 }

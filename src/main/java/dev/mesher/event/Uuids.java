@@ -1,20 +1,20 @@
 package dev.mesher.event;
 
+import dev.mesher.text.FullPattern;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The text forms of a UUID, read strictly, and the time inside Mesher's own. */
 public final class Uuids {
-    private static final Pattern DASHED = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{32}");
+    private static final FullPattern DASHED = FullPattern.of("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", 36);
+    private static final FullPattern HEX = FullPattern.of("[0-9a-fA-F]{32}", 32);
 
     private Uuids() {}
 
     /** With dashes, or 32 hexadecimal digits. */
     public static Optional<UUID> parse(String text) {
-        if (HEX.matcher(text).matches()) {
+        if (HEX.matches(text)) {
             return Optional.of(
                     new UUID(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16)));
         }
@@ -23,7 +23,7 @@ public final class Uuids {
 
     /** With dashes alone. */
     public static Optional<UUID> parseDashed(String text) {
-        return DASHED.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        return DASHED.matches(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
     /** When Mesher received the event that it named {@code id}; empty when that is not a UUIDv7, so not Mesher's. */

@@ -3,12 +3,12 @@ package dev.mesher.group;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <code>{{ name }}</code> for what the event says. A name that Mesher does not know stays as it is.
  */
 final class ClientFingerprint {
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s{0,20}\"?([\\w.:-]{1,200})\"?\\s{0,20}\\}\\}");
+    private static final SearchPattern VARIABLE =
+            SearchPattern.of("\\{\\{\\s{0,20}+\"?([\\w.:-]{1,200}+)\"?\\s{0,20}+\\}\\}", 8_192);
     private static final String DEFAULT = "default";
 
     private ClientFingerprint() {}
@@ -39,14 +40,17 @@ final class ClientFingerprint {
     }
 
     private static boolean isDefault(String text) {
-        Matcher variable = VARIABLE.matcher(text);
-        return text.startsWith("{{") && variable.matches() && DEFAULT.equals(variable.group(1));
+        MatchResult variable = text.startsWith("{{") ? VARIABLE.first(text) : null;
+        return variable != null
+                && variable.start() == 0
+                && variable.end() == text.length()
+                && DEFAULT.equals(variable.group(1));
     }
 
     private static String filled(String text, Event event) {
-        return VARIABLE.matcher(text).replaceAll(variable -> {
+        return VARIABLE.replaceEach(text, variable -> {
             String value = value(variable.group(1), event);
-            return Matcher.quoteReplacement(value == null ? variable.group() : value);
+            return value == null ? variable.group() : value;
         });
     }
 

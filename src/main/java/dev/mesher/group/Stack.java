@@ -2,6 +2,7 @@ package dev.mesher.group;
 
 import dev.mesher.event.StackFrame;
 import dev.mesher.group.platform.Call;
+import dev.mesher.text.SearchPattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class Stack {
     private static final int LONGEST_CIRCLE = 4;
 
     private static final int CONTEXT_LENGTH = 120;
+    private static final SearchPattern SPACES = SearchPattern.of("\\s++", CONTEXT_LENGTH);
 
     private final @Nullable String platform;
     private final List<StackFrame> frames;
@@ -84,9 +86,7 @@ final class Stack {
     /** Stands in for a function without a name. */
     private static String sourceLine(StackFrame frame) {
         String line = frame.contextLine();
-        return line == null || line.length() > CONTEXT_LENGTH
-                ? ""
-                : line.strip().replaceAll("\\s++", " ");
+        return line == null || line.length() > CONTEXT_LENGTH ? "" : SPACES.replaceAll(line.strip(), " ");
     }
 
     /** A circle that was gone round already is not gone round again: the depth of a recursion is chance. */

@@ -1,12 +1,13 @@
 package dev.mesher.ingest;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.text.FullPattern;
+import dev.mesher.text.SearchPattern;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * one, or in Sentry's form; or {@code sentry_key} in the query.
  */
 final class IngestKey {
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_]{1,64}");
-    private static final Pattern SENTRY =
-            Pattern.compile("(?i)^sentry\\s.*?\\bsentry_key=([A-Za-z0-9_]{1,64})(?:[,\\s]|$)");
-    private static final Pattern BEARER = Pattern.compile("(?i)^bearer\\s+(\\S+)\\s*$");
+    private static final int LONGEST_HEADER = 8_192;
+    private static final FullPattern KEY = FullPattern.of("[A-Za-z0-9_]{1,64}", 64);
+    private static final SearchPattern SENTRY =
+            SearchPattern.of("(?i)^sentry\\s.*?\\bsentry_key=([A-Za-z0-9_]{1,64}+)(?:[,\\s]|$)", LONGEST_HEADER);
+    private static final FullPattern BEARER = FullPattern.of("(?i)bearer\\s++(\\S++)\\s*+", LONGEST_HEADER);
 
-    private static final Pattern BASIC = Pattern.compile("(?i)^basic\\s+([A-Za-z0-9+/=_-]{1,400})\\s*$");
+    private static final FullPattern BASIC =
+            FullPattern.of("(?i)basic\\s++([A-Za-z0-9+/=_-]{1,400}+)\\s*+", LONGEST_HEADER);
 
     private IngestKey() {}
 
@@ -34,7 +37,7 @@ final class IngestKey {
             return key;
         }
         String inQuery = query(request).get("sentry_key");
-        return inQuery != null && KEY.matcher(inQuery).matches() ? inQuery : null;
+        return inQuery != null && KEY.matches(inQuery) ? inQuery : null;
     }
 
     /** @throws Refusal 400 when it cannot be decoded */
@@ -57,12 +60,12 @@ final class IngestKey {
         if (authorization == null) {
             return null;
         }
-        Matcher basic = BASIC.matcher(authorization);
-        if (basic.matches()) {
+        MatchResult basic = BASIC.match(authorization);
+        if (basic != null) {
             return user(basic.group(1));
         }
-        Matcher bearer = BEARER.matcher(authorization);
-        return bareOrSentry(bearer.matches() ? bearer.group(1) : authorization);
+        MatchResult bearer = BEARER.match(authorization);
+        return bareOrSentry(bearer == null ? authorization : bearer.group(1));
     }
 
     private static @Nullable String user(String credentials) {
@@ -70,17 +73,17 @@ final class IngestKey {
             String text = new String(Base64.getDecoder().decode(credentials), StandardCharsets.ISO_8859_1);
             int colon = text.indexOf(':');
             String user = colon < 0 ? text : text.substring(0, colon);
-            return KEY.matcher(user).matches() ? user : null;
+            return KEY.matches(user) ? user : null;
         } catch (IllegalArgumentException notBase64) {
             return null;
         }
     }
 
     private static @Nullable String bareOrSentry(String value) {
-        if (KEY.matcher(value).matches()) {
+        if (KEY.matches(value)) {
             return value;
         }
-        Matcher sentry = SENTRY.matcher(value);
-        return sentry.find() ? sentry.group(1) : null;
+        MatchResult sentry = SENTRY.first(value);
+        return sentry == null ? null : sentry.group(1);
     }
 }

@@ -14,6 +14,7 @@ import dev.mesher.http.Held;
 import dev.mesher.http.InFlight;
 import dev.mesher.http.Pace;
 import dev.mesher.http.Room;
+import dev.mesher.text.FullPattern;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,8 +32,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Where Sentry's clients send: {@code POST /api/<number>/envelope/} and its older sisters, with or without the last slash. */
 final class SentryRoutes {
-    private static final String NUMBER = "[0-9]{1,18}";
-    private static final String ELSEWHERE = "/api/(?!v1(?:/|$)).*";
+    private static final int LONGEST_PATH = 8_192;
+    private static final FullPattern NUMBER = FullPattern.of("[0-9]{1,18}", 18);
+    private static final FullPattern ENVELOPE = FullPattern.of("/api/(?<number>[^/]++)/envelope/?", LONGEST_PATH);
+    private static final FullPattern STORE = FullPattern.of("/api/(?<number>[^/]++)/store/?", LONGEST_PATH);
+    private static final FullPattern STORE_BY_KEY = FullPattern.of("/api/store/?", LONGEST_PATH);
+    private static final FullPattern SECURITY = FullPattern.of("/api/(?<number>[^/]++)/security/?", LONGEST_PATH);
+    private static final FullPattern CSP_REPORT = FullPattern.of("/api/(?<number>[^/]++)/csp-report/?", LONGEST_PATH);
+    private static final FullPattern ELSEWHERE = FullPattern.of("/api/(?!v1(?:/|$)).*+", LONGEST_PATH);
     private static final String NOT_TAKEN =
             "not found: Sentry's clients send to envelope, store, security and csp-report here";
 
@@ -66,12 +73,12 @@ final class SentryRoutes {
     }
 
     void mount(Router router) {
-        mount(router, "/api/{number}/envelope/", SentryIngest.MAX_ENVELOPE_BYTES, true, ingest::envelope);
-        mount(router, "/api/{number}/store/", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
-        mount(router, "/api/store/", SentryIngest.MAX_STORE_BYTES, false, ingest::store);
-        mount(router, "/api/{number}/security/", SentryIngest.MAX_STORE_BYTES, false, ingest::security);
-        mount(router, "/api/{number}/csp-report/", SentryIngest.MAX_STORE_BYTES, false, ingest::security);
-        Route unused = router.routeWithRegex(ELSEWHERE).handler(this::notTaken);
+        mount(router, "/api/{number}/envelope/", ENVELOPE, SentryIngest.MAX_ENVELOPE_BYTES, true, ingest::envelope);
+        mount(router, "/api/{number}/store/", STORE, SentryIngest.MAX_STORE_BYTES, false, ingest::store);
+        mount(router, "/api/store/", STORE_BY_KEY, SentryIngest.MAX_STORE_BYTES, false, ingest::store);
+        mount(router, "/api/{number}/security/", SECURITY, SentryIngest.MAX_STORE_BYTES, false, ingest::security);
+        mount(router, "/api/{number}/csp-report/", CSP_REPORT, SentryIngest.MAX_STORE_BYTES, false, ingest::security);
+        Route unused = router.routeWithRegex(ELSEWHERE.regex()).handler(this::notTaken);
     }
 
     /** What Sentry's clients can send in other ways, such as minidumps; no client sends again after a 404. */
@@ -79,9 +86,9 @@ final class SentryRoutes {
         Answers.json(ctx, 404, Answers.error(NOT_TAKEN).put("detail", NOT_TAKEN));
     }
 
-    /** The last slash of {@code path} may be left out. */
-    private void mount(Router router, String path, int limit, boolean keyInBody, Stage stage) {
-        Route unused = router.routeWithRegex(path.replace("{number}", "(?<number>[^/]+)") + "?")
+    /** @param form of the path, whose last slash may be left out */
+    private void mount(Router router, String path, FullPattern form, int limit, boolean keyInBody, Stage stage) {
+        Route unused = router.routeWithRegex(form.regex())
                 .setName(path)
                 .handler(ctx -> {
                     if (HttpMethod.POST.equals(ctx.request().method())) {
@@ -139,7 +146,7 @@ final class SentryRoutes {
     }
 
     private static @Nullable Long number(@Nullable String text) {
-        if (text != null && !text.matches(NUMBER)) {
+        if (text != null && !NUMBER.matches(text)) {
             throw Refusal.notFound("project");
         }
         return text == null ? null : Long.valueOf(text);

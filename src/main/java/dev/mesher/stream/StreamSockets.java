@@ -9,6 +9,7 @@ import dev.mesher.db.Database;
 import dev.mesher.db.SqlFailure;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Upgrade;
+import dev.mesher.text.FullPattern;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -19,15 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code /stream/projects/:project} on one WebSocket server. For the context that builds it. */
 public final class StreamSockets {
     private static final Logger LOG = LoggerFactory.getLogger(StreamSockets.class);
-    private static final Pattern PATH = Pattern.compile("(?:/ws)?/stream/projects/([^/]{1,600})");
+    private static final FullPattern PATH = FullPattern.of("(?:/ws)?/stream/projects/([^/]{1,600})", 624);
     private static final int MOST_REFERENCE_CHARACTERS = 200;
 
     private final Gate gate;
@@ -54,7 +54,7 @@ public final class StreamSockets {
 
     /** Whether the path is one of the stream's. */
     public static boolean serves(String path) {
-        return PATH.matcher(path).matches();
+        return PATH.matches(path);
     }
 
     /** Opens a stream for a caller who may see the project; anyone else is told why not. */
@@ -101,12 +101,12 @@ public final class StreamSockets {
     }
 
     private static String reference(String path) {
-        Matcher matcher = PATH.matcher(path);
-        if (!matcher.matches()) {
+        MatchResult match = PATH.match(path);
+        if (match == null) {
             throw Refusal.notFound("stream");
         }
         try {
-            String text = URLDecoder.decode(matcher.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+            String text = URLDecoder.decode(match.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
             if (text.indexOf('\0') < 0 && text.length() <= MOST_REFERENCE_CHARACTERS) {
                 return text;
             }

@@ -3,13 +3,13 @@ package dev.mesher.decode.sentry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.event.Refusal;
+import dev.mesher.text.SearchPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Envelope {
     private static final int MOST_ITEMS = 1_000;
     private static final int HEADER_BYTES = 64 * 1024;
-    private static final Pattern DSN_KEY = Pattern.compile("^[a-z]+://([A-Za-z0-9_]{1,64})(?::[^@/]*)?@");
+    private static final SearchPattern DSN_KEY =
+            SearchPattern.of("^[a-z]++://([A-Za-z0-9_]{1,64}+)(?::[^@/]*+)?@", HEADER_BYTES);
 
     private final byte[] body;
     private final ObjectNode header;
@@ -58,8 +59,8 @@ public final class Envelope {
 
     /** The key of the DSN that the header holds; null when it holds none. */
     public @Nullable String dsnKey() {
-        Matcher dsn = DSN_KEY.matcher(header.path("dsn").asText());
-        return dsn.find() ? dsn.group(1) : null;
+        MatchResult dsn = DSN_KEY.first(header.path("dsn").asText());
+        return dsn == null ? null : dsn.group(1);
     }
 
     /** One item: what its header says, and where its payload stands. */

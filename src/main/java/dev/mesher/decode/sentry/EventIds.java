@@ -1,13 +1,13 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mesher.text.FullPattern;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The ids that clients give their events: 32 hexadecimal digits, with or without dashes, in either case. */
 public final class EventIds {
-    private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{32}");
+    private static final FullPattern DIGITS = FullPattern.of("[0-9a-fA-F]{32}", 32);
 
     private EventIds() {}
 
@@ -17,7 +17,7 @@ public final class EventIds {
             return null;
         }
         String digits = sent.textValue().replace("-", "");
-        return DIGITS.matcher(digits).matches()
+        return DIGITS.matches(digits)
                 ? new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16))
                 : null;
     }

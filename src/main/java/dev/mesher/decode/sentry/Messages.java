@@ -3,16 +3,21 @@ package dev.mesher.decode.sentry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.text.FullPattern;
+import dev.mesher.text.SearchPattern;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /** The message, plain or as a template with parameters; the interface for it wins over the plain one. */
 final class Messages {
     private static final int LENGTH = 8_192;
     private static final int PARAMETERS_CHARACTERS = 8_192;
-    private static final Pattern PLACE = Pattern.compile("%(?:\\((\\w{1,100})\\))?[sdifroOjpx]|\\{(\\w{0,100})}");
+    private static final SearchPattern PLACE =
+            SearchPattern.of("%(?:\\((\\w{1,100}+)\\))?[sdifroOjpx]|\\{(\\w{0,100}+)}", LENGTH);
+    private static final FullPattern INDEX = FullPattern.of("\\d{1,3}", 3);
 
     private Messages() {}
 
@@ -56,25 +61,42 @@ final class Messages {
 
     /** The template with its parameters, as a logger would write it. */
     private static String filled(String template, JsonNode parameters) {
-        Iterator<JsonNode> next = parameters.isArray()
-                ? parameters.iterator()
-                : JsonNodeFactory.instance.arrayNode().iterator();
-        StringBuilder text = new StringBuilder();
-        Matcher place = PLACE.matcher(template);
-        while (place.find()) {
-            String name = place.group(1) == null ? place.group(2) : place.group(1);
-            JsonNode value = name == null || name.isEmpty() ? null : parameters.get(name);
-            value = value == null && name != null && name.matches("\\d{1,3}")
-                    ? parameters.get(Integer.parseInt(name))
-                    : value;
-            value = value == null && (name == null || name.isEmpty()) && next.hasNext() ? next.next() : value;
-            String written = value == null ? place.group() : Part.asText(value);
-            if (text.length() + written.length() > LENGTH) {
-                break;
-            }
-            Matcher unused = place.appendReplacement(text, Matcher.quoteReplacement(written));
-        }
-        String whole = place.appendTail(text).toString();
+        String whole = PLACE.replaceEach(template, new Filling(parameters));
         return whole.length() > LENGTH ? whole.substring(0, LENGTH) : whole;
+    }
+
+    /** What is put in one place of a template after another; a place stays as it is when it has no parameter, or no room. */
+    private static final class Filling implements Function<MatchResult, String> {
+        private final JsonNode parameters;
+        private final Iterator<JsonNode> next;
+        private int read;
+        private int written;
+
+        Filling(JsonNode parameters) {
+            this.parameters = parameters;
+            this.next = parameters.isArray() ? parameters.iterator() : Collections.emptyIterator();
+        }
+
+        @Override
+        public String apply(MatchResult place) {
+            JsonNode value = written > LENGTH ? null : value(place);
+            String text = value == null ? place.group() : Part.asText(value);
+            if (written + text.length() > LENGTH) {
+                written = LENGTH + 1;
+                return place.group();
+            }
+            written += place.start() - read + text.length();
+            read = place.end();
+            return text;
+        }
+
+        private @Nullable JsonNode value(MatchResult place) {
+            String name = place.group(1) == null ? place.group(2) : place.group(1);
+            if (name == null || name.isEmpty()) {
+                return next.hasNext() ? next.next() : null;
+            }
+            JsonNode named = parameters.get(name);
+            return named == null && INDEX.matches(name) ? parameters.get(Integer.parseInt(name)) : named;
+        }
     }
 }

@@ -3,10 +3,12 @@ package dev.mesher.decode.sentry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.Text;
+import dev.mesher.text.FullPattern;
 import org.jspecify.annotations.Nullable;
 
 /** One object of what a client sent, read leniently: what is not usable is left out, with a note. */
 record Part(ObjectNode node, String path, Notes notes) {
+    private static final FullPattern WHOLE_NUMBER = FullPattern.of("-?\\d{1,9}", 10);
 
     /** Null when the field is absent or null. */
     @Nullable
@@ -61,7 +63,7 @@ record Part(ObjectNode node, String path, Notes notes) {
         if (value.canConvertToInt()) {
             return value.intValue();
         }
-        if (value.isTextual() && value.textValue().matches("-?\\d{1,9}")) {
+        if (value.isTextual() && WHOLE_NUMBER.matches(value.textValue())) {
             return Integer.valueOf(value.textValue());
         }
         notes.add(at(name), "not a whole number");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
+import dev.mesher.text.SearchPattern;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityReports {
     private static final int MOST = 100;
     private static final int LENGTH = 1_024;
+
+    private static final SearchPattern FROM_QUERY = SearchPattern.of("(?s)[?#].*+", LENGTH);
+    private static final SearchPattern FROM_SCHEME_OR_QUERY = SearchPattern.of("(?s)[:?#].*+", LENGTH);
 
     private final Arrival arrival;
     private final @Nullable String release;
@@ -140,9 +144,11 @@ public final class SecurityReports {
         }
         try {
             URI uri = URI.create(blocked);
-            return uri.getHost() == null ? blocked.replaceAll("[:?#].*", "") : uri.getScheme() + "://" + uri.getHost();
+            return uri.getHost() == null
+                    ? FROM_SCHEME_OR_QUERY.replaceFirst(blocked, "")
+                    : uri.getScheme() + "://" + uri.getHost();
         } catch (IllegalArgumentException noUrl) {
-            return blocked.replaceAll("[?#].*", "");
+            return FROM_QUERY.replaceFirst(blocked, "");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mesher.text.FullPattern;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -24,6 +25,8 @@ final class Timestamps {
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
+
+    private static final FullPattern SECONDS = FullPattern.of("\\d{1,12}(\\.\\d{1,12})?", 25);
 
     private Timestamps() {}
 
@@ -57,7 +60,7 @@ final class Timestamps {
     }
 
     private static @Nullable Instant numeric(String text) {
-        return text.matches("\\d{1,12}(\\.\\d{1,12})?") ? seconds(Double.parseDouble(text)) : null;
+        return SECONDS.matches(text) ? seconds(Double.parseDouble(text)) : null;
     }
 
     private static @Nullable Instant seconds(double seconds) {

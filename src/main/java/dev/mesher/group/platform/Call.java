@@ -45,8 +45,10 @@ public record Call(String place, String function, String text, boolean library, 
         if (platform == Platform.DOTNET && function.equals("MoveNext")) {
             function = DotNetRules.stepOf(Rules.text(key.module));
         }
+        module = Cut.name(module);
+        function = Cut.name(function);
         boolean fromFile = module.isEmpty() || (!file.isEmpty() && rules.fileFirst(Rules.text(key.filename)));
-        String place = fromFile ? file : module;
+        String place = fromFile ? Cut.path(file) : module;
         return new Call(
                 place,
                 function,

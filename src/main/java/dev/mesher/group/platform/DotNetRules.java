@@ -1,9 +1,9 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 
 /** C#, F# and Visual Basic. */
 final class DotNetRules implements Rules {
@@ -37,33 +37,31 @@ final class DotNetRules implements Rules {
             "System.Threading");
 
     /** The compiler puts the name of the method that was written in angle brackets: a state machine, a lambda. */
-    private static final Pattern WRITTEN_IN = Pattern.compile("<([^<>]++)>(?:d__\\d|b__|c__)");
+    private static final SearchPattern WRITTEN_IN = SearchPattern.of("<([^<>]++)>(?:d__\\d|b__|c__)", LONGEST);
 
-    private static final Pattern LOCAL_FUNCTION = Pattern.compile(">g__([^|]++)\\|");
-    private static final Pattern GENERATED_CLASS = Pattern.compile("[+.]<.*$");
-    private static final Pattern ARITY = Pattern.compile("`\\d+(?:\\[[^\\]]{0,300}\\])?|\\[[^\\]]{0,300}\\]$");
-    private static final Pattern ARGUMENTS = Pattern.compile("\\(.*$");
+    private static final SearchPattern GENERATED_CLASS = SearchPattern.of("(?s)[+.]<.*+", LONGEST);
 
     @Override
     public String module(String module) {
-        return ARITY.matcher(GENERATED_CLASS.matcher(module).replaceFirst("")).replaceAll("");
+        return DotNetNames.WITHOUT_TYPE_ARGUMENTS.apply(GENERATED_CLASS.replaceFirst(module, ""));
     }
 
     @Override
     public String function(String function) {
-        Matcher local = LOCAL_FUNCTION.matcher(function);
-        if (local.find()) {
-            return Rules.text(local.group(1));
+        String local = DotNetNames.LOCAL_FUNCTION.apply(function);
+        if (!local.isEmpty()) {
+            return local;
         }
-        Matcher written = WRITTEN_IN.matcher(function);
-        String name = written.find() ? Rules.text(written.group(1)) : function;
-        return ARITY.matcher(ARGUMENTS.matcher(name).replaceFirst("")).replaceAll("");
+        String written = stepOf(function);
+        String name = written.isEmpty() ? function : written;
+        int arguments = name.indexOf('(');
+        return DotNetNames.WITHOUT_TYPE_ARGUMENTS.apply(arguments < 0 ? name : name.substring(0, arguments));
     }
 
-    /** The method of a state machine whose step this is; null when it is none. */
+    /** The method of a state machine whose step this is; "" when it is none. */
     static String stepOf(String module) {
-        Matcher written = WRITTEN_IN.matcher(module);
-        return written.find() ? Rules.text(written.group(1)) : "";
+        MatchResult written = WRITTEN_IN.first(module);
+        return written == null ? "" : Rules.text(written.group(1));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Go. */
 final class GoRules implements Rules {
@@ -37,23 +37,17 @@ final class GoRules implements Rules {
             "text/template",
             "log");
 
-    /** Closures are numbered within their function; wrappers are the compiler's. */
-    private static final Pattern CLOSURE =
-            Pattern.compile("(?:\\.(?:func\\d+|gowrap\\d+|deferwrap\\d+|\\d+))+$|·dwrap·\\d+$|-fm$|-range\\d+$");
-
-    private static final Pattern TYPE_ARGUMENTS = Pattern.compile("\\[[^\\]]{0,300}+\\]+");
-    private static final Pattern VERSION = Pattern.compile("/v\\d+(?=/|$|\\.)|@v[^/]+");
+    private static final SearchPattern VERSION = SearchPattern.of("/v\\d++(?=/|$|\\.)|@v[^/]++", LONGEST);
 
     @Override
     public String module(String module) {
-        return VERSION.matcher(module).replaceAll("");
+        return VERSION.replaceAll(module, "");
     }
 
     @Override
     public String function(String function) {
-        String name =
-                CLOSURE.matcher(TYPE_ARGUMENTS.matcher(function).replaceAll("")).replaceAll("");
-        return VERSION.matcher(name).replaceAll("").replace("(*", "").replace(")", "");
+        String name = GoNames.WITHOUT_CLOSURES.apply(GoNames.WITHOUT_TYPE_ARGUMENTS.apply(function));
+        return VERSION.replaceAll(name, "").replace("(*", "").replace(")", "");
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 
 /** The JVM: Java, Kotlin, Scala, Groovy, Clojure. */
 final class JavaRules implements Rules {
@@ -89,36 +89,29 @@ final class JavaRules implements Rules {
             "com.sun.proxy");
 
     /** What generates a class says so in its name; everything from there on is generated. */
-    private static final Pattern GENERATED =
-            Pattern.compile("(?:\\$\\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|_jvst|_javassist"
-                    + "|KeyFactoryBy|BeanMap|_Weld)|\\$HibernateProxy|HibernateProxy\\$|\\$ByteBuddy\\$|\\$MockitoMock\\$|_\\$\\$_|\\$Proxy\\d"
-                    + "|GeneratedMethodAccessor|GeneratedConstructorAccessor|GeneratedSerializationConstructor|_ClientProxy$|_Subclass$"
-                    + "|LambdaForm\\$)");
+    private static final SearchPattern GENERATED = SearchPattern.of(
+            "\\$\\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|_jvst|_javassist|KeyFactoryBy|BeanMap|_Weld)"
+                    + "|\\$HibernateProxy|HibernateProxy\\$|\\$ByteBuddy\\$|\\$MockitoMock\\$|_\\$\\$_|\\$Proxy\\d"
+                    + "|GeneratedMethodAccessor|GeneratedConstructorAccessor|GeneratedSerializationConstructor"
+                    + "|_ClientProxy$|_Subclass$|LambdaForm\\$",
+            LONGEST);
 
-    private static final Pattern ANONYMOUS_CLASS = Pattern.compile("(?:\\$\\d+)+(?=\\$|$)|__\\d+(?=\\$|$)");
-    private static final Pattern JAVA_LAMBDA = Pattern.compile("^lambda\\$(.+?)(?:\\$\\d+)*$");
-    private static final Pattern KOTLIN_LAMBDA = Pattern.compile("^(.+?)\\$lambda[$-]?.*$");
-    private static final Pattern SCALA_LAMBDA = Pattern.compile("^\\$anonfun\\$(.+?)(?:\\$\\d+)*(?:\\$adapted)?$");
-    private static final Pattern SPECIALIZED = Pattern.compile("\\$mc[A-Z]+\\$sp$|\\$(?:default|suspendImpl|adapted)$");
+    private static final SearchPattern ANONYMOUS_CLASS =
+            SearchPattern.of("\\$\\d++(?=\\$|$)|__\\d++(?=\\$|$)", LONGEST);
+    private static final SearchPattern SPECIALIZED =
+            SearchPattern.of("\\$mc[A-Z]++\\$sp$|\\$(?:default|suspendImpl|adapted)$", LONGEST);
 
     @Override
     public String module(String module) {
-        Matcher generated = GENERATED.matcher(module);
-        String written = generated.find() ? module.substring(0, generated.start()) : module;
-        return ANONYMOUS_CLASS.matcher(written).replaceAll("");
+        MatchResult generated = GENERATED.first(module);
+        String written = generated == null ? module : module.substring(0, generated.start());
+        return ANONYMOUS_CLASS.replaceAll(written, "");
     }
 
     @Override
     public String function(String function) {
-        for (Pattern lambda : List.of(JAVA_LAMBDA, KOTLIN_LAMBDA, SCALA_LAMBDA)) {
-            Matcher matcher = lambda.matcher(function);
-            if (matcher.matches()) {
-                return Rules.text(matcher.group(1));
-            }
-        }
-        return ANONYMOUS_CLASS
-                .matcher(SPECIALIZED.matcher(function).replaceFirst(""))
-                .replaceAll("");
+        String method = JavaLambda.METHOD.apply(function);
+        return method.isEmpty() ? ANONYMOUS_CLASS.replaceAll(SPECIALIZED.replaceFirst(function, ""), "") : method;
     }
 
     @Override
@@ -131,8 +124,8 @@ final class JavaRules implements Rules {
         String module = Rules.text(frame.module());
         String function = Rules.text(frame.function());
         return Rules.within(module, ".", PLUMBING)
-                || GENERATED.matcher(module).find()
-                || (module.isEmpty() && GENERATED.matcher(function).find())
+                || GENERATED.isIn(module)
+                || (module.isEmpty() && GENERATED.isIn(function))
                 || function.startsWith("access$")
                 || "<generated>".equals(frame.filename());
     }

@@ -1,9 +1,9 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** JavaScript and TypeScript, in browsers and on servers. */
 final class JavaScriptRules implements Rules {
@@ -60,13 +60,7 @@ final class JavaScriptRules implements Rules {
             "fulfilled",
             "rejected");
 
-    private static final Pattern PREFIX = Pattern.compile("^(?:async\\s+|new\\s+|get\\s+|set\\s+)+");
-    private static final Pattern ALIAS = Pattern.compile("\\s*(?:\\[as [^\\]]{0,200}\\]|\\([^)]{0,200}\\))$");
-
-    /** A bundler's content hash: eight characters of any case, or letters and digits in a longer row. */
-    private static final Pattern CHUNK_HASH = Pattern.compile(
-            "(?<=[._-])(?:(?=[A-Za-z_]*\\d|[a-z]*[A-Z]+[a-z0-9]+[A-Z])[A-Za-z0-9_]{8}"
-                    + "|(?=[A-Za-z_]*\\d)[A-Za-z0-9_]{10,64})(?=[.-])|^\\d{1,9}(?=[.-])|^(?=[A-Z]*\\d)[A-Z0-9]{8}(?=\\.)");
+    private static final SearchPattern PREFIX = SearchPattern.of("^(?:(?:async|new|get|set)\\s++)++", LONGEST);
 
     /** A function that has so short a name in a bundle got it from a minifier, which gives another at the next build. */
     private static final int MINIFIED_NAME = 2;
@@ -80,7 +74,7 @@ final class JavaScriptRules implements Rules {
     @Override
     public String module(String module) {
         int name = Math.max(module.lastIndexOf(':'), module.lastIndexOf('/')) + 1;
-        String stable = CHUNK_HASH.matcher(module.substring(name) + '.').replaceAll("<hash>");
+        String stable = ChunkHash.REPLACED.apply(module.substring(name) + '.');
         return module.substring(0, name) + stable.substring(0, stable.length() - 1);
     }
 
@@ -91,16 +85,18 @@ final class JavaScriptRules implements Rules {
         }
         String stable = SourcePath.stable(path);
         int slash = stable.lastIndexOf('/') + 1;
-        String name = CHUNK_HASH.matcher(stable.substring(slash)).replaceAll("<hash>");
+        String name = ChunkHash.REPLACED.apply(stable.substring(slash));
         return stable.substring(0, slash) + name.replace(".min.", ".");
     }
 
     @Override
     public String function(String function) {
-        String name = PREFIX.matcher(ALIAS.matcher(function).replaceFirst("")).replaceFirst("");
-        while (name.endsWith("/<") || name.endsWith("<")) {
-            name = name.substring(0, name.length() - (name.endsWith("/<") ? 2 : 1));
+        String name = PREFIX.replaceFirst(Alias.WITHOUT.apply(function), "");
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '<') {
+            end -= name.startsWith("/", end - 2) ? 2 : 1;
         }
+        name = name.substring(0, end);
         if (nameless(name)) {
             return "";
         }

@@ -1,8 +1,9 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.FullPattern;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Rust, C, C++, Objective-C, Swift. */
 final class NativeRules implements Rules {
@@ -62,26 +63,29 @@ final class NativeRules implements Rules {
             "core::result::unwrap_failed",
             "core::option::expect_failed");
 
-    private static final Pattern RUST_HASH = Pattern.compile("::h[0-9a-f]{16}$");
-    private static final Pattern RUST_CLOSURE =
-            Pattern.compile("(?:::\\{\\{?closure\\}?\\}(?:#\\d+)?|::\\{closure[^}]{0,30}\\}|::\\{shim[^}]{0,60}\\})+");
-    private static final Pattern CLONE = Pattern.compile(
-            "\\.(?:isra|constprop|part|cold|llvm|lto_priv)(?:\\.\\d+)*|\\s*\\[clone [^\\]]{0,100}\\]|@@?[A-Z][\\w.]*$");
-    private static final Pattern LAMBDA =
-            Pattern.compile("\\{lambda\\([^}]{0,200}#\\d+\\}|\\$_\\d+|'lambda\\d*'|__lambda_?\\d+");
-    private static final Pattern ADDRESS = Pattern.compile("^(?:0x)?[0-9a-fA-F]{6,16}$");
-    private static final Pattern SWIFT_CLOSURE = Pattern.compile(
-            "^(?:(?:implicit )?closure #\\d+ (?:\\([^)]{0,200}\\) )?in )+|^partial apply for |^specialized ");
+    private static final SearchPattern RUST_HASH = SearchPattern.of("::h[0-9a-f]{16}$", LONGEST);
+    private static final SearchPattern RUST_CLOSURE = SearchPattern.of(
+            "::\\{\\{?closure\\}?\\}(?:#\\d++)?|::\\{closure[^}]{0,30}+\\}|::\\{shim[^}]{0,60}+\\}", LONGEST);
+    private static final SearchPattern CLONE = SearchPattern.of(
+            "\\.(?:isra|constprop|part|cold|llvm|lto_priv)(?:\\.\\d++)*+"
+                    + "|(?<!\\s)\\s*+\\[clone [^\\]]{0,100}+\\]|@@?[A-Z][\\w.]*+$",
+            LONGEST);
+    private static final SearchPattern LAMBDA = SearchPattern.of(
+            "\\{lambda\\([^}]{2,210}+(?<=#\\d{1,9})\\}|\\$_\\d++|'lambda\\d*+'|__lambda_?\\d++", LONGEST);
+    private static final FullPattern ADDRESS = FullPattern.of("(?:0x)?[0-9a-fA-F]{6,16}", 18);
+    private static final SearchPattern SWIFT_CLOSURE = SearchPattern.of(
+            "^(?:(?:implicit )?closure #\\d++ (?:\\([^)]{0,200}+\\) )?in )++|^partial apply for |^specialized ",
+            LONGEST);
 
     @Override
     public String function(String function) {
-        if (ADDRESS.matcher(function).matches()) {
+        if (ADDRESS.matches(function)) {
             return "";
         }
-        String name = RUST_HASH.matcher(function).replaceFirst("");
-        name = RUST_CLOSURE.matcher(name).replaceAll("");
-        name = LAMBDA.matcher(CLONE.matcher(name).replaceAll("")).replaceAll("{lambda}");
-        name = SWIFT_CLOSURE.matcher(name).replaceFirst("");
+        String name = RUST_HASH.replaceFirst(function, "");
+        name = RUST_CLOSURE.replaceAll(name, "");
+        name = LAMBDA.replaceAll(CLONE.replaceAll(name, ""), "{lambda}");
+        name = SWIFT_CLOSURE.replaceFirst(name, "");
         return withoutArguments(name.replace("$LT$", "<").replace("$GT$", ">").replace("$u20$", " "));
     }
 

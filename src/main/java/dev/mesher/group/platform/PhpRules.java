@@ -1,27 +1,18 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
-import java.util.regex.Pattern;
+import dev.mesher.text.SearchPattern;
 
 /** PHP. */
 final class PhpRules implements Rules {
-    /** {@code class@anonymous}, a NUL, the file and the line. */
-    private static final Pattern ANONYMOUS_CLASS =
-            Pattern.compile("@anonymous(?:\\x00|\\\\0)?[^:]*?(?::\\d+\\$\\w+)?(?=::|$)");
-
-    /** Newer versions name the function around it, and the line. */
-    private static final Pattern CLOSURE = Pattern.compile("\\{closure:(.*?)(?:\\(\\))?:\\d+\\}|\\{closure\\}");
-
-    private static final Pattern EVALUATED =
-            Pattern.compile("\\(\\d+\\) : (?:eval\\(\\)'d code|runtime-created function).*");
-    private static final Pattern COMPILED_TEMPLATE =
-            Pattern.compile("__TwigTemplate_[0-9a-f]{6,64}(?:___\\d+)?|/framework/views/.*|/cache/\\w+/twig/.*");
+    private static final SearchPattern EVALUATED =
+            SearchPattern.of("(?s)\\(\\d++\\) : (?:eval\\(\\)'d code|runtime-created function).*+", LONGEST);
+    private static final SearchPattern COMPILED_TEMPLATE = SearchPattern.of(
+            "__TwigTemplate_[0-9a-f]{6,64}+(?:___\\d++)?|/framework/views/.*+|/cache/\\w++/twig/.*+", LONGEST);
 
     @Override
     public String file(String path) {
-        return COMPILED_TEMPLATE.matcher(path).find()
-                ? "<template>"
-                : SourcePath.stable(EVALUATED.matcher(path).replaceFirst(" eval"));
+        return COMPILED_TEMPLATE.isIn(path) ? "<template>" : SourcePath.stable(EVALUATED.replaceFirst(path, " eval"));
     }
 
     @Override
@@ -31,9 +22,8 @@ final class PhpRules implements Rules {
 
     @Override
     public String function(String function) {
-        String name = ANONYMOUS_CLASS.matcher(function).replaceAll("@anonymous");
-        name = CLOSURE.matcher(name).replaceAll("$1{closure}");
-        return COMPILED_TEMPLATE.matcher(name).replaceAll("<template>");
+        String name = PhpNames.CLOSURES_WITHOUT_LINES.apply(PhpNames.CLASSES_WITHOUT_PLACES.apply(function));
+        return COMPILED_TEMPLATE.replaceAll(name, "<template>");
     }
 
     @Override

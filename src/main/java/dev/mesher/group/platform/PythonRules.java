@@ -1,9 +1,9 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Python. */
 final class PythonRules implements Rules {
@@ -15,19 +15,19 @@ final class PythonRules implements Rules {
             "<frozen ",
             "/.local/share/",
             "/conda/lib/");
-    private static final Pattern STANDARD_LIBRARY =
-            Pattern.compile("/(?:lib|lib64|Lib)/(?:python|pypy)\\d[\\d.]*/|/Lib/[a-z_]+\\.py|/Lib/[a-z]+/");
+    private static final SearchPattern STANDARD_LIBRARY = SearchPattern.of(
+            "/(?:lib|lib64|Lib)/(?:python|pypy)\\d[\\d.]*+/|/Lib/[a-z_]++\\.py|/Lib/[a-z]++/", LONGEST_PATHS);
 
     /** What is evaluated has no file; notebooks number their cells. */
-    private static final Pattern EVALUATED =
-            Pattern.compile("^<(?:string|stdin|ipython-input-[^>]*|console|input|eval)>$|/ipykernel_\\d+/.*");
+    private static final SearchPattern EVALUATED =
+            SearchPattern.of("^<(?:string|stdin|ipython-input-[^>]*+|console|input|eval)>$|/ipykernel_\\d++/", LONGEST);
 
     /** Newer versions run these in the function around them. */
     private static final Set<String> INLINED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>");
 
     @Override
     public String file(String path) {
-        return EVALUATED.matcher(path).find() ? "<eval>" : SourcePath.stable(path);
+        return EVALUATED.isIn(path) ? "<eval>" : SourcePath.stable(path);
     }
 
     @Override
@@ -44,8 +44,7 @@ final class PythonRules implements Rules {
     @Override
     public boolean library(StackFrame frame) {
         String path = Rules.path(frame);
-        return LIBRARY_PATHS.stream().anyMatch(path::contains)
-                || STANDARD_LIBRARY.matcher(path).find();
+        return LIBRARY_PATHS.stream().anyMatch(path::contains) || STANDARD_LIBRARY.isIn(path);
     }
 
     @Override

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How the frames of one platform are read. An answer of "" means: says nothing. Stateless. */
 interface Rules {
+    /** Of a frame's name or path: a template's arguments, a long directory. */
+    int LONGEST = 8_192;
+
+    /** Of what {@link #path} makes of two. */
+    int LONGEST_PATHS = 2 * LONGEST + 1;
 
     /** The class, module or package, freed of what is generated. */
     default String module(String module) {

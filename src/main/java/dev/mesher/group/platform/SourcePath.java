@@ -1,16 +1,18 @@
 package dev.mesher.group.platform;
 
+import dev.mesher.text.SearchPattern;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A source file's name and the directory that it lies in, without what a deployment changes. */
 final class SourcePath {
-    private static final Pattern ORIGIN = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]{1,30}://[^/]*+");
+    private static final SearchPattern ORIGIN =
+            SearchPattern.of("^[A-Za-z][A-Za-z0-9+.-]{1,30}+://[^/]*+", Rules.LONGEST);
 
     /** A content hash, a timestamp or a build number; the name itself may be one. */
-    private static final Pattern HASH = Pattern.compile(
-            "(?<=[._-])(?=[0-9a-zA-Z]{0,63}\\d)[0-9a-fA-F]{6,64}(?=[._-]|$)|^[0-9a-fA-F]{16,64}(?=[.]|$)|\\d{6,}+");
+    private static final SearchPattern HASH = SearchPattern.of(
+            "(?<=[._-])(?=[0-9a-zA-Z]{0,63}\\d)[0-9a-fA-F]{6,64}+(?=[._-]|$)|^[0-9a-fA-F]{16,64}+(?=[.]|$)|\\d{6,}+",
+            Rules.LONGEST);
 
     /** Directories of which every project has one: they tell nothing apart, and deployments choose them. */
     private static final Set<String> COMMON = Set.of(
@@ -61,17 +63,17 @@ final class SourcePath {
     static String stable(String path) {
         String plain = plain(path);
         int slash = plain.lastIndexOf('/');
-        String file = HASH.matcher(plain.substring(slash + 1)).replaceAll("<hash>");
+        String file = HASH.replaceAll(plain.substring(slash + 1), "<hash>");
         String directory = directory(plain, slash);
         return directory.isEmpty() ? file : directory + '/' + file;
     }
 
-    /** Slashes forward; without origin, query and fragment. */
+    /** Slashes forward; without origin, query and fragment; of a long one the end. */
     static String plain(String path) {
         String plain = path.replace('\\', '/');
         int query = plain.indexOf('?');
         plain = query >= 0 ? plain.substring(0, query) : plain;
-        return ORIGIN.matcher(plain).replaceFirst("");
+        return Cut.path(ORIGIN.replaceFirst(plain, ""));
     }
 
     private static String directory(String path, int slash) {

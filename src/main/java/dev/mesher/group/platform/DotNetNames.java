@@ -1,0 +1,55 @@
+package dev.mesher.group.platform;
+
+import dev.mesher.text.Characters;
+import dev.mesher.text.TextScan;
+
+/** What the compilers of .NET add to the names of types and methods. */
+final class DotNetNames {
+    /** The name between {@code >g__} and a bar; "" when there is none. */
+    static final TextScan LOCAL_FUNCTION = TextScan.of(DotNetNames::localFunction, Rules.LONGEST);
+
+    /** Without {@code `2}, {@code `1[[A, B]]} and brackets at the end. */
+    static final TextScan WITHOUT_TYPE_ARGUMENTS = TextScan.of(DotNetNames::withoutTypeArguments, Rules.LONGEST);
+
+    private static final String LOCAL = ">g__";
+    private static final int MOST_TYPE_ARGUMENTS = 300;
+
+    private DotNetNames() {}
+
+    private static String localFunction(CharSequence name) {
+        int start = Characters.indexOf(name, LOCAL, 0);
+        while (start >= 0) {
+            int begin = start + LOCAL.length();
+            int bar = Characters.indexOf(name, '|', begin);
+            if (bar != begin) {
+                return bar < 0 ? "" : name.subSequence(begin, bar).toString();
+            }
+            start = Characters.indexOf(name, LOCAL, begin);
+        }
+        return "";
+    }
+
+    private static String withoutTypeArguments(CharSequence name) {
+        StringBuilder kept = new StringBuilder(name.length());
+        Brackets brackets = new Brackets(name, ']');
+        int i = 0;
+        while (i < name.length()) {
+            char c = name.charAt(i);
+            int digits = c == '`' ? Characters.digitsFrom(name, i + 1) : i + 1;
+            if (digits > i + 1) {
+                boolean bracket = digits < name.length() && name.charAt(digits) == '[';
+                i = bracket && closes(brackets, digits) ? brackets.closing(digits) + 1 : digits;
+            } else if (c == '[' && closes(brackets, i) && brackets.closing(i) == name.length() - 1) {
+                i = name.length();
+            } else {
+                kept.append(c);
+                i++;
+            }
+        }
+        return kept.toString();
+    }
+
+    private static boolean closes(Brackets brackets, int open) {
+        return brackets.closing(open) - open - 1 <= MOST_TYPE_ARGUMENTS;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.mesher.text;
+
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** A regular expression that is searched for in a text. */
+public final class SearchPattern extends TextPattern {
+    private SearchPattern(String regex, int longest) {
+        super(regex, longest);
+    }
+
+    /**
+     * Compiles it; for a static field.
+     *
+     * @param longest nothing is found in a longer text
+     */
+    public static SearchPattern of(String regex, int longest) {
+        return new SearchPattern(regex, longest);
+    }
+
+    public boolean isIn(CharSequence text) {
+        return first(text) != null;
+    }
+
+    /** Null when it is not in the text. */
+    public @Nullable MatchResult first(CharSequence text) {
+        if (text.length() > longest()) {
+            return null;
+        }
+        Matcher matcher = pattern().matcher(text);
+        return matcher.find() ? matcher : null;
+    }
+
+    /**
+     * Puts the replacement in place of each match.
+     *
+     * @param replacement as {@link Matcher#replaceAll(String)} takes it: {@code $1} is the first group
+     */
+    public String replaceAll(CharSequence text, String replacement) {
+        return text.length() <= longest() ? pattern().matcher(text).replaceAll(replacement) : text.toString();
+    }
+
+    /**
+     * Puts the replacement in place of the first match.
+     *
+     * @param replacement as {@link Matcher#replaceFirst(String)} takes it: {@code $1} is the first group
+     */
+    public String replaceFirst(CharSequence text, String replacement) {
+        return text.length() <= longest() ? pattern().matcher(text).replaceFirst(replacement) : text.toString();
+    }
+
+    /** Puts in place of each match what {@code replacement} makes of it, as it is. */
+    public String replaceEach(CharSequence text, Function<MatchResult, String> replacement) {
+        if (text.length() > longest()) {
+            return text.toString();
+        }
+        Matcher matcher = pattern().matcher(text);
+        StringBuilder out = new StringBuilder(text.length());
+        int done = 0;
+        while (matcher.find()) {
+            out.append(text, done, matcher.start()).append(replacement.apply(matcher));
+            done = matcher.end();
+        }
+        return out.append(text, done, text.length()).toString();
+    }
+}
