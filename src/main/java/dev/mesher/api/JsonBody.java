@@ -25,7 +25,7 @@ final class JsonBody {
         }
         Promise<Buffer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
-        request.exceptionHandler(whole::tryFail)
+        request.exceptionHandler(broken -> whole.tryFail(Refusal.malformed("body was not sent whole")))
                 .handler(chunk -> {
                     if (body.length() + chunk.length() <= MAX_BYTES) {
                         body.appendBuffer(chunk);
