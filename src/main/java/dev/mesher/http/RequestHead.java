@@ -40,7 +40,8 @@ record RequestHead(HttpRequest request, int hosts, int lengths, int transferEnco
                 throw Refusal.malformed("Transfer-Encoding needs HTTP/1.1");
             }
             if (transferEncodings > 1
-                    || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(headers.get(HttpHeaderNames.TRANSFER_ENCODING))) {
+                    || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                            headers.get(HttpHeaderNames.TRANSFER_ENCODING))) {
                 throw Refusal.malformed("Transfer-Encoding must be chunked and nothing else");
             }
             if (lengths > 0) {
@@ -109,7 +110,8 @@ record RequestHead(HttpRequest request, int hosts, int lengths, int transferEnco
 
     private static int endOfName(String text) {
         int end = 0;
-        while (end < text.length() && (isLetterOrDigit(text.charAt(end)) || "-._~!$&'()*+,;=".indexOf(text.charAt(end)) >= 0)) {
+        while (end < text.length()
+                && (isLetterOrDigit(text.charAt(end)) || "-._~!$&'()*+,;=".indexOf(text.charAt(end)) >= 0)) {
             end++;
         }
         return end;

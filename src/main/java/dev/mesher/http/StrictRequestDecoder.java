@@ -34,7 +34,8 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
      * server was made with. Cleartext HTTP/2 must be off: with it, the first request is read before that handler is called.
      */
     public static void install(HttpConnection connection, HttpServerOptions options) {
-        ChannelPipeline pipeline = ((HttpServerConnection) connection).channelHandlerContext().pipeline();
+        ChannelPipeline pipeline =
+                ((HttpServerConnection) connection).channelHandlerContext().pipeline();
         ChannelHandler unused = pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
     }
 
