@@ -6,6 +6,7 @@ import dev.mesher.http.Connections;
 import dev.mesher.http.Cors;
 import dev.mesher.http.InvalidRequest;
 import dev.mesher.http.Rest;
+import dev.mesher.http.StrictRequestDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
@@ -47,15 +48,19 @@ final class HttpVerticle extends VerticleBase {
         for (int status : new int[] {413, 414, 415, 431, 500}) {
             Router unused = router.errorHandler(status, Answers::failure);
         }
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setIdleTimeout(IDLE_SECONDS)
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                        .setTcpNoDelay(true)
-                        .setHttp2ClearTextEnabled(false)
-                        // WebSockets have a port of their own: here their handlers would only see each request go by.
-                        .setPerMessageWebSocketCompressionSupported(false)
-                        .setPerFrameWebSocketCompressionSupported(false))
-                .connectionHandler(connections)
+        HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setTcpNoDelay(true)
+                // WebSockets have a port of their own: here their handlers would only see each request go by.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    StrictRequestDecoder.install(connection, options);
+                    connections.handle(connection);
+                })
                 .invalidRequestHandler(InvalidRequest::answer)
                 .requestHandler(router);
         return server.listen(settings.httpPort(), settings.host());

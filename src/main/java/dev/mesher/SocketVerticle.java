@@ -4,6 +4,8 @@ import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.http.Connections;
 import dev.mesher.http.InFlight;
 import dev.mesher.http.Rest;
+import dev.mesher.http.InvalidRequest;
+import dev.mesher.http.StrictRequestDecoder;
 import dev.mesher.http.Upgrade;
 import dev.mesher.ingest.HttpIngest;
 import dev.mesher.stream.StreamSockets;
@@ -56,17 +58,22 @@ final class SocketVerticle extends VerticleBase {
         HttpIngest ingest = ingests.get();
         StreamSockets stream = streamings.get();
         streams = stream;
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setIdleTimeout(IDLE_SECONDS)
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                        .setHttp2ClearTextEnabled(false)
-                        .setSendBufferSize(SEND_BUFFER_BYTES)
-                        // The stream's frames are encoded once for all clients.
-                        .setPerFrameWebSocketCompressionSupported(false)
-                        .setPerMessageWebSocketCompressionSupported(false)
-                        .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
-                        .setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES))
-                .connectionHandler(connections)
+        HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setSendBufferSize(SEND_BUFFER_BYTES)
+                // The stream's frames are encoded once for all clients.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
+                .setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES);
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    StrictRequestDecoder.install(connection, options);
+                    connections.handle(connection);
+                })
+                .invalidRequestHandler(InvalidRequest::refuse)
                 .requestHandler(request -> {
                     if (request.canUpgradeToWebSocket()) {
                         upgrade(ingest, stream, new Upgrade(request, inFlight));

@@ -66,7 +66,7 @@ final class BadRequests {
                         "a length and chunks",
                         head("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n"),
                         400,
-                        "message: missing; an event needs a message, an exception or a logentry"));
+                        "Content-Length beside Transfer-Encoding"));
     }
 
     private static List<BadInput> http() {

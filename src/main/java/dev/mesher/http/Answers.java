@@ -31,6 +31,7 @@ public final class Answers {
     public static void json(RoutingContext ctx, int status, Object body) {
         HttpServerResponse response = ctx.response();
         if (response.ended() || response.closed()) {
+            LOG.debug("status {} is not sent: the client has left, or has its answer", status);
             return;
         }
         response.setStatusCode(status)

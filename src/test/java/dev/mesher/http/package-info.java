@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mesher.http;
+
+import org.jspecify.annotations.NullMarked;
