@@ -53,9 +53,13 @@ final class SettingsReader {
 
     private StoreSettings store() {
         return new StoreSettings(
-                Path.of(reader.text(Variable.MESHER_DATA_DIR).orElse(".mesher")),
+                dataDirectory(reader),
                 reader.positiveLong(Variable.MESHER_JOURNAL_MAX_BYTES, GIBIBYTE),
                 reader.positiveLong(Variable.MESHER_INFLIGHT_MAX_BYTES, machine.maxHeapBytes() / HEAP_SHARE));
+    }
+
+    static Path dataDirectory(VariableReader reader) {
+        return Path.of(reader.text(Variable.MESHER_DATA_DIR).orElse(".mesher"));
     }
 
     private StreamSettings stream() {

@@ -1,17 +1,25 @@
 package dev.mesher.api;
 
 import dev.mesher.access.Gate;
+import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.journal.Journal;
+import dev.mesher.journal.JournalVerticle;
+import dev.mesher.testing.Await;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
 import dev.mesher.testing.TestClock;
 import dev.mesher.write.Dictionaries;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +31,7 @@ final class ApiServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final StoredData data = new StoredData(vertx);
     private final TestClock clock = new TestClock();
+    private final Journal journal = journal(vertx);
     private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
     private final RawHttp http = serve(data.database(), AuthMode.AUTO);
 
@@ -32,6 +41,21 @@ final class ApiServer implements AutoCloseable {
 
     RawHttp http() {
         return http;
+    }
+
+    /** Its own, in a file among the temporary ones. */
+    Journal journal() {
+        return journal;
+    }
+
+    private static Journal journal(Vertx vertx) {
+        LocalBus bus = LocalBus.create(vertx);
+        Journal journal = new Journal(bus, 1L << 30);
+        Path file = Path.of(vertx.fileSystem().createTempDirectoryBlocking("journal"), "journal.db");
+        String unused = Await.await(vertx.deployVerticle(
+                new JournalVerticle(bus, journal, file, new SimpleMeterRegistry()),
+                new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
+        return journal;
     }
 
     /** By which sessions expire and passwords are throttled. */
@@ -53,7 +77,7 @@ final class ApiServer implements AutoCloseable {
     RawHttp serve(Database database, AuthMode mode, InetAddress... trustedProxies) {
         Router router = Router.router(vertx);
         Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
-        ManagementApi api = new ManagementApi(vertx, database, gate, new Dictionaries(), changed -> {});
+        ManagementApi api = new ManagementApi(vertx, database, gate, new Dictionaries(), journal, changed -> {});
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()
