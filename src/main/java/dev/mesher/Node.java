@@ -27,6 +27,10 @@ import dev.mesher.http.Connections;
 import dev.mesher.http.InFlight;
 import dev.mesher.ingest.HttpIngest;
 import dev.mesher.ingest.IngestMeters;
+import dev.mesher.journal.DrainVerticle;
+import dev.mesher.journal.Journal;
+import dev.mesher.journal.JournalFile;
+import dev.mesher.journal.JournalVerticle;
 import dev.mesher.limit.RateLimitVerticle;
 import dev.mesher.limit.RateLimits;
 import dev.mesher.merge.MoveVerticle;
@@ -44,12 +48,11 @@ import dev.mesher.stream.Streams;
 import dev.mesher.write.Belongings;
 import dev.mesher.write.Dictionaries;
 import dev.mesher.write.DictionaryVerticle;
-import dev.mesher.write.DrainVerticle;
+import dev.mesher.write.EntriesToPostgres;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
 import dev.mesher.write.ItemCountVerticle;
 import dev.mesher.write.ItemCounts;
-import dev.mesher.write.JournalVerticle;
 import dev.mesher.write.KeyedWriterVerticle;
 import dev.mesher.write.Turns;
 import dev.mesher.write.WriterVerticle;
@@ -63,6 +66,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -96,7 +100,7 @@ public final class Node {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final IngestMeters ingestMeters = new IngestMeters(meters);
     private final Streams streams;
-    private final JournalVerticle journal;
+    private final Journal journal;
     private final Health health;
     private final AuthorityVerticle authority;
     private final ClusterVerticle cluster;
@@ -124,8 +128,7 @@ public final class Node {
         this.connections = new Connections(connectionLimit, Connections.HEAD_TIME);
         this.streams =
                 new Streams(settings.stream().maxClients(), settings.stream().maxHeldBytes(), meters);
-        this.journal = new JournalVerticle(
-                bus, settings.store(), "journal-" + settings.server().httpPort() + ".db", meters);
+        this.journal = new Journal(bus, settings.store().journalMaxBytes());
         this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT, diagnostics);
         this.cluster = new ClusterVerticle(
                 runtime,
@@ -134,8 +137,7 @@ public final class Node {
                 authority.authority(),
                 diagnostics,
                 System::nanoTime);
-        this.health =
-                new Health(database.duties(), journal::bytes, settings.store().journalMaxBytes(), this::company);
+        this.health = new Health(database.duties(), journal::level, this::company);
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         this.handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
@@ -162,7 +164,7 @@ public final class Node {
     private Future<Void> deployAll() {
         return partitions
                 .ensureAhead()
-                .compose(ready -> deploy(() -> journal, worker()))
+                .compose(ready -> deploy(() -> new JournalVerticle(bus, journal, journalFile(), meters), worker()))
                 .compose(next -> deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
                 .compose(next -> deploy(
                         () -> new ContinuityVerticle(
@@ -175,11 +177,14 @@ public final class Node {
                         one()))
                 .compose(next -> deployWriters(0))
                 .compose(next -> deploy(
-                        () -> new KeyedWriterVerticle(bus, database, partitions, handover, records, nodeName()), one()))
+                        () -> new KeyedWriterVerticle(
+                                bus, database, partitions, handover, journal, records, nodeName()),
+                        one()))
                 .compose(next ->
                         deploy(() -> new HandoverVerticle(bus, database, partitions, dictionaries, nodeName()), one()))
-                .compose(next ->
-                        deploy(() -> new DrainVerticle(bus, database, partitions, journal::bytes, nodeName()), one()))
+                .compose(next -> deploy(
+                        () -> new DrainVerticle(journal, new EntriesToPostgres(database, partitions, nodeName())),
+                        one()))
                 .compose(next ->
                         deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
@@ -197,7 +202,7 @@ public final class Node {
                 .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
-                .compose(next -> deploy(() -> new ItemCountVerticle(bus, database.duties(), itemCounts), one()))
+                .compose(next -> deploy(() -> new ItemCountVerticle(journal, database.duties(), itemCounts), one()))
                 .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
                 .compose(next -> deploy(
                         () -> new SocketVerticle(
@@ -213,7 +218,16 @@ public final class Node {
                 ? Future.succeededFuture()
                 : deploy(
                                 () -> new WriterVerticle(
-                                        shard, bus, database, partitions, handover, records, nodeName(), turns, meters),
+                                        shard,
+                                        bus,
+                                        database,
+                                        partitions,
+                                        handover,
+                                        journal,
+                                        records,
+                                        nodeName(),
+                                        turns,
+                                        meters),
                                 one())
                         .compose(next -> deployWriters(shard + 1));
     }
@@ -235,6 +249,7 @@ public final class Node {
                         gate,
                         inFlight,
                         dictionaries,
+                        journal,
                         changed -> bus.publish(Addresses.ISSUE_CHANGED, changed))
                 .mount(router);
     }
@@ -249,10 +264,15 @@ public final class Node {
                 writes,
                 inFlight,
                 ingestMeters,
-                new Belongings(bus, database.pool()),
+                new Belongings(journal, database.pool()),
                 itemCounts,
                 request -> gate.visit(request).address(),
                 records);
+    }
+
+    private Path journalFile() {
+        return JournalFile.path(
+                settings.store().dataDirectory(), settings.server().httpPort());
     }
 
     private String nodeName() {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mesher.config.Settings;
+import dev.mesher.journal.Entry;
+import dev.mesher.journal.JournalFile;
+import dev.mesher.journal.RefusedInJournal;
 import dev.mesher.testing.Description;
 import dev.mesher.testing.Description.Operation;
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.TestNode;
+import dev.mesher.testing.TestPostgres;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,8 +38,14 @@ final class DescribedAnswersTest {
     private static String bearer = "";
 
     @BeforeAll
-    static void fill(@TempDir Path directory) {
-        node = TestNode.start(directory);
+    static void fill(@TempDir Path directory) throws Exception {
+        Settings settings = TestNode.settings(TestPostgres.migratedDatabase(), directory, TestNode.NO_LIMIT);
+        RefusedInJournal.add(
+                JournalFile.path(directory, settings.server().httpPort()),
+                "why",
+                new Entry("event", null, new byte[] {1}),
+                new Entry("event", null, new byte[] {2}));
+        node = TestNode.start(settings);
         http = new RawHttp(node.httpPort());
         EventClient events = node.client();
         JsonObject sent = new JsonObject()

@@ -27,6 +27,9 @@ import java.util.regex.MatchResult;
 final class Endpoints {
     private static final SearchPattern PARAMETER = SearchPattern.of(":([a-z]++)", 200);
 
+    /** The slug of the organisation that the schema begins with. */
+    private static final String FIRST_ORGANIZATION = "default";
+
     private final Router router;
     private final Gate gate;
     private final TargetStore targets;
@@ -99,6 +102,9 @@ final class Endpoints {
     }
 
     private Future<Target> target(RoutingContext ctx, Principal caller, Endpoint endpoint) {
+        if (endpoint.needs() == Needs.OPERATOR) {
+            return operator(caller);
+        }
         MatchResult first = PARAMETER.first(endpoint.path());
         if (endpoint.needs().role().isEmpty() || first == null) {
             return Future.succeededFuture(Target.NONE);
@@ -107,7 +113,25 @@ final class Endpoints {
         return targets.find(caller, parameter, ctx.pathParam(parameter))
                 .compose(target -> allowed(caller, target, endpoint.needs())
                         ? Future.succeededFuture(target)
-                        : Future.failedFuture(Refusal.forbidden("your role does not allow this")));
+                        : Future.failedFuture(notAllowed()));
+    }
+
+    private Future<Target> operator(Principal caller) {
+        if (caller.user() == null) {
+            return Future.succeededFuture(Target.NONE);
+        }
+        return targets.find(caller, "org", FIRST_ORGANIZATION)
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND
+                                ? notAllowed()
+                                : cause))
+                .compose(first -> allowed(caller, first, Needs.OWNER)
+                        ? Future.succeededFuture(Target.NONE)
+                        : Future.failedFuture(notAllowed()));
+    }
+
+    private static Refusal notAllowed() {
+        return Refusal.forbidden("your role does not allow this");
     }
 
     private static boolean allowed(Principal caller, Target target, Needs needs) {

@@ -6,6 +6,7 @@ import dev.mesher.db.Database;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
+import dev.mesher.journal.Journal;
 import dev.mesher.merge.Merging;
 import dev.mesher.merge.Regrouping;
 import dev.mesher.write.Dictionaries;
@@ -44,6 +45,7 @@ public final class ManagementApi {
     private final AlertRoutes alerts;
     private final SearchRoutes search;
     private final DashboardRoutes dashboard;
+    private final JournalRoutes journal;
 
     /** @param followers hear of each change of an issue once it is committed */
     public ManagementApi(
@@ -52,6 +54,7 @@ public final class ManagementApi {
             Gate gate,
             InFlight inFlight,
             Dictionaries dictionaries,
+            Journal journal,
             Consumer<IssueChanged> followers) {
         Pool pool = database.pool();
         EventStore eventStore = new EventStore(pool);
@@ -75,6 +78,7 @@ public final class ManagementApi {
         this.alerts = new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool));
         this.search = new SearchRoutes(new SearchStore(pool), new EventListStore(pool));
         this.dashboard = new DashboardRoutes(new DashboardStore(pool));
+        this.journal = new JournalRoutes(journal);
     }
 
     /** Adds the routes, and JSON answers for what the router itself turns away. */
@@ -117,6 +121,8 @@ public final class ManagementApi {
         to.post(ISSUE + "/unmerge", Needs.MEMBER, merges::unmerge);
         to.post(PROJECT + "/regroup", Needs.MEMBER, merges::regroup);
         alerts(to);
+        to.get("/api/v1/journal", Needs.OPERATOR, journal::refused);
+        to.post("/api/v1/journal/retry", Needs.OPERATOR, journal::retry);
         to.refuseOtherMethods();
         return to.all();
     }

@@ -14,7 +14,9 @@ public enum Needs {
     SIGN_IN(null),
     MEMBER(Role.MEMBER),
     ADMIN(Role.ADMIN),
-    OWNER(Role.OWNER);
+    OWNER(Role.OWNER),
+    /** To look after the whole installation: one who needs no account, or an owner of the organisation that it began with. */
+    OPERATOR(null);
 
     private final Optional<Role> role;
 

@@ -9,7 +9,7 @@ import java.util.UUID;
  * LIMIT        request  limit.Take              answered by limit.Grant            local
  * GROUP        gathered group.Ungrouped         answered by event.GroupedEvent     local
  * write(n)     gathered write.EventRow          answered by event.Receipt          local
- * JOURNAL      request  write.JournalRequest    answered by its kind               local
+ * JOURNAL      request  journal.JournalWork     answered by its result             local
  * EVENT_STORED publish  List of event.StoredEvent                                  local
  * ISSUE_CHANGED publish event.IssueChanged                                         local
  * ALERT_RAISED publish  event.AlertRaised                                          local

@@ -2,6 +2,7 @@ package dev.mesher.cli;
 
 import dev.mesher.cli.bench.BenchCommand;
 import dev.mesher.cli.cluster.ClusterCommand;
+import dev.mesher.cli.journal.JournalCommand;
 import dev.mesher.cli.load.LoadCommand;
 import dev.mesher.cli.queries.QueriesCommand;
 import dev.mesher.cli.smoke.SmokeCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParseResult;
             ProjectCommand.class,
             KeyCommand.class,
             ClusterCommand.class,
+            JournalCommand.class,
             QueriesCommand.class,
             PostgresCommand.class
         },

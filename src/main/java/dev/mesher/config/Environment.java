@@ -69,6 +69,11 @@ public final class Environment {
         return port;
     }
 
+    /** Where a node of this environment keeps its journal. */
+    public Path dataDirectory() {
+        return SettingsReader.dataDirectory(new VariableReader(variables));
+    }
+
     /** What looks like a variable of Mesher but is none, each with the name that was probably meant. */
     public List<String> warnings() {
         return UnknownVariables.warnings(variables.keySet());

@@ -61,7 +61,7 @@ final class SettingsReader {
 
     private StoreSettings store() {
         return new StoreSettings(
-                Path.of(reader.text(Variable.MESHER_DATA_DIR).orElse(".mesher")),
+                dataDirectory(reader),
                 reader.positiveLong(Variable.MESHER_JOURNAL_MAX_BYTES, GIBIBYTE),
                 reader.positiveLong(Variable.MESHER_INFLIGHT_MAX_BYTES, machine.maxHeapBytes() / HEAP_SHARE));
     }
@@ -71,6 +71,10 @@ final class SettingsReader {
         long byMemory = machine.maxHeapBytes() / CONNECTION_BYTES;
         long byDescriptors = Math.max(machine.maxFileDescriptors() - OTHER_DESCRIPTORS, LEAST_CONNECTIONS);
         return Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.min(byMemory, byDescriptors)));
+    }
+
+    static Path dataDirectory(VariableReader reader) {
+        return Path.of(reader.text(Variable.MESHER_DATA_DIR).orElse(".mesher"));
     }
 
     private StreamSettings stream() {

@@ -1,11 +1,11 @@
 package dev.mesher.ops;
 
+import dev.mesher.journal.JournalLevel;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Whether the node lives, and whether it should be sent requests. */
@@ -13,8 +13,7 @@ public final class Health {
     private static final long CHECK_MILLIS = 2_000;
 
     private final SqlClient client;
-    private final LongSupplier journalBytes;
-    private final long journalMaxBytes;
+    private final Supplier<JournalLevel> journal;
     private final Supplier<Company> company;
     private volatile boolean draining;
 
@@ -33,10 +32,9 @@ public final class Health {
         }
     }
 
-    public Health(SqlClient client, LongSupplier journalBytes, long journalMaxBytes, Supplier<Company> company) {
+    public Health(SqlClient client, Supplier<JournalLevel> journal, Supplier<Company> company) {
         this.client = client;
-        this.journalBytes = journalBytes;
-        this.journalMaxBytes = journalMaxBytes;
+        this.journal = journal;
         this.company = company;
     }
 
@@ -71,18 +69,19 @@ public final class Health {
     }
 
     private Report ready(boolean postgres) {
-        long waiting = journalBytes.getAsLong();
+        JournalLevel level = journal.get();
+        boolean waiting = level.waiting() > 0;
         Company now = company.get();
-        boolean full = waiting >= journalMaxBytes;
+        boolean full = level.full();
         JsonObject checks = new JsonObject()
                 .put("postgres", postgres ? "ok" : "down")
-                .put("journal", full ? "full" : waiting > 0 ? "draining" : "ok")
+                .put("journal", full ? "full" : waiting ? "draining" : "ok")
                 .put("accepting", draining ? "draining" : "ok")
                 .put("cluster", now.toString());
         if (draining || (!postgres && full)) {
             return report("down", checks);
         }
-        return report(postgres && waiting == 0 && now != Company.ALONE ? "ok" : "degraded", checks);
+        return report(postgres && !waiting && now != Company.ALONE ? "ok" : "degraded", checks);
     }
 
     private static Report report(String status, JsonObject checks) {

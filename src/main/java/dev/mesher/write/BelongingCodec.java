@@ -4,19 +4,30 @@ import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
 import dev.mesher.event.Attachment;
 import dev.mesher.event.UserFeedback;
+import dev.mesher.journal.Entry;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** What belongs to an event as bytes, for the journal: a head, and beside it the bytes of a file. */
+/**
+ * What belongs to an event as an entry of the journal: the length of a head, the head, and the bytes of a file, which are
+ * copied but once.
+ */
 final class BelongingCodec {
+    static final String ATTACHMENT = "attachment";
+    static final String FEEDBACK = "feedback";
+
     private static final int VERSION = 1;
 
     private BelongingCodec() {}
 
-    static byte[] head(Belonging belonging) {
+    /** Any number of them for an event: the same stored again is stored once. */
+    static Entry entry(Belonging belonging) {
+        return new Entry(belonging instanceof Belonging.File ? ATTACHMENT : FEEDBACK, null, encode(belonging));
+    }
+
+    private static byte[] encode(Belonging belonging) {
         WireOut out = new WireOut(VERSION)
                 .put(belonging instanceof Belonging.File)
                 .put(belonging.project())
@@ -25,44 +36,52 @@ final class BelongingCodec {
         if (belonging instanceof Belonging.File file) {
             Attachment attachment = file.attachment();
             out.put(attachment.filename()).put(attachment.contentType()).put(attachment.kind());
-        } else if (belonging instanceof Belonging.Said said) {
-            UserFeedback feedback = said.feedback();
-            out.putOptional(feedback.id())
-                    .put(feedback.name())
-                    .put(feedback.email())
-                    .put(feedback.message())
-                    .put(feedback.url());
+            return bytes(out, attachment.body(), attachment.offset(), attachment.length());
         }
-        return out.buffer().getBytes();
+        UserFeedback feedback = ((Belonging.Said) belonging).feedback();
+        out.putOptional(feedback.id())
+                .put(feedback.name())
+                .put(feedback.email())
+                .put(feedback.message())
+                .put(feedback.url());
+        return bytes(out, new byte[0], 0, 0);
     }
 
-    /** Empty for what is no file. */
-    static byte[] data(Belonging belonging) {
-        if (belonging instanceof Belonging.File file) {
-            Attachment attachment = file.attachment();
-            return Arrays.copyOfRange(
-                    attachment.body(), attachment.offset(), attachment.offset() + attachment.length());
+    /** The file's bytes stay where they are. */
+    static Belonging decode(byte[] bytes) {
+        ByteBuffer all = ByteBuffer.wrap(bytes);
+        int length = all.getInt();
+        if (length < 0 || length > all.remaining()) {
+            throw new IllegalArgumentException("not a length: " + length);
         }
-        return new byte[0];
-    }
-
-    static Belonging decode(byte[] head, byte[] data) {
+        byte[] head = new byte[length];
+        int offset = all.get(head).position();
         WireIn in = new WireIn(Buffer.buffer(head), VERSION);
         boolean file = in.nextFlag();
         UUID project = in.nextId();
         UUID event = in.nextId();
         Instant receivedAt = Instant.ofEpochMilli(in.nextLong());
         if (file) {
-            String filename = in.nextText();
-            String contentType = in.nextOptionalText();
-            Attachment attachment = new Attachment(filename, contentType, in.nextText(), data, 0, data.length);
+            Attachment attachment = new Attachment(
+                    in.nextText(), in.nextOptionalText(), in.nextText(), bytes, offset, bytes.length - offset);
             return new Belonging.File(project, event, receivedAt, attachment);
         }
-        UUID id = in.nextOptionalId();
-        String name = in.nextOptionalText();
-        String email = in.nextOptionalText();
-        String message = in.nextText();
-        @Nullable String url = in.nextOptionalText();
-        return new Belonging.Said(project, receivedAt, new UserFeedback(id, event, name, email, message, url));
+        UserFeedback feedback = new UserFeedback(
+                in.nextOptionalId(),
+                event,
+                in.nextOptionalText(),
+                in.nextOptionalText(),
+                in.nextText(),
+                in.nextOptionalText());
+        return new Belonging.Said(project, receivedAt, feedback);
+    }
+
+    private static byte[] bytes(WireOut out, byte[] body, int offset, int length) {
+        Buffer head = out.buffer();
+        ByteBuffer all = ByteBuffer.allocate(Integer.BYTES + head.length() + length);
+        return all.putInt(head.length())
+                .put(head.getBytes())
+                .put(body, offset, length)
+                .array();
     }
 }

@@ -1,9 +1,8 @@
 package dev.mesher.write;
 
-import dev.mesher.bus.Addresses;
-import dev.mesher.bus.LocalBus;
 import dev.mesher.db.SqlFailure;
 import dev.mesher.event.Refusal;
+import dev.mesher.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -19,11 +18,11 @@ public final class Belongings {
     /** A PostgreSQL that says nothing for so long is away. */
     private static final long COMMIT_SECONDS = 10;
 
-    private final LocalBus bus;
+    private final Journal journal;
     private final Pool pool;
 
-    public Belongings(LocalBus bus, Pool pool) {
-        this.bus = bus;
+    public Belongings(Journal journal, Pool pool) {
+        this.journal = journal;
         this.pool = pool;
     }
 
@@ -39,7 +38,7 @@ public final class Belongings {
 
     /** For what belongs to an event that waits in the journal: the same, but PostgreSQL is not waited for again. */
     public Future<Void> journal(List<Belonging> belongings) {
-        return bus.request(Addresses.JOURNAL, new JournalRequest.AppendBelongings(belongings));
+        return journal.append(belongings, BelongingCodec::entry).mapEmpty();
     }
 
     private static Future<Void> store(SqlConnection transaction, List<Belonging> belongings) {

@@ -96,7 +96,9 @@ final class GroupCommit {
 
     static Outcome.Poison poison(EventRow row, Throwable failure) {
         LOG.warn("event {} is refused by PostgreSQL", row.grouped().id(), failure);
-        return new Outcome.Poison(Refusal.malformed("event cannot be stored: a value is out of range"));
+        return new Outcome.Poison(
+                Refusal.malformed("event cannot be stored: a value is out of range"),
+                EntriesToPostgres.reason(failure));
     }
 
     /** Stores the rows within the caller's transaction: all of them, or it fails and the transaction must be undone. */

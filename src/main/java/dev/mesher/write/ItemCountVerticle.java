@@ -1,10 +1,10 @@
 package dev.mesher.write;
 
-import dev.mesher.bus.Addresses;
-import dev.mesher.bus.LocalBus;
+import dev.mesher.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,14 +17,14 @@ public final class ItemCountVerticle extends VerticleBase {
     private static final long STORE_MILLIS = 5_000;
     private static final long STOP_MILLIS = 2_000;
 
-    private final LocalBus bus;
+    private final Journal journal;
     private final SqlClient client;
     private final ItemCounts counts;
     private Future<Void> running = Future.succeededFuture();
     private boolean stopping;
 
-    public ItemCountVerticle(LocalBus bus, SqlClient client, ItemCounts counts) {
-        this.bus = bus;
+    public ItemCountVerticle(Journal journal, SqlClient client, ItemCounts counts) {
+        this.journal = journal;
         this.client = client;
         this.counts = counts;
     }
@@ -59,7 +59,8 @@ public final class ItemCountVerticle extends VerticleBase {
                 ? Future.succeededFuture()
                 : ItemCountStore.add(client, taken)
                         .timeout(millis, TimeUnit.MILLISECONDS)
-                        .recover(away -> bus.request(Addresses.JOURNAL, new JournalRequest.AppendCounts(taken)))
+                        .recover(away -> journal.append(List.of(taken), CountCodec::entry)
+                                .mapEmpty())
                         .onFailure(nowhere -> {
                             LOG.debug("counts of items not stored yet", nowhere);
                             counts.giveBack(taken);

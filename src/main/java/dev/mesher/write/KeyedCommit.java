@@ -148,8 +148,9 @@ final class KeyedCommit {
             KeyedWrite rest = unit.with(slots);
             boolean nothingLeft = slots.stream().allMatch(RuntimeException.class::isInstance);
             return nothingLeft
-                    ? Future.succeededFuture(new KeyedOutcome(KeyedOutcome.Kind.REFUSED, slots, Map.of()))
-                    : commit(connection, List.of(rest), ATTEMPTS - 1).map(outcomes -> outcomes.get(0));
+                    ? Future.succeededFuture(new KeyedOutcome(KeyedOutcome.Kind.REFUSED, slots, Map.copyOf(poison)))
+                    : commit(connection, List.of(rest), ATTEMPTS - 1)
+                            .map(outcomes -> outcomes.get(0).with(poison));
         });
     }
 

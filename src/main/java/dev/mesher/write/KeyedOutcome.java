@@ -1,5 +1,6 @@
 package dev.mesher.write;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,7 +9,8 @@ import java.util.UUID;
  * What became of a request that its client gave a key.
  *
  * @param results of the answer in order, a receipt or a refusal each; empty for {@link Kind#CONFLICT}
- * @param rows what became of its rows, for {@link Kind#FIRST} alone
+ * @param rows what became of its rows, for {@link Kind#FIRST} and {@link Kind#REFUSED} alone; empty also
+ *     where this attempt was stored before
  */
 public record KeyedOutcome(Kind kind, List<Object> results, Map<UUID, Outcome> rows) {
 
@@ -22,6 +24,16 @@ public record KeyedOutcome(Kind kind, List<Object> results, Map<UUID, Outcome> r
         CONFLICT,
         /** PostgreSQL takes no event of it: nothing is stored, and the key is free. */
         REFUSED
+    }
+
+    /** A request of which these rows were left out before the others were stored. */
+    KeyedOutcome with(Map<UUID, Outcome.Poison> refused) {
+        if (kind != Kind.FIRST) {
+            return this;
+        }
+        Map<UUID, Outcome> all = new HashMap<>(rows);
+        all.putAll(refused);
+        return new KeyedOutcome(kind, results, all);
     }
 
     static KeyedOutcome conflict() {

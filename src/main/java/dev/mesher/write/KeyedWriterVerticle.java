@@ -8,6 +8,7 @@ import dev.mesher.continuity.Records;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.event.Refusal;
+import dev.mesher.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -40,6 +41,7 @@ public final class KeyedWriterVerticle extends VerticleBase {
     private final LocalBus bus;
     private final Database database;
     private final Handover handover;
+    private final Journal journal;
     private final Records records;
     private final String node;
     private final KeyedCommit commit;
@@ -53,10 +55,17 @@ public final class KeyedWriterVerticle extends VerticleBase {
 
     /** @param node the name of this node */
     public KeyedWriterVerticle(
-            LocalBus bus, Database database, Partitions partitions, Handover handover, Records records, String node) {
+            LocalBus bus,
+            Database database,
+            Partitions partitions,
+            Handover handover,
+            Journal journal,
+            Records records,
+            String node) {
         this.bus = bus;
         this.database = database;
         this.handover = handover;
+        this.journal = journal;
         this.records = records;
         this.node = node;
         this.commit = new KeyedCommit(
@@ -138,14 +147,19 @@ public final class KeyedWriterVerticle extends VerticleBase {
                         .onSuccess(done -> answer(batch, done.outcomes(), record, done.node(), false))
                         .mapEmpty()
                 : Future.failedFuture(new IllegalStateException("nobody to ask"));
-        return handedOver.recover(
-                nobody -> bus.<List<KeyedOutcome>>request(Addresses.JOURNAL, new JournalRequest.AppendKeyed(units))
-                        .onSuccess(outcomes -> answer(batch, outcomes, record, node, true))
-                        .onFailure(full -> {
-                            records.rejected(record, String.valueOf(full.getMessage()));
-                            batch.forEach(one -> one.answer.fail(full));
-                        })
-                        .transform(answered -> Future.succeededFuture()));
+        return handedOver.recover(nobody -> journal.append(units, RequestEntries::entry)
+                .onSuccess(before -> {
+                    List<KeyedOutcome> outcomes = new ArrayList<>();
+                    for (int i = 0; i < units.size(); i++) {
+                        outcomes.add(RequestEntries.outcome(units.get(i), before.get(i)));
+                    }
+                    answer(batch, outcomes, record, node, true);
+                })
+                .onFailure(full -> {
+                    records.rejected(record, String.valueOf(full.getMessage()));
+                    batch.forEach(one -> one.answer.fail(full));
+                })
+                .transform(answered -> Future.succeededFuture()));
     }
 
     private void answer(

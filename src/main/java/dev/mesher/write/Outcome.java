@@ -15,6 +15,11 @@ public sealed interface Outcome {
      */
     record Settled(Receipt receipt, boolean stored, boolean newIssue, boolean regression) implements Outcome {}
 
-    /** PostgreSQL does not take this row, whenever it is sent. */
-    record Poison(Refusal refusal) implements Outcome {}
+    /**
+     * PostgreSQL does not take this row, whenever it is sent.
+     *
+     * @param refusal what the client is told
+     * @param reason what PostgreSQL says, for the operator
+     */
+    record Poison(Refusal refusal, String reason) implements Outcome {}
 }

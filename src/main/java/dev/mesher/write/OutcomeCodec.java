@@ -36,7 +36,7 @@ final class OutcomeCodec {
         Map<UUID, Outcome> outcomes = new HashMap<>();
         for (int i = 0; i < count; i++) {
             UUID id = in.nextId();
-            outcomes.put(id, in.nextFlag() ? settled(in) : new Outcome.Poison(Refusal.malformed(in.nextText())));
+            outcomes.put(id, in.nextFlag() ? settled(in) : poison(in.nextText()));
         }
         return outcomes;
     }
@@ -44,6 +44,10 @@ final class OutcomeCodec {
     private static Outcome settled(WireIn in) {
         Receipt receipt = new Receipt(status(in.nextText()), in.nextOptionalId(), in.nextOptionalId());
         return new Outcome.Settled(receipt, in.nextFlag(), in.nextFlag(), in.nextFlag());
+    }
+
+    private static Outcome poison(String words) {
+        return new Outcome.Poison(Refusal.malformed(words), words);
     }
 
     private static Receipt.Status status(String wireName) {

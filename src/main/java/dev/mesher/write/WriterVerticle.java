@@ -8,6 +8,7 @@ import dev.mesher.continuity.Records;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.event.Receipt;
+import dev.mesher.journal.Journal;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,7 @@ public final class WriterVerticle extends VerticleBase {
     private final Database database;
     private final GroupCommit commit;
     private final Handover handover;
+    private final Journal journal;
     private final Records records;
     private final String node;
     private final Turns turns;
@@ -53,12 +55,14 @@ public final class WriterVerticle extends VerticleBase {
             Database database,
             Partitions partitions,
             Handover handover,
+            Journal journal,
             Records records,
             String node,
             Turns turns,
             MeterRegistry meters) {
         this.shard = shard;
         this.handover = handover;
+        this.journal = journal;
         this.records = records;
         this.node = node;
         this.turns = turns;
@@ -195,11 +199,14 @@ public final class WriterVerticle extends VerticleBase {
     }
 
     private Future<Void> journal(List<WaitingRows.Waiting> batch, List<EventRow> rows, BatchRecord record) {
-        return bus.<List<UUID>>request(Addresses.JOURNAL, new JournalRequest.Append(rows))
-                .onSuccess(ids -> {
+        return journal.append(rows, EventEntries::entry)
+                .onSuccess(before -> {
                     records.completed(record, Completion.journalled(node));
-                    for (int i = 0; i < ids.size(); i++) {
-                        batch.get(i).answer().complete(new Receipt(Receipt.Status.ACCEPTED, ids.get(i), null));
+                    for (int i = 0; i < rows.size(); i++) {
+                        UUID id = before.get(i)
+                                .map(EventEntries::id)
+                                .orElse(rows.get(i).grouped().id());
+                        batch.get(i).answer().complete(new Receipt(Receipt.Status.ACCEPTED, id, null));
                     }
                 })
                 .onFailure(full -> {

@@ -1,4 +1,4 @@
-/** Group commit: batches, the journal for the time PostgreSQL is away, and the answer after the commit. */
+/** Group commit: batches, and the answer after the commit; what goes to another node, or to the journal, while PostgreSQL is away. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.write;

@@ -93,6 +93,8 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/alerts", VIEW);
         row("POST /api/v1/alerts/:alert/acknowledge", DO);
         row("POST /api/v1/alerts/:alert/resolve", DO);
+        row("GET /api/v1/journal", "401 401 403 403 200 403 403 403 403");
+        row("POST /api/v1/journal/retry", "401 401 403 403 200 403 403 403 403");
     }
 
     @AutoClose
@@ -182,6 +184,7 @@ final class AccessMatrixTest {
                 .put("password", "wrong")
                 .put("role", "member")
                 .put("enabled", true)
+                .put("numbers", List.of(1))
                 .put("condition", new JsonObject().put("condition_type", "new_issue"))
                 .put("retention_days", 90);
     }

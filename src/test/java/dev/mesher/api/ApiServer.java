@@ -1,20 +1,28 @@
 package dev.mesher.api;
 
 import dev.mesher.access.Gate;
+import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
 import dev.mesher.http.InFlight;
 import dev.mesher.http.Rest;
+import dev.mesher.journal.Journal;
+import dev.mesher.journal.JournalVerticle;
+import dev.mesher.testing.Await;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
 import dev.mesher.testing.TestClock;
 import dev.mesher.write.Dictionaries;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +34,7 @@ final class ApiServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final StoredData data = new StoredData(vertx);
     private final TestClock clock = new TestClock();
+    private final Journal journal = journal(vertx);
     private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
     private final RawHttp http = serve(data.database(), AuthMode.AUTO);
 
@@ -35,6 +44,21 @@ final class ApiServer implements AutoCloseable {
 
     RawHttp http() {
         return http;
+    }
+
+    /** Its own, in a file among the temporary ones. */
+    Journal journal() {
+        return journal;
+    }
+
+    private static Journal journal(Vertx vertx) {
+        LocalBus bus = LocalBus.create(vertx);
+        Journal journal = new Journal(bus, 1L << 30);
+        Path file = Path.of(vertx.fileSystem().createTempDirectoryBlocking("journal"), "journal.db");
+        String unused = Await.await(vertx.deployVerticle(
+                new JournalVerticle(bus, journal, file, new SimpleMeterRegistry()),
+                new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
+        return journal;
     }
 
     /** By which sessions expire and passwords are throttled. */
@@ -62,7 +86,13 @@ final class ApiServer implements AutoCloseable {
         });
         Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
         ManagementApi api = new ManagementApi(
-                vertx, database, gate, new InFlight(1 << 24, 1 << 20), new Dictionaries(), changed -> {});
+                vertx,
+                database,
+                gate,
+                new InFlight(1 << 24, 1 << 20),
+                new Dictionaries(),
+                journal,
+                changed -> {});
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()

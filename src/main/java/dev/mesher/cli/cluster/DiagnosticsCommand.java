@@ -1,5 +1,6 @@
 package dev.mesher.cli.cluster;
 
+import dev.mesher.cli.Table;
 import dev.mesher.config.Environment;
 import dev.mesher.continuity.ContinuityVerticle;
 import io.vertx.core.json.JsonArray;

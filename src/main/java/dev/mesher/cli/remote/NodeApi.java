@@ -52,11 +52,12 @@ public final class NodeApi {
 
     /** GET on the management API. */
     public Future<Answer> get(String path) {
-        RequestOptions request = request(HttpMethod.GET, path);
-        if (target.token() != null) {
-            request.putHeader("Authorization", "Bearer " + target.token());
-        }
-        return send(request, Buffer.buffer());
+        return send(authorized(request(HttpMethod.GET, path)), Buffer.buffer());
+    }
+
+    /** POST on the management API. */
+    public Future<Answer> post(String path, JsonObject body) {
+        return send(authorized(request(HttpMethod.POST, path)), body.toBuffer());
     }
 
     /** POST of one event to the ingest endpoint. */
@@ -66,6 +67,10 @@ public final class NodeApi {
                         .putHeader("Content-Type", "application/json")
                         .putHeader("x-sentry-auth", target.key()),
                 event);
+    }
+
+    private RequestOptions authorized(RequestOptions request) {
+        return target.token() == null ? request : request.putHeader("Authorization", "Bearer " + target.token());
     }
 
     private RequestOptions request(HttpMethod method, String path) {

@@ -1,9 +1,7 @@
 package dev.mesher.cli.remote;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that talks to a running node. */
 public final class NodeOptions {
@@ -39,16 +37,5 @@ public final class NodeOptions {
     /** The node and what opens it. */
     public Target target() {
         return new Target(url, key, token, project);
-    }
-
-    private static final class UrlConverter implements ITypeConverter<NodeUrl> {
-        @Override
-        public NodeUrl convert(String text) {
-            try {
-                return NodeUrl.parse(text);
-            } catch (IllegalArgumentException invalid) {
-                throw new TypeConversionException(invalid.getMessage());
-            }
-        }
     }
 }

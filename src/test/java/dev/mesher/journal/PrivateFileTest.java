@@ -1,4 +1,4 @@
-package dev.mesher.write;
+package dev.mesher.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.mesher.bus.LocalBus;
-import dev.mesher.config.Settings.StoreSettings;
 import dev.mesher.testing.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -50,11 +49,9 @@ final class PrivateFileTest {
         Path directory = parent.resolve("a").resolve("data");
         Vertx vertx = Vertx.vertx();
         try {
+            LocalBus bus = LocalBus.create(vertx);
             JournalVerticle verticle = new JournalVerticle(
-                    LocalBus.create(vertx),
-                    new StoreSettings(directory, ROOMY, ROOMY),
-                    "journal-1.db",
-                    new SimpleMeterRegistry());
+                    bus, new Journal(bus, ROOMY), JournalFile.path(directory, 1), new SimpleMeterRegistry());
             Await.await(
                     vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
 
@@ -86,7 +83,7 @@ final class PrivateFileTest {
     void whatIsTooOpenIsTightenedAndSaidOnce() throws Exception {
         Path file = parent.resolve("data").resolve("journal.db");
         PrivateFile.prepare(file);
-        try (Journal unused = Journal.open(file, ROOMY)) {
+        try (JournalFile unused = JournalFile.open(file, ROOMY)) {
             for (String name : new String[] {"journal.db", "journal.db-wal"}) {
                 open(file.resolveSibling(name), "rw-r--r--");
             }

@@ -1,4 +1,4 @@
-package dev.mesher.write;
+package dev.mesher.journal;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

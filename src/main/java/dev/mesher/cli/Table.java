@@ -1,16 +1,16 @@
-package dev.mesher.cli.cluster;
+package dev.mesher.cli;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in columns, each as wide as its widest cell. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private Table() {}
 
     /** One line a row; all rows have as many cells as the first. */
-    static List<String> of(List<List<String>> rows) {
+    public static List<String> of(List<List<String>> rows) {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

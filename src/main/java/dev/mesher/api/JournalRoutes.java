@@ -1,0 +1,89 @@
+package dev.mesher.api;
+
+import dev.mesher.event.Refusal;
+import dev.mesher.journal.Journal;
+import dev.mesher.journal.JournalLevel;
+import dev.mesher.journal.RefusedEntry;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What PostgreSQL refused of this node's journal. */
+final class JournalRoutes {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final int MAX_NUMBERS = 100;
+
+    private final Journal journal;
+
+    JournalRoutes(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Oldest first. */
+    Future<JsonObject> refused(Call call) {
+        int limit = call.query().limit();
+        long after = call.query()
+                .text("cursor")
+                .map(text -> {
+                    if (!NUMBER.matcher(text).matches()) {
+                        throw Refusal.malformed("cursor must be a number");
+                    }
+                    return Long.parseLong(text);
+                })
+                .orElse(0L);
+        return journal.refused(after, limit + 1).map(found -> page(found, limit));
+    }
+
+    /** The entries of those numbers wait again; others are passed over. */
+    Future<JsonObject> retry(Call call) {
+        return journal.retry(numbers(call.body())).map(retried -> new JsonObject().put("retried", retried));
+    }
+
+    private JsonObject page(List<RefusedEntry> found, int limit) {
+        List<RefusedEntry> shown = found.subList(0, Math.min(found.size(), limit));
+        JsonArray data = new JsonArray();
+        shown.forEach(entry -> data.add(json(entry)));
+        JournalLevel level = journal.level();
+        JsonObject page = new JsonObject()
+                .put("waiting_bytes", level.waiting())
+                .put("refused_bytes", level.refused())
+                .put("max_bytes", level.max())
+                .put("data", data)
+                .put("has_more", found.size() > limit);
+        return found.size() > limit
+                ? page.put("next_cursor", Long.toString(shown.get(limit - 1).number()))
+                : page;
+    }
+
+    private static JsonObject json(RefusedEntry entry) {
+        return new JsonObject()
+                .put("number", entry.number())
+                .put("kind", entry.kind())
+                .put("arrived_at", Times.text(entry.arrivedAt().atOffset(ZoneOffset.UTC)))
+                .put("reason", entry.reason())
+                .put("size", entry.size())
+                .put("head", entry.head());
+    }
+
+    private static List<Long> numbers(JsonObject body) {
+        if (!(body.getValue("numbers") instanceof JsonArray given) || given.size() > MAX_NUMBERS) {
+            throw notNumbers();
+        }
+        List<Long> numbers = new ArrayList<>();
+        for (Object each : given) {
+            if (!(each instanceof Integer) && !(each instanceof Long)) {
+                throw notNumbers();
+            }
+            numbers.add(((Number) each).longValue());
+        }
+        return numbers;
+    }
+
+    private static Refusal notNumbers() {
+        return Refusal.malformed("numbers must be a list of at most " + MAX_NUMBERS + " whole numbers");
+    }
+}

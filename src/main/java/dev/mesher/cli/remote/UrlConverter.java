@@ -1,0 +1,16 @@
+package dev.mesher.cli.remote;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A command's option as the address of a node. */
+public final class UrlConverter implements ITypeConverter<NodeUrl> {
+    @Override
+    public NodeUrl convert(String text) {
+        try {
+            return NodeUrl.parse(text);
+        } catch (IllegalArgumentException invalid) {
+            throw new TypeConversionException(invalid.getMessage());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** What was acknowledged while PostgreSQL is away: one table in a file of this node, and the drain that empties it. */
+@NullMarked
+@CheckReturnValue
+package dev.mesher.journal;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

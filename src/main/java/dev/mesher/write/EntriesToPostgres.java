@@ -1,0 +1,142 @@
+package dev.mesher.write;
+
+import dev.mesher.db.Database;
+import dev.mesher.db.Partitions;
+import dev.mesher.db.SqlFailure;
+import dev.mesher.journal.EntryStore;
+import dev.mesher.journal.Refused;
+import dev.mesher.journal.WaitingEntry;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores the entries of the journal: events many at once, all else one by one. What an interrupted attempt stored already is
+ * found there and not counted again, but for counts of items. For one context.
+ */
+public final class EntriesToPostgres implements EntryStore {
+    private static final Logger LOG = LoggerFactory.getLogger(EntriesToPostgres.class);
+    private static final long COMMIT_SECONDS = 30;
+
+    private final Database database;
+    private final GroupCommit commit;
+    private final KeyedCommit keyed;
+
+    /** @param node the name of this node */
+    public EntriesToPostgres(Database database, Partitions partitions, String node) {
+        this.database = database;
+        this.commit = new GroupCommit(partitions, (short) 32);
+        this.keyed = new KeyedCommit(commit, node);
+    }
+
+    @Override
+    public Future<PgConnection> connect() {
+        return database.connect().compose(connected -> EventStore.prepare(connected)
+                .map(connected)
+                .recover(failure -> connected.close().transform(closed -> Future.failedFuture(failure))));
+    }
+
+    @Override
+    public Future<List<Refused>> store(PgConnection connection, String kind, List<WaitingEntry> entries) {
+        List<Refused> refused = new ArrayList<>();
+        return switch (kind) {
+            case EventEntries.KIND -> events(connection, read(entries, EventEntries::rows, refused), refused);
+            case RequestEntries.KIND ->
+                each(read(entries, RequestEntries::unit, refused), refused, (entry, unit) -> request(connection, unit)
+                        .map(outcomes -> EventEntries.refused(entry, unit.rows(), outcomes)));
+            case BelongingCodec.ATTACHMENT, BelongingCodec.FEEDBACK ->
+                each(
+                        read(entries, BelongingCodec::decode, refused),
+                        refused,
+                        (entry, belonging) ->
+                                BelongingStore.store(connection, belonging).map(List.of()));
+            case CountCodec.KIND ->
+                each(read(entries, CountCodec::counts, refused), refused, (entry, counts) -> ItemCountStore.add(
+                                connection, counts)
+                        .map(List.of()));
+            default ->
+                Future.succeededFuture(entries.stream()
+                        .map(entry -> Refused.whole(entry, "this version of Mesher does not know the kind"))
+                        .toList());
+        };
+    }
+
+    /** Why PostgreSQL does not take something, for the operator. */
+    static String reason(Throwable failure) {
+        String words = failure.getMessage();
+        String detail = failure instanceof PgException answer ? answer.getDetail() : null;
+        return (words == null ? failure.getClass().getSimpleName() : words) + (detail == null ? "" : ": " + detail);
+    }
+
+    private Future<List<Refused>> events(
+            PgConnection connection, Map<WaitingEntry, List<EventRow>> entries, List<Refused> refused) {
+        List<EventRow> all = entries.values().stream().flatMap(List::stream).toList();
+        Future<Map<UUID, Outcome>> stored =
+                all.isEmpty() ? Future.succeededFuture(Map.of()) : commit.commit(connection, all, true);
+        return stored.timeout(COMMIT_SECONDS, TimeUnit.SECONDS).map(outcomes -> {
+            entries.forEach((entry, rows) -> refused.addAll(EventEntries.refused(entry, rows, outcomes)));
+            return refused;
+        });
+    }
+
+    /** What became of the rows of a request that were not stored before. */
+    private Future<Map<UUID, Outcome>> request(PgConnection connection, KeyedWrite unit) {
+        return keyed.commit(connection, List.of(unit)).compose(outcomes -> {
+            KeyedOutcome outcome = outcomes.get(0);
+            if (unit.rows().isEmpty()
+                    || outcome.kind() == KeyedOutcome.Kind.DUPLICATE
+                    || !outcome.rows().isEmpty()) {
+                return Future.succeededFuture(outcome.rows());
+            }
+            // Either an interrupted attempt stored it, perhaps without rows that are refused; or another node answered
+            // another request under the same key. Both were acknowledged, so the events of both are kept.
+            if (outcome.kind() == KeyedOutcome.Kind.CONFLICT) {
+                LOG.warn("[Mesher] the key {} was used for two requests while PostgreSQL was away", unit.attempt());
+            }
+            return commit.commit(connection, unit.rows(), true);
+        });
+    }
+
+    private static <T> Future<List<Refused>> each(
+            Map<WaitingEntry, T> entries,
+            List<Refused> refused,
+            BiFunction<WaitingEntry, T, Future<List<Refused>>> store) {
+        Future<Void> all = Future.succeededFuture();
+        for (Map.Entry<WaitingEntry, T> one : entries.entrySet()) {
+            all = all.compose(before -> store.apply(one.getKey(), one.getValue())
+                            .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
+                            .recover(failure -> SqlFailure.badData(failure)
+                                    ? Future.succeededFuture(List.of(Refused.whole(one.getKey(), reason(failure))))
+                                    : Future.failedFuture(failure)))
+                    .map(more -> {
+                        refused.addAll(more);
+                        return null;
+                    });
+        }
+        return all.map(refused);
+    }
+
+    /** What can be read; adds the rest to {@code refused}. */
+    private static <T> Map<WaitingEntry, T> read(
+            List<WaitingEntry> entries, Function<byte[], T> decode, List<Refused> refused) {
+        Map<WaitingEntry, T> readable = new LinkedHashMap<>();
+        for (WaitingEntry entry : entries) {
+            try {
+                readable.put(entry, decode.apply(entry.bytes()));
+            } catch (RuntimeException broken) {
+                refused.add(Refused.whole(entry, "it cannot be read: " + reason(broken)));
+            }
+        }
+        return readable;
+    }
+}
