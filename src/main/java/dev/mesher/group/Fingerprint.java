@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * What tells an issue apart in its project: the same for every report of one fault. Of the client's own grouping, the
  * stack, the exception and the message, the first that the event has. A change of what this class or those that it asks
- * come to is a new {@link #ALGORITHM}.
+ * come to is a new {@link #ALGORITHM}, and a {@link FormerAlgorithm} that still comes to the old.
  */
 final class Fingerprint {
-    static final int ALGORITHM = 2;
+    static final int ALGORITHM = 1;
 
     private Fingerprint() {}
 

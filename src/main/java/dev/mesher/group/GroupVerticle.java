@@ -11,16 +11,21 @@ import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives an event its id, its time and its group. Several instances share the work. */
 public final class GroupVerticle extends VerticleBase {
     private final LocalBus bus;
+    private final List<FormerAlgorithm> formers;
     private final NoArgGenerator ids;
 
-    public GroupVerticle(LocalBus bus, Clock clock) {
+    /** @param formers the algorithms by which issues that still run may have been opened, newest first */
+    public GroupVerticle(LocalBus bus, Clock clock, List<FormerAlgorithm> formers) {
         this.bus = bus;
+        this.formers = List.copyOf(formers);
         this.ids = new TimeBasedEpochRandomGenerator(null, new UUIDClock() {
             @Override
             public long currentTimeMillis() {
@@ -52,8 +57,12 @@ public final class GroupVerticle extends VerticleBase {
                 Title.culprit(event));
     }
 
-    private static @Nullable String former(Event event, String fingerprint) {
-        String former = FormerFingerprint.of(event);
-        return former.equals(fingerprint) ? null : former;
+    private @Nullable String former(Event event, String fingerprint) {
+        String former = formers.stream()
+                .map(each -> each.group(event).fingerprint())
+                .filter(each -> !each.equals(fingerprint))
+                .distinct()
+                .collect(Collectors.joining(","));
+        return former.isEmpty() ? null : former;
     }
 }

@@ -89,7 +89,7 @@ final class EventApiTest {
 
         JsonObject grouping = detail(id.toString()).getJsonObject("event").getJsonObject("grouping");
 
-        assertThat(grouping.getInteger("algorithm")).isEqualTo(2);
+        assertThat(grouping.getInteger("algorithm")).isEqualTo(1);
         assertThat(grouping.getString("source")).isEqualTo("message");
         assertThat(grouping.getString("fingerprint")).matches("[0-9a-f]{32}");
         assertThat(grouping.getJsonArray("parts"))
