@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.event.Contained;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
 import java.net.URI;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityReports {
     private static final int MOST = 100;
     private static final int LENGTH = 1_024;
+
+    private static final Contained FAILURES =
+            new Contained(SecurityReports.class, "a security report could not be read; it was left out");
 
     private final Arrival arrival;
     private final @Nullable String release;
@@ -74,7 +78,17 @@ public final class SecurityReports {
         if (report == null) {
             others++;
         } else {
+            take(report, sent);
+        }
+    }
+
+    /** One that cannot be read is counted as one of another kind, and costs the others nothing. */
+    private void take(ObjectNode report, ObjectNode sent) {
+        try {
             events.add(event(new Part(report, "csp", new Notes()), sent));
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            FAILURES.failed(failure);
+            others++;
         }
     }
 
@@ -109,7 +123,9 @@ public final class SecurityReports {
         JsonNode unused = event.set("csp", report.node());
         copyText(sent, event, "user_agent");
         return SentryEvent.decode(
-                event, new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()));
+                event,
+                new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()),
+                new Notes());
     }
 
     private static void copyText(ObjectNode from, ObjectNode to, String name) {
