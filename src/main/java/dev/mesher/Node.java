@@ -186,7 +186,9 @@ public final class Node {
                         deploy(() -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
                 .compose(
                         next -> deploy(() -> new DigestVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
-                .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC(), FormerAlgorithm.KNOWN), instances(GROUP_INSTANCES)))
+                .compose(next -> deploy(
+                        () -> new GroupVerticle(bus, Clock.systemUTC(), FormerAlgorithm.KNOWN),
+                        instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
                 .compose(next -> deploy(() -> new ItemCountVerticle(bus, database.duties(), itemCounts), one()))

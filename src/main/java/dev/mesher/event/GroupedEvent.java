@@ -28,6 +28,11 @@ public record GroupedEvent(
         String title,
         @Nullable String culprit) {
 
+    /** The same with its former fingerprint found out. */
+    public GroupedEvent with(Supplier<@Nullable String> former) {
+        return new GroupedEvent(id, receivedAt, projectId, event, algorithm, fingerprint, former, title, culprit);
+    }
+
     /** The same with more known of the event. */
     public GroupedEvent with(Event more) {
         return new GroupedEvent(

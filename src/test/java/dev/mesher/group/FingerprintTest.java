@@ -206,8 +206,8 @@ final class FingerprintTest {
     void anEventOfTheFormerAlgorithmIsExplainedByIt() {
         Event event = decoded(boom(LIBRARY, APP));
 
-        FormerAlgorithm byMessage = each -> Grouping.of(
-                0, Grouping.Source.MESSAGE, List.of(new Part(Part.Kind.MESSAGE, each.message())));
+        FormerAlgorithm byMessage =
+                each -> Grouping.of(0, Grouping.Source.MESSAGE, List.of(new Part(Part.Kind.MESSAGE, each.message())));
         String former = byMessage.group(event).fingerprint();
 
         assertThat(Explanation.of(event, former, List.of(byMessage))).isEqualTo(byMessage.group(event));

@@ -63,8 +63,7 @@ final class FormerFingerprintStoreTest {
         store(writer(), row("new", "old"), row("new", "old"), row("finer", "old"));
 
         assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(1);
-        assertThat(database.number("SELECT count(*) FROM issue_fingerprints"))
-                .isEqualTo(3);
+        assertThat(database.number("SELECT count(*) FROM issue_fingerprints")).isEqualTo(3);
         store(writer(), row("new", null), row("old", null));
         StoredCounts.assertConsistent(database, 6);
     }
@@ -177,8 +176,7 @@ final class FormerFingerprintStoreTest {
         LocalBus bus = LocalBus.create(vertx);
         await(vertx.deployVerticle(new GroupVerticle(bus, Clock.systemUTC(), formers)));
         Promise<GroupedEvent> grouped = Promise.promise();
-        vertx.runOnContext(
-                here -> new Groups(vertx, bus).group(project, event).onComplete(grouped));
+        vertx.runOnContext(here -> new Groups(vertx, bus).group(project, event).onComplete(grouped));
         return await(grouped.future());
     }
 
