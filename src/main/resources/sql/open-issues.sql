@@ -10,9 +10,10 @@ former AS MATERIALIZED (
     FROM wanted w
     JOIN LATERAL (
         SELECT k.issue_id FROM issue_fingerprints k
-        WHERE k.project_id = w.project_id AND k.fingerprint = w.former LIMIT 1) f ON true
+        WHERE k.project_id = w.project_id AND k.fingerprint = ANY (string_to_array(w.former, ','))
+        ORDER BY array_position(string_to_array(w.former, ','), k.fingerprint) LIMIT 1) f ON true
 ),
--- An issue that the former algorithm opened takes the new fingerprint too, as long as it was seen of late. Locked, so that
+-- An issue that a former algorithm opened (the newest that did) takes the new fingerprint too, as long as it was seen of late. Locked, so that
 -- a deletion that runs meanwhile either is seen here or sees the fingerprint that is added. By row and not table by table,
 -- as in store.sql.
 running AS MATERIALIZED (

@@ -21,6 +21,7 @@ import dev.mesher.continuity.Standpoint;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.group.FormerAlgorithm;
 import dev.mesher.group.GroupVerticle;
 import dev.mesher.http.ConnectionLimit;
 import dev.mesher.http.Connections;
@@ -199,7 +200,9 @@ public final class Node {
                         deploy(() -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
                 .compose(
                         next -> deploy(() -> new DigestVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
-                .compose(next -> deploy(() -> new GroupVerticle(bus, Clock.systemUTC()), instances(GROUP_INSTANCES)))
+                .compose(next -> deploy(
+                        () -> new GroupVerticle(bus, Clock.systemUTC(), FormerAlgorithm.KNOWN),
+                        instances(GROUP_INSTANCES)))
                 .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
                 .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
                 .compose(next -> deploy(() -> new ItemCountVerticle(journal, database.duties(), itemCounts), one()))

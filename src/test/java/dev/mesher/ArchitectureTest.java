@@ -110,7 +110,7 @@ final class ArchitectureTest {
                 .whereLayer("group")
                 .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "cluster", "http", "decode")
                 .whereLayer("journal")
-                .mayOnlyAccessLayers("event", "bus", "db")
+                .mayOnlyAccessLayers("text", "event", "bus", "db")
                 .whereLayer("write")
                 .mayOnlyAccessLayers(
                         "event", "config", "bus", "db", "cluster", "continuity", "journal", "http", "decode")
@@ -159,14 +159,7 @@ final class ArchitectureTest {
     private static GivenClassesConjunction classesThatReadFromOutside() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.mesher.text", "dev.mesher.cli..")
-                // The former grouping algorithm, which is on its way out.
-                .and()
-                .doNotHaveFullyQualifiedName("dev.mesher.group.Normaliser")
-                .and()
-                .doNotHaveFullyQualifiedName("dev.mesher.group.SourceFile")
-                .and()
-                .doNotHaveFullyQualifiedName("dev.mesher.group.FormerFingerprint");
+                .resideOutsideOfPackages("dev.mesher.text", "dev.mesher.cli..");
     }
 
     private static DescribedPredicate<JavaAccess<?>> ofString(String... names) {
@@ -191,10 +184,6 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .haveSimpleName("Fingerprint")
-                .or()
-                .haveSimpleName("FormerFingerprint")
-                .or()
-                .haveSimpleName("Normaliser")
                 .or()
                 .resideInAPackage("dev.mesher.group.platform")
                 .or()

@@ -1,5 +1,6 @@
 package dev.mesher.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * for a large event: not for an event loop.
  */
 final class EventDetail {
-    /** Keeps each number as the client wrote it. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Keeps each number as the client wrote it; its names fill no table that other events are read with. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build())
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -103,8 +107,8 @@ final class EventDetail {
     private static JsonNode grouping(String fingerprint, byte[] payload) {
         Grouping grouping;
         try {
-            grouping = Explanation.of(NativeEvent.decode(payload), fingerprint);
-        } catch (Refusal unreadable) {
+            grouping = Explanation.of(NativeEvent.decodeStored(payload), fingerprint);
+        } catch (RuntimeException | StackOverflowError | LinkageError unreadable) {
             return NullNode.instance;
         }
         ObjectNode explained = JSON.createObjectNode()

@@ -4,17 +4,17 @@ import dev.mesher.event.Refusal;
 import dev.mesher.journal.Journal;
 import dev.mesher.journal.JournalLevel;
 import dev.mesher.journal.RefusedEntry;
+import dev.mesher.text.FullPattern;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What PostgreSQL refused of this node's journal. */
 final class JournalRoutes {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final FullPattern NUMBER = FullPattern.of("\\d{1,18}+", 18);
     private static final int MAX_NUMBERS = 100;
 
     private final Journal journal;
@@ -29,7 +29,7 @@ final class JournalRoutes {
         long after = call.query()
                 .text("cursor")
                 .map(text -> {
-                    if (!NUMBER.matcher(text).matches()) {
+                    if (!NUMBER.matches(text)) {
                         throw Refusal.malformed("cursor must be a number");
                     }
                     return Long.parseLong(text);

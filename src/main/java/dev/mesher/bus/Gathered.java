@@ -44,6 +44,15 @@ public final class Gathered<Q, R> {
         return answer.future();
     }
 
+    /** As {@link #request}, in a message of its own: for what takes long, and must not hold up what is sent beside it. */
+    public Future<R> requestAlone(Q payload) {
+        return bus.<List<Outcome<R>>>request(address, List.of(payload)).compose(outcomes -> {
+            Promise<R> answer = Promise.promise();
+            outcomes.get(0).settle(answer);
+            return answer.future();
+        });
+    }
+
     private void send() {
         List<Promise<R>> asked = answers;
         Future<List<Outcome<R>>> outcomes = bus.request(address, payloads);

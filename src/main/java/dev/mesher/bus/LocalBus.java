@@ -83,7 +83,7 @@ public final class LocalBus {
                             done.succeeded()
                                     ? new Gathered.Done<>(done.result())
                                     : new Gathered.Refused<>(done.cause())));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             return Future.succeededFuture(new Gathered.Refused<>(failure));
         }
     }

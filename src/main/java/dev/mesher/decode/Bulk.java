@@ -3,9 +3,14 @@ package dev.mesher.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.mesher.event.Contained;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +19,9 @@ import java.util.List;
 public final class Bulk {
     /** Events that one request may carry. */
     public static final int MAX_EVENTS = 100;
+
+    private static final Contained FAILURES =
+            new Contained(Bulk.class, "an event of a bulk could not be read; it was refused");
 
     private Bulk() {}
 
@@ -48,23 +56,26 @@ public final class Bulk {
             return new Decoded(NativeEvent.decode(Arrays.copyOfRange(json, slice.start, slice.end)));
         } catch (Refusal refusal) {
             return new Refused(refusal);
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            FAILURES.failed(failure);
+            return new Refused(Refusal.malformed("event could not be read"));
         }
     }
 
     /** Where each event stands in the body, found without building a tree of the whole. */
     private static List<Slice> slices(byte[] json) {
         EventJson.checkUtf8(json);
-        try (JsonParser parser = EventJson.MAPPER.createParser(json)) {
+        try (JsonParser parser = EventJson.TREE.parser(byteByByte(json))) {
             List<Slice> slices = new ArrayList<>();
             if (enterArray(parser)) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     if (slices.size() == MAX_EVENTS) {
                         throw Refusal.malformed("events: more than " + MAX_EVENTS + " in one request");
                     }
-                    int start = (int) parser.currentTokenLocation().getByteOffset();
+                    int start = (int) parser.currentTokenLocation().getCharOffset();
                     JsonParser unused = parser.skipChildren();
                     parser.finishToken();
-                    slices.add(new Slice(start, (int) parser.currentLocation().getByteOffset()));
+                    slices.add(new Slice(start, (int) parser.currentLocation().getCharOffset()));
                 }
                 while (parser.nextToken() != null) {
                     JsonParser unused = parser.skipChildren();
@@ -80,6 +91,11 @@ public final class Bulk {
         } catch (IOException unreadable) {
             throw Refusal.malformed("malformed JSON: not UTF-8");
         }
+    }
+
+    /** A character for each byte, so that places in the text are places in the bytes; what it says is read event by event. */
+    private static Reader byteByByte(byte[] json) {
+        return new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.ISO_8859_1);
     }
 
     /** Stands on the array of events afterwards; false when there is none. */

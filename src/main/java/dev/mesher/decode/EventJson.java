@@ -1,14 +1,10 @@
 package dev.mesher.decode;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mesher.event.Refusal;
 import dev.mesher.text.SearchPattern;
 import java.io.IOException;
@@ -21,17 +17,7 @@ public final class EventJson {
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_NAME_LENGTH = 10_000;
 
-    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .maxNameLength(MAX_NAME_LENGTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    static final JsonTree TREE = new JsonTree(MAX_DEPTH, MAX_NUMBER_LENGTH, MAX_NAME_LENGTH);
 
     /** What the reader says to its programmer rather than to a client. */
     private static final SearchPattern INTERNALS =
@@ -47,11 +33,7 @@ public final class EventJson {
     static JsonNode read(byte[] bytes) {
         checkUtf8(bytes);
         try {
-            JsonNode node = MAPPER.readTree(bytes);
-            if (node == null || node.isMissingNode()) {
-                throw Refusal.malformed("body is empty");
-            }
-            return node;
+            return present(TREE.read(bytes));
         } catch (JsonProcessingException broken) {
             throw malformed(broken);
         } catch (IOException unreadable) {
@@ -59,6 +41,25 @@ public final class EventJson {
         } catch (NumberFormatException exponent) {
             throw numberOutOfRange();
         }
+    }
+
+    /**
+     * What was stored of an event, as {@link #read}: its tokens were counted when it came in, and what it was translated to
+     * may hold more.
+     */
+    static JsonNode reread(byte[] bytes) {
+        try (JsonParser parser = TREE.parser(bytes)) {
+            return present(TREE.read(parser));
+        } catch (IOException | NumberFormatException damaged) {
+            throw Refusal.malformed("malformed JSON");
+        }
+    }
+
+    private static JsonNode present(@Nullable JsonNode node) {
+        if (node == null) {
+            throw Refusal.malformed("body is empty");
+        }
+        return node;
     }
 
     /** For an exponent that no number can have, which the reader takes for a fault of its own. */
@@ -81,8 +82,7 @@ public final class EventJson {
     /** The JSON value in {@code text}; null when there is none. */
     static @Nullable JsonNode tryRead(String text) {
         try {
-            JsonNode node = MAPPER.readTree(text);
-            return node == null || node.isMissingNode() ? null : node;
+            return TREE.read(text);
         } catch (IOException | NumberFormatException notJson) {
             return null;
         }
@@ -90,10 +90,15 @@ public final class EventJson {
 
     static byte[] write(JsonNode node) {
         try {
-            return MAPPER.writeValueAsBytes(node);
-        } catch (JsonProcessingException impossible) {
+            return TREE.write(node);
+        } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** For an event that would make too large a tree. */
+    static Refusal tooManyTokens() {
+        return Refusal.malformed("event: more than " + JsonTree.MAX_TOKENS + " JSON tokens (names, values, brackets)");
     }
 
     /** What the reader found wrong, and where, in words for the client. */
@@ -101,6 +106,9 @@ public final class EventJson {
         JsonLocation where = broken.getLocation();
         String place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
         String reason = broken.getOriginalMessage().lines().findFirst().orElse("");
+        if (broken instanceof StreamConstraintsException tooMuch && JsonTree.tooManyTokens(tooMuch)) {
+            return tooManyTokens();
+        }
         if (reason.contains("StreamReadConstraints")) {
             reason = reason.contains("depth")
                     ? "nested deeper than " + MAX_DEPTH + " levels"

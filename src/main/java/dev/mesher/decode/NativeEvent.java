@@ -23,6 +23,7 @@ public final class NativeEvent {
     private static final int TAG_VALUE_LENGTH = 1_000;
     private static final int TAGS = 100;
     private static final int FINGERPRINT_PARTS = 100;
+    private static final int FINGERPRINT_LENGTH = 1_024;
 
     private NativeEvent() {}
 
@@ -33,6 +34,15 @@ public final class NativeEvent {
      */
     public static Event decode(byte[] json) {
         return decode(Fields.of(EventJson.read(json), ""), json);
+    }
+
+    /**
+     * The event in {@code json} as {@link Event#json} gave it to the store.
+     *
+     * @throws Refusal 400 when this version cannot read it
+     */
+    public static Event decodeStored(byte[] json) {
+        return decode(Fields.of(EventJson.reread(json), ""), json);
     }
 
     /**
@@ -117,7 +127,9 @@ public final class NativeEvent {
             return List.of();
         }
         if (value.isTextual()) {
-            return value.textValue().isEmpty() ? List.of() : List.of(value.textValue());
+            return value.textValue().isEmpty()
+                    ? List.of()
+                    : List.of(Text.hashed(value.textValue(), FINGERPRINT_LENGTH));
         }
         if (!value.isArray() || value.size() > FINGERPRINT_PARTS) {
             throw Fields.expected("fingerprint", "a string, or an array of at most 100 strings");
@@ -127,7 +139,7 @@ public final class NativeEvent {
             if (!part.isTextual()) {
                 throw Fields.expected("fingerprint[" + parts.size() + "]", "a string");
             }
-            parts.add(part.textValue());
+            parts.add(Text.hashed(part.textValue(), FINGERPRINT_LENGTH));
         }
         return List.copyOf(parts);
     }

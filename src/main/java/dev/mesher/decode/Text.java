@@ -1,8 +1,14 @@
 package dev.mesher.decode;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /** Makes text fit for a column: PostgreSQL takes no NUL, and UTF-8 has no lone surrogate. */
 public final class Text {
     private static final char REPLACEMENT = '\uFFFD';
+    private static final int HASH_LENGTH = 16;
 
     private Text() {}
 
@@ -35,6 +41,30 @@ public final class Text {
         }
         int end = Character.isHighSurrogate(clean.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
         return clean.substring(0, end);
+    }
+
+    /**
+     * At most {@code maxLength} UTF-16 units; of a longer text its beginning, and a hash of the rest, so that two that differ
+     * only there still do. Takes one pass over the text.
+     *
+     * @param maxLength 32 or more
+     */
+    public static String hashed(String text, int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        String head = column(text, maxLength - HASH_LENGTH - 1);
+        return head + '…' + hash(text.substring(head.length()));
+    }
+
+    /** 16 hex digits. */
+    public static String hash(String text) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256, 0, HASH_LENGTH / 2);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     private static int firstLoneSurrogate(String text, int from) {

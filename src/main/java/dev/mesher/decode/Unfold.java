@@ -24,7 +24,25 @@ final class Unfold {
         if (breadcrumbs != null && !breadcrumbs.isNull()) {
             changed |= breadcrumbs(breadcrumbs);
         }
+        if (changed && tokens(event, JsonTree.MAX_TOKENS) > JsonTree.MAX_TOKENS) {
+            throw EventJson.tooManyTokens();
+        }
         return wellFormed(event) || changed;
+    }
+
+    /** As the reader counts them; more than {@code limit} as soon as there are. */
+    private static int tokens(JsonNode node, int limit) {
+        if (!node.isContainerNode()) {
+            return 1;
+        }
+        int tokens = 2 + (node.isObject() ? node.size() : 0);
+        for (JsonNode child : node) {
+            if (tokens > limit) {
+                break;
+            }
+            tokens += tokens(child, limit - tokens);
+        }
+        return tokens;
     }
 
     private static boolean breadcrumbs(JsonNode breadcrumbs) {

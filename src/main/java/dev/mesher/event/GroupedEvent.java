@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt the server's clock, in whole milliseconds
  * @param algorithm the version of the one that came to the fingerprint
  * @param fingerprint what the project's issues are told apart by
- * @param formerFingerprint finds out the one by the algorithm before the current one, which only an unknown fingerprint
- *     needs; gives null when that comes to the same
+ * @param formerFingerprint finds out those by former algorithms, newest first with commas between, which only an unknown
+ *     fingerprint needs; gives null when there is none but the current one
  * @param title the issue's title, should this event open it
  * @param culprit where it happened; null when unknown
  */
@@ -27,6 +27,11 @@ public record GroupedEvent(
         Supplier<@Nullable String> formerFingerprint,
         String title,
         @Nullable String culprit) {
+
+    /** The same with its former fingerprint found out. */
+    public GroupedEvent with(Supplier<@Nullable String> former) {
+        return new GroupedEvent(id, receivedAt, projectId, event, algorithm, fingerprint, former, title, culprit);
+    }
 
     /** The same with more known of the event. */
     public GroupedEvent with(Event more) {

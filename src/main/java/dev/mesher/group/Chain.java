@@ -3,13 +3,13 @@ package dev.mesher.group;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.ExceptionInfo.Mechanism;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,10 @@ final class Chain {
         return met < exceptions.size() || paths.isEmpty() ? null : distinct(root, paths);
     }
 
-    /** Goes down through groups to the exceptions that happened; returns how many exceptions hang together. */
+    /**
+     * Goes down through groups to the exceptions that happened; returns how many exceptions hang together. As deep as there
+     * are exceptions, of which an event keeps 50.
+     */
     private static int collect(
             ExceptionInfo at, Map<Integer, List<ExceptionInfo>> children, List<List<ExceptionInfo>> paths) {
         int met = 1;
@@ -88,16 +91,17 @@ final class Chain {
         return met;
     }
 
+    /** Each path is read once: the order and what is alike come of the same texts. */
     private static List<ExceptionInfo> distinct(ExceptionInfo root, List<List<ExceptionInfo>> paths) {
-        Set<String> seen = new LinkedHashSet<>();
-        List<List<ExceptionInfo>> unlike = new ArrayList<>(
-                paths.stream().filter(path -> seen.add(likeness(path))).toList());
-        if (unlike.size() == 1) {
-            return unlike.get(0);
+        SortedMap<String, List<ExceptionInfo>> unlike = new TreeMap<>();
+        for (List<ExceptionInfo> path : paths) {
+            List<ExceptionInfo> unused = unlike.putIfAbsent(likeness(path), path);
         }
-        unlike.sort(Comparator.comparing(Chain::likeness));
+        if (unlike.size() == 1) {
+            return paths.get(0);
+        }
         List<ExceptionInfo> all = new ArrayList<>();
-        unlike.stream().limit(LINKS).forEach(all::addAll);
+        unlike.values().stream().limit(LINKS).forEach(all::addAll);
         all.add(root);
         return all;
     }

@@ -4,7 +4,6 @@ import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
 import dev.mesher.text.SearchPattern;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <code>{{ name }}</code> for what the event says. A name that Mesher does not know stays as it is.
  */
 final class ClientFingerprint {
-    private static final SearchPattern VARIABLE =
+    static final SearchPattern VARIABLE =
             SearchPattern.of("\\{\\{\\s{0,20}+\"?([\\w.:-]{1,200}+)\"?\\s{0,20}+\\}\\}", 8_192);
     private static final String DEFAULT = "default";
 
@@ -28,30 +27,15 @@ final class ClientFingerprint {
     }
 
     static List<Part> parts(Event event, Supplier<List<Part>> ofServer) {
-        List<Part> parts = new ArrayList<>();
-        for (String text : event.clientFingerprint()) {
-            if (isDefault(text)) {
-                parts.addAll(ofServer.get());
-            } else {
-                parts.add(new Part(Part.Kind.CLIENT, text.contains("{{") ? filled(text, event) : text));
-            }
-        }
-        return parts;
+        return new Filling(name -> value(name, event)).parts(event.clientFingerprint(), ofServer);
     }
 
-    private static boolean isDefault(String text) {
+    static boolean isDefault(String text) {
         MatchResult variable = text.startsWith("{{") ? VARIABLE.first(text) : null;
         return variable != null
                 && variable.start() == 0
                 && variable.end() == text.length()
                 && DEFAULT.equals(variable.group(1));
-    }
-
-    private static String filled(String text, Event event) {
-        return VARIABLE.replaceEach(text, variable -> {
-            String value = value(variable.group(1), event);
-            return value == null ? variable.group() : value;
-        });
     }
 
     /** Null for a name that stands for nothing. */

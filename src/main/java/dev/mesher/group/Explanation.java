@@ -1,6 +1,7 @@
 package dev.mesher.group;
 
 import dev.mesher.event.Event;
+import java.util.List;
 
 /** Why an event that is stored belongs to its group. */
 public final class Explanation {
@@ -16,10 +17,18 @@ public final class Explanation {
 
     /** By the algorithm that came to {@code fingerprint}; by the current one, when none that is known does. */
     public static Grouping of(Event event, String fingerprint) {
-        Grouping former = FormerFingerprint.explain(event);
-        return former.fingerprint().equals(fingerprint)
-                        && !Fingerprint.of(event).fingerprint().equals(fingerprint)
-                ? former
-                : Fingerprint.of(event);
+        return of(event, fingerprint, FormerAlgorithm.KNOWN);
+    }
+
+    static Grouping of(Event event, String fingerprint, List<FormerAlgorithm> formers) {
+        Grouping current = Fingerprint.of(event);
+        if (current.fingerprint().equals(fingerprint)) {
+            return current;
+        }
+        return formers.stream()
+                .map(former -> former.group(event))
+                .filter(former -> former.fingerprint().equals(fingerprint))
+                .findFirst()
+                .orElse(current);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mesher.group;
 
+import dev.mesher.event.Contained;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import java.util.ArrayList;
@@ -8,19 +9,42 @@ import java.util.List;
 /**
  * What tells an issue apart in its project: the same for every report of one fault. Of the client's own grouping, the
  * stack, the exception and the message, the first that the event has. A change of what this class or those that it asks
- * come to is a new {@link #ALGORITHM}.
+ * come to is a new {@link #ALGORITHM}, and a {@link FormerAlgorithm} that still comes to the old.
  */
 final class Fingerprint {
-    static final int ALGORITHM = 2;
+    static final int ALGORITHM = 1;
+
+    private static final Contained FAILURES =
+            new Contained(Fingerprint.class, "an event could not be grouped; it is grouped by type and message alone");
 
     private Fingerprint() {}
 
+    /** By the event's exception type and message, when one of the rules fails with it. */
     static Grouping of(Event event) {
+        try {
+            return byRules(event);
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            FAILURES.failed(failure);
+            return plain(event);
+        }
+    }
+
+    private static Grouping byRules(Event event) {
         if (!ClientFingerprint.isDefault(event.clientFingerprint())) {
             return Grouping.of(ALGORITHM, Grouping.Source.CLIENT, ClientFingerprint.parts(event, () -> ofServer(event)
                     .parts()));
         }
         return ofServer(event);
+    }
+
+    /** With no rule that could fail. */
+    private static Grouping plain(Event event) {
+        ExceptionInfo exception = event.exception();
+        String type = exception == null ? null : exception.typeName();
+        Part message = new Part(Part.Kind.MESSAGE, Title.plain(event));
+        return type == null
+                ? Grouping.of(ALGORITHM, Grouping.Source.MESSAGE, List.of(message))
+                : Grouping.of(ALGORITHM, Grouping.Source.EXCEPTION, List.of(new Part(Part.Kind.TYPE, type), message));
     }
 
     private static Grouping ofServer(Event event) {

@@ -10,17 +10,30 @@ import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gives an event its id, its time and its group. Several instances share the work. */
+/**
+ * Gives an event its id, its time and its group. Several instances share the work; what is large is grouped on threads that
+ * may take their time.
+ */
 public final class GroupVerticle extends VerticleBase {
-    private final LocalBus bus;
-    private final NoArgGenerator ids;
+    /** Few, so that large events leave the processors to the others. */
+    private static final int THREADS = 2;
 
-    public GroupVerticle(LocalBus bus, Clock clock) {
+    private final LocalBus bus;
+    private final List<FormerAlgorithm> formers;
+    private final NoArgGenerator ids;
+    private @Nullable WorkerExecutor workers;
+
+    /** @param formers the algorithms by which issues that still run may have been opened, newest first */
+    public GroupVerticle(LocalBus bus, Clock clock, List<FormerAlgorithm> formers) {
         this.bus = bus;
+        this.formers = List.copyOf(formers);
         this.ids = new TimeBasedEpochRandomGenerator(null, new UUIDClock() {
             @Override
             public long currentTimeMillis() {
@@ -31,13 +44,32 @@ public final class GroupVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return bus.<Groups.Ungrouped, GroupedEvent>serveGathered(
-                        Addresses.GROUP, ungrouped -> Future.succeededFuture(group(ungrouped)))
+        workers = vertx.createSharedWorkerExecutor("mesher-group", THREADS);
+        return bus.<Groups.Ungrouped, GroupedEvent>serveGathered(Addresses.GROUP, this::group)
                 .completion();
     }
 
-    private GroupedEvent group(Groups.Ungrouped ungrouped) {
+    @Override
+    public Future<?> stop() {
+        return workers == null ? Future.succeededFuture() : workers.close();
+    }
+
+    private Future<GroupedEvent> group(Groups.Ungrouped ungrouped) {
         UUID id = ids.generate();
+        if (!ungrouped.large() || workers == null) {
+            return Future.succeededFuture(grouped(id, ungrouped));
+        }
+        return workers.executeBlocking(
+                () -> {
+                    GroupedEvent grouped = grouped(id, ungrouped);
+                    // Found here and not where it is asked for, which is the writer's event loop.
+                    String former = grouped.formerFingerprint().get();
+                    return grouped.with(() -> former);
+                },
+                false);
+    }
+
+    private GroupedEvent grouped(UUID id, Groups.Ungrouped ungrouped) {
         Event event = ungrouped.event();
         String fingerprint = Fingerprint.of(event).fingerprint();
         return new GroupedEvent(
@@ -52,8 +84,12 @@ public final class GroupVerticle extends VerticleBase {
                 Title.culprit(event));
     }
 
-    private static @Nullable String former(Event event, String fingerprint) {
-        String former = FormerFingerprint.of(event);
-        return former.equals(fingerprint) ? null : former;
+    private @Nullable String former(Event event, String fingerprint) {
+        String former = formers.stream()
+                .map(each -> each.group(event).fingerprint())
+                .filter(each -> !each.equals(fingerprint))
+                .distinct()
+                .collect(Collectors.joining(","));
+        return former.isEmpty() ? null : former;
     }
 }

@@ -20,8 +20,17 @@ public final class Groups {
 
     /** Names, times and groups an event that was let in. */
     public Future<GroupedEvent> group(UUID projectId, Event event) {
-        return requests.request(new Ungrouped(projectId, event));
+        Ungrouped ungrouped = new Ungrouped(projectId, event);
+        return ungrouped.large() ? requests.requestAlone(ungrouped) : requests.request(ungrouped);
     }
 
-    record Ungrouped(UUID projectId, Event event) {}
+    record Ungrouped(UUID projectId, Event event) {
+        /** Grouping so many bytes holds an event loop for some milliseconds, whatever they are. */
+        private static final int INLINE_BYTES = 32 * 1024;
+
+        /** Whether grouping may take long. */
+        boolean large() {
+            return event.json().length > INLINE_BYTES;
+        }
+    }
 }

@@ -18,6 +18,7 @@ final class Stack {
     private final @Nullable String platform;
     private final List<StackFrame> frames;
     private final List<String> app;
+    private @Nullable List<String> all;
 
     private Stack(@Nullable String platform, List<StackFrame> frames) {
         this.platform = platform;
@@ -38,7 +39,12 @@ final class Stack {
     }
 
     List<String> calls(boolean ofApp) {
-        return ofApp ? app : read(false);
+        if (ofApp) {
+            return app;
+        }
+        List<String> calls = all == null ? read(false) : all;
+        all = calls;
+        return calls;
     }
 
     void addTo(List<Part> parts, boolean ofApp) {

@@ -1,5 +1,6 @@
 package dev.mesher.group;
 
+import dev.mesher.event.Contained;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
@@ -15,10 +16,28 @@ public final class Title {
     private static final Set<String> SCRIPTS = Set.of("javascript", "node", "typescript");
     private static final Set<String> BINARIES = Set.of("native", "c", "cpp", "rust", "cocoa", "swift", "objc");
 
+    private static final Contained FAILURES = new Contained(Title.class, "an event's title could not be made as usual");
+
     private Title() {}
 
     /** {@code Type: first line of the value}; without a type that means something, the function; the message's first line. */
     public static String of(Event event) {
+        try {
+            return ofKind(event);
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            FAILURES.failed(failure);
+            return plain(event);
+        }
+    }
+
+    /** The message's beginning. */
+    static String plain(Event event) {
+        String message = event.message().strip();
+        int end = message.indexOf('\n');
+        return cut(end < 0 ? message : message.substring(0, end));
+    }
+
+    private static String ofKind(Event event) {
         ExceptionInfo exception = main(event);
         if (exception == null || exception.holdsMessage()) {
             return firstLine(event.message());
@@ -40,6 +59,15 @@ public final class Title {
 
     /** The transaction; or else the frame that failed, as its platform's people write it. */
     public static @Nullable String culprit(Event event) {
+        try {
+            return place(event);
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            FAILURES.failed(failure);
+            return null;
+        }
+    }
+
+    private static @Nullable String place(Event event) {
         String transaction = text(event.transaction());
         if (!transaction.isBlank()) {
             return cut(transaction);
@@ -49,8 +77,8 @@ public final class Title {
             return null;
         }
         String function = text(failed.function());
-        String place = text(failed.module());
-        place = place.isEmpty() ? text(failed.filename()) : place;
+        String module = text(failed.module());
+        String place = module.isEmpty() ? text(failed.filename()) : module;
         if (place.isEmpty() || function.isEmpty()) {
             return place.isEmpty() && function.isEmpty() ? null : cut(place + function);
         }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 
-/** The current algorithm's view of texts: what varies between two reports of one fault is replaced by its kind. */
+/** What the fingerprint takes of texts: what varies between two reports of one fault is replaced by its kind. */
 final class Words {
     /** What follows is detail: of a quoted query, of a dump. */
     private static final int LINES = 2;

@@ -1,6 +1,7 @@
 package dev.mesher.ingest;
 
 import dev.mesher.decode.Inflate;
+import dev.mesher.event.Contained;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +17,8 @@ final class Decoding {
     /** Few, so that few large bodies are unfolded in memory at once; the others wait as plain bytes. */
     private static final int THREADS = 2;
 
+    private static final Contained FAILURES = new Contained(Decoding.class, "a body could not be read; it was refused");
+
     private final WorkerExecutor workers;
 
     /** Makes something of a plain body, or refuses it. */
@@ -30,7 +33,7 @@ final class Decoding {
     /** The result arrives on the caller's context. */
     <T> Future<T> run(byte[] plain, Decoder<T> decoder) {
         return plain.length > INLINE_BYTES
-                ? workers.executeBlocking(() -> decoder.decode(plain), false)
+                ? workers.executeBlocking(() -> contained(() -> decoder.decode(plain)), false)
                 : here(plain, decoder);
     }
 
@@ -45,13 +48,14 @@ final class Decoding {
         }
         byte[] small;
         try {
-            small = Inflate.inflateSmall(body, encoding);
+            small = contained(() -> Inflate.inflateSmall(body, encoding));
         } catch (Refusal damaged) {
             return Future.failedFuture(damaged);
         }
         return small != null && small.length <= limit
                 ? here(small, decoder)
-                : workers.executeBlocking(() -> decoder.decode(Inflate.inflate(body, encoding, limit)), false);
+                : workers.executeBlocking(
+                        () -> contained(() -> decoder.decode(Inflate.inflate(body, encoding, limit))), false);
     }
 
     /** Runs {@code work}, which undoes {@code encoding} of a few kilobytes; on a thread where that takes its time. */
@@ -63,9 +67,21 @@ final class Decoding {
 
     private static <T> Future<T> here(byte[] plain, Decoder<T> decoder) {
         try {
-            return Future.succeededFuture(decoder.decode(plain));
-        } catch (RuntimeException refused) {
+            return Future.succeededFuture(contained(() -> decoder.decode(plain)));
+        } catch (Refusal refused) {
             return Future.failedFuture(refused);
+        }
+    }
+
+    /** Whatever goes wrong with a body is a refusal of that body. */
+    private static <T extends @Nullable Object> T contained(Supplier<T> decoding) {
+        try {
+            return decoding.get();
+        } catch (Refusal refused) {
+            throw refused;
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            FAILURES.failed(failure);
+            throw Refusal.malformed("body could not be read");
         }
     }
 

@@ -226,7 +226,8 @@ final class IngestChain {
             if (entry instanceof Bulk.Decoded decoded) {
                 results.add(
                         granted-- > 0
-                                ? keep(project, decoded.event(), attempt)
+                                ? Future.succeededFuture(decoded.event())
+                                        .compose(event -> keep(project, event, attempt))
                                         .<Object>map(Kept::receipt)
                                         .otherwise(IngestChain::refusal)
                                 : Future.succeededFuture(Refusal.rateLimited(grant.window())));

@@ -87,7 +87,8 @@ final class SentryIngest {
                     .compose(event -> takeEvent(request, project, event, opened.items));
         }
         if (report != null) {
-            return reports(request, project, SecurityReports.decode(report, arrival, null, null));
+            return decoding.run(report, plain -> SecurityReports.decode(plain, arrival, null, null))
+                    .compose(reports -> reports(request, project, reports));
         }
         List<Belonging> belonging = belonging(request, project, opened.envelope.eventId(), opened.items);
         return chain.once(

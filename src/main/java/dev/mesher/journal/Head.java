@@ -1,22 +1,25 @@
 package dev.mesher.journal;
 
+import dev.mesher.text.SearchPattern;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
 
 /** The words at the beginning of an entry's bytes, safe to print. */
 final class Head {
     private static final int MAX_CHARACTERS = 120;
 
     /** Letters, digits and what stands between them, with nothing that moves a terminal's cursor or turns its text around. */
-    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} &&[^\ufffd]]{3,}");
+    private static final SearchPattern WORDS =
+            SearchPattern.of("[\\p{L}\\p{N}\\p{P}\\p{S} &&[^\ufffd]]{3,}+", JournalFile.HEAD_BYTES);
 
     private Head() {}
 
     static String of(byte[] bytes) {
         StringBuilder head = new StringBuilder();
-        Matcher words = WORDS.matcher(new String(bytes, StandardCharsets.UTF_8));
-        while (head.length() < MAX_CHARACTERS && words.find()) {
+        for (MatchResult words : WORDS.all(new String(bytes, StandardCharsets.UTF_8))) {
+            if (head.length() >= MAX_CHARACTERS) {
+                break;
+            }
             head.append(head.isEmpty() ? "" : " ").append(words.group().strip());
         }
         int end = Math.min(head.length(), MAX_CHARACTERS);

@@ -26,7 +26,7 @@ public final class JournalFile implements AutoCloseable {
     private static final int OVERHEAD_BYTES = 256;
 
     /** Of an entry's bytes, what its {@link RefusedEntry#head} is looked for in. */
-    private static final int HEAD_BYTES = 2_048;
+    static final int HEAD_BYTES = 2_048;
 
     private static final int SQLITE_BUSY = 5;
     private static final int LOCK_MILLIS = 3_000;

@@ -1,5 +1,7 @@
 package dev.mesher.journal;
 
+import dev.mesher.text.SearchPattern;
+
 /**
  * PostgreSQL does not take an entry, or not all of it, whenever it is sent.
  *
@@ -11,11 +13,12 @@ package dev.mesher.journal;
 @SuppressWarnings("ArrayRecordComponent")
 public record Refused(long number, String kind, byte[] remains, String reason) {
     private static final int MAX_REASON_CHARACTERS = 500;
+    private static final SearchPattern UNPRINTABLE = SearchPattern.of("[\\p{C}\\s]++", MAX_REASON_CHARACTERS);
 
     /** Takes the reason as one line that is safe to print: PostgreSQL repeats what clients sent. */
     public Refused {
-        String line = reason.replaceAll("[\\p{C}\\s]+", " ").strip();
-        reason = line.length() > MAX_REASON_CHARACTERS ? line.substring(0, MAX_REASON_CHARACTERS) : line;
+        String head = reason.length() > MAX_REASON_CHARACTERS ? reason.substring(0, MAX_REASON_CHARACTERS) : reason;
+        reason = UNPRINTABLE.replaceAll(head, " ").strip();
     }
 
     /** Nothing of {@code entry} is stored. */

@@ -76,12 +76,12 @@ public final class Merging {
         return vertx.executeBlocking(
                 () -> {
                     try {
-                        Event event = NativeEvent.decode(
+                        Event event = NativeEvent.decodeStored(
                                 Payload.expand(stored.payload().getBytes(), dictionaries));
                         return new Headline(Title.of(event), Title.culprit(event), stored.level(), stored.receivedAt());
                     } catch (UnknownDictionaryException notYet) {
                         throw Refusal.unavailable("the events cannot be read yet: this node has still to learn how");
-                    } catch (Refusal | IllegalArgumentException unreadable) {
+                    } catch (RuntimeException | StackOverflowError | LinkageError unreadable) {
                         String title = stored.message().lines().findFirst().orElse("");
                         return new Headline(
                                 title.substring(0, Math.min(200, title.length())),

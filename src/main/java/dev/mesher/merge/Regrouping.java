@@ -98,9 +98,10 @@ public final class Regrouping {
 
     private void group(Stored stored, Look look) {
         try {
-            Event event = NativeEvent.decode(Payload.expand(stored.payload().getBytes(), dictionaries));
+            Event event =
+                    NativeEvent.decodeStored(Payload.expand(stored.payload().getBytes(), dictionaries));
             look.add(stored.issue(), Explanation.of(event).fingerprint(), Title.of(event));
-        } catch (Refusal | IllegalArgumentException unreadable) {
+        } catch (RuntimeException | StackOverflowError | LinkageError unreadable) {
             look.unreadable++;
         }
     }

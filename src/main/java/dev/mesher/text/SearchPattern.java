@@ -1,5 +1,6 @@
 package dev.mesher.text;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -31,6 +32,11 @@ public final class SearchPattern extends TextPattern {
         }
         Matcher matcher = pattern().matcher(text);
         return matcher.find() ? matcher : null;
+    }
+
+    /** Every match, in order. */
+    public List<MatchResult> all(CharSequence text) {
+        return text.length() <= longest() ? pattern().matcher(text).results().toList() : List.of();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.testing.CollidingNames;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
 import dev.mesher.write.Payload;
@@ -89,11 +90,24 @@ final class EventApiTest {
 
         JsonObject grouping = detail(id.toString()).getJsonObject("event").getJsonObject("grouping");
 
-        assertThat(grouping.getInteger("algorithm")).isEqualTo(2);
+        assertThat(grouping.getInteger("algorithm")).isEqualTo(1);
         assertThat(grouping.getString("source")).isEqualTo("message");
         assertThat(grouping.getString("fingerprint")).matches("[0-9a-f]{32}");
         assertThat(grouping.getJsonArray("parts"))
                 .containsExactly(new JsonObject().put("kind", "message").put("value", "order <number> failed"));
+    }
+
+    /** Names that fill one place of a table of names, had all events that are read one in common. */
+    @Test
+    void anEventIsToldWhateverItsNamesAreAndThoseBefore() {
+        List<String> names = CollidingNames.of(1_000);
+        for (int i = 0; i < names.size(); i += 250) {
+            byte[] event = CollidingNames.event(names.subList(i, i + 250));
+            UUID id = DATA.event(issue, Duration.ZERO, new JsonObject(new String(event, StandardCharsets.UTF_8)));
+
+            assertThat(detail(id.toString()).getJsonObject("event").fieldNames())
+                    .containsAll(names.subList(i, i + 250));
+        }
     }
 
     @Test

@@ -23,7 +23,6 @@ final class FingerprintTest {
 
         assertThat(of(event).source()).isEqualTo(Grouping.Source.CLIENT);
         assertThat(print(event)).isEqualTo(print(message("other").put("fingerprint", List.of("mine", "2"))));
-        assertThat(print(event)).isEqualTo(FormerFingerprint.of(decoded(event)));
         assertThat(print(event)).isNotEqualTo(print(boom(APP).put("fingerprint", List.of("mine2"))));
         assertThat(print(event)).matches("[0-9a-f]{32}");
     }
@@ -196,23 +195,28 @@ final class FingerprintTest {
     void theExplanationIsWhatWasDigested() {
         Grouping grouping = Explanation.of(decoded(boom(LIBRARY, APP)));
 
-        assertThat(grouping.algorithm()).isEqualTo(2);
+        assertThat(grouping.algorithm()).isEqualTo(1);
         assertThat(grouping.source()).isEqualTo(Grouping.Source.STACK);
         assertThat(grouping.parts())
                 .containsExactly(new Part(Part.Kind.FRAME, "cart.py pay"), new Part(Part.Kind.TYPE, "Boom"));
-        assertThat(Grouping.of(2, grouping.source(), grouping.parts())).isEqualTo(grouping);
+        assertThat(Grouping.of(1, grouping.source(), grouping.parts())).isEqualTo(grouping);
     }
 
     @Test
     void anEventOfTheFormerAlgorithmIsExplainedByIt() {
         Event event = decoded(boom(LIBRARY, APP));
 
-        Grouping former = Explanation.of(event, FormerFingerprint.of(event));
+        FormerAlgorithm byMessage =
+                each -> Grouping.of(0, Grouping.Source.MESSAGE, List.of(new Part(Part.Kind.MESSAGE, each.message())));
+        String former = byMessage.group(event).fingerprint();
 
-        assertThat(former.algorithm()).isEqualTo(1);
-        assertThat(former.parts())
-                .containsExactly(new Part(Part.Kind.FRAME, "app/cart.py pay"), new Part(Part.Kind.TYPE, "Boom"));
-        assertThat(Explanation.of(event, "gone").algorithm()).isEqualTo(2);
+        assertThat(Explanation.of(event, former, List.of(byMessage))).isEqualTo(byMessage.group(event));
+        assertThat(Explanation.of(event, former, List.of()).algorithm()).isEqualTo(1);
+        assertThat(Explanation.of(event, "gone", List.of(byMessage)).algorithm())
+                .isEqualTo(1);
+        assertThat(Explanation.of(event, print(boom(LIBRARY, APP)), List.of(byMessage))
+                        .algorithm())
+                .isEqualTo(1);
     }
 
     private static String print(JsonObject event) {

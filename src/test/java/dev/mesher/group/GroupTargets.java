@@ -85,7 +85,6 @@ public final class GroupTargets {
                 text("words", Words::stable),
                 text("words of templates", Words::saysSomething),
                 text("words of types", Words::typeName),
-                text("former words", Normaliser::normalise),
                 event("group message", MESSAGE, VARYING, (tree, text) -> tree.put("message", text)),
                 event("group value", MESSAGE, VARYING, (tree, text) -> tree.putObject("exception")
                         .put("type_name", "T")

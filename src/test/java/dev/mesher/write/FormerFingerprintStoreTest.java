@@ -3,13 +3,25 @@ package dev.mesher.write;
 import static dev.mesher.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.bus.LocalBus;
 import dev.mesher.db.Partitions;
+import dev.mesher.decode.NativeEvent;
+import dev.mesher.event.Attempt;
+import dev.mesher.event.Event;
+import dev.mesher.event.GroupedEvent;
+import dev.mesher.group.Explanation;
+import dev.mesher.group.FormerAlgorithm;
+import dev.mesher.group.GroupVerticle;
+import dev.mesher.group.Grouping;
+import dev.mesher.group.Groups;
 import dev.mesher.testing.StoredCounts;
 import dev.mesher.testing.TestDatabase;
 import dev.mesher.testing.TestPostgres;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A new version of the grouping on issues that the former one opened. */
+/** A new version of the grouping on issues that a former one opened. */
 final class FormerFingerprintStoreTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<PgConnection> connections = new ArrayList<>();
@@ -51,10 +63,44 @@ final class FormerFingerprintStoreTest {
         store(writer(), row("new", "old"), row("new", "old"), row("finer", "old"));
 
         assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(1);
-        assertThat(database.number("SELECT count(*) FROM issue_fingerprints WHERE algorithm = 2"))
-                .isEqualTo(3);
+        assertThat(database.number("SELECT count(*) FROM issue_fingerprints")).isEqualTo(3);
         store(writer(), row("new", null), row("old", null));
         StoredCounts.assertConsistent(database, 6);
+    }
+
+    @Test
+    void anEventFindsTheRunningIssueThatAFormerAlgorithmOpened() {
+        Event event = NativeEvent.decode("{\"message\":\"stock is low\"}".getBytes(StandardCharsets.UTF_8));
+        FormerAlgorithm newest = each -> by(-1, "unseen");
+        FormerAlgorithm oldest = each -> by(-2, "old");
+
+        GroupedEvent grouped = grouped(event, List.of(newest, oldest));
+        store(writer(), EventRow.of(grouped, null, Attempt.unnamed()));
+
+        assertThat(grouped.formerFingerprint().get()).isEqualTo("unseen,old");
+        assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM issue_fingerprints WHERE algorithm = " + Explanation.ALGORITHM
+                        + " AND fingerprint = '" + grouped.fingerprint() + "'"))
+                .isEqualTo(1);
+        StoredCounts.assertConsistent(database, 2);
+    }
+
+    @Test
+    void ofSeveralFormerAlgorithmsTheNewestCounts() {
+        store(writer(), row("older", null));
+        store(writer(), row("new", "unseen,old,older"));
+
+        assertThat(database.number("SELECT count(DISTINCT issue_id) FROM issue_fingerprints"
+                        + " WHERE fingerprint IN ('old', 'new')"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void withoutFormerAlgorithmsNothingIsLookedFor() {
+        Event event = NativeEvent.decode("{\"message\":\"stock is low\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(grouped(event, FormerAlgorithm.KNOWN).formerFingerprint().get())
+                .isNull();
     }
 
     @Test
@@ -120,6 +166,18 @@ final class FormerFingerprintStoreTest {
         assertThat(database.number("SELECT count(*) FROM issue_fingerprints f JOIN issues i ON i.id = f.issue_id"
                         + " WHERE i.status = 'unresolved' AND f.fingerprint = 'new' AND i.event_count = 1"))
                 .isEqualTo(1);
+    }
+
+    private static Grouping by(int version, String fingerprint) {
+        return new Grouping(version, fingerprint, Grouping.Source.MESSAGE, List.of());
+    }
+
+    private GroupedEvent grouped(Event event, List<FormerAlgorithm> formers) {
+        LocalBus bus = LocalBus.create(vertx);
+        await(vertx.deployVerticle(new GroupVerticle(bus, Clock.systemUTC(), formers)));
+        Promise<GroupedEvent> grouped = Promise.promise();
+        vertx.runOnContext(here -> new Groups(vertx, bus).group(project, event).onComplete(grouped));
+        return await(grouped.future());
     }
 
     private EventRow row(String fingerprint, @Nullable String former) {

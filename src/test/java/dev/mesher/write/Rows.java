@@ -36,7 +36,7 @@ final class Rows {
         return row(project, message, null, eventId, receivedAt, release, userHash);
     }
 
-    /** @param former the fingerprint by the former algorithm */
+    /** @param former the fingerprints by former algorithms, with commas between */
     static EventRow row(
             UUID project,
             String message,
@@ -69,7 +69,7 @@ final class Rows {
                         receivedAt.truncatedTo(ChronoUnit.MILLIS),
                         project,
                         event,
-                        2,
+                        1,
                         message,
                         () -> former,
                         message,

@@ -3,6 +3,7 @@ package dev.mesher.decode.sentry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mesher.decode.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The client's own grouping; the legacy checksum stands for one. */
@@ -21,6 +22,10 @@ final class Fingerprints {
         } else if (sent != null && sent.isArray()) {
             for (JsonNode part : sent) {
                 add(parts, part, event.notes());
+                if (parts.size() == MOST && sent.size() > MOST) {
+                    event.notes().dropped("fingerprint", sent.size(), MOST);
+                    break;
+                }
             }
         }
         String checksum = parts.isEmpty() ? event.text("checksum", LENGTH) : null;
@@ -31,12 +36,11 @@ final class Fingerprints {
         if (part == null || part.isNull()) {
             return;
         }
-        if (parts.size() == MOST) {
-            notes.add("fingerprint", "more than " + MOST + " parts");
-            return;
-        }
         boolean whole = part.isNumber() && !part.isIntegralNumber() && Math.abs(part.doubleValue()) < 1e15;
         String text = whole ? Long.toString((long) part.doubleValue()) : Part.asText(part);
-        ArrayNode unused = parts.add(text.length() > LENGTH ? text.substring(0, LENGTH) : text);
+        if (text.length() > LENGTH) {
+            notes.trimmed("fingerprint[" + parts.size() + "]", text.length(), LENGTH);
+        }
+        ArrayNode unused = parts.add(Text.hashed(text, LENGTH));
     }
 }

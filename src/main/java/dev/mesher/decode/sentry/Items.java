@@ -2,6 +2,7 @@ package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.event.Attachment;
+import dev.mesher.event.Contained;
 import dev.mesher.event.Refusal;
 import dev.mesher.event.UserFeedback;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ public final class Items {
     private static final int MOST_FEEDBACK = 20;
     private static final String USUAL_KIND = "event.attachment";
     private static final Set<String> REPORTS = Set.of("security", "raw_security");
+
+    private static final Contained FAILURES =
+            new Contained(Items.class, "an item beside an event could not be read; it was left out");
 
     private final Envelope envelope;
     private final List<Attachment> attachments = new ArrayList<>();
@@ -80,12 +84,23 @@ public final class Items {
             checkSize(item);
             report = report == null ? item : report;
         } else {
+            besides(type, item);
+        }
+    }
+
+    /** What fails in such an item is not counted, and costs the event nothing. */
+    private void besides(String type, Envelope.Item item) {
+        try {
             tally.count(item);
             if (type.equals("attachment")) {
                 attach(item);
             } else if (type.equals("user_report") || type.equals("feedback")) {
                 feedback(item);
             }
+        } catch (Refusal tooMuch) {
+            throw tooMuch;
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            FAILURES.failed(failure);
         }
     }
 

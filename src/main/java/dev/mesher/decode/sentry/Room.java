@@ -19,6 +19,8 @@ final class Room {
     /** What a value takes beside its text, about. */
     private static final int NODE_COST = 4;
 
+    private static final int BITS_OF_DIGIT = 3;
+
     private final int depth;
     private int left;
 
@@ -65,7 +67,7 @@ final class Room {
     /** What it takes; more than {@code limit} as soon as that is exceeded, or when it is too deep. */
     private static int cost(JsonNode value, int depth, int limit) {
         if (!value.isContainerNode()) {
-            return NODE_COST + (value.isTextual() ? value.textValue().length() : 0);
+            return leafCost(value);
         }
         if (depth == 0 && !value.isEmpty()) {
             return limit + 1;
@@ -87,6 +89,18 @@ final class Room {
             }
         }
         return cost;
+    }
+
+    private static int leafCost(JsonNode leaf) {
+        if (leaf.isTextual()) {
+            return NODE_COST + leaf.textValue().length();
+        }
+        if (leaf.isBigInteger()) {
+            return NODE_COST + leaf.bigIntegerValue().bitLength() / BITS_OF_DIGIT;
+        }
+        return leaf.isBigDecimal()
+                ? NODE_COST + leaf.decimalValue().unscaledValue().bitLength() / BITS_OF_DIGIT
+                : NODE_COST;
     }
 
     private JsonNode trimmed(JsonNode value, int depth) {
@@ -119,7 +133,7 @@ final class Room {
     }
 
     private JsonNode trimmedLeaf(JsonNode value) {
-        left -= NODE_COST;
+        left -= value.isTextual() ? NODE_COST : leafCost(value);
         return value.isTextual() ? TextNode.valueOf(taken(value.textValue())) : value;
     }
 

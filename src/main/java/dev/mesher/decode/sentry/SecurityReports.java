@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.event.Contained;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
 import dev.mesher.text.SearchPattern;
@@ -23,6 +24,9 @@ public final class SecurityReports {
 
     private static final SearchPattern FROM_QUERY = SearchPattern.of("(?s)[?#].*+", LENGTH);
     private static final SearchPattern FROM_SCHEME_OR_QUERY = SearchPattern.of("(?s)[:?#].*+", LENGTH);
+
+    private static final Contained FAILURES =
+            new Contained(SecurityReports.class, "a security report could not be read; it was left out");
 
     private final Arrival arrival;
     private final @Nullable String release;
@@ -78,7 +82,17 @@ public final class SecurityReports {
         if (report == null) {
             others++;
         } else {
+            take(report, sent);
+        }
+    }
+
+    /** One that cannot be read is counted as one of another kind, and costs the others nothing. */
+    private void take(ObjectNode report, ObjectNode sent) {
+        try {
             events.add(event(new Part(report, "csp", new Notes()), sent));
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            FAILURES.failed(failure);
+            others++;
         }
     }
 
@@ -113,7 +127,9 @@ public final class SecurityReports {
         JsonNode unused = event.set("csp", report.node());
         copyText(sent, event, "user_agent");
         return SentryEvent.decode(
-                event, new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()));
+                event,
+                new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()),
+                new Notes());
     }
 
     private static void copyText(ObjectNode from, ObjectNode to, String name) {

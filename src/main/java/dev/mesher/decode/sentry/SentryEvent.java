@@ -68,11 +68,12 @@ public final class SentryEvent {
             Set.of("exceptions", "user_context", "sdk_name", "sdk_version", "session_id", "notes", "user_feedback");
 
     private final ObjectNode event = JsonNodeFactory.instance.objectNode();
-    private final Notes notes = new Notes();
+    private final Notes notes;
     private final Part sent;
     private final Arrival arrival;
 
-    private SentryEvent(ObjectNode sent, Arrival arrival) {
+    private SentryEvent(ObjectNode sent, Arrival arrival, Notes notes) {
+        this.notes = notes;
         this.sent = new Part(sent, "", notes);
         this.arrival = arrival;
     }
@@ -83,7 +84,8 @@ public final class SentryEvent {
      * @throws dev.mesher.event.Refusal 400 when it is no JSON object
      */
     public static Event decode(byte[] json, Arrival arrival) {
-        return decode(SentryJson.object(json, "event"), arrival);
+        Notes notes = new Notes();
+        return decode(SentryJson.event(json, notes), arrival, notes);
     }
 
     /**
@@ -99,16 +101,18 @@ public final class SentryEvent {
      * @throws dev.mesher.event.Refusal 400 when it is no JSON object
      */
     public static Stored decodeStored(byte[] json, Arrival arrival) {
-        ObjectNode sent = SentryJson.object(json, "event");
+        Notes notes = new Notes();
+        ObjectNode sent = SentryJson.event(json, notes);
         UUID named = EventIds.parse(sent.get("event_id"));
         UUID id = named == null ? arrival.ids().get() : named;
         boolean transaction = sent.path("type").asText().equals("transaction");
         Arrival known = new Arrival(arrival.receivedAt(), arrival.sentAt(), id, arrival.clientAddress(), arrival.ids());
-        return new Stored(id, transaction ? null : decode(sent, known));
+        return new Stored(id, transaction ? null : decode(sent, known, notes));
     }
 
-    static Event decode(ObjectNode sent, Arrival arrival) {
-        return NativeEvent.decode(new SentryEvent(sent, arrival).translated());
+    /** @param notes on what was left out already */
+    static Event decode(ObjectNode sent, Arrival arrival, Notes notes) {
+        return NativeEvent.decode(new SentryEvent(sent, arrival, notes).translated());
     }
 
     private ObjectNode translated() {

@@ -1,0 +1,195 @@
+package dev.mesher.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mesher.decode.sentry.Arrival;
+import dev.mesher.decode.sentry.SentryEvent;
+import dev.mesher.event.Event;
+import dev.mesher.event.Refusal;
+import dev.mesher.testing.Allocation;
+import dev.mesher.testing.CollidingNames;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** JSON that is made to be dear: what one event may hold is bounded, and nobody else pays. */
+final class BoundedDecodingTest {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final Arrival ARRIVAL =
+            new Arrival(Instant.parse("2026-11-20T10:00:00Z"), null, null, null, UUID::randomUUID);
+
+    /** What fills an event, and whether that is more than it may hold. */
+    enum Filling {
+        KEYS("{\"message\":\"m\"", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}", true),
+        KEYS_BELOW("{\"message\":\"m\",\"extra\":{\"a\":1", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}}", true),
+        MODULES(
+                "{\"message\":\"m\",\"modules\":{\"a\":1",
+                i -> ",\"" + Integer.toString(i, 36) + "\":\"1\"",
+                "}}",
+                true),
+        LISTS("{\"message\":\"m\",\"x\":[[]", i -> ",[]", "]}", true),
+        NUMBERS("{\"message\":\"m\",\"x\":[1", i -> ",1", "]}", true),
+        NESTED("{\"message\":\"m\",\"x\":[1", i -> "," + "[".repeat(80) + "]".repeat(80), "]}", true),
+        LOG_ENTRY("{\"logentry\":{\"message\":\"a %s\",\"params\":[[1", i -> ",1", "]]}}", true),
+        CRUMBS("{\"message\":\"m\",\"breadcrumbs\":[{}", i -> ",{}", "]}", true),
+        FOLDED(
+                "{\"message\":\"m\",\"breadcrumbs\":[{}",
+                i -> ",{\"data\":\"{\\\"a\\\":[1,2,3,4,5,6,7,8,9]}\"}",
+                "]}",
+                true),
+        LONG_NUMBERS("{\"message\":\"m\",\"extra\":{\"a\":[1", i -> "," + "7".repeat(990), "]}}", false),
+        BRACES("{\"message\":\"m\",\"x\":\"", i -> "{".repeat(100), "\"}", false);
+
+        private final String json;
+        private final boolean tooMuch;
+
+        Filling(String head, IntFunction<String> piece, String tail, boolean tooMuch) {
+            StringBuilder text = new StringBuilder(head);
+            for (int i = 0; text.length() < MEBIBYTE - 1_200; i++) {
+                text.append(piece.apply(i));
+            }
+            this.json = text.append(tail).toString();
+            this.tooMuch = tooMuch;
+        }
+
+        byte[] json() {
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNativeEventOfTooManyTokensIsRefused(Filling filling) {
+        if (filling.tooMuch) {
+            assertThatThrownBy(() -> NativeEvent.decode(filling.json()))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("more than 100000 JSON tokens");
+        } else {
+            assertThat(NativeEvent.decode(filling.json()).message()).isEqualTo("m");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofASentryEventAsMuchAsFitsIsKeptWithANote(Filling filling) {
+        Event event = SentryEvent.decode(filling.json(), ARRIVAL);
+
+        assertThat(event.json()).hasSizeLessThan(MEBIBYTE);
+        assertThat(NativeEvent.decodeStored(event.json()).message()).isEqualTo(event.message());
+        if (filling.tooMuch && filling != Filling.FOLDED) {
+            assertThat(json(event).getJsonArray("notes").encode()).contains("too many values, trimmed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noneTakesManyTimesItsSize(Filling filling) {
+        long nativeForm = Allocation.of(() -> {
+            try {
+                assertThat(NativeEvent.decode(filling.json())).isNotNull();
+            } catch (Refusal tooMuch) {
+                assertThat(filling.tooMuch).isTrue();
+            }
+        });
+        long sentryForm = Allocation.of(
+                () -> assertThat(SentryEvent.decode(filling.json(), ARRIVAL)).isNotNull());
+
+        assertThat(nativeForm).isLessThan(24L * MEBIBYTE);
+        assertThat(sentryForm).isLessThan(48L * MEBIBYTE);
+    }
+
+    @Test
+    void theOthersOfABulkAreTaken() {
+        String bulk = "[{\"message\":\"a\"}," + Filling.KEYS.json + ",{\"message\":\"é\"}]";
+
+        List<Bulk.Entry> entries = Bulk.decode(bulk.getBytes(StandardCharsets.UTF_8), MEBIBYTE);
+
+        assertThat(entries.get(0)).isInstanceOf(Bulk.Decoded.class);
+        assertThat(((Bulk.Refused) entries.get(1)).refusal()).hasMessageContaining("JSON tokens");
+        assertThat(((Bulk.Decoded) entries.get(2)).event().message()).isEqualTo("é");
+    }
+
+    /** Threads stand before the exception in what Java's client sends. */
+    @Test
+    void oneLargeFieldDoesNotCostTheOthers() {
+        String threads = Stream.generate(() -> "{\"id\":1}").limit(60_000).collect(Collectors.joining(","));
+        String modules =
+                IntStream.range(0, 30_000).mapToObj(i -> "\"m" + i + "\":\"1\"").collect(Collectors.joining(","));
+        Event event = SentryEvent.decode(
+                ("{\"threads\":[" + threads + "],\"modules\":{" + modules
+                                + "},\"tags\":{\"a\":\"b\"},\"exception\":{\"values\":[{\"type\":\"Boom\",\"value\":\"v\"}]}}")
+                        .getBytes(StandardCharsets.UTF_8),
+                ARRIVAL);
+
+        assertThat(event.exceptions()).hasSize(1);
+        assertThat(event.tags()).containsEntry("a", "b");
+        assertThat(json(event).getJsonArray("threads")).hasSize(200);
+        assertThat(json(event).getJsonArray("notes").stream().map(note -> ((JsonObject) note).getString("field")))
+                .contains("threads", "modules");
+    }
+
+    @Test
+    void whatJustFitsIsNotTrimmed() {
+        String most = "{\"message\":\"m\",\"x\":["
+                + IntStream.range(0, JsonTree.MAX_TOKENS - 7).mapToObj(i -> "1").collect(Collectors.joining(","))
+                + "]}";
+
+        assertThat(NativeEvent.decode(most.getBytes(StandardCharsets.UTF_8)).message())
+                .isEqualTo("m");
+        assertThatThrownBy(() -> NativeEvent.decode(most.replace("]}", ",1]}").getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Refusal.class);
+        assertThat(json(SentryEvent.decode(most.getBytes(StandardCharsets.UTF_8), ARRIVAL))
+                        .getJsonArray("notes")
+                        .encode())
+                .doesNotContain("too many values");
+    }
+
+    @Test
+    void whatClientsSendIsFarBelow() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/grouping"))) {
+            for (Path file : files.toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    assertThat(JSON_MARKS.splitAsStream(line).count()).isLessThan(JsonTree.MAX_TOKENS / 10);
+                }
+            }
+        }
+    }
+
+    /** Names that all come to one place of the table of names that requests share, sent until it is full. */
+    @Test
+    void nobodysNamesCostAnother() {
+        List<String> names = CollidingNames.of(4_000);
+        for (int i = 0; i < 4_000; i += 100) {
+            assertThat(NativeEvent.decode(CollidingNames.event(names.subList(i, i + 100)))
+                            .message())
+                    .isEqualTo("m");
+            assertThat(SentryEvent.decode(CollidingNames.event(names.subList(i, i + 100)), ARRIVAL)
+                            .message())
+                    .isEqualTo("m");
+        }
+        for (int i = 0; i < 2_000; i++) {
+            byte[] good = CollidingNames.event(List.of("f" + i * 7919, "gggg" + i * 104_729));
+            assertThat(NativeEvent.decode(good).message()).isEqualTo("m");
+        }
+    }
+
+    private static final Pattern JSON_MARKS = Pattern.compile("[,:{\\[]");
+
+    private static JsonObject json(Event event) {
+        return new JsonObject(new String(event.json(), StandardCharsets.UTF_8));
+    }
+}
