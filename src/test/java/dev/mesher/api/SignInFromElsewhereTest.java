@@ -102,7 +102,7 @@ final class SignInFromElsewhereTest {
                 .iterator()
                 .next()
                 .getString(0));
-        assertThat(row.getJsonArray("known").getList())
+        assertThat(row.getJsonArray("known").stream().map(String::valueOf))
                 .hasSize(20)
                 .startsWith("10.0.10.0/24", "10.0.24.0/24")
                 .endsWith("10.0.5.0/24")

@@ -70,28 +70,31 @@ final class PrivateFileTest {
     /** Before SQLite opens it: an empty file of mode 0600, and no moment in which it is another. */
     @Test
     void theFileIsClosedToOthersBeforeItHoldsAnything() throws Exception {
-        Path file = parent.resolve("data").resolve("journal.db");
+        Path directory = parent.resolve("data");
+        Path file = directory.resolve("journal.db");
 
         PrivateFile.prepare(file);
 
         assertThat(file).isEmptyFile();
-        assertThat(modes(file.getParent())).isEqualTo(Map.of("data", "rwx------", "journal.db", "rw-------"));
+        assertThat(modes(directory)).isEqualTo(Map.of("data", "rwx------", "journal.db", "rw-------"));
         assertThat(log.list).isEmpty();
     }
 
     @Test
     void whatIsTooOpenIsTightenedAndSaidOnce() throws Exception {
-        Path file = parent.resolve("data").resolve("journal.db");
+        Path directory = parent.resolve("data");
+        Path file = directory.resolve("journal.db");
         PrivateFile.prepare(file);
-        try (JournalFile unused = JournalFile.open(file, ROOMY)) {
+        try (JournalFile journal = JournalFile.open(file, ROOMY)) {
+            assertThat(journal.level().waiting()).isZero();
             for (String name : new String[] {"journal.db", "journal.db-wal"}) {
                 open(file.resolveSibling(name), "rw-r--r--");
             }
-            open(file.getParent(), "rwxr-xr-x");
+            open(directory, "rwxr-xr-x");
 
             PrivateFile.prepare(file);
 
-            assertThat(modes(file.getParent()))
+            assertThat(modes(directory))
                     .isEqualTo(Map.of(
                             "data", "rwx------",
                             "journal.db", "rw-------",
@@ -100,8 +103,7 @@ final class PrivateFileTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactlyInAnyOrder(
-                        "[Mesher] " + file.getParent()
-                                + " was open to other users (rwxr-xr-x): it is no more (rwx------)",
+                        "[Mesher] " + directory + " was open to other users (rwxr-xr-x): it is no more (rwx------)",
                         "[Mesher] " + file + " was open to other users (rw-r--r--): it is no more (rw-------)",
                         "[Mesher] " + file + "-wal was open to other users (rw-r--r--): it is no more (rw-------)");
         PrivateFile.prepare(file);
