@@ -3,15 +3,13 @@ package dev.mesher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import dev.mesher.testing.LogLines;
+import dev.mesher.testing.NoErrorLogged;
 import dev.mesher.testing.RawSocket;
 import dev.mesher.testing.TestNode;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,22 +19,12 @@ final class BrokenOffRequestTest {
     @AutoClose
     private static TestNode node;
 
-    private LogLines log;
+    @RegisterExtension
+    private final NoErrorLogged log = new NoErrorLogged();
 
     @BeforeAll
     static void start(@TempDir Path directory) {
         node = TestNode.start(directory);
-    }
-
-    @BeforeEach
-    void listen() {
-        log = new LogLines();
-    }
-
-    @AfterEach
-    void noneIsAFaultOfOurs() {
-        log.close();
-        assertThat(log.at(Level.ERROR)).isEmpty();
     }
 
     @ParameterizedTest
@@ -59,6 +47,6 @@ final class BrokenOffRequestTest {
                     .abort();
         }
 
-        await().untilAsserted(() -> assertThat(log.of("Answers")).hasSizeGreaterThanOrEqualTo(2));
+        await().untilAsserted(() -> assertThat(log.linesOf("Answers")).hasSizeGreaterThanOrEqualTo(2));
     }
 }

@@ -2,18 +2,16 @@ package dev.mesher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import dev.mesher.testing.LogLines;
+import dev.mesher.testing.NoErrorLogged;
 import dev.mesher.testing.RawHttp.Answer;
 import dev.mesher.testing.RawSocket;
 import dev.mesher.testing.TestNode;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,22 +22,12 @@ final class HostHeaderTest {
     @AutoClose
     private static TestNode node;
 
-    private LogLines log;
+    @RegisterExtension
+    private final NoErrorLogged log = new NoErrorLogged();
 
     @BeforeAll
     static void start(@TempDir Path directory) {
         node = TestNode.start(directory);
-    }
-
-    @BeforeEach
-    void listen() {
-        log = new LogLines();
-    }
-
-    @AfterEach
-    void noneIsAFaultOfOurs() {
-        log.close();
-        assertThat(log.at(Level.ERROR)).isEmpty();
     }
 
     /** Every way in which a management request looks at the host: who calls, the session's cookie, a project's DSN. */

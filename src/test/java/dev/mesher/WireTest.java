@@ -2,9 +2,8 @@ package dev.mesher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
 import dev.mesher.testing.EventClient;
-import dev.mesher.testing.LogLines;
+import dev.mesher.testing.NoErrorLogged;
 import dev.mesher.testing.RawHttp.Answer;
 import dev.mesher.testing.RawSocket;
 import dev.mesher.testing.StreamClient;
@@ -12,11 +11,10 @@ import dev.mesher.testing.TestNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,22 +31,12 @@ final class WireTest {
     @AutoClose
     private static TestNode node;
 
-    private LogLines log;
+    @RegisterExtension
+    private final NoErrorLogged log = new NoErrorLogged();
 
     @BeforeAll
     static void start(@TempDir Path directory) {
         node = TestNode.start(directory);
-    }
-
-    @BeforeEach
-    void listen() {
-        log = new LogLines();
-    }
-
-    @AfterEach
-    void noneIsAFaultOfOurs() {
-        log.close();
-        assertThat(log.at(Level.ERROR)).isEmpty();
     }
 
     static Stream<Arguments> ambiguous() {
