@@ -1,5 +1,7 @@
 package dev.mesher.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -8,10 +10,13 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** What this JVM logs from now on, Mesher's own HTTP edge in every detail. */
-public final class LogLines implements AutoCloseable {
+/** Fails a test during which this JVM logs an error. Meanwhile Mesher's HTTP edge logs in every detail. */
+public final class NoErrorLogged implements BeforeEachCallback, AfterEachCallback {
     private final Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger edge = logger("dev.mesher.http");
     private final Queue<ILoggingEvent> lines = new ConcurrentLinkedQueue<>();
@@ -22,34 +27,29 @@ public final class LogLines implements AutoCloseable {
         }
     };
 
-    public LogLines() {
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        lines.clear();
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
         edge.setLevel(Level.DEBUG);
     }
 
-    /** Lines of this level and above. */
-    public List<String> at(Level level) {
-        return lines.stream()
-                .filter(line -> line.getLevel().isGreaterOrEqual(level))
-                .map(String::valueOf)
-                .toList();
+    @Override
+    public void afterEach(ExtensionContext test) {
+        boolean unused = root.detachAppender(appender);
+        edge.setLevel(null);
+        appender.stop();
+        assertThat(lines).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.ERROR));
     }
 
-    /** Lines of the class with this simple name. */
-    public List<String> of(String className) {
+    /** What was logged so far by the class with this simple name. */
+    public List<String> linesOf(String className) {
         return lines.stream()
                 .filter(line -> line.getLoggerName().endsWith("." + className))
                 .map(String::valueOf)
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        boolean unused = root.detachAppender(appender);
-        edge.setLevel(null);
-        appender.stop();
     }
 
     private static Logger logger(String name) {
