@@ -13,9 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import com.tngtech.archunit.library.Architectures;
-import java.util.Set;
 import java.util.List;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -157,9 +157,7 @@ final class ArchitectureTest {
     }
 
     private static GivenClassesConjunction classesThatReadFromOutside() {
-        return noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.mesher.text", "dev.mesher.cli..");
+        return noClasses().that().resideOutsideOfPackages("dev.mesher.text", "dev.mesher.cli..");
     }
 
     private static DescribedPredicate<JavaAccess<?>> ofString(String... names) {

@@ -221,9 +221,15 @@ final class StrangersTest {
         for (int port : new int[] {node.httpPort(), node.webSocketPort()}) {
             try (RawSocket upgrade = new RawSocket(port);
                     RawSocket prior = new RawSocket(port)) {
-                Answer answer = upgrade.send(
-                                "GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
-                                        + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
+                Answer answer = upgrade.send(String.join(
+                                "\r\n",
+                                "GET /healthz HTTP/1.1",
+                                "Host: localhost",
+                                "Connection: Upgrade, HTTP2-Settings",
+                                "Upgrade: h2c",
+                                "HTTP2-Settings: AAMAAABkAAQAAP__",
+                                "",
+                                ""))
                         .read();
                 prior.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").send(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
 

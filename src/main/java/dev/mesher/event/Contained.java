@@ -56,7 +56,6 @@ public final class Contained {
                 break;
             }
         }
-        return failure.getClass().getName() + ": " + printable
-                + (place == null ? "" : " at " + place);
+        return failure.getClass().getName() + ": " + printable + (place == null ? "" : " at " + place);
     }
 }

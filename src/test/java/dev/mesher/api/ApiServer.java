@@ -86,13 +86,7 @@ final class ApiServer implements AutoCloseable {
         });
         Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
         ManagementApi api = new ManagementApi(
-                vertx,
-                database,
-                gate,
-                new InFlight(1 << 24, 1 << 20),
-                new Dictionaries(),
-                journal,
-                changed -> {});
+                vertx, database, gate, new InFlight(1 << 24, 1 << 20), new Dictionaries(), journal, changed -> {});
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()

@@ -24,8 +24,8 @@ final class SearchTest {
 
     private static void readSquare(String text) {
         int row = 0;
-        for (char c : text.toCharArray()) {
-            row = c == 'q' ? row + 1 : 0;
+        for (int i = 0; i < text.length(); i++) {
+            row = text.charAt(i) == 'q' ? row + 1 : 0;
             steps += 1 + row;
         }
     }

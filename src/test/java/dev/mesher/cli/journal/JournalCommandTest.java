@@ -99,8 +99,9 @@ final class JournalCommandTest {
     void aNodeThatAsksForASignInGetsAToken() throws Exception {
         RefusedInJournal.add(file, "why", RIDDLE);
         try (TestNode node = TestNode.start(TestNode.settings(settings, settings.stream(), AuthMode.REQUIRED))) {
-            Run without = run(new ShowCommand(variables(), directory));
-            Run wrong = run(new ShowCommand(variables(), directory), "--token", "mshp_" + "A".repeat(43));
+            String url = "http://127.0.0.1:" + node.httpPort();
+            Run without = run(new ShowCommand(variables(), directory), "--url", url);
+            Run wrong = run(new ShowCommand(variables(), directory), "--url", url, "--token", "mshp_" + "A".repeat(43));
 
             for (Run run : List.of(without, wrong)) {
                 assertThat(run.exitCode()).isEqualTo(1);
