@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /** What grouping makes of an event's texts: normalising, fingerprints, titles, and chains of exceptions. */
@@ -108,8 +109,10 @@ public final class GroupTargets {
         void put(ObjectNode tree, String text);
     }
 
-    private static Target text(String name, Consumer<String> reader) {
-        return new Target(name, MESSAGE, VARYING, seeds(VARYING), reader);
+    private static Target text(String name, Function<String, ?> reader) {
+        return new Target(name, MESSAGE, VARYING, seeds(VARYING), text -> {
+            Object unused = reader.apply(text);
+        });
     }
 
     private static Target event(String name, int longest, List<String> words, Field field) {
