@@ -3,17 +3,19 @@ package dev.mesher;
 import dev.mesher.access.Gate;
 import dev.mesher.alert.AlertVerticle;
 import dev.mesher.api.ManagementApi;
+import dev.mesher.attachment.Extras;
+import dev.mesher.attachment.ItemCountVerticle;
+import dev.mesher.attachment.ItemCounts;
 import dev.mesher.auth.Keys;
 import dev.mesher.auth.KeysVerticle;
+import dev.mesher.authority.AuthorityVerticle;
+import dev.mesher.authority.LeaseTimes;
+import dev.mesher.authority.Standing;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
-import dev.mesher.cluster.AuthorityVerticle;
 import dev.mesher.cluster.ClusterVerticle;
 import dev.mesher.cluster.ClusteredRuntime;
-import dev.mesher.cluster.Diagnostics;
-import dev.mesher.cluster.Lease;
 import dev.mesher.cluster.OperatorVerticle;
-import dev.mesher.cluster.Standing;
 import dev.mesher.config.Settings;
 import dev.mesher.continuity.ContinuityVerticle;
 import dev.mesher.continuity.Records;
@@ -21,6 +23,7 @@ import dev.mesher.continuity.Standpoint;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.group.FormerAlgorithm;
 import dev.mesher.group.GroupVerticle;
 import dev.mesher.http.ConnectionLimit;
@@ -37,25 +40,22 @@ import dev.mesher.limit.RateLimits;
 import dev.mesher.merge.MoveVerticle;
 import dev.mesher.ops.ClosedDayVerticle;
 import dev.mesher.ops.DescriptionRoute;
-import dev.mesher.ops.DigestVerticle;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
 import dev.mesher.ops.OpsRoutes;
 import dev.mesher.ops.RetentionVerticle;
+import dev.mesher.payload.Dictionaries;
+import dev.mesher.payload.DictionaryVerticle;
+import dev.mesher.search.IndexVerticle;
 import dev.mesher.stream.StreamSockets;
 import dev.mesher.stream.StreamVerticle;
 import dev.mesher.stream.Streams;
-import dev.mesher.write.Belongings;
-import dev.mesher.write.Dictionaries;
-import dev.mesher.write.DictionaryVerticle;
 import dev.mesher.write.EntriesToPostgres;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
-import dev.mesher.write.ItemCountVerticle;
-import dev.mesher.write.ItemCounts;
 import dev.mesher.write.KeyedWriterVerticle;
-import dev.mesher.write.Turns;
+import dev.mesher.write.WriterTurns;
 import dev.mesher.write.WriterVerticle;
 import dev.mesher.write.Writes;
 import io.micrometer.core.instrument.Gauge;
@@ -108,7 +108,7 @@ public final class Node {
     private final Diagnostics diagnostics = new Diagnostics();
     private final Records records;
     private final Handover handover;
-    private final Turns turns = new Turns();
+    private final WriterTurns turns = new WriterTurns();
     private final DescriptionRoute description = new DescriptionRoute();
     private final Deque<String> deployments = new ArrayDeque<>();
 
@@ -130,7 +130,8 @@ public final class Node {
         this.streams =
                 new Streams(settings.stream().maxClients(), settings.stream().maxHeldBytes(), meters);
         this.journal = new Journal(bus, settings.store().journalMaxBytes());
-        this.authority = new AuthorityVerticle(database.duties(), settings.continuity(), Lease.DEFAULT, diagnostics);
+        this.authority =
+                new AuthorityVerticle(database.duties(), settings.continuity(), LeaseTimes.DEFAULT, diagnostics);
         this.cluster = new ClusterVerticle(
                 runtime,
                 settings.cluster(),
@@ -198,8 +199,7 @@ public final class Node {
                 .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
                 .compose(next ->
                         deploy(() -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
-                .compose(
-                        next -> deploy(() -> new DigestVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
+                .compose(next -> deploy(() -> new IndexVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
                 .compose(next -> deploy(
                         () -> new GroupVerticle(bus, Clock.systemUTC(), FormerAlgorithm.KNOWN),
                         instances(GROUP_INSTANCES)))
@@ -267,7 +267,7 @@ public final class Node {
                 writes,
                 inFlight,
                 ingestMeters,
-                new Belongings(journal, database.pool()),
+                new Extras(journal, database.pool()),
                 itemCounts,
                 request -> gate.visit(request).address(),
                 records);
@@ -286,7 +286,7 @@ public final class Node {
         Standing standing = authority.authority().standing();
         return new Standpoint(
                 nodeName(),
-                standing.held() ? "primary" : "standby",
+                standing.role().wireName(),
                 standing.promotionEpoch(),
                 cluster.replicationHealth().toString());
     }

@@ -90,7 +90,7 @@ final class AccessRule {
 
     /** Whether no page sent the request, or one of this very site did. */
     boolean sameSite(Caller caller) {
-        return sameSite(caller, Authority::equals);
+        return sameSite(caller, HostAndPort::equals);
     }
 
     /**
@@ -101,7 +101,7 @@ final class AccessRule {
     }
 
     /** Of the client itself: what proxies say of it counts when they are trusted. */
-    Visit visit(Caller caller, boolean encrypted, Authority fallback) {
+    Visit visit(Caller caller, boolean encrypted, HostAndPort fallback) {
         Forwarding forwarding = fromTrustedProxy(caller) ? caller.forwarding() : Forwarding.NONE;
         String address = forwarding.chains().stream()
                 .findFirst()
@@ -112,20 +112,20 @@ final class AccessRule {
                 .findFirst()
                 .map(scheme -> scheme.equalsIgnoreCase("https"))
                 .orElse(encrypted);
-        Authority asked = forwarding.hosts().stream()
+        HostAndPort asked = forwarding.hosts().stream()
                 .findFirst()
                 .or(() -> Optional.ofNullable(caller.host()))
-                .flatMap(Authority::parse)
+                .flatMap(HostAndPort::parse)
                 .orElse(fallback)
                 .withDefaultPort(https ? 443 : 80);
         return new Visit(address, https, asked.host(), asked.port());
     }
 
-    private boolean sameSite(Caller caller, BiPredicate<Authority, Authority> same) {
+    private boolean sameSite(Caller caller, BiPredicate<HostAndPort, HostAndPort> same) {
         if (caller.origin() == null) {
             return true;
         }
-        Optional<Authority> origin = Authority.ofOrigin(caller.origin());
+        Optional<HostAndPort> origin = HostAndPort.ofOrigin(caller.origin());
         if (origin.isEmpty()) {
             return false;
         }
@@ -135,16 +135,17 @@ final class AccessRule {
                         && caller.forwarding().hosts().stream().anyMatch(host -> askedFor(host, origin.get(), same)));
     }
 
-    private static boolean askedFor(@Nullable String host, Authority origin, BiPredicate<Authority, Authority> same) {
+    private static boolean askedFor(
+            @Nullable String host, HostAndPort origin, BiPredicate<HostAndPort, HostAndPort> same) {
         return host != null
-                && Authority.parse(host)
+                && HostAndPort.parse(host)
                         .map(asked -> same.test(asked.withDefaultPort(origin.port()), origin))
                         .orElse(false);
     }
 
     private static boolean isLoopbackName(@Nullable String host) {
         return host != null
-                && Authority.parse(host)
+                && HostAndPort.parse(host)
                         .map(authority -> Loopback.isName(authority.host()))
                         .orElse(false);
     }

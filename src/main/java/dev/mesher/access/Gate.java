@@ -105,7 +105,7 @@ public final class Gate {
     /** How the client reaches this server. */
     public Visit visit(HttpServerRequest request) {
         SocketAddress local = request.connection().localAddress();
-        return rule.visit(Caller.of(request), request.isSSL(), new Authority(local.hostAddress(), local.port()));
+        return rule.visit(Caller.of(request), request.isSSL(), new HostAndPort(local.hostAddress(), local.port()));
     }
 
     private Future<Principal> admit(Caller caller, Optional<Credential> credential) {

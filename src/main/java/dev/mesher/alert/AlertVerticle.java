@@ -1,8 +1,8 @@
 package dev.mesher.alert;
 
+import dev.mesher.authority.Authority;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
-import dev.mesher.cluster.Authority;
 import dev.mesher.db.SqlFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

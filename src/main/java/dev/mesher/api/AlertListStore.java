@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

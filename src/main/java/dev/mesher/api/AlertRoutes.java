@@ -28,28 +28,28 @@ final class AlertRoutes {
         this.alerts = alerts;
     }
 
-    Future<JsonArray> rules(Call call) {
+    Future<JsonArray> rules(ApiCall call) {
         Parameters query = call.query();
         return rules.list(call.project(), query.limit(), query.cursor(Cursor.Kind.TIME));
     }
 
-    Future<Reply> create(Call call) {
+    Future<Reply> create(ApiCall call) {
         return rules.create(call.project(), AlertRuleRequest.parse(call.body()))
                 .map(id -> Reply.created(new JsonObject().put("id", id.toString())));
     }
 
-    Future<JsonObject> toggle(Call call) {
+    Future<JsonObject> toggle(ApiCall call) {
         if (!call.body().containsKey("enabled")) {
             throw Refusal.malformed("enabled is missing");
         }
         return done(rules.enable(call.id(), AlertRuleRequest.enabled(call.body(), true)));
     }
 
-    Future<JsonObject> delete(Call call) {
+    Future<JsonObject> delete(ApiCall call) {
         return done(rules.delete(call.id()));
     }
 
-    Future<JsonArray> alerts(Call call) {
+    Future<JsonArray> alerts(ApiCall call) {
         Parameters query = call.query();
         return alerts.list(
                 call.project(),
@@ -58,11 +58,11 @@ final class AlertRoutes {
                 query.cursor(Cursor.Kind.TIME));
     }
 
-    Future<JsonObject> acknowledge(Call call) {
+    Future<JsonObject> acknowledge(ApiCall call) {
         return done(alerts.acknowledge(call.id()));
     }
 
-    Future<JsonObject> resolve(Call call) {
+    Future<JsonObject> resolve(ApiCall call) {
         return done(alerts.resolve(call.id()));
     }
 

@@ -18,7 +18,7 @@ final class AttachmentRoutes {
         this.attachments = attachments;
     }
 
-    Future<JsonArray> list(Call call) {
+    Future<JsonArray> list(ApiCall call) {
         return call.event().eventId() == null
                 ? Future.succeededFuture(new JsonArray())
                 : attachments.list(call.event());
@@ -28,7 +28,7 @@ final class AttachmentRoutes {
      * Its bytes, to be saved and never shown: they are a stranger's, and would run with the rights of this server's own
      * pages.
      */
-    Future<Reply> download(Call call) {
+    Future<Reply> download(ApiCall call) {
         UUID id = call.id();
         HttpServerResponse response = call.http().response();
         return attachments.head(id).compose(head -> attachments

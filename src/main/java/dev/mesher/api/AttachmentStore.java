@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -38,7 +39,7 @@ final class AttachmentStore {
     record Head(String filename, int size) {}
 
     /** In the order of their names. */
-    Future<JsonArray> list(StoredEvent event) {
+    Future<JsonArray> list(EventDetailRow event) {
         return pool.preparedQuery(
                         """
                         SELECT id, filename, content_type, kind, size, received_at FROM attachments

@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import dev.mesher.access.Gate;
 import dev.mesher.access.SignIn;
+import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
@@ -23,7 +24,7 @@ final class AuthRoutes {
     }
 
     /** The session's token, for a bearer header; a browser gets the same as a cookie. */
-    Future<JsonObject> login(Call call) {
+    Future<JsonObject> login(ApiCall call) {
         String email = BodyText.required(call.body(), "email");
         String password = BodyText.required(call.body(), "password");
         String client = gate.visit(call.http().request()).address();
@@ -34,14 +35,14 @@ final class AuthRoutes {
     }
 
     /** Ends the session that the request shows, and has the browser forget it; there need not be one. */
-    Future<JsonObject> logout(Call call) {
+    Future<JsonObject> logout(ApiCall call) {
         return gate.signOut(call.http().request()).map(closed -> {
             setCookie(call.http(), "", Duration.ZERO);
             return Replies.ok();
         });
     }
 
-    Future<JsonObject> me(Call call) {
+    Future<JsonObject> me(ApiCall call) {
         return people.me(call.caller());
     }
 

@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.http.Times;
 import dev.mesher.text.FullPattern;
 import java.time.OffsetDateTime;
 import java.util.UUID;

@@ -16,26 +16,26 @@ final class DashboardRoutes {
         this.dashboard = dashboard;
     }
 
-    Future<JsonArray> volume(Call call) {
+    Future<JsonArray> volume(ApiCall call) {
         String bucket =
                 call.query().oneOf("bucket", BUCKETS, Function.identity()).orElse("hour");
         return dashboard.volume(call.project(), bucket);
     }
 
-    Future<JsonArray> levels(Call call) {
+    Future<JsonArray> levels(ApiCall call) {
         return dashboard.levels(call.project());
     }
 
-    Future<JsonArray> topIssues(Call call) {
+    Future<JsonArray> topIssues(ApiCall call) {
         return dashboard.topIssues(call.project(), call.query().limit());
     }
 
-    Future<JsonArray> tags(Call call) {
+    Future<JsonArray> tags(ApiCall call) {
         Parameters query = call.query();
         return dashboard.tags(call.project(), query.filled("key"), query.limit());
     }
 
-    Future<JsonObject> health(Call call) {
+    Future<JsonObject> health(ApiCall call) {
         return dashboard.health(call.project());
     }
 }

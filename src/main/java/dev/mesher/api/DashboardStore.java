@@ -1,5 +1,7 @@
 package dev.mesher.api;
 
+import dev.mesher.http.Times;
+import dev.mesher.search.SearchStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -45,12 +45,12 @@ final class Endpoints {
     }
 
     /** What {@code work} comes to is the answer. */
-    void get(String path, Needs needs, Function<Call, Future<?>> work) {
+    void get(String path, Needs needs, Function<ApiCall, Future<?>> work) {
         route(new Endpoint(HttpMethod.GET, path, needs), work);
     }
 
     /** The same, with the request's JSON object. */
-    void post(String path, Needs needs, Function<Call, Future<?>> work) {
+    void post(String path, Needs needs, Function<ApiCall, Future<?>> work) {
         route(new Endpoint(HttpMethod.POST, path, needs), work);
     }
 
@@ -65,7 +65,7 @@ final class Endpoints {
         });
     }
 
-    private void route(Endpoint endpoint, Function<Call, Future<?>> work) {
+    private void route(Endpoint endpoint, Function<ApiCall, Future<?>> work) {
         all.add(endpoint);
         methods.merge(endpoint.path(), endpoint.method().name(), (before, more) -> before + ", " + more);
         Route unused = router.route(endpoint.method(), endpoint.path())
@@ -73,14 +73,14 @@ final class Endpoints {
                 .failureHandler(Answers::failure);
     }
 
-    private Future<?> serve(RoutingContext ctx, Endpoint endpoint, Function<Call, Future<?>> work) {
+    private Future<?> serve(RoutingContext ctx, Endpoint endpoint, Function<ApiCall, Future<?>> work) {
         if (!HttpMethod.POST.equals(endpoint.method())) {
             return callee(ctx, endpoint)
-                    .compose(callee -> work.apply(new Call(ctx, callee.caller, callee.target, new JsonObject())));
+                    .compose(callee -> work.apply(new ApiCall(ctx, callee.caller, callee.target, new JsonObject())));
         }
         return bodies.leaveUnread(ctx.request(), () -> callee(ctx, endpoint))
                 .compose(callee -> bodies.read(ctx.request(), endpoint.needs() != Needs.NOTHING)
-                        .compose(json -> work.apply(new Call(ctx, callee.caller, callee.target, json))));
+                        .compose(json -> work.apply(new ApiCall(ctx, callee.caller, callee.target, json))));
     }
 
     private record Callee(Principal caller, Target target) {}

@@ -12,9 +12,10 @@ import dev.mesher.decode.NativeEvent;
 import dev.mesher.event.Refusal;
 import dev.mesher.group.Explanation;
 import dev.mesher.group.Grouping;
-import dev.mesher.write.Dictionaries;
-import dev.mesher.write.Payload;
-import dev.mesher.write.UnknownDictionaryException;
+import dev.mesher.http.Times;
+import dev.mesher.payload.Dictionaries;
+import dev.mesher.payload.Payload;
+import dev.mesher.payload.UnknownDictionaryException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class EventDetail {
      *
      * @param feedback what users said about the event
      */
-    static Buffer encode(StoredEvent stored, Navigation navigation, JsonArray feedback, Dictionaries dictionaries) {
+    static Buffer encode(EventDetailRow stored, Navigation navigation, JsonArray feedback, Dictionaries dictionaries) {
         try {
             byte[] payload = payload(stored, dictionaries);
             JsonNode sent = JSON.readTree(payload);
@@ -64,7 +65,7 @@ final class EventDetail {
         }
     }
 
-    private static byte[] payload(StoredEvent stored, Dictionaries dictionaries) {
+    private static byte[] payload(EventDetailRow stored, Dictionaries dictionaries) {
         try {
             return Payload.expand(stored.payload().getBytes(), dictionaries);
         } catch (UnknownDictionaryException notYet) {
@@ -72,7 +73,7 @@ final class EventDetail {
         }
     }
 
-    private static ObjectNode event(StoredEvent stored, JsonNode sent) throws IOException {
+    private static ObjectNode event(EventDetailRow stored, JsonNode sent) throws IOException {
         ObjectNode event = JSON.createObjectNode()
                 .put("id", text(stored.id()))
                 .put("project_id", text(stored.projectId()))

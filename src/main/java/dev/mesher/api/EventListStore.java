@@ -1,5 +1,6 @@
 package dev.mesher.api;
 
+import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,31 +1,31 @@
 package dev.mesher.api;
 
-import dev.mesher.write.Dictionaries;
+import dev.mesher.payload.Dictionaries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 
 /** One event in full. */
 final class EventRoutes {
-    private final EventStore events;
+    private final EventDetailStore events;
     private final AttachmentStore belongings;
     private final Dictionaries dictionaries;
 
-    EventRoutes(EventStore events, AttachmentStore belongings, Dictionaries dictionaries) {
+    EventRoutes(EventDetailStore events, AttachmentStore belongings, Dictionaries dictionaries) {
         this.events = events;
         this.belongings = belongings;
         this.dictionaries = dictionaries;
     }
 
     /** Takes Mesher's id of the event, or the client's. */
-    Future<Buffer> detail(Call call) {
-        StoredEvent event = call.event();
+    Future<Buffer> detail(ApiCall call) {
+        EventDetailRow event = call.event();
         return events.neighbours(event).compose(navigation -> feedback(event).compose(said -> call.http()
                 .vertx()
                 .executeBlocking(() -> EventDetail.encode(event, navigation, said, dictionaries), false)));
     }
 
-    private Future<JsonArray> feedback(StoredEvent event) {
+    private Future<JsonArray> feedback(EventDetailRow event) {
         return event.eventId() == null
                 ? Future.succeededFuture(new JsonArray())
                 : belongings.feedback(event.projectId(), event.eventId());

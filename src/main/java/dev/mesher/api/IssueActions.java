@@ -20,27 +20,27 @@ final class IssueActions {
         this.followers = followers;
     }
 
-    Future<JsonObject> resolve(Call call) {
+    Future<JsonObject> resolve(ApiCall call) {
         return done(call, IssueAction.RESOLVED, issues.resolve(call.id()));
     }
 
-    Future<JsonObject> unresolve(Call call) {
+    Future<JsonObject> unresolve(ApiCall call) {
         return done(call, IssueAction.UNRESOLVED, issues.setStatus(call.id(), IssueFilter.Status.UNRESOLVED));
     }
 
-    Future<JsonObject> archive(Call call) {
+    Future<JsonObject> archive(ApiCall call) {
         return done(call, IssueAction.ARCHIVED, issues.setStatus(call.id(), IssueFilter.Status.ARCHIVED));
     }
 
-    Future<JsonObject> discard(Call call) {
+    Future<JsonObject> discard(ApiCall call) {
         return done(call, IssueAction.DISCARDED, issues.setStatus(call.id(), IssueFilter.Status.DISCARDED));
     }
 
-    Future<JsonObject> delete(Call call) {
+    Future<JsonObject> delete(ApiCall call) {
         return done(call, IssueAction.DELETED, issues.delete(call.id()));
     }
 
-    Future<JsonObject> assign(Call call) {
+    Future<JsonObject> assign(ApiCall call) {
         return done(call, IssueAction.ASSIGNED, issues.assign(call.id(), assignee(call.body())));
     }
 
@@ -59,7 +59,7 @@ final class IssueActions {
         throw Refusal.malformed("user_id must be a UUID");
     }
 
-    private Future<JsonObject> done(Call call, IssueAction action, Future<Void> change) {
+    private Future<JsonObject> done(ApiCall call, IssueAction action, Future<Void> change) {
         return change.map(committed -> {
             followers.accept(new IssueChanged(call.project(), call.id(), action));
             return Replies.ok();

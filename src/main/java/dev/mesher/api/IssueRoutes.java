@@ -14,16 +14,16 @@ final class IssueRoutes {
         this.events = events;
     }
 
-    Future<JsonObject> list(Call call) {
+    Future<JsonObject> list(ApiCall call) {
         return issues.list(call.project(), IssueFilter.of(call.query()));
     }
 
-    Future<JsonObject> events(Call call) {
+    Future<JsonObject> events(ApiCall call) {
         Parameters query = call.query();
         return events.page(call.id(), query.limit(), query.cursor(Cursor.Kind.TIME));
     }
 
-    Future<JsonArray> timeline(Call call) {
+    Future<JsonArray> timeline(ApiCall call) {
         return events.timeline(call.id(), call.query().limit());
     }
 }

@@ -1,5 +1,7 @@
 package dev.mesher.api;
 
+import dev.mesher.db.LikePattern;
+import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -38,7 +40,7 @@ final class IssueStore {
         filter.assignee().ifPresent(assignee -> assignee.user()
                 .ifPresentOrElse(
                         user -> statement.and("assigned_to = ?", user), () -> statement.and("assigned_to IS NULL")));
-        filter.titlePart().ifPresent(part -> statement.and("title ILIKE ?", "%" + escaped(part) + "%"));
+        filter.titlePart().ifPresent(part -> statement.and("title ILIKE ?", "%" + LikePattern.literal(part) + "%"));
         filter.after().ifPresent(cursor -> statement.and("(" + column + ", id) < (?, ?)", cursor.value(), cursor.id()));
         seenIn(filter, statement);
         statement.add(" ORDER BY sorted DESC, id DESC LIMIT " + (filter.limit() + 1) + ") page JOIN issues USING (id)"
@@ -62,11 +64,6 @@ final class IssueStore {
         environment.ifPresent(name -> statement.and("r.environment = ?", name));
         release.ifPresent(name -> statement.and("r.release = ?", name));
         statement.add(" LIMIT 1)");
-    }
-
-    /** For a LIKE pattern that means the text itself. */
-    static String escaped(String part) {
-        return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
     private static String sortedBy(Row row, IssueFilter.Sort sort) {

@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.http.Times;
 import dev.mesher.journal.Journal;
 import dev.mesher.journal.JournalLevel;
 import dev.mesher.journal.RefusedEntry;
@@ -24,7 +25,7 @@ final class JournalRoutes {
     }
 
     /** Oldest first. */
-    Future<JsonObject> refused(Call call) {
+    Future<JsonObject> refused(ApiCall call) {
         int limit = call.query().limit();
         long after = call.query()
                 .text("cursor")
@@ -39,7 +40,7 @@ final class JournalRoutes {
     }
 
     /** The entries of those numbers wait again; others are passed over. */
-    Future<JsonObject> retry(Call call) {
+    Future<JsonObject> retry(ApiCall call) {
         return journal.retry(numbers(call.body())).map(retried -> new JsonObject().put("retried", retried));
     }
 

@@ -2,9 +2,9 @@ package dev.mesher.api;
 
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Body;
+import dev.mesher.http.BodyPace;
 import dev.mesher.http.Held;
 import dev.mesher.http.InFlight;
-import dev.mesher.http.Pace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -52,7 +52,7 @@ final class JsonBody {
             return Future.failedFuture(Refusal.unsupportedEncoding(encoding));
         }
         InFlight.Lease lease = (known ? inFlight.callers() : inFlight.strangers()).lease();
-        return new Body(vertx, request, lease, known ? Pace.KNOWN : Pace.STRANGER)
+        return new Body(vertx, request, lease, known ? BodyPace.KNOWN : BodyPace.STRANGER)
                 .whole(known ? MAX_BYTES : MAX_STRANGER_BYTES)
                 .map(body -> parse(Buffer.buffer(body)))
                 .onComplete(read -> lease.release());

@@ -12,16 +12,16 @@ final class KeyRoutes {
         this.keys = keys;
     }
 
-    Future<JsonArray> list(Call call) {
+    Future<JsonArray> list(ApiCall call) {
         return keys.list(call.project());
     }
 
-    Future<Reply> create(Call call) {
+    Future<Reply> create(ApiCall call) {
         return keys.create(call.project(), BodyText.name(call.body(), "label").orElse(""))
                 .map(value -> Reply.created(new JsonObject().put("key_value", value)));
     }
 
-    Future<JsonObject> revoke(Call call) {
+    Future<JsonObject> revoke(ApiCall call) {
         return keys.revoke(call.id()).map(revoked -> Replies.ok());
     }
 }

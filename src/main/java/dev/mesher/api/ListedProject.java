@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.access.Visit;
+import dev.mesher.http.Times;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.util.UUID;

@@ -9,7 +9,8 @@ import dev.mesher.http.InFlight;
 import dev.mesher.journal.Journal;
 import dev.mesher.merge.Merging;
 import dev.mesher.merge.Regrouping;
-import dev.mesher.write.Dictionaries;
+import dev.mesher.payload.Dictionaries;
+import dev.mesher.search.SearchStore;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
@@ -57,7 +58,7 @@ public final class ManagementApi {
             Journal journal,
             Consumer<IssueChanged> followers) {
         Pool pool = database.pool();
-        EventStore eventStore = new EventStore(pool);
+        EventDetailStore eventStore = new EventDetailStore(pool);
         this.gate = gate;
         this.bodies = new JsonBody(vertx, inFlight);
         this.targets = new TargetStore(pool, eventStore);

@@ -16,11 +16,11 @@ final class MemberRoutes {
         this.members = members;
     }
 
-    Future<JsonArray> list(Call call) {
+    Future<JsonArray> list(ApiCall call) {
         return members.list(call.organization());
     }
 
-    Future<Reply> add(Call call) {
+    Future<Reply> add(ApiCall call) {
         UUID user = Parameters.uuid("user_id", BodyText.required(call.body(), "user_id"));
         Role role = call.body().containsKey("role") ? role(call.body()) : Role.MEMBER;
         if (role == Role.OWNER && own(call) != Role.OWNER) {
@@ -30,20 +30,20 @@ final class MemberRoutes {
                 .map(id -> Reply.created(new JsonObject().put("id", id.toString())));
     }
 
-    Future<JsonObject> setRole(Call call) {
+    Future<JsonObject> setRole(ApiCall call) {
         return members.setRole(call.organization(), membership(call), role(call.body()), own(call))
                 .map(changed -> Replies.ok());
     }
 
-    Future<JsonObject> remove(Call call) {
+    Future<JsonObject> remove(ApiCall call) {
         return members.remove(call.organization(), membership(call), own(call)).map(removed -> Replies.ok());
     }
 
-    private static UUID membership(Call call) {
+    private static UUID membership(ApiCall call) {
         return Parameters.uuid("membership", call.pathText("membership"));
     }
 
-    private static Role own(Call call) {
+    private static Role own(ApiCall call) {
         return call.caller().roleIn(call.organization()).orElse(Role.MEMBER);
     }
 

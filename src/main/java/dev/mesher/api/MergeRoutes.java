@@ -30,7 +30,7 @@ final class MergeRoutes {
         this.followers = followers;
     }
 
-    Future<JsonObject> merge(Call call) {
+    Future<JsonObject> merge(ApiCall call) {
         List<UUID> sources = new ArrayList<>();
         for (String text : texts(call.body(), "issue_ids", MOST_ISSUES)) {
             UUID id = Parameters.uuid("issue_ids", text);
@@ -47,7 +47,7 @@ final class MergeRoutes {
         });
     }
 
-    Future<JsonObject> unmerge(Call call) {
+    Future<JsonObject> unmerge(ApiCall call) {
         Set<String> fingerprints = texts(call.body(), "fingerprints", MOST_FINGERPRINTS);
         return merging.unmerge(call.project(), call.id(), List.copyOf(fingerprints))
                 .map(result -> {
@@ -57,7 +57,7 @@ final class MergeRoutes {
     }
 
     /** Only looks: what it finds is for a person to merge. */
-    Future<JsonObject> regroup(Call call) {
+    Future<JsonObject> regroup(ApiCall call) {
         if (!Boolean.TRUE.equals(call.body().getValue("dry_run"))) {
             throw Refusal.malformed(
                     "dry_run must be true: issues are merged and taken apart one by one, with merge and unmerge");

@@ -18,11 +18,11 @@ final class ProjectListRoutes {
         this.projects = projects;
     }
 
-    Future<JsonArray> organizations(Call call) {
+    Future<JsonArray> organizations(ApiCall call) {
         return people.organizations(call.caller());
     }
 
-    Future<JsonArray> list(Call call) {
+    Future<JsonArray> list(ApiCall call) {
         Visit visit = visit(call);
         return projects.list(call.caller().organizationFilter()).map(found -> {
             JsonArray answer = new JsonArray();
@@ -31,16 +31,16 @@ final class ProjectListRoutes {
         });
     }
 
-    Future<JsonObject> get(Call call) {
+    Future<JsonObject> get(ApiCall call) {
         return projects.get(call.project()).map(project -> project.json(visit(call)));
     }
 
-    Future<Reply> create(Call call) {
+    Future<Reply> create(ApiCall call) {
         return projects.create(call.organization(), NewProject.of(call.body()))
                 .map(project -> Reply.created(project.json(visit(call))));
     }
 
-    private Visit visit(Call call) {
+    private Visit visit(ApiCall call) {
         return gate.visit(call.http().request());
     }
 }

@@ -21,12 +21,12 @@ final class ProjectRoutes {
         this.items = items;
     }
 
-    Future<JsonObject> settings(Call call) {
+    Future<JsonObject> settings(ApiCall call) {
         return projects.settings(call.project());
     }
 
     /** Answers the settings after the change. */
-    Future<JsonObject> change(Call call) {
+    Future<JsonObject> change(ApiCall call) {
         Integer retentionDays = retentionDays(call.body());
         Double sampleRate = sampleRate(call.body());
         if (retentionDays == null && sampleRate == null) {
@@ -35,28 +35,28 @@ final class ProjectRoutes {
         return projects.change(call.project(), retentionDays, sampleRate);
     }
 
-    Future<JsonObject> storage(Call call) {
+    Future<JsonObject> storage(ApiCall call) {
         return projects.storage(call.project());
     }
 
-    Future<JsonArray> items(Call call) {
+    Future<JsonArray> items(ApiCall call) {
         return items.counts(call.project());
     }
 
-    Future<JsonObject> count(Call call) {
+    Future<JsonObject> count(ApiCall call) {
         Parameters query = call.query();
         return count(call, query.required("key"), query.required("value"));
     }
 
     /** The same with the tag that was counted. */
-    Future<JsonObject> countedTags(Call call) {
+    Future<JsonObject> countedTags(ApiCall call) {
         Parameters query = call.query();
         String key = query.required("key");
         String value = query.required("value");
         return count(call, key, value).map(counts -> counts.put("tags", new JsonObject().put(key, value)));
     }
 
-    private Future<JsonObject> count(Call call, String key, String value) {
+    private Future<JsonObject> count(ApiCall call, String key, String value) {
         if (key.isEmpty()) {
             throw Refusal.malformed("key is empty");
         }

@@ -15,7 +15,7 @@ public final class Provisioning {
     private final KeyStore keys;
 
     public Provisioning(Pool pool) {
-        this.targets = new TargetStore(pool, new EventStore(pool));
+        this.targets = new TargetStore(pool, new EventDetailStore(pool));
         this.projects = new ProjectListStore(pool);
         this.keys = new KeyStore(pool);
     }

@@ -1,5 +1,6 @@
 package dev.mesher.api;
 
+import dev.mesher.search.SearchStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.util.Optional;
@@ -14,13 +15,13 @@ final class SearchRoutes {
         this.events = events;
     }
 
-    Future<JsonArray> search(Call call) {
+    Future<JsonArray> search(ApiCall call) {
         Parameters query = call.query();
         return search.search(call.project(), query.filled("q"), query.limit());
     }
 
     /** The cursor is the last event's {@code received_at} and {@code id}. */
-    Future<JsonArray> session(Call call) {
+    Future<JsonArray> session(ApiCall call) {
         Parameters query = call.query();
         Optional<Cursor> after = query.cursor(Cursor.Kind.TIME);
         return events.session(call.project(), call.pathText("session"), query.limit(), after);

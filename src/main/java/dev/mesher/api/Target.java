@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the target itself: the issue, the rule, the project…
  * @param event null unless the target is an event
  */
-record Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id, @Nullable StoredEvent event) {
+record Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id, @Nullable EventDetailRow event) {
     static final Target NONE = new Target(null, null, null);
 
     Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id) {

@@ -37,9 +37,9 @@ final class TargetStore {
 
     private final Pool pool;
     private final VisibleProjectStore projects;
-    private final EventStore events;
+    private final EventDetailStore events;
 
-    TargetStore(Pool pool, EventStore events) {
+    TargetStore(Pool pool, EventDetailStore events) {
         this.pool = pool;
         this.projects = new VisibleProjectStore(pool);
         this.events = events;

@@ -4,6 +4,7 @@ import dev.mesher.access.ApiToken;
 import dev.mesher.access.Scope;
 import dev.mesher.access.TokenStore;
 import dev.mesher.event.Refusal;
+import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +25,7 @@ final class TokenRoutes {
         this.clock = clock;
     }
 
-    Future<JsonArray> list(Call call) {
+    Future<JsonArray> list(ApiCall call) {
         return tokens.list(user(call)).map(all -> {
             JsonArray answer = new JsonArray();
             all.forEach(token -> answer.add(json(token)));
@@ -33,7 +34,7 @@ final class TokenRoutes {
     }
 
     /** With the value, which no later answer holds. */
-    Future<Reply> create(Call call) {
+    Future<Reply> create(ApiCall call) {
         UUID user = user(call);
         String name = BodyText.name(call.body(), "name").orElseThrow(() -> Refusal.malformed("name is missing"));
         Set<Scope> scopes = scopes(call.body());
@@ -46,12 +47,12 @@ final class TokenRoutes {
                 .map(made -> Reply.created(json(made.token()).put("token", made.value())));
     }
 
-    Future<JsonObject> revoke(Call call) {
+    Future<JsonObject> revoke(ApiCall call) {
         UUID token = Parameters.uuid("token", call.pathText("token"));
         return tokens.revoke(user(call), token).map(revoked -> Replies.ok());
     }
 
-    private static UUID user(Call call) {
+    private static UUID user(ApiCall call) {
         UUID user = call.caller().user();
         if (user == null) {
             throw Refusal.forbidden("tokens belong to an account: sign in first");

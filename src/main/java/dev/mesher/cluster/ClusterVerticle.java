@@ -1,8 +1,12 @@
 package dev.mesher.cluster;
 
+import dev.mesher.authority.Authority;
+import dev.mesher.authority.Standing;
 import dev.mesher.bus.Addresses;
 import dev.mesher.config.ClusterSettings;
 import dev.mesher.config.Continuity;
+import dev.mesher.diagnostics.Diagnostics;
+import dev.mesher.diagnostics.Transition;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;
@@ -34,7 +38,7 @@ public final class ClusterVerticle extends VerticleBase {
     private final Diagnostics diagnostics;
     private final LongSupplier nanoClock;
     private final Members members;
-    private final Solitude solitude = new Solitude();
+    private final AloneWarnings solitude = new AloneWarnings();
 
     private @Nullable MessageConsumer<JsonObject> consumer;
     private @Nullable NodeFacts announced;
@@ -108,7 +112,7 @@ public final class ClusterVerticle extends VerticleBase {
                 node.nodeName(),
                 seed,
                 node.role().toString(),
-                NodeFacts.role(standing),
+                standing.role().wireName(),
                 standing.promotionEpoch(),
                 leaving);
     }
@@ -164,7 +168,7 @@ public final class ClusterVerticle extends VerticleBase {
     /** The owner is the node that it happened to. */
     private void note(String transition, String peer, String reason) {
         Standing standing = authority.standing();
-        diagnostics.add(Transition.of(transition, peer, NodeFacts.role(standing), standing.promotionEpoch(), reason)
+        diagnostics.add(Transition.of(transition, peer, standing.role().wireName(), standing.promotionEpoch(), reason)
                 .withReplication(replicationHealth().toString(), ""));
     }
 

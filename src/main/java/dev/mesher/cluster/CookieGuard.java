@@ -35,8 +35,8 @@ final class CookieGuard implements MemberSocketInterceptor {
     private final Challenge challenge;
     private final OperatorAnswers answers;
     private final Unproven unproven = new Unproven(MAX_UNPROVEN);
-    private final Seldom refusals = new Seldom(WARNING_PAUSE, System::nanoTime);
-    private final Map<SocketAddress, Seldom> strangers = new ConcurrentHashMap<>();
+    private final ThrottledLog refusals = new ThrottledLog(WARNING_PAUSE, System::nanoTime);
+    private final Map<SocketAddress, ThrottledLog> strangers = new ConcurrentHashMap<>();
 
     /** Closes what takes too long: a blocked write ends in no other way. */
     private final ScheduledExecutorService clock;
@@ -114,7 +114,7 @@ final class CookieGuard implements MemberSocketInterceptor {
             strangers.clear();
         }
         strangers
-                .computeIfAbsent(peer, first -> new Seldom(WARNING_PAUSE, System::nanoTime))
+                .computeIfAbsent(peer, first -> new ThrottledLog(WARNING_PAUSE, System::nanoTime))
                 .happened(count -> LOG.warn("[Mesher] no member at {}: {}", peer, stranger.getMessage()));
     }
 

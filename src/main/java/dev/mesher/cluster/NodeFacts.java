@@ -11,14 +11,7 @@ import io.vertx.core.json.JsonObject;
  * @param promotionEpoch the newest that it knows
  * @param leaving whether it is about to stop
  */
-record NodeFacts(String name, String seed, String prefers, String role, long promotionEpoch, boolean leaving) {
-    static final String PRIMARY = "primary";
-    static final String STANDBY = "standby";
-
-    static String role(Standing standing) {
-        return standing.held() ? PRIMARY : STANDBY;
-    }
-
+public record NodeFacts(String name, String seed, String prefers, String role, long promotionEpoch, boolean leaving) {
     JsonObject json() {
         return new JsonObject()
                 .put("name", name)

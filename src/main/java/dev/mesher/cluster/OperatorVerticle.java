@@ -1,5 +1,8 @@
 package dev.mesher.cluster;
 
+import dev.mesher.authority.AuthorityVerticle;
+import dev.mesher.authority.PromotionRefused;
+import dev.mesher.authority.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonArray;
@@ -27,8 +30,7 @@ public final class OperatorVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         runtime.questions().answer(STATUS, context, none -> Future.succeededFuture(status()));
-        runtime.questions()
-                .answer(PROMOTE, context, none -> authority.promote().map(standing -> status().put("promoted", true)));
+        runtime.questions().answer(PROMOTE, context, none -> promote());
         return Future.succeededFuture();
     }
 
@@ -37,6 +39,16 @@ public final class OperatorVerticle extends VerticleBase {
         runtime.questions().forget(STATUS);
         runtime.questions().forget(PROMOTE);
         return Future.succeededFuture();
+    }
+
+    private Future<JsonObject> promote() {
+        return authority
+                .promote()
+                .map(standing -> status().put("promoted", true))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof PromotionRefused refused
+                                ? new Questions.Unanswerable(String.valueOf(refused.getMessage()))
+                                : failure));
     }
 
     /** What {@code cluster status --json} prints but for the target, and what each member says of itself. */
@@ -58,7 +70,7 @@ public final class OperatorVerticle extends VerticleBase {
                 .put(
                         "authority",
                         new JsonObject()
-                                .put("cluster_role", NodeFacts.role(standing))
+                                .put("cluster_role", standing.role().wireName())
                                 .put("promotion_epoch", standing.promotionEpoch())
                                 .put(
                                         "replication_health",

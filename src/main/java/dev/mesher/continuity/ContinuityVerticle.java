@@ -1,10 +1,10 @@
 package dev.mesher.continuity;
 
 import dev.mesher.bus.Addresses;
-import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Membership;
 import dev.mesher.cluster.Questions;
-import dev.mesher.cluster.Transition;
+import dev.mesher.diagnostics.Diagnostics;
+import dev.mesher.diagnostics.Transition;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package dev.mesher.continuity;
 
-import dev.mesher.cluster.Diagnostics;
-import dev.mesher.cluster.Transition;
+import dev.mesher.diagnostics.Diagnostics;
+import dev.mesher.diagnostics.Transition;
 import dev.mesher.event.Attempt;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -47,10 +47,10 @@ final class ClientFingerprint {
         StackFrame frame = Title.failed(event);
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "transaction" -> or(event.transaction());
-            case "message" -> Words.stable(event.message());
+            case "message" -> MessageNormaliser.stable(event.message());
             case "type", "error.type" -> exception == null ? "" : or(exception.typeName());
             case "value", "error.value" ->
-                exception == null || exception.value() == null ? "" : Words.stable(exception.value());
+                exception == null || exception.value() == null ? "" : MessageNormaliser.stable(exception.value());
             case "level" -> event.level().wireName();
             case "logger" -> or(event.logger());
             case "environment" -> or(event.environment());

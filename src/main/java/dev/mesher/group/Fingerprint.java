@@ -67,7 +67,8 @@ final class Fingerprint {
     /** What the programmer wrote, where the client says it; else the message as it came out, without what varies. */
     private static String message(Event event) {
         String template = event.template();
-        return Words.stable(template == null || !Words.saysSomething(template) ? event.message() : template);
+        return MessageNormaliser.stable(
+                template == null || !MessageNormaliser.saysSomething(template) ? event.message() : template);
     }
 
     /** Frames and types, causes first; empty when no frame says where it was. */
@@ -102,7 +103,8 @@ final class Fingerprint {
         List<Part> parts = new ArrayList<>();
         for (ExceptionInfo exception : exceptions) {
             parts.add(new Part(Part.Kind.TYPE, exception.typeName() == null ? "" : type(exception.typeName())));
-            parts.add(new Part(Part.Kind.VALUE, exception.value() == null ? "" : Words.stable(exception.value())));
+            parts.add(new Part(
+                    Part.Kind.VALUE, exception.value() == null ? "" : MessageNormaliser.stable(exception.value())));
         }
         return parts;
     }
@@ -117,6 +119,8 @@ final class Fingerprint {
 
     /** Classes that are made while the program runs have numbers in their names. */
     private static String type(String name) {
-        return name.indexOf('$') < 0 && name.indexOf('@') < 0 && name.indexOf('<') < 0 ? name : Words.typeName(name);
+        return name.indexOf('$') < 0 && name.indexOf('@') < 0 && name.indexOf('<') < 0
+                ? name
+                : MessageNormaliser.typeName(name);
     }
 }

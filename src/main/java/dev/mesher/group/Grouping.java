@@ -30,6 +30,6 @@ public record Grouping(int algorithm, String fingerprint, Source source, List<Pa
     }
 
     static Grouping of(int algorithm, Source source, List<Part> parts) {
-        return new Grouping(algorithm, Digest.of(source.wireName(), parts, Part::value), source, List.copyOf(parts));
+        return new Grouping(algorithm, PartsHash.of(source.wireName(), parts, Part::value), source, List.copyOf(parts));
     }
 }

@@ -18,7 +18,7 @@ public final class Body {
     private final HttpServerRequest request;
     private final InFlight.Lease lease;
     private final Chunks chunks = new Chunks();
-    private Pace pace;
+    private BodyPace pace;
     private @Nullable Room room;
     private @Nullable Promise<byte[]> waiter;
     private int limit;
@@ -36,12 +36,12 @@ public final class Body {
     private int lengthBefore;
 
     /** @param lease takes what is read; whoever made it gives it back */
-    public Body(Vertx vertx, HttpServerRequest request, InFlight.Lease lease, Pace pace) {
+    public Body(Vertx vertx, HttpServerRequest request, InFlight.Lease lease, BodyPace pace) {
         this(vertx, request, lease, pace, null);
     }
 
     /** @param room where a piece waits that finds no room in the lease; null when it is refused at once */
-    public Body(Vertx vertx, HttpServerRequest request, InFlight.Lease lease, Pace pace, @Nullable Room room) {
+    public Body(Vertx vertx, HttpServerRequest request, InFlight.Lease lease, BodyPace pace, @Nullable Room room) {
         this.vertx = vertx;
         this.request = request;
         this.lease = lease;
@@ -62,7 +62,7 @@ public final class Body {
     }
 
     /** The same of a client that is known by now, at its pace. */
-    public Future<byte[]> known(int most, Pace itsPace, Room itsRoom) {
+    public Future<byte[]> known(int most, BodyPace itsPace, Room itsRoom) {
         pace = itsPace;
         room = itsRoom;
         return whole(most);

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class UnfinishedMessage extends ChannelInboundHandlerAdapter {
     /** As long as a body. */
-    static final Duration TIME = Duration.ofMillis(Pace.KNOWN.wholeMillis());
+    static final Duration TIME = Duration.ofMillis(BodyPace.KNOWN.wholeMillis());
 
     /** The close codes of RFC 6455 for a client that misbehaves, and of IANA's list for one that may try again later. */
     private static final short VIOLATION = 1008;

@@ -1,5 +1,7 @@
 package dev.mesher.ingest;
 
+import dev.mesher.attachment.Extras;
+import dev.mesher.attachment.ItemCounts;
 import dev.mesher.auth.Keys;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.continuity.Records;
@@ -8,8 +10,6 @@ import dev.mesher.group.Groups;
 import dev.mesher.http.InFlight;
 import dev.mesher.http.Upgrade;
 import dev.mesher.limit.RateLimits;
-import dev.mesher.write.Belongings;
-import dev.mesher.write.ItemCounts;
 import dev.mesher.write.Writes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,7 +34,7 @@ public final class HttpIngest {
             Writes writes,
             InFlight inFlight,
             IngestMeters meters,
-            Belongings belongings,
+            Extras belongings,
             ItemCounts itemCounts,
             Function<HttpServerRequest, String> clientAddress,
             Records records) {

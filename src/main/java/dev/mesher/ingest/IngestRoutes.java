@@ -10,8 +10,8 @@ import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.http.Body;
+import dev.mesher.http.BodyPace;
 import dev.mesher.http.InFlight;
-import dev.mesher.http.Pace;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -70,7 +70,7 @@ final class IngestRoutes {
         letIn(ctx, requestKey, encoding, limit)
                 .compose(project -> {
                     InFlight.Lease lease = inFlight.project(project.id()).lease();
-                    return new Body(vertx, ctx.request(), lease, Pace.KNOWN)
+                    return new Body(vertx, ctx.request(), lease, BodyPace.KNOWN)
                             .whole(limit)
                             .compose(body -> stage.run(ctx, project, attempt, body, encoding, lease))
                             .onComplete(done -> lease.release());

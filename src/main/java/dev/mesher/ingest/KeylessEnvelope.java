@@ -6,8 +6,8 @@ import dev.mesher.decode.sentry.EnvelopeHead;
 import dev.mesher.event.Project;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Body;
+import dev.mesher.http.BodyPace;
 import dev.mesher.http.InFlight;
-import dev.mesher.http.Pace;
 import dev.mesher.http.Room;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,7 +39,7 @@ final class KeylessEnvelope {
         if (Body.announced(request) > limit) {
             return Future.failedFuture(Refusal.tooLarge("body larger than " + limit + " bytes"));
         }
-        Body body = new Body(vertx, request, stranger.lease(), Pace.STRANGER);
+        Body body = new Body(vertx, request, stranger.lease(), BodyPace.STRANGER);
         String encoding = stranger.encoding();
         return body.head(EnvelopeHead.BYTES, Inflate.isIdentity(encoding))
                 .compose(head -> decoding.small(encoding, () -> EnvelopeHead.dsnKey(head, encoding, body.isWhole())))
@@ -47,7 +47,7 @@ final class KeylessEnvelope {
                 .compose(project -> {
                     Room room = new Room(door.inFlight(), project.id(), Patience.MILLIS);
                     return moved(stranger.lease(), door.inFlight().project(project.id()), room)
-                            .compose(moved -> body.known(limit, Pace.KNOWN, room))
+                            .compose(moved -> body.known(limit, BodyPace.KNOWN, room))
                             .compose(whole -> stage.run(stranger.of(project), whole));
                 });
     }

@@ -1,5 +1,8 @@
 package dev.mesher.ingest;
 
+import dev.mesher.attachment.Extra;
+import dev.mesher.attachment.Extras;
+import dev.mesher.attachment.ItemCounts;
 import dev.mesher.decode.sentry.Arrival;
 import dev.mesher.decode.sentry.Envelope;
 import dev.mesher.decode.sentry.ItemTally;
@@ -12,9 +15,6 @@ import dev.mesher.event.Event;
 import dev.mesher.event.Project;
 import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
-import dev.mesher.write.Belonging;
-import dev.mesher.write.Belongings;
-import dev.mesher.write.ItemCounts;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.LocalDate;
@@ -32,7 +32,7 @@ final class SentryIngest {
     private final Door door;
     private final IngestChain chain;
     private final Decoding decoding;
-    private final Belongings belongings;
+    private final Extras belongings;
     private final ItemCounts itemCounts;
     private final IngestMeters meters;
 
@@ -40,7 +40,7 @@ final class SentryIngest {
             Door door,
             IngestChain chain,
             Decoding decoding,
-            Belongings belongings,
+            Extras belongings,
             ItemCounts itemCounts,
             IngestMeters meters) {
         this.door = door;
@@ -90,7 +90,7 @@ final class SentryIngest {
             return decoding.run(report, plain -> SecurityReports.decode(plain, arrival, null, null))
                     .compose(reports -> reports(request, project, reports));
         }
-        List<Belonging> belonging = belonging(request, project, opened.envelope.eventId(), opened.items);
+        List<Extra> belonging = belonging(request, project, opened.envelope.eventId(), opened.items);
         return chain.once(
                 project,
                 request.attempt(),
@@ -120,7 +120,7 @@ final class SentryIngest {
     }
 
     /** Before the answer, so that what is acknowledged is stored; the same sent again is stored once. */
-    private Future<Void> keep(SentryRequest request, List<Belonging> belonging, Items items, Receipt event) {
+    private Future<Void> keep(SentryRequest request, List<Extra> belonging, Items items, Receipt event) {
         if (belonging.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -139,15 +139,14 @@ final class SentryIngest {
     }
 
     /** Attachments of no event are left out. */
-    private static List<Belonging> belonging(
-            SentryRequest request, Project project, @Nullable UUID event, Items items) {
-        List<Belonging> belonging = new ArrayList<>();
+    private static List<Extra> belonging(SentryRequest request, Project project, @Nullable UUID event, Items items) {
+        List<Extra> belonging = new ArrayList<>();
         if (event != null) {
             items.attachments()
                     .forEach(attachment ->
-                            belonging.add(new Belonging.File(project.id(), event, request.receivedAt(), attachment)));
+                            belonging.add(new Extra.File(project.id(), event, request.receivedAt(), attachment)));
         }
-        items.feedback().forEach(said -> belonging.add(new Belonging.Said(project.id(), request.receivedAt(), said)));
+        items.feedback().forEach(said -> belonging.add(new Extra.Said(project.id(), request.receivedAt(), said)));
         return belonging;
     }
 

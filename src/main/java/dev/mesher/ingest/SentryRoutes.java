@@ -10,9 +10,9 @@ import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.http.Body;
+import dev.mesher.http.BodyPace;
 import dev.mesher.http.Held;
 import dev.mesher.http.InFlight;
-import dev.mesher.http.Pace;
 import dev.mesher.http.Room;
 import dev.mesher.text.FullPattern;
 import io.vertx.core.Future;
@@ -163,7 +163,7 @@ final class SentryRoutes {
         }
         Room room = new Room(inFlight, project.id(), Patience.MILLIS);
         return hasRoom(request, share(project), room, limit)
-                .compose(free -> new Body(vertx, request, sender.lease(), Pace.KNOWN, room).whole(limit))
+                .compose(free -> new Body(vertx, request, sender.lease(), BodyPace.KNOWN, room).whole(limit))
                 .compose(body -> stage.run(sender, body));
     }
 

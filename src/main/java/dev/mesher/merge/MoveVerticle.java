@@ -1,7 +1,7 @@
 package dev.mesher.merge;
 
 import dev.mesher.db.Steps;
-import dev.mesher.write.Dictionaries;
+import dev.mesher.payload.Dictionaries;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;

@@ -45,7 +45,7 @@ final class NewestEventStore {
     /**
      * An event as it is stored.
      *
-     * @param payload see {@link dev.mesher.write.Payload}
+     * @param payload see {@link dev.mesher.payload.Payload}
      */
     record Stored(
             UUID issue,

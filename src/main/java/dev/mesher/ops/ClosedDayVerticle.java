@@ -1,6 +1,6 @@
 package dev.mesher.ops;
 
-import dev.mesher.cluster.Authority;
+import dev.mesher.authority.Authority;
 import dev.mesher.db.Database;
 import dev.mesher.db.Steps;
 import io.vertx.core.Future;

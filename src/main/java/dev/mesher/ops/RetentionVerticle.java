@@ -1,6 +1,7 @@
 package dev.mesher.ops;
 
-import dev.mesher.cluster.Authority;
+import dev.mesher.attachment.ExtraExpiry;
+import dev.mesher.authority.Authority;
 import dev.mesher.db.SqlFailure;
 import dev.mesher.db.Steps;
 import io.vertx.core.Future;
@@ -60,7 +61,7 @@ public final class RetentionVerticle extends VerticleBase {
     }
 
     /** One transaction of work. False when nothing was left to do, or this node is not the one to do it. */
-    Future<Boolean> step() {
+    public Future<Boolean> step() {
         return authority
                 .run(this::dropPartition)
                 .recover(RetentionVerticle::locked)
@@ -70,7 +71,7 @@ public final class RetentionVerticle extends VerticleBase {
                 .compose(more -> more
                         ? Future.succeededFuture(true)
                         : authority
-                                .run(transaction -> BelongingExpiry.step(transaction, batch))
+                                .run(transaction -> ExtraExpiry.step(transaction, batch))
                                 .map(full -> full.orElse(false)));
     }
 

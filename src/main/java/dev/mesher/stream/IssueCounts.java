@@ -14,12 +14,12 @@ final class IssueCounts {
     private static final int MOST_AT_ONCE = 500;
 
     private final IssueCountStore store;
-    private final Interest interest;
+    private final WatchedProjects interest;
     private final Set<UUID> stale = new LinkedHashSet<>();
     private final Map<UUID, Long> told = new HashMap<>();
     private boolean counting;
 
-    IssueCounts(IssueCountStore store, Interest interest) {
+    IssueCounts(IssueCountStore store, WatchedProjects interest) {
         this.store = store;
         this.interest = interest;
     }
@@ -53,7 +53,7 @@ final class IssueCounts {
         List<StreamMessage> messages = new ArrayList<>();
         counts.forEach((project, count) -> {
             if (!count.equals(told.put(project, count))) {
-                messages.add(Messages.issueCount(project, count));
+                messages.add(MessageJson.issueCount(project, count));
             }
         });
         return messages;

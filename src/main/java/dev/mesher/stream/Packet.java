@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Messages as the bytes in which they go to another node. */
+/** MessageJson as the bytes in which they go to another node. */
 final class Packet {
     /** Of this layout; a node that is told another one drops the packet. */
     private static final byte VERSION = 1;

@@ -29,7 +29,7 @@ final class Relay {
 
     private final Vertx vertx;
     private final Context context;
-    private final Interest interest;
+    private final WatchedProjects interest;
     private final StreamMeters meters;
     private final Consumer<List<StreamMessage>> arrivals;
     private final UUID self = UUID.randomUUID();
@@ -40,7 +40,7 @@ final class Relay {
     private long beat;
 
     /** @param arrivals takes what other nodes send */
-    Relay(Vertx vertx, Interest interest, StreamMeters meters, Consumer<List<StreamMessage>> arrivals) {
+    Relay(Vertx vertx, WatchedProjects interest, StreamMeters meters, Consumer<List<StreamMessage>> arrivals) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.interest = interest;

@@ -18,13 +18,13 @@ final class StreamMeters {
                 .description("Bytes of the messages that wait for some client, each counted once")
                 .register(meters);
         sent = Counter.builder("mesher.stream.messages.sent")
-                .description("Messages that were written to clients of the live stream")
+                .description("MessageJson that were written to clients of the live stream")
                 .register(meters);
         dropped = Counter.builder("mesher.stream.messages.dropped")
-                .description("Messages that a slow client of the live stream did not get, and is told of")
+                .description("MessageJson that a slow client of the live stream did not get, and is told of")
                 .register(meters);
         notRelayed = Counter.builder("mesher.stream.relay.lost")
-                .description("Messages that did not get to another node whose clients wanted them")
+                .description("MessageJson that did not get to another node whose clients wanted them")
                 .register(meters);
     }
 

@@ -34,20 +34,25 @@ public final class StreamSockets {
     private final VisibleProjectStore projects;
     private final Streams streams;
     private final Audience audience;
-    private final Attendance attendance;
+    private final SubscriberChecks attendance;
     private final MessageConsumer<?> consumer;
 
     public StreamSockets(Vertx vertx, LocalBus bus, Database database, Gate gate, Streams streams) {
-        this(vertx, bus, database, gate, streams, Attendance.Periods.USUAL);
+        this(vertx, bus, database, gate, streams, SubscriberChecks.Periods.USUAL);
     }
 
     StreamSockets(
-            Vertx vertx, LocalBus bus, Database database, Gate gate, Streams streams, Attendance.Periods periods) {
+            Vertx vertx,
+            LocalBus bus,
+            Database database,
+            Gate gate,
+            Streams streams,
+            SubscriberChecks.Periods periods) {
         this.gate = gate;
         this.projects = new VisibleProjectStore(database.pool());
         this.streams = streams;
         this.audience = new Audience(vertx);
-        this.attendance = new Attendance(vertx, gate, projects, audience, periods);
+        this.attendance = new SubscriberChecks(vertx, gate, projects, audience, periods);
         this.consumer = bus.<List<StreamMessage>>subscribe(Addresses.STREAM, audience::receive);
         attendance.start();
     }

@@ -64,9 +64,9 @@ public final class StreamVerticle extends VerticleBase {
         Set<UUID> reopened = new HashSet<>();
         for (StoredEvent event : events) {
             if (wanted(event.event().projectId())) {
-                messages.add(Messages.event(event));
+                messages.add(MessageJson.event(event));
                 if (event.regression() && reopened.add(event.issueId())) {
-                    messages.add(Messages.regression(event));
+                    messages.add(MessageJson.regression(event));
                 }
             }
         }
@@ -75,13 +75,13 @@ public final class StreamVerticle extends VerticleBase {
 
     private void changed(IssueChanged change) {
         if (wanted(change.projectId())) {
-            tell(List.of(Messages.issue(change)));
+            tell(List.of(MessageJson.issue(change)));
         }
     }
 
     private void raised(AlertRaised alert) {
         if (wanted(alert.projectId())) {
-            tell(List.of(Messages.alert(alert)));
+            tell(List.of(MessageJson.alert(alert)));
         }
     }
 

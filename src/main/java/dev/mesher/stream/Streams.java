@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** What all streams of a node share: who watches what, how many may, and the bounds and meters of it. Thread-safe. */
 public final class Streams {
-    private final Interest interest = new Interest();
+    private final WatchedProjects interest = new WatchedProjects();
     private final Clients clients;
     private final HeldBytes held;
     private final StreamMeters meters;
@@ -19,7 +19,7 @@ public final class Streams {
         this.meters = new StreamMeters(meters, clients, held);
     }
 
-    Interest interest() {
+    WatchedProjects interest() {
         return interest;
     }
 

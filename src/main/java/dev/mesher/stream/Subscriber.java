@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: its filter, its backlog, and at most one write under way. Messages that wait go out together, as whole frames
+ * One client: its filter, its backlog, and at most one write under way. MessageJson that wait go out together, as whole frames
  * straight to the channel, which spares a thousand clients a thousand encodings. For the event loop of its socket.
  */
 final class Subscriber {
@@ -58,7 +58,7 @@ final class Subscriber {
     /** Begins to listen; {@code gone} runs once, when the socket is closed, whoever closed it. */
     void open(Runnable gone) {
         WebSocket unused = socket.textMessageHandler(this::frame)
-                .binaryMessageHandler(bytes -> offer(Messages.error(project, "expected text")))
+                .binaryMessageHandler(bytes -> offer(MessageJson.error(project, "expected text")))
                 .pongHandler(pong -> heardNanos = System.nanoTime())
                 .exceptionHandler(broken -> {
                     LOG.debug("stream broken", broken);
@@ -137,9 +137,9 @@ final class Subscriber {
         heardNanos = System.nanoTime();
         try {
             filter = Filter.parse(text);
-            offer(Messages.filtersUpdated(project));
+            offer(MessageJson.filtersUpdated(project));
         } catch (Refusal refusal) {
-            offer(Messages.error(project, refusal.getMessage()));
+            offer(MessageJson.error(project, refusal.getMessage()));
         }
     }
 
@@ -155,7 +155,7 @@ final class Subscriber {
         int bytes = 0;
         long dropped = backlog.takeDropped();
         if (dropped > 0) {
-            byte[] told = Messages.dropped(dropped);
+            byte[] told = MessageJson.dropped(dropped);
             frames.add(told);
             bytes += told.length + TextFrames.MOST_HEADER_BYTES;
         }

@@ -1,5 +1,9 @@
 package dev.mesher.write;
 
+import dev.mesher.attachment.ExtraCodec;
+import dev.mesher.attachment.ExtraStore;
+import dev.mesher.attachment.ItemCountCodec;
+import dev.mesher.attachment.ItemCountStore;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.SqlFailure;
@@ -54,14 +58,12 @@ public final class EntriesToPostgres implements EntryStore {
             case RequestEntries.KIND ->
                 each(read(entries, RequestEntries::unit, refused), refused, (entry, unit) -> request(connection, unit)
                         .map(outcomes -> EventEntries.refused(entry, unit.rows(), outcomes)));
-            case BelongingCodec.ATTACHMENT, BelongingCodec.FEEDBACK ->
-                each(
-                        read(entries, BelongingCodec::decode, refused),
-                        refused,
-                        (entry, belonging) ->
-                                BelongingStore.store(connection, belonging).map(List.of()));
-            case CountCodec.KIND ->
-                each(read(entries, CountCodec::counts, refused), refused, (entry, counts) -> ItemCountStore.add(
+            case ExtraCodec.ATTACHMENT, ExtraCodec.FEEDBACK ->
+                each(read(entries, ExtraCodec::decode, refused), refused, (entry, belonging) -> ExtraStore.store(
+                                connection, belonging)
+                        .map(List.of()));
+            case ItemCountCodec.KIND ->
+                each(read(entries, ItemCountCodec::counts, refused), refused, (entry, counts) -> ItemCountStore.add(
                                 connection, counts)
                         .map(List.of()));
             default ->
@@ -81,7 +83,7 @@ public final class EntriesToPostgres implements EntryStore {
     private Future<List<Refused>> events(
             PgConnection connection, Map<WaitingEntry, List<EventRow>> entries, List<Refused> refused) {
         List<EventRow> all = entries.values().stream().flatMap(List::stream).toList();
-        Future<Map<UUID, Outcome>> stored =
+        Future<Map<UUID, RowOutcome>> stored =
                 all.isEmpty() ? Future.succeededFuture(Map.of()) : commit.commit(connection, all, true);
         return stored.timeout(COMMIT_SECONDS, TimeUnit.SECONDS).map(outcomes -> {
             entries.forEach((entry, rows) -> refused.addAll(EventEntries.refused(entry, rows, outcomes)));
@@ -90,7 +92,7 @@ public final class EntriesToPostgres implements EntryStore {
     }
 
     /** What became of the rows of a request that were not stored before. */
-    private Future<Map<UUID, Outcome>> request(PgConnection connection, KeyedWrite unit) {
+    private Future<Map<UUID, RowOutcome>> request(PgConnection connection, KeyedWrite unit) {
         return keyed.commit(connection, List.of(unit)).compose(outcomes -> {
             KeyedOutcome outcome = outcomes.get(0);
             if (unit.rows().isEmpty()

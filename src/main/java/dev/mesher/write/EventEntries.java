@@ -37,11 +37,11 @@ final class EventEntries {
     }
 
     /** The entry becomes the rows that were refused, if any: the others are stored, and have no part in another try. */
-    static List<Refused> refused(WaitingEntry entry, List<EventRow> rows, Map<UUID, Outcome> outcomes) {
+    static List<Refused> refused(WaitingEntry entry, List<EventRow> rows, Map<UUID, RowOutcome> outcomes) {
         List<EventRow> remains = new ArrayList<>();
         String reason = "";
         for (EventRow row : rows) {
-            if (outcomes.get(row.grouped().id()) instanceof Outcome.Poison poison) {
+            if (outcomes.get(row.grouped().id()) instanceof RowOutcome.Poison poison) {
                 remains.add(row);
                 reason = poison.reason();
             }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mesher.event.Attempt;
 import dev.mesher.event.GroupedEvent;
+import dev.mesher.payload.Dictionary;
+import dev.mesher.payload.Payload;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 

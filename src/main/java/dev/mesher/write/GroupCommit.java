@@ -39,7 +39,7 @@ final class GroupCommit {
     private final TimeBasedEpochRandomGenerator issueIds = Generators.timeBasedEpochRandomGenerator();
     private final Partitions partitions;
     private final short slot;
-    private final KnownPlaces places = new KnownPlaces();
+    private final IssueCache places = new IssueCache();
     private int wary;
 
     GroupCommit(Partitions partitions, short slot) {
@@ -52,13 +52,13 @@ final class GroupCommit {
      *
      * @param again an earlier attempt may have stored some of the rows
      */
-    Future<Map<UUID, Outcome>> commit(PgConnection connection, List<EventRow> rows, boolean again) {
+    Future<Map<UUID, RowOutcome>> commit(PgConnection connection, List<EventRow> rows, boolean again) {
         return commit(connection, rows, again, 1);
     }
 
-    private Future<Map<UUID, Outcome>> commit(
+    private Future<Map<UUID, RowOutcome>> commit(
             PgConnection connection, List<EventRow> rows, boolean again, int attempt) {
-        Future<Map<UUID, Outcome>> known =
+        Future<Map<UUID, RowOutcome>> known =
                 again ? storedAlready(connection, rows) : Future.succeededFuture(new HashMap<>());
         return known.compose(outcomes -> {
                     List<EventRow> rest = rows.stream()
@@ -72,7 +72,7 @@ final class GroupCommit {
                 .recover(failure -> afterFailure(connection, rows, failure, attempt));
     }
 
-    private Future<Map<UUID, Outcome>> afterFailure(
+    private Future<Map<UUID, RowOutcome>> afterFailure(
             PgConnection connection, List<EventRow> rows, Throwable failure, int attempt) {
         wary = WARY_BATCHES;
         if (attempt < ATTEMPTS
@@ -94,20 +94,20 @@ final class GroupCommit {
         return Future.succeededFuture(Map.of(rows.get(0).grouped().id(), poison(rows.get(0), failure)));
     }
 
-    static Outcome.Poison poison(EventRow row, Throwable failure) {
+    static RowOutcome.Poison poison(EventRow row, Throwable failure) {
         LOG.warn("event {} is refused by PostgreSQL", row.grouped().id(), failure);
-        return new Outcome.Poison(
+        return new RowOutcome.Poison(
                 Refusal.malformed("event cannot be stored: a value is out of range"),
                 EntriesToPostgres.reason(failure));
     }
 
     /** Stores the rows within the caller's transaction: all of them, or it fails and the transaction must be undone. */
-    Future<Map<UUID, Outcome>> storeWithin(PgConnection connection, List<EventRow> rows) {
+    Future<Map<UUID, RowOutcome>> storeWithin(PgConnection connection, List<EventRow> rows) {
         return openAndStore(connection, rows, true).compose(result -> {
             if (!with(rows, result.fates, EventStore.Fate.UNKNOWN_ISSUE).isEmpty()) {
                 return Future.failedFuture(new IssueDeletedException());
             }
-            Map<UUID, Outcome> outcomes = settled(result.fates, result.opened);
+            Map<UUID, RowOutcome> outcomes = settled(result.fates, result.opened);
             List<EventRow> duplicates = with(rows, result.fates, EventStore.Fate.DUPLICATE);
             return duplicates.isEmpty()
                     ? Future.succeededFuture(outcomes)
@@ -116,23 +116,23 @@ final class GroupCommit {
     }
 
     /** Rows of issues that run, and they are nearly all, in a shorter way; the others at the same time in their own. */
-    private Future<Map<UUID, Outcome>> storeFirst(PgConnection connection, List<EventRow> rows) {
+    private Future<Map<UUID, RowOutcome>> storeFirst(PgConnection connection, List<EventRow> rows) {
         if (wary > 0) {
             wary--;
             return store(connection, rows, false);
         }
-        KnownPlaces.Running running = places.running(rows);
+        IssueCache.Running running = places.running(rows);
         if (running.others().size() * MOSTLY > rows.size()) {
             return store(connection, rows, false);
         }
-        Future<Map<UUID, Outcome>> known = storeKnown(connection, running);
-        Future<Map<UUID, Outcome>> others = running.others().isEmpty()
+        Future<Map<UUID, RowOutcome>> known = storeKnown(connection, running);
+        Future<Map<UUID, RowOutcome>> others = running.others().isEmpty()
                 ? Future.succeededFuture(Map.of())
                 : store(connection, running.others(), false);
         return Future.join(known, others).map(both -> merged(known.result(), others.result()));
     }
 
-    private Future<Map<UUID, Outcome>> storeKnown(PgConnection connection, KnownPlaces.Running running) {
+    private Future<Map<UUID, RowOutcome>> storeKnown(PgConnection connection, IssueCache.Running running) {
         List<EventRow> rows = running.rows();
         return EventStore.storeKnown(connection, new EventBatch(rows), slot, running.issues(), running.unseen())
                 .compose(stored -> {
@@ -141,21 +141,21 @@ final class GroupCommit {
                         return store(connection, rows, false);
                     }
                     places.remember(running);
-                    Map<UUID, Outcome> outcomes = new HashMap<>(rows.size() * 2);
+                    Map<UUID, RowOutcome> outcomes = new HashMap<>(rows.size() * 2);
                     for (int i = 0; i < rows.size(); i++) {
                         UUID id = rows.get(i).grouped().id();
                         Receipt receipt = new Receipt(
                                 Receipt.Status.ACCEPTED, id, running.issues().get(i));
-                        outcomes.put(id, new Outcome.Settled(receipt, true, false, false));
+                        outcomes.put(id, new RowOutcome.Settled(receipt, true, false, false));
                     }
                     return Future.succeededFuture(outcomes);
                 });
     }
 
-    private Future<Map<UUID, Outcome>> store(PgConnection connection, List<EventRow> rows, boolean carefully) {
+    private Future<Map<UUID, RowOutcome>> store(PgConnection connection, List<EventRow> rows, boolean carefully) {
         return store(connection, new EventBatch(rows), carefully).compose(fates -> {
             places.remember(rows, fates);
-            Map<UUID, Outcome> outcomes = settled(fates, Set.of());
+            Map<UUID, RowOutcome> outcomes = settled(fates, Set.of());
             List<EventRow> unknown = with(rows, fates, EventStore.Fate.UNKNOWN_ISSUE);
             List<EventRow> duplicates = with(rows, fates, EventStore.Fate.DUPLICATE);
             return (unknown.isEmpty()
@@ -168,15 +168,19 @@ final class GroupCommit {
     }
 
     /** Opens the issues and stores their first events in one transaction: no issue is ever seen without an event. */
-    private Future<Map<UUID, Outcome>> storeNew(
-            PgConnection connection, List<EventRow> rows, Map<UUID, Outcome> outcomes, boolean carefully, int attempt) {
+    private Future<Map<UUID, RowOutcome>> storeNew(
+            PgConnection connection,
+            List<EventRow> rows,
+            Map<UUID, RowOutcome> outcomes,
+            boolean carefully,
+            int attempt) {
         Future<Transaction> begun = connection.begin();
         Future<NewIssues> stored = openAndStore(connection, rows, carefully);
         return begun.compose(transaction -> stored.compose(
                                 result -> transaction.commit().map(result))
                         .recover(failure -> rolledBack(transaction, failure)))
                 .compose(result -> {
-                    Map<UUID, Outcome> all = merged(outcomes, settled(result.fates, result.opened));
+                    Map<UUID, RowOutcome> all = merged(outcomes, settled(result.fates, result.opened));
                     List<EventRow> duplicates = with(rows, result.fates, EventStore.Fate.DUPLICATE);
                     List<EventRow> unknown = with(rows, result.fates, EventStore.Fate.UNKNOWN_ISSUE);
                     if (!unknown.isEmpty()) {
@@ -223,36 +227,36 @@ final class GroupCommit {
         return transaction.rollback().transform(ended -> Future.failedFuture(failure));
     }
 
-    private Future<Map<UUID, Outcome>> storedAlready(PgConnection connection, List<EventRow> rows) {
+    private Future<Map<UUID, RowOutcome>> storedAlready(PgConnection connection, List<EventRow> rows) {
         return EventStore.storedAlready(connection, new EventBatch(rows)).map(GroupCommit::accepted);
     }
 
-    private static Future<Map<UUID, Outcome>> resolveDuplicates(
-            PgConnection connection, List<EventRow> duplicates, Map<UUID, Outcome> outcomes) {
+    private static Future<Map<UUID, RowOutcome>> resolveDuplicates(
+            PgConnection connection, List<EventRow> duplicates, Map<UUID, RowOutcome> outcomes) {
         return EventStore.firstSent(connection, new EventBatch(duplicates))
                 .map(first -> merged(outcomes, accepted(first)));
     }
 
-    private static Map<UUID, Outcome> accepted(Map<UUID, EventStore.Stored> stored) {
-        Map<UUID, Outcome> outcomes = new HashMap<>();
+    private static Map<UUID, RowOutcome> accepted(Map<UUID, EventStore.Stored> stored) {
+        Map<UUID, RowOutcome> outcomes = new HashMap<>();
         stored.forEach((row, where) -> outcomes.put(
                 row,
-                new Outcome.Settled(
+                new RowOutcome.Settled(
                         new Receipt(Receipt.Status.ACCEPTED, where.id(), where.issueId()), false, false, false)));
         return outcomes;
     }
 
     /** The rows that need no second look. Of the rows that opened an issue, one is said to have done so. */
-    private static Map<UUID, Outcome> settled(Map<UUID, EventStore.RowFate> fates, Set<UUID> opened) {
-        Map<UUID, Outcome> outcomes = new HashMap<>();
+    private static Map<UUID, RowOutcome> settled(Map<UUID, EventStore.RowFate> fates, Set<UUID> opened) {
+        Map<UUID, RowOutcome> outcomes = new HashMap<>();
         Set<UUID> unclaimed = new HashSet<>(opened);
         fates.forEach((id, fate) -> {
             if (fate.fate() == EventStore.Fate.STORED) {
                 boolean newIssue = unclaimed.remove(fate.issueId());
                 Receipt receipt = new Receipt(Receipt.Status.ACCEPTED, id, fate.issueId());
-                outcomes.put(id, new Outcome.Settled(receipt, true, newIssue, fate.regression()));
+                outcomes.put(id, new RowOutcome.Settled(receipt, true, newIssue, fate.regression()));
             } else if (fate.fate() == EventStore.Fate.DISCARDED) {
-                outcomes.put(id, new Outcome.Settled(Receipt.discarded(), false, false, false));
+                outcomes.put(id, new RowOutcome.Settled(Receipt.discarded(), false, false, false));
             }
         });
         return outcomes;
@@ -283,8 +287,8 @@ final class GroupCommit {
                 .toList();
     }
 
-    private static Map<UUID, Outcome> merged(Map<UUID, Outcome> some, Map<UUID, Outcome> more) {
-        Map<UUID, Outcome> all = new HashMap<>(some);
+    private static Map<UUID, RowOutcome> merged(Map<UUID, RowOutcome> some, Map<UUID, RowOutcome> more) {
+        Map<UUID, RowOutcome> all = new HashMap<>(some);
         all.putAll(more);
         return all;
     }

@@ -54,7 +54,7 @@ public final class Handover {
     /** @param node that did it */
     record Done<T>(String node, T outcomes) {}
 
-    Future<Done<Map<UUID, Outcome>>> rows(List<EventRow> rows) {
+    Future<Done<Map<UUID, RowOutcome>>> rows(List<EventRow> rows) {
         WireOut message = message(ROWS);
         RowCodec.encode(message, rows);
         return give(message.buffer(), OutcomeCodec::decode);

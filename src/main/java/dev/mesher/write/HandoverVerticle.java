@@ -6,6 +6,7 @@ import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
+import dev.mesher.payload.Dictionaries;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -40,7 +41,7 @@ public final class HandoverVerticle extends VerticleBase {
     private final Database database;
     private final GroupCommit commit;
     private final KeyedCommit keyed;
-    private final StoredEvents announced;
+    private final StoredAnnouncements announced;
     private final String node;
     private @Nullable WriterConnection connection;
     private @Nullable MessageConsumer<Buffer> consumer;
@@ -55,7 +56,7 @@ public final class HandoverVerticle extends VerticleBase {
         this.node = node;
         this.commit = new GroupCommit(partitions, (short) (UUID.randomUUID().hashCode() & 31));
         this.keyed = new KeyedCommit(commit, node);
-        this.announced = new StoredEvents(dictionaries);
+        this.announced = new StoredAnnouncements(dictionaries);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class KeyedCodec {
         // valueOf throws what a message that cannot be is told by.
         KeyedOutcome.Kind kind = KeyedOutcome.Kind.valueOf(in.nextText());
         List<Object> results = KeyedResults.parse(in.nextText()).results();
-        Map<UUID, Outcome> rows = OutcomeCodec.decode(in);
+        Map<UUID, RowOutcome> rows = OutcomeCodec.decode(in);
         return new KeyedOutcome(kind, results, rows);
     }
 }

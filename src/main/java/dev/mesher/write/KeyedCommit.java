@@ -78,23 +78,23 @@ final class KeyedCommit {
                     .toList();
             List<EventRow> rows = rows(first);
             return (rows.isEmpty()
-                            ? Future.succeededFuture(Map.<UUID, Outcome>of())
+                            ? Future.succeededFuture(Map.<UUID, RowOutcome>of())
                             : commit.storeWithin(connection, rows))
                     .compose(outcomes -> answer(connection, first, outcomes));
         });
     }
 
     private static Future<Map<UUID, KeyedOutcome>> answer(
-            PgConnection connection, List<KeyedWrite> first, Map<UUID, Outcome> outcomes) {
+            PgConnection connection, List<KeyedWrite> first, Map<UUID, RowOutcome> outcomes) {
         Map<UUID, KeyedOutcome> done = new HashMap<>();
         List<String> texts = new ArrayList<>();
         for (KeyedWrite unit : first) {
             List<Object> results = unit.results(outcomes);
             String given = unit.given();
             texts.add(given == null ? new KeyedResults(unit.bulk(), results).text() : given);
-            Map<UUID, Outcome> own = new HashMap<>();
+            Map<UUID, RowOutcome> own = new HashMap<>();
             unit.rows().forEach(row -> {
-                Outcome outcome = outcomes.get(row.grouped().id());
+                RowOutcome outcome = outcomes.get(row.grouped().id());
                 if (outcome != null) {
                     own.put(row.grouped().id(), outcome);
                 }
@@ -141,7 +141,7 @@ final class KeyedCommit {
             }
             List<Object> slots = new ArrayList<>();
             for (Object slot : unit.slots()) {
-                Outcome.Poison refusal =
+                RowOutcome.Poison refusal =
                         slot instanceof EventRow row ? poison.get(row.grouped().id()) : null;
                 slots.add(refusal == null ? slot : refusal.refusal());
             }
@@ -154,8 +154,8 @@ final class KeyedCommit {
         });
     }
 
-    private Future<Map<UUID, Outcome.Poison>> refused(
-            PgConnection connection, List<EventRow> rows, Map<UUID, Outcome.Poison> found) {
+    private Future<Map<UUID, RowOutcome.Poison>> refused(
+            PgConnection connection, List<EventRow> rows, Map<UUID, RowOutcome.Poison> found) {
         if (rows.isEmpty()) {
             return Future.succeededFuture(found);
         }

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param rows what became of its rows, for {@link Kind#FIRST} and {@link Kind#REFUSED} alone; empty also
  *     where this attempt was stored before
  */
-public record KeyedOutcome(Kind kind, List<Object> results, Map<UUID, Outcome> rows) {
+public record KeyedOutcome(Kind kind, List<Object> results, Map<UUID, RowOutcome> rows) {
 
     /** Whether the key was new. */
     public enum Kind {
@@ -27,11 +27,11 @@ public record KeyedOutcome(Kind kind, List<Object> results, Map<UUID, Outcome> r
     }
 
     /** A request of which these rows were left out before the others were stored. */
-    KeyedOutcome with(Map<UUID, Outcome.Poison> refused) {
+    KeyedOutcome with(Map<UUID, RowOutcome.Poison> refused) {
         if (kind != Kind.FIRST) {
             return this;
         }
-        Map<UUID, Outcome> all = new HashMap<>(rows);
+        Map<UUID, RowOutcome> all = new HashMap<>(rows);
         all.putAll(refused);
         return new KeyedOutcome(kind, results, all);
     }

@@ -33,7 +33,7 @@ record KeyedWrite(
     }
 
     /** The answer's results, a {@link Receipt} or a refusal each, given what became of the rows. */
-    List<Object> results(Map<UUID, Outcome> outcomes) {
+    List<Object> results(Map<UUID, RowOutcome> outcomes) {
         List<Object> results = new ArrayList<>(slots.size());
         for (Object slot : slots) {
             results.add(slot instanceof EventRow row ? result(row, outcomes) : slot);
@@ -61,12 +61,12 @@ record KeyedWrite(
         return new KeyedWrite(projectId, attempt, bulk, slots, ingress, results);
     }
 
-    private static Object result(EventRow row, Map<UUID, Outcome> outcomes) {
-        Outcome outcome = outcomes.get(row.grouped().id());
-        if (outcome instanceof Outcome.Settled settled) {
+    private static Object result(EventRow row, Map<UUID, RowOutcome> outcomes) {
+        RowOutcome outcome = outcomes.get(row.grouped().id());
+        if (outcome instanceof RowOutcome.Settled settled) {
             return settled.receipt();
         }
-        if (outcome instanceof Outcome.Poison poison) {
+        if (outcome instanceof RowOutcome.Poison poison) {
             return poison.refusal();
         }
         throw new IllegalStateException("no outcome for event " + row.grouped().id());

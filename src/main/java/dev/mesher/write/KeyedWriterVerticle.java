@@ -45,7 +45,7 @@ public final class KeyedWriterVerticle extends VerticleBase {
     private final Records records;
     private final String node;
     private final KeyedCommit commit;
-    private final StoredEvents announced = new StoredEvents();
+    private final StoredAnnouncements announced = new StoredAnnouncements();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final BatchLoop<Waiting> batches = new BatchLoop<>(this::next, this::commit);
     private @Nullable WriterConnection opened;

@@ -12,11 +12,11 @@ import java.util.UUID;
 final class OutcomeCodec {
     private OutcomeCodec() {}
 
-    static void encode(WireOut out, Map<UUID, Outcome> outcomes) {
+    static void encode(WireOut out, Map<UUID, RowOutcome> outcomes) {
         out.put(outcomes.size());
         outcomes.forEach((id, outcome) -> {
             out.put(id);
-            if (outcome instanceof Outcome.Settled settled) {
+            if (outcome instanceof RowOutcome.Settled settled) {
                 Receipt receipt = settled.receipt();
                 out.put(true)
                         .put(receipt.status().wireName())
@@ -25,15 +25,15 @@ final class OutcomeCodec {
                         .put(settled.stored())
                         .put(settled.newIssue())
                         .put(settled.regression());
-            } else if (outcome instanceof Outcome.Poison poison) {
+            } else if (outcome instanceof RowOutcome.Poison poison) {
                 out.put(false).put(poison.refusal().getMessage());
             }
         });
     }
 
-    static Map<UUID, Outcome> decode(WireIn in) {
+    static Map<UUID, RowOutcome> decode(WireIn in) {
         int count = in.nextCount();
-        Map<UUID, Outcome> outcomes = new HashMap<>();
+        Map<UUID, RowOutcome> outcomes = new HashMap<>();
         for (int i = 0; i < count; i++) {
             UUID id = in.nextId();
             outcomes.put(id, in.nextFlag() ? settled(in) : poison(in.nextText()));
@@ -41,13 +41,13 @@ final class OutcomeCodec {
         return outcomes;
     }
 
-    private static Outcome settled(WireIn in) {
+    private static RowOutcome settled(WireIn in) {
         Receipt receipt = new Receipt(status(in.nextText()), in.nextOptionalId(), in.nextOptionalId());
-        return new Outcome.Settled(receipt, in.nextFlag(), in.nextFlag(), in.nextFlag());
+        return new RowOutcome.Settled(receipt, in.nextFlag(), in.nextFlag(), in.nextFlag());
     }
 
-    private static Outcome poison(String words) {
-        return new Outcome.Poison(Refusal.malformed(words), words);
+    private static RowOutcome poison(String words) {
+        return new RowOutcome.Poison(Refusal.malformed(words), words);
     }
 
     private static Receipt.Status status(String wireName) {

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One writer: what arrives while a batch is being committed is the next batch, which begins in its {@linkplain Turns turn}.
+ * One writer: what arrives while a batch is being committed is the next batch, which begins in its {@linkplain WriterTurns turn}.
  * There is no other wait, so batches grow with the load by themselves. While PostgreSQL cannot be reached, batches go to a node that can, or else to the journal.
  */
 public final class WriterVerticle extends VerticleBase {
@@ -38,14 +38,14 @@ public final class WriterVerticle extends VerticleBase {
     private final Journal journal;
     private final Records records;
     private final String node;
-    private final Turns turns;
+    private final WriterTurns turns;
     private final DistributionSummary batchSizes;
-    private final StoredEvents announced = new StoredEvents();
+    private final StoredAnnouncements announced = new StoredAnnouncements();
     private final WaitingRows waiting = new WaitingRows();
     private final BatchLoop<WaitingRows.Waiting> batches = new BatchLoop<>(this::next, this::commitInTurn);
 
     private @Nullable WriterConnection opened;
-    private Turns.@Nullable Turn joined;
+    private WriterTurns.@Nullable Turn joined;
     private boolean flushing;
 
     /** @param node the name of this node */
@@ -58,7 +58,7 @@ public final class WriterVerticle extends VerticleBase {
             Journal journal,
             Records records,
             String node,
-            Turns turns,
+            WriterTurns turns,
             MeterRegistry meters) {
         this.shard = shard;
         this.handover = handover;
@@ -99,7 +99,7 @@ public final class WriterVerticle extends VerticleBase {
         return Objects.requireNonNull(opened);
     }
 
-    private Turns.Turn turn() {
+    private WriterTurns.Turn turn() {
         return Objects.requireNonNull(joined);
     }
 
@@ -164,14 +164,14 @@ public final class WriterVerticle extends VerticleBase {
     }
 
     private void answer(
-            List<WaitingRows.Waiting> batch, Map<UUID, Outcome> outcomes, BatchRecord record, String executed) {
+            List<WaitingRows.Waiting> batch, Map<UUID, RowOutcome> outcomes, BatchRecord record, String executed) {
         records.completed(record, Completion.committed(executed, errors(batch, outcomes)));
         for (WaitingRows.Waiting waiting : batch) {
             UUID id = waiting.row().grouped().id();
-            Outcome outcome = outcomes.get(id);
-            if (outcome instanceof Outcome.Settled settled) {
+            RowOutcome outcome = outcomes.get(id);
+            if (outcome instanceof RowOutcome.Settled settled) {
                 waiting.answer().complete(settled.receipt());
-            } else if (outcome instanceof Outcome.Poison poison) {
+            } else if (outcome instanceof RowOutcome.Poison poison) {
                 waiting.answer().fail(poison.refusal());
             } else {
                 waiting.answer().fail(new IllegalStateException("no outcome for event " + id));
@@ -180,18 +180,18 @@ public final class WriterVerticle extends VerticleBase {
     }
 
     /** Of the requests of which nothing was taken. */
-    private static Map<UUID, String> errors(List<WaitingRows.Waiting> batch, Map<UUID, Outcome> outcomes) {
-        if (outcomes.values().stream().noneMatch(Outcome.Poison.class::isInstance)) {
+    private static Map<UUID, String> errors(List<WaitingRows.Waiting> batch, Map<UUID, RowOutcome> outcomes) {
+        if (outcomes.values().stream().noneMatch(RowOutcome.Poison.class::isInstance)) {
             return Map.of();
         }
         Map<UUID, String> errors = new HashMap<>();
         for (WaitingRows.Waiting waiting : batch) {
-            if (outcomes.get(waiting.row().grouped().id()) instanceof Outcome.Poison poison) {
+            if (outcomes.get(waiting.row().grouped().id()) instanceof RowOutcome.Poison poison) {
                 errors.put(waiting.row().attempt().id(), poison.refusal().getMessage());
             }
         }
         for (WaitingRows.Waiting waiting : batch) {
-            if (outcomes.get(waiting.row().grouped().id()) instanceof Outcome.Settled) {
+            if (outcomes.get(waiting.row().grouped().id()) instanceof RowOutcome.Settled) {
                 errors.remove(waiting.row().attempt().id());
             }
         }

@@ -6,6 +6,7 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.event.Attempt;
 import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Receipt;
+import dev.mesher.payload.Dictionaries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;

@@ -231,7 +231,7 @@ final class AccessRuleTest {
         Caller caller = new Caller(peer, "mesher.example", forwarding(headers), null);
 
         assertThat(rule(AuthMode.AUTO)
-                        .visit(caller, false, new Authority("localhost", 8080))
+                        .visit(caller, false, new HostAndPort("localhost", 8080))
                         .address())
                 .isEqualTo(address);
     }

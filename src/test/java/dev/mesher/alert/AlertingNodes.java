@@ -2,12 +2,12 @@ package dev.mesher.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.authority.AuthorityVerticle;
+import dev.mesher.authority.LeaseTimes;
 import dev.mesher.bus.LocalBus;
-import dev.mesher.cluster.AuthorityVerticle;
-import dev.mesher.cluster.Diagnostics;
-import dev.mesher.cluster.Lease;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
+import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.Vertx;
@@ -19,7 +19,8 @@ import org.awaitility.Awaitility;
 
 /** Nodes that evaluate the alert rules of a database of their own, on a clock that is moved. Blocking. */
 final class AlertingNodes implements AutoCloseable {
-    private static final Lease LEASE = new Lease(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofSeconds(1));
+    private static final LeaseTimes LEASE =
+            new LeaseTimes(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofSeconds(1));
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LATER = Duration.ofSeconds(70);
 

@@ -2,7 +2,8 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mesher.ops.DigestStore;
+import dev.mesher.http.Times;
+import dev.mesher.search.IndexStore;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.json.JsonArray;
@@ -88,7 +89,7 @@ final class DashboardTest {
     @ValueSource(ints = {0, 2, 3, 100})
     void tagsCountTheirValuesWhereverTheDigestIs(int digested) throws Exception {
         boolean unused = digested > 0
-                && new DigestStore(data.database().pool(), digested)
+                && new IndexStore(data.database().pool(), digested)
                         .digest(Instant.now().plusSeconds(1))
                         .await(10, TimeUnit.SECONDS);
         JsonArray values = http.get(DASHBOARD + "tags?key=t&limit=2").array();

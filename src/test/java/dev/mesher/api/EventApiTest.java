@@ -2,10 +2,11 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.http.Times;
+import dev.mesher.payload.Payload;
 import dev.mesher.testing.CollidingNames;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
-import dev.mesher.write.Payload;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

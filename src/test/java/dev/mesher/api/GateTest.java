@@ -6,6 +6,7 @@ import dev.mesher.access.AccountStore;
 import dev.mesher.access.NewAccount;
 import dev.mesher.access.Role;
 import dev.mesher.config.Settings.AuthMode;
+import dev.mesher.http.Times;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.RawHttp;
 import io.vertx.core.json.JsonObject;

@@ -125,7 +125,7 @@ final class NamedEventTest {
         DATA.sql("DELETE FROM event_ids");
         UUID unknown = UUID.randomUUID();
 
-        String lookUp = executed(EventStore.NAMED, Tuple.of(unknown).addArrayOfUUID(null));
+        String lookUp = executed(EventDetailStore.NAMED, Tuple.of(unknown).addArrayOfUUID(null));
         String attachment = executed(
                 "SELECT EXISTS (SELECT FROM named_events($1, $2) OFFSET 0)", Tuple.of(DATA.project(), unknown));
 
@@ -140,7 +140,8 @@ final class NamedEventTest {
 
     @Test
     void theIdsOfTheLastDayAreAskedByTheirKey() {
-        String plan = executed(EventStore.RECENTLY_NAMED, Tuple.of(eventId).addArrayOfUUID(null));
+        String plan =
+                executed(EventDetailStore.RECENTLY_NAMED, Tuple.of(eventId).addArrayOfUUID(null));
 
         assertThat(plan).contains("using event_ids_pkey").containsPattern("Index Cond: .*project_id.*event_id");
     }

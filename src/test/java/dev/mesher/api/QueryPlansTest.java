@@ -2,7 +2,8 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mesher.api.SearchStore.Held;
+import dev.mesher.search.SearchStore;
+import dev.mesher.search.SearchStore.Held;
 import dev.mesher.testing.StoredData;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
@@ -60,7 +61,7 @@ final class QueryPlansTest {
     @Test
     void anEventsOwnIdLeadsToOnePartition() throws Exception {
         String plan = plan(
-                EventStore.BY_IDS,
+                EventDetailStore.BY_IDS,
                 Tuple.tuple()
                         .addArrayOfUUID(new UUID[] {UUID.randomUUID()})
                         .addArrayOfUUID(null)

@@ -3,7 +3,8 @@ package dev.mesher.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.mesher.ops.DigestStore;
+import dev.mesher.http.Times;
+import dev.mesher.search.IndexStore;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.json.JsonArray;
@@ -226,7 +227,7 @@ final class SearchTest {
 
     private void digest(int events) throws Exception {
         boolean unused = events > 0
-                && new DigestStore(data.database().pool(), events)
+                && new IndexStore(data.database().pool(), events)
                         .digest(Instant.now().plusSeconds(1))
                         .await(10, TimeUnit.SECONDS);
     }

@@ -3,11 +3,14 @@ package dev.mesher.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mesher.authority.AuthorityVerticle;
+import dev.mesher.authority.LeaseTimes;
 import dev.mesher.config.ClusterSettings;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import dev.mesher.config.NodeName;
 import dev.mesher.config.Seed;
+import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.FreePort;
 import dev.mesher.testing.TestDatabase;
@@ -26,7 +29,8 @@ import org.junit.jupiter.api.Test;
 final class ClusterVerticleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Lease SHORT = new Lease(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(1));
+    private static final LeaseTimes SHORT =
+            new LeaseTimes(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(1));
 
     private final String uri = TestPostgres.migratedDatabase();
     private final List<Node> nodes = new ArrayList<>();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mesher.bus.Addresses;
-import dev.mesher.cluster.Diagnostics;
 import dev.mesher.cluster.Membership;
+import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.event.Attempt;
 import dev.mesher.testing.Await;
 import io.vertx.core.Vertx;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
-import dev.mesher.cluster.Diagnostics;
+import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.event.Attempt;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.mesher.dear;
 
-import dev.mesher.api.SearchTargets;
 import dev.mesher.group.GroupTargets;
+import dev.mesher.search.SearchTargets;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -173,19 +173,19 @@ final class FingerprintTest {
         "utf8 and v1 stay,utf8 and v1 stay",
     })
     void whatVariesIsReplaced(String text, String stable) {
-        assertThat(Words.stable(text)).isEqualTo(stable);
+        assertThat(MessageNormaliser.stable(text)).isEqualTo(stable);
     }
 
     @Test
     void onlyTheFirstLinesCount() {
-        assertThat(Words.stable("a\n\n b \nc")).isEqualTo(Words.stable("a\nb\nd"));
+        assertThat(MessageNormaliser.stable("a\n\n b \nc")).isEqualTo(MessageNormaliser.stable("a\nb\nd"));
     }
 
     @Test
     void hostileTextCostsLittle() {
         for (String part :
                 List.of("a@", "1.", "::", "/a", "'", "0x", "1-", "aaaaaaa1", "http://", "(\"", "a1_-", "%", "${")) {
-            assertThat(Words.stable(part.repeat(50_000))).hasSizeLessThan(5_000);
+            assertThat(MessageNormaliser.stable(part.repeat(50_000))).hasSizeLessThan(5_000);
             assertThat(print(message(part.repeat(2_000)).put("fingerprint", part.repeat(2_000))))
                     .hasSize(32);
         }

@@ -83,9 +83,9 @@ public final class GroupTargets {
     /** All of them. */
     public static List<Target> all() {
         return List.of(
-                text("words", Words::stable),
-                text("words of templates", Words::saysSomething),
-                text("words of types", Words::typeName),
+                text("words", MessageNormaliser::stable),
+                text("words of templates", MessageNormaliser::saysSomething),
+                text("words of types", MessageNormaliser::typeName),
                 event("group message", MESSAGE, VARYING, (tree, text) -> tree.put("message", text)),
                 event("group value", MESSAGE, VARYING, (tree, text) -> tree.putObject("exception")
                         .put("type_name", "T")

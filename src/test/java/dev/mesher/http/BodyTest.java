@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Reading a body on a real connection, with limits short enough to be met. */
 final class BodyTest {
-    private static final Pace SHORT = new Pace(60_000, 200, 10);
-    private static final Pace ENDLESS = new Pace(600_000, 600_000, 0);
+    private static final BodyPace SHORT = new BodyPace(60_000, 200, 10);
+    private static final BodyPace ENDLESS = new BodyPace(600_000, 600_000, 0);
 
     private final Vertx vertx = Vertx.vertx();
     private final InFlight inFlight = new InFlight(1 << 20, 0);
@@ -44,7 +44,7 @@ final class BodyTest {
     @Test
     void whatComesSteadilyIsNot() {
         try (RawSocket socket =
-                serve(request -> body(request, new Pace(60_000, 1_500, 1)).whole(200))) {
+                serve(request -> body(request, new BodyPace(60_000, 1_500, 1)).whole(200))) {
             socket.send(head(150));
             for (int sent = 0; sent < 150; sent++) {
                 assertThat(socket.read(25)).isEmpty();
@@ -58,7 +58,7 @@ final class BodyTest {
     @Test
     void nothingTakesForEver() {
         try (RawSocket socket =
-                serve(request -> body(request, new Pace(400, 100, 0)).whole(100_000))) {
+                serve(request -> body(request, new BodyPace(400, 100, 0)).whole(100_000))) {
             socket.send(head(100_000));
 
             assertThat(socket.read().body()).isEqualTo("body came too slowly");
@@ -87,7 +87,11 @@ final class BodyTest {
         InFlight.Lease other = share.lease();
         other.add(share.limit());
         try (RawSocket socket = serve(request -> new Body(
-                        vertx, request, share.lease(), new Pace(60_000, 100, 10), new Room(inFlight, project, 60_000))
+                        vertx,
+                        request,
+                        share.lease(),
+                        new BodyPace(60_000, 100, 10),
+                        new Room(inFlight, project, 60_000))
                 .whole(100_000))) {
             socket.send(head(50_000)).send("x".repeat(50_000));
             await().until(() -> inFlight.waiting(project).held() == Held.UNREAD_BYTES);
@@ -158,7 +162,7 @@ final class BodyTest {
         }
     }
 
-    private Body body(HttpServerRequest request, Pace pace) {
+    private Body body(HttpServerRequest request, BodyPace pace) {
         return new Body(vertx, request, share.lease(), pace);
     }
 

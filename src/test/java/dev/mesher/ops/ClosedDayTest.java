@@ -3,12 +3,12 @@ package dev.mesher.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mesher.cluster.AuthorityVerticle;
-import dev.mesher.cluster.Diagnostics;
-import dev.mesher.cluster.Lease;
+import dev.mesher.authority.AuthorityVerticle;
+import dev.mesher.authority.LeaseTimes;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import dev.mesher.db.Partitions;
+import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.event.Uuids;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.StoredData;
@@ -47,7 +47,7 @@ final class ClosedDayTest {
         authority = new AuthorityVerticle(
                 data.database().pool(),
                 new Continuity("a", ContinuityRole.PRIMARY, 0),
-                Lease.DEFAULT,
+                LeaseTimes.DEFAULT,
                 new Diagnostics());
         Await.await(vertx.deployVerticle(authority));
     }

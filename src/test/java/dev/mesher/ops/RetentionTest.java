@@ -2,13 +2,13 @@ package dev.mesher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mesher.cluster.AuthorityVerticle;
-import dev.mesher.cluster.Diagnostics;
-import dev.mesher.cluster.Lease;
+import dev.mesher.authority.AuthorityVerticle;
+import dev.mesher.authority.LeaseTimes;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
+import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.StoredCounts;
@@ -155,7 +155,7 @@ final class RetentionTest {
             node.sql("UPDATE projects SET retention_days = 1");
             Await.await(new Partitions(node.database().database().pool(), Clock.systemUTC())
                     .ensure(today.minusDays(30), today));
-            AuthorityVerticle authority = authority(node.database().database(), "z", Lease.DEFAULT);
+            AuthorityVerticle authority = authority(node.database().database(), "z", LeaseTimes.DEFAULT);
             node.sql("UPDATE authority SET holder = NULL, holder_process = NULL, lease_until = '-infinity'");
             Await.await(node.vertx().deployVerticle(authority));
             assertThat(authority.authority().standing().held()).isTrue();
@@ -190,12 +190,12 @@ final class RetentionTest {
     }
 
     private RetentionVerticle retention(int batch) {
-        AuthorityVerticle authority = authority(data.database(), "a", Lease.DEFAULT);
+        AuthorityVerticle authority = authority(data.database(), "a", LeaseTimes.DEFAULT);
         Await.await(vertx.deployVerticle(authority));
         return new RetentionVerticle(authority.authority(), PAUSE, batch);
     }
 
-    private static AuthorityVerticle authority(Database database, String name, Lease lease) {
+    private static AuthorityVerticle authority(Database database, String name, LeaseTimes lease) {
         return new AuthorityVerticle(
                 database.pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), lease, new Diagnostics());
     }

@@ -1,10 +1,10 @@
 package dev.mesher.testing;
 
-import dev.mesher.cluster.AuthorityVerticle;
-import dev.mesher.cluster.Diagnostics;
-import dev.mesher.cluster.Lease;
+import dev.mesher.authority.AuthorityVerticle;
+import dev.mesher.authority.LeaseTimes;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
+import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.ops.ClosedDayVerticle;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public final class ClosedDays {
         AuthorityVerticle authority = new AuthorityVerticle(
                 data.database().pool(),
                 new Continuity("closes days", ContinuityRole.PRIMARY, 0),
-                Lease.DEFAULT,
+                LeaseTimes.DEFAULT,
                 new Diagnostics());
         String holder = Await.await(vertx.deployVerticle(authority));
         String builder = Await.await(vertx.deployVerticle(

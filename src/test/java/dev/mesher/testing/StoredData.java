@@ -3,7 +3,7 @@ package dev.mesher.testing;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
-import dev.mesher.write.Payload;
+import dev.mesher.payload.Payload;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

@@ -88,10 +88,10 @@ final class CountsTest {
                 first.add(Rows.row(project, issue, eventId, Instant.now(), "1.0", user));
                 second.add(Rows.row(project, issue, eventId, Instant.now(), "1.0", user));
             }
-            Future<Map<UUID, Outcome>> left = one.later(first);
-            Future<Map<UUID, Outcome>> right = other.later(second);
-            Map<UUID, Outcome> stored = await(left);
-            Map<UUID, Outcome> again = await(right);
+            Future<Map<UUID, RowOutcome>> left = one.later(first);
+            Future<Map<UUID, RowOutcome>> right = other.later(second);
+            Map<UUID, RowOutcome> stored = await(left);
+            Map<UUID, RowOutcome> again = await(right);
             for (int i = 0; i < first.size(); i++) {
                 assertThat(id(stored, first.get(i))).isNotNull().isEqualTo(id(again, second.get(i)));
             }
@@ -130,8 +130,8 @@ final class CountsTest {
         return database.number("SELECT count(*) FROM issue_activity WHERE event_count > 0");
     }
 
-    private static @Nullable UUID id(Map<UUID, Outcome> outcomes, EventRow row) {
-        return outcomes.get(row.grouped().id()) instanceof Outcome.Settled settled
+    private static @Nullable UUID id(Map<UUID, RowOutcome> outcomes, EventRow row) {
+        return outcomes.get(row.grouped().id()) instanceof RowOutcome.Settled settled
                 ? settled.receipt().id()
                 : null;
     }
@@ -145,7 +145,7 @@ final class CountsTest {
             await(EventStore.prepare(connection));
         }
 
-        Future<Map<UUID, Outcome>> later(List<EventRow> rows) {
+        Future<Map<UUID, RowOutcome>> later(List<EventRow> rows) {
             return commit.commit(connection, rows, false);
         }
 

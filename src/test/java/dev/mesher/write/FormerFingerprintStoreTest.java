@@ -139,8 +139,8 @@ final class FormerFingerprintStoreTest {
         for (int round = 0; round < 20; round++) {
             String former = "before " + round;
             store(one, row(former, null));
-            Future<Map<UUID, Outcome>> left = later(one, row("left " + round, former), row("both " + round, former));
-            Future<Map<UUID, Outcome>> right =
+            Future<Map<UUID, RowOutcome>> left = later(one, row("left " + round, former), row("both " + round, former));
+            Future<Map<UUID, RowOutcome>> right =
                     later(other, row("both " + round, former), row("right " + round, former));
             await(left);
             await(right);
@@ -155,7 +155,7 @@ final class FormerFingerprintStoreTest {
         PgConnection deleting = writer();
         await(deleting.query("BEGIN").execute());
         await(deleting.query("SELECT 1 FROM issues FOR UPDATE").execute());
-        Future<Map<UUID, Outcome>> stored = later(writer(), row("new", "old"));
+        Future<Map<UUID, RowOutcome>> stored = later(writer(), row("new", "old"));
         Awaitility.await()
                 .until(() ->
                         database.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0);
@@ -191,7 +191,7 @@ final class FormerFingerprintStoreTest {
         return connection;
     }
 
-    private Future<Map<UUID, Outcome>> later(PgConnection connection, EventRow... rows) {
+    private Future<Map<UUID, RowOutcome>> later(PgConnection connection, EventRow... rows) {
         return new GroupCommit(partitions, (short) connections.indexOf(connection))
                 .commit(connection, List.of(rows), false);
     }

@@ -3,6 +3,10 @@ package dev.mesher.write;
 import static dev.mesher.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.attachment.Extra;
+import dev.mesher.attachment.ExtraCodec;
+import dev.mesher.attachment.ItemCountCodec;
+import dev.mesher.attachment.ItemCounts;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.db.Partitions;
 import dev.mesher.event.Attachment;
@@ -74,12 +78,12 @@ final class JournalDrainTest {
     void everyKindIsStored() {
         UUID eventId = UUID.randomUUID();
         add(
-                CountCodec.entry(Map.of(key("session"), 2L, key("span"), 1L)),
+                ItemCountCodec.entry(Map.of(key("session"), 2L, key("span"), 1L)),
                 EventEntries.entry(Rows.row(project, "plain", eventId)),
-                BelongingCodec.entry(file(eventId, "a.log")),
+                ExtraCodec.entry(file(eventId, "a.log")),
                 RequestEntries.entry(unit("key", "body", row("one"), row("two"))),
-                BelongingCodec.entry(said(eventId, "It broke")),
-                CountCodec.entry(Map.of(key("session"), 3L)));
+                ExtraCodec.entry(said(eventId, "It broke")),
+                ItemCountCodec.entry(Map.of(key("session"), 3L)));
 
         drain();
 
@@ -124,10 +128,9 @@ final class JournalDrainTest {
                 new Entry(EventEntries.KIND, null, "not an event at all".getBytes(StandardCharsets.UTF_8)),
                 RequestEntries.entry(unit("mixed", "body", row("good"), row("poison"))),
                 RequestEntries.entry(unit("bad", "body", row("poison"))),
-                BelongingCodec.entry(file(event, "poison")),
-                BelongingCodec.entry(file(event, "good")),
-                BelongingCodec.entry(
-                        new Belonging.Said(new UUID(9, 9), NOW, feedback(event, "of a project that is gone"))));
+                ExtraCodec.entry(file(event, "poison")),
+                ExtraCodec.entry(file(event, "good")),
+                ExtraCodec.entry(new Extra.Said(new UUID(9, 9), NOW, feedback(event, "of a project that is gone"))));
 
         drain();
 
@@ -249,13 +252,13 @@ final class JournalDrainTest {
     @Test
     void entriesSurviveTheirBytes() {
         EventRow row = Rows.row(project, "message", "former", UUID.randomUUID(), NOW, "1.0", UUID.randomUUID());
-        Belonging file = file(new UUID(2, 2), "a.log");
-        Belonging empty = new Belonging.File(
+        Extra file = file(new UUID(2, 2), "a.log");
+        Extra empty = new Extra.File(
                 project,
                 new UUID(2, 2),
                 NOW,
                 new Attachment("b", "text/plain", "event.view_hierarchy", new byte[6], 6, 0));
-        Belonging said = new Belonging.Said(
+        Extra said = new Extra.Said(
                 project, NOW, new UserFeedback(new UUID(3, 3), new UUID(2, 2), "Ann", null, "It broke", null));
         Map<ItemCounts.Key, Long> counts = Map.of(key("session"), 5L, key("span"), 1L);
 
@@ -270,18 +273,16 @@ final class JournalDrainTest {
                         .formerFingerprint()
                         .get())
                 .isEqualTo("former");
-        for (Belonging each : List.of(file, empty, said)) {
-            Belonging kept = BelongingCodec.decode(BelongingCodec.entry(each).bytes());
+        for (Extra each : List.of(file, empty, said)) {
+            Extra kept = ExtraCodec.decode(ExtraCodec.entry(each).bytes());
             assertThat(kept)
                     .usingRecursiveComparison()
                     .ignoringFields("attachment.body", "attachment.offset")
                     .isEqualTo(each);
         }
-        Attachment kept = ((Belonging.File)
-                        BelongingCodec.decode(BelongingCodec.entry(file).bytes()))
-                .attachment();
+        Attachment kept = ((Extra.File) ExtraCodec.decode(ExtraCodec.entry(file).bytes())).attachment();
         assertThat(kept.body()).endsWith(1, 2, 3).hasSize(kept.offset() + 3);
-        assertThat(CountCodec.counts(CountCodec.entry(counts).bytes())).isEqualTo(counts);
+        assertThat(ItemCountCodec.counts(ItemCountCodec.entry(counts).bytes())).isEqualTo(counts);
     }
 
     private List<KeyedOutcome> keyed(KeyedWrite... units) {
@@ -316,13 +317,13 @@ final class JournalDrainTest {
         return new KeyedWrite(project, attempt, rows.length > 1, List.of((Object[]) rows), "first", null);
     }
 
-    private Belonging file(UUID event, String name) {
+    private Extra file(UUID event, String name) {
         byte[] body = {9, 9, 1, 2, 3, 9};
-        return new Belonging.File(project, event, NOW, new Attachment(name, null, "event.attachment", body, 2, 3));
+        return new Extra.File(project, event, NOW, new Attachment(name, null, "event.attachment", body, 2, 3));
     }
 
-    private Belonging said(UUID event, String words) {
-        return new Belonging.Said(project, NOW, feedback(event, words));
+    private Extra said(UUID event, String words) {
+        return new Extra.Said(project, NOW, feedback(event, words));
     }
 
     private static UserFeedback feedback(UUID event, String words) {

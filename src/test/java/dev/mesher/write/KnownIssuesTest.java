@@ -76,7 +76,7 @@ final class KnownIssuesTest {
                 row("one", null, user),
                 row("one", null, user),
                 row("two", null, user));
-        Map<UUID, Outcome> outcomes = await(writer.commit(connection, rows, false));
+        Map<UUID, RowOutcome> outcomes = await(writer.commit(connection, rows, false));
 
         StoredCounts.assertConsistent(database, 6);
         assertThat(outcomes).hasSize(5);
@@ -89,11 +89,11 @@ final class KnownIssuesTest {
     void aReleaseInWhichARunningIssueIsNewIsNotedWithoutTheLongWay() {
         EventRow newRelease = Rows.row(project, "one", null, Instant.now(), "2.0", user);
         List<EventRow> rows = List.of(newRelease, row("one", null, user));
-        KnownPlaces places = new KnownPlaces();
+        IssueCache places = new IssueCache();
         EventBatch batch = new EventBatch(rows.subList(1, 2));
         places.remember(batch.rows(), await(EventStore.store(connection, batch, SLOT, new UUID[1], false)));
 
-        KnownPlaces.Running running = places.running(rows);
+        IssueCache.Running running = places.running(rows);
         assertThat(running.others()).isEmpty();
         assertThat(running.unseen()).containsExactly(new NewPlace(issue, "production", "2.0"));
 
@@ -174,16 +174,16 @@ final class KnownIssuesTest {
                 Set.of(new NewPlace(issue, "production", "2.0"))));
     }
 
-    private Map<UUID, Outcome> commit(EventRow row) {
+    private Map<UUID, RowOutcome> commit(EventRow row) {
         return await(writer.commit(connection, List.of(row), false));
     }
 
-    private static Outcome.Settled settled(Map<UUID, Outcome> outcomes) {
-        return (Outcome.Settled) outcomes.values().iterator().next();
+    private static RowOutcome.Settled settled(Map<UUID, RowOutcome> outcomes) {
+        return (RowOutcome.Settled) outcomes.values().iterator().next();
     }
 
-    private static Outcome.Settled settled(Map<UUID, Outcome> outcomes, EventRow row) {
-        return (Outcome.Settled)
+    private static RowOutcome.Settled settled(Map<UUID, RowOutcome> outcomes, EventRow row) {
+        return (RowOutcome.Settled)
                 Objects.requireNonNull(outcomes.get(row.grouped().id()));
     }
 

@@ -62,12 +62,12 @@ final class PoisonTest {
         await(commit.commit(connection, rows().subList(0, ROWS / 2), false));
         List<EventRow> rows = rows();
 
-        Map<UUID, Outcome> outcomes = await(commit.commit(connection, rows, false));
+        Map<UUID, RowOutcome> outcomes = await(commit.commit(connection, rows, false));
 
         for (int i = 0; i < ROWS; i++) {
-            Outcome outcome = outcomes.get(rows.get(i).grouped().id());
+            RowOutcome outcome = outcomes.get(rows.get(i).grouped().id());
             if (i == POISON) {
-                assertThat(outcome).isInstanceOfSatisfying(Outcome.Poison.class, poison -> assertThat(
+                assertThat(outcome).isInstanceOfSatisfying(RowOutcome.Poison.class, poison -> assertThat(
                                 poison.refusal().kind())
                         .isEqualTo(Refusal.Kind.MALFORMED));
             } else {
@@ -96,7 +96,7 @@ final class PoisonTest {
                 "IF nextval('met') = 1 THEN RAISE EXCEPTION 'once' USING ERRCODE = '" + state + "'; END IF;");
         List<EventRow> rows = rows();
 
-        Map<UUID, Outcome> outcomes = await(commit.commit(connection, rows, false));
+        Map<UUID, RowOutcome> outcomes = await(commit.commit(connection, rows, false));
 
         rows.forEach(row -> assertAccepted(row, outcomes.get(row.grouped().id())));
         assertThat(database.number("SELECT last_value FROM met")).isEqualTo(2);
@@ -109,7 +109,7 @@ final class PoisonTest {
         EventRow today = Rows.row(project, "issue today", null);
         EventRow ahead = Rows.row(project, "issue ahead", null, later);
 
-        Map<UUID, Outcome> outcomes = await(commit.commit(connection, List.of(today, ahead), false));
+        Map<UUID, RowOutcome> outcomes = await(commit.commit(connection, List.of(today, ahead), false));
 
         assertAccepted(today, outcomes.get(today.grouped().id()));
         assertAccepted(ahead, outcomes.get(ahead.grouped().id()));
@@ -124,8 +124,8 @@ final class PoisonTest {
         return rows;
     }
 
-    private static void assertAccepted(EventRow row, @Nullable Outcome outcome) {
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Settled.class, settled -> {
+    private static void assertAccepted(EventRow row, @Nullable RowOutcome outcome) {
+        assertThat(outcome).isInstanceOfSatisfying(RowOutcome.Settled.class, settled -> {
             assertThat(settled.receipt().status()).isEqualTo(Receipt.Status.ACCEPTED);
             assertThat(settled.receipt().id()).isEqualTo(row.grouped().id());
             assertThat(settled.receipt().issueId()).isNotNull();

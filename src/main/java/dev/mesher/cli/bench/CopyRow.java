@@ -1,6 +1,6 @@
 package dev.mesher.cli.bench;
 
-import dev.mesher.write.Payload;
+import dev.mesher.payload.Payload;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -2,7 +2,7 @@ package dev.mesher.cli.journal;
 
 import dev.mesher.cli.ShellCommand;
 import dev.mesher.cli.remote.NodeUrl;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import dev.mesher.cli.remote.UrlConverter;
 import dev.mesher.config.Environment;
 import dev.mesher.config.InvalidConfiguration;
@@ -59,7 +59,7 @@ abstract class EntriesCommand extends ShellCommand {
                                 + " (PORT, MESHER_DATA_DIR)"));
     }
 
-    private Target target(NodeUrl node) {
-        return new Target(node, "", token, "default");
+    private RemoteNode target(NodeUrl node) {
+        return new RemoteNode(node, "", token, "default");
     }
 }

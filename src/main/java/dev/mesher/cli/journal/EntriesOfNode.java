@@ -3,7 +3,7 @@ package dev.mesher.cli.journal;
 import dev.mesher.cli.CommandFailed;
 import dev.mesher.cli.remote.ClientVertx;
 import dev.mesher.cli.remote.NodeApi;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import dev.mesher.journal.RefusedEntry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -23,7 +23,7 @@ final class EntriesOfNode implements RefusedEntries {
     private final String whenUnreachable;
 
     /** @param whenUnreachable what to say when no node answers */
-    EntriesOfNode(Target target, String whenUnreachable) {
+    EntriesOfNode(RemoteNode target, String whenUnreachable) {
         this.api = new NodeApi(client.vertx(), target);
         this.whenUnreachable = whenUnreachable;
     }

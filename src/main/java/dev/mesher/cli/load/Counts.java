@@ -12,19 +12,19 @@ import java.util.TreeMap;
  * @param bytesSent of bodies
  */
 record Counts(
-        Map<Outcome, Long> byOutcome,
+        Map<AnswerKind, Long> byOutcome,
         Map<Integer, Long> byStatus,
         long ackedInTime,
         long connectFailures,
         long bytesSent) {
 
-    long of(Outcome outcome) {
+    long of(AnswerKind outcome) {
         return byOutcome.getOrDefault(outcome, 0L);
     }
 
     /** Events that the node promised to have stored, for good. */
     long acknowledged() {
-        return of(Outcome.ACCEPTED) + of(Outcome.JOURNALLED);
+        return of(AnswerKind.ACCEPTED) + of(AnswerKind.JOURNALLED);
     }
 
     /**
@@ -36,7 +36,7 @@ record Counts(
                 .filter(status -> status.getKey() >= 500 && status.getKey() != 503)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return of(Outcome.LOST) + of(Outcome.TIMED_OUT) + of(Outcome.NOT_UNDERSTOOD) + faults;
+        return of(AnswerKind.LOST) + of(AnswerKind.TIMED_OUT) + of(AnswerKind.NOT_UNDERSTOOD) + faults;
     }
 
     long answered() {
@@ -60,9 +60,9 @@ record Counts(
                 errors.put(Integer.toString(status), count);
             }
         });
-        errors.put("lost", of(Outcome.LOST));
-        errors.put("timeout", of(Outcome.TIMED_OUT));
-        errors.put("unsent", of(Outcome.NOT_SENT));
+        errors.put("lost", of(AnswerKind.LOST));
+        errors.put("timeout", of(AnswerKind.TIMED_OUT));
+        errors.put("unsent", of(AnswerKind.NOT_SENT));
         errors.put("connect", connectFailures);
         errors.values().removeIf(count -> count == 0);
         return errors;

@@ -18,7 +18,7 @@ final class EventHeads {
 
     static Template of(int issue, PayloadSize size) {
         IssueNames names = IssueNames.of(issue);
-        Platform platform = Platform.of(issue);
+        SampleLanguage platform = SampleLanguage.of(issue);
         String sentence =
                 SENTENCES.get(issue % SENTENCES.size()).formatted(names.verb(), names.noun(), Template.digits(10));
         return Template.head(new JsonObject()
@@ -37,7 +37,7 @@ final class EventHeads {
     }
 
     /** Oldest call first; the last one, which failed, is the issue's own and no other's. */
-    private static JsonArray frames(int issue, Platform platform, PayloadSize size) {
+    private static JsonArray frames(int issue, SampleLanguage platform, PayloadSize size) {
         JsonArray frames = new JsonArray();
         int count = size.frames();
         for (int at = 1; at <= count; at++) {

@@ -19,7 +19,7 @@ final class EventTails {
      *
      * @param length of the whole piece, in bytes; it is a little more when that leaves no room for the filler
      */
-    static Template of(Platform platform, int variant, PayloadSize size, int length, String runId) {
+    static Template of(SampleLanguage platform, int variant, PayloadSize size, int length, String runId) {
         Random random = new Random(variant * 31L + platform.name().hashCode());
         JsonObject extra = new JsonObject().put("request", Template.digits(9));
         JsonObject fields = new JsonObject()
@@ -29,7 +29,7 @@ final class EventTails {
                 .put("breadcrumbs", breadcrumbs(size, random))
                 .put("sdk_name", platform.sdkName())
                 .put("sdk_version", platform.sdkVersion());
-        if (platform == Platform.JAVASCRIPT) {
+        if (platform == SampleLanguage.JAVASCRIPT) {
             fields.put("session_id", "s" + Template.digits(8));
         }
         fields.put("extra", extra.put(FILLER_FIELD, ""));
@@ -38,12 +38,12 @@ final class EventTails {
         return Template.tail(fields);
     }
 
-    private static JsonObject tags(Platform platform, Random random, String runId) {
+    private static JsonObject tags(SampleLanguage platform, Random random, String runId) {
         return new JsonObject()
                 .put("load_run", runId)
                 .put("host", "web-" + random.nextInt(8))
                 .put("region", pick(REGIONS, random))
-                .put("os", platform == Platform.JAVASCRIPT ? "macos" : "linux")
+                .put("os", platform == SampleLanguage.JAVASCRIPT ? "macos" : "linux")
                 .put("tenant", "t" + random.nextInt(50))
                 .put("http", random.nextBoolean() ? "GET" : "POST");
     }

@@ -59,7 +59,7 @@ final class LoadConnection {
         open = null;
         if (busy) {
             busy = false;
-            run.unanswered(timedOut ? Outcome.TIMED_OUT : Outcome.LOST);
+            run.unanswered(timedOut ? AnswerKind.TIMED_OUT : AnswerKind.LOST);
         }
         reconnect();
     }
@@ -98,7 +98,7 @@ final class LoadConnection {
             answer.content().readBytes(body);
             int status = answer.status().code();
             busy = false;
-            run.answered(status, Outcome.of(status, body), intendedNanos);
+            run.answered(status, AnswerKind.of(status, body), intendedNanos);
         } finally {
             answer.release();
         }

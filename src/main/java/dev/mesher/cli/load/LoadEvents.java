@@ -19,7 +19,7 @@ public final class LoadEvents {
 
     private final FreshValues fresh = new FreshValues();
     private final List<Template> heads;
-    private final Map<Platform, List<Template>> tails = new EnumMap<>(Platform.class);
+    private final Map<SampleLanguage, List<Template>> tails = new EnumMap<>(SampleLanguage.class);
 
     /**
      * Prepares the pieces.
@@ -31,7 +31,7 @@ public final class LoadEvents {
         this.heads = IntStream.range(0, issues)
                 .mapToObj(issue -> EventHeads.of(issue, size))
                 .toList();
-        for (Platform platform : Platform.values()) {
+        for (SampleLanguage platform : SampleLanguage.values()) {
             int rest = size.bytes() - headLength(platform);
             tails.put(
                     platform,
@@ -48,16 +48,17 @@ public final class LoadEvents {
 
     Buffer event(int issue) {
         Template head = heads.get(issue);
-        Template tail = Objects.requireNonNull(tails.get(Platform.of(issue))).get(fresh.below(TAIL_VARIANTS));
+        Template tail =
+                Objects.requireNonNull(tails.get(SampleLanguage.of(issue))).get(fresh.below(TAIL_VARIANTS));
         Buffer event = Buffer.buffer(head.length() + tail.length());
         head.appendTo(event, fresh);
         tail.appendTo(event, fresh);
         return event;
     }
 
-    private int headLength(Platform platform) {
+    private int headLength(SampleLanguage platform) {
         return (int) IntStream.range(0, heads.size())
-                .filter(issue -> Platform.of(issue) == platform)
+                .filter(issue -> SampleLanguage.of(issue) == platform)
                 .map(issue -> heads.get(issue).length())
                 .average()
                 .orElse(0);

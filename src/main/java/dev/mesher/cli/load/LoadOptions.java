@@ -1,7 +1,7 @@
 package dev.mesher.cli.load;
 
 import dev.mesher.cli.Range;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -81,7 +81,7 @@ public final class LoadOptions {
      *
      * @throws ParameterException when a number is out of range
      */
-    public LoadPlan plan(Target target, int connections, Duration duration, OptionalDouble rate) {
+    public LoadPlan plan(RemoteNode target, int connections, Duration duration, OptionalDouble rate) {
         if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() <= 1e6)) {
             throw Range.wrong(spec, "--rate", "a number above 0, at most 1000000");
         }

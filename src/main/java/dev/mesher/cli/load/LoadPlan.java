@@ -1,6 +1,6 @@
 package dev.mesher.cli.load;
 
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param sentryProject number of the project that gets the events in Sentry's form; empty for Mesher's own
  */
 public record LoadPlan(
-        Target target,
+        RemoteNode target,
         int connections,
         Duration duration,
         OptionalDouble rate,
@@ -27,7 +27,7 @@ public record LoadPlan(
 
     /** With Mesher's own events. */
     public LoadPlan(
-            Target target,
+            RemoteNode target,
             int connections,
             Duration duration,
             OptionalDouble rate,

@@ -12,8 +12,8 @@ import org.HdrHistogram.Histogram;
 final class LoadReport {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
-    private static final List<Outcome> OTHER_THAN_ACCEPTED =
-            List.of(Outcome.JOURNALLED, Outcome.SAMPLED, Outcome.DISCARDED, Outcome.NOT_UNDERSTOOD);
+    private static final List<AnswerKind> OTHER_THAN_ACCEPTED =
+            List.of(AnswerKind.JOURNALLED, AnswerKind.SAMPLED, AnswerKind.DISCARDED, AnswerKind.NOT_UNDERSTOOD);
 
     private final LoadPlan plan;
     private final Report report;
@@ -73,7 +73,7 @@ final class LoadReport {
         }
         report.line("answers       %s", words(counts.byStatus()));
         report.line("errors        %s", words(counts.errors()));
-        for (Outcome outcome : OTHER_THAN_ACCEPTED) {
+        for (AnswerKind outcome : OTHER_THAN_ACCEPTED) {
             if (counts.of(outcome) > 0) {
                 report.line("of the 202    %,d %s", counts.of(outcome), outcome.words());
             }

@@ -1,7 +1,7 @@
 package dev.mesher.cli.load;
 
 import dev.mesher.cli.remote.NodeUrl;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -23,7 +23,7 @@ final class LoadRequest {
 
     /** @throws IllegalArgumentException when the key cannot stand in a header */
     LoadRequest(LoadPlan plan) {
-        Target target = plan.target();
+        RemoteNode target = plan.target();
         boolean sentry = plan.sentryProject().isPresent();
         String path = sentry ? "/api/" + plan.sentryProject().getAsLong() + "/envelope/" : "/api/v1/events";
         NodeUrl url = target.url();

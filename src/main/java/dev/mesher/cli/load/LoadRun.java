@@ -104,13 +104,13 @@ final class LoadRun {
         sendDue();
     }
 
-    void answered(int status, Outcome outcome, long intendedNanos) {
+    void answered(int status, AnswerKind outcome, long intendedNanos) {
         long now = System.nanoTime();
         inFlight--;
         tally.answered(status, outcome, now - intendedNanos, now - endNanos <= 0);
     }
 
-    void unanswered(Outcome outcome) {
+    void unanswered(AnswerKind outcome) {
         inFlight--;
         tally.unanswered(outcome);
     }
@@ -158,7 +158,7 @@ final class LoadRun {
             connections.forEach(connection -> connection.giveUpBefore(oldest));
         }
         if (inFlight == 0 && (late || schedule.exhausted(now))) {
-            tally.unanswered(Outcome.NOT_SENT, schedule.waiting(now));
+            tally.unanswered(AnswerKind.NOT_SENT, schedule.waiting(now));
             over = true;
             ticker.stop();
             client.close().onComplete(closed -> finished.tryComplete());

@@ -31,8 +31,8 @@ public final class LoadTrial {
      */
     public LoadResult run() {
         try (ClientVertx client = new ClientVertx()) {
-            StoredEvents stored =
-                    new StoredEvents(client.vertx(), new NodeApi(client.vertx(), plan.target()), plan.target(), runId);
+            StoredCount stored =
+                    new StoredCount(client.vertx(), new NodeApi(client.vertx(), plan.target()), plan.target(), runId);
             Void unused = stored.checkReadable().await();
             Supplier<Buffer> events = bodies();
             report.heading(runId);
@@ -82,7 +82,7 @@ public final class LoadTrial {
         }
     }
 
-    private Proof proof(StoredEvents stored, Counts counts) {
+    private Proof proof(StoredCount stored, Counts counts) {
         try {
             return stored.settled(counts.acknowledged(), counts.unknown(), plan.settle())
                     .await();

@@ -35,7 +35,8 @@ final class SentryBodies {
         LoadEvents events = new LoadEvents(size, issues, runId);
         this.issues = issues;
         for (int at = 0; at < issues * VARIANTS; at++) {
-            JsonObject event = SentryForm.of(events.event(at / VARIANTS).toJsonObject(), Platform.of(at / VARIANTS));
+            JsonObject event =
+                    SentryForm.of(events.event(at / VARIANTS).toJsonObject(), SampleLanguage.of(at / VARIANTS));
             items.add(gzip(event.encode()));
         }
     }

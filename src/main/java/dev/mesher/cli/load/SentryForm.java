@@ -8,7 +8,7 @@ import java.util.Locale;
 final class SentryForm {
     private SentryForm() {}
 
-    static JsonObject of(JsonObject event, Platform platform) {
+    static JsonObject of(JsonObject event, SampleLanguage platform) {
         JsonObject exception = event.getJsonObject("exception");
         JsonObject thrown = new JsonObject()
                 .put("type", exception.getString("type_name"))

@@ -3,7 +3,7 @@ package dev.mesher.cli.load;
 import dev.mesher.cli.CommandFailed;
 import dev.mesher.cli.remote.ClientVertx;
 import dev.mesher.cli.remote.NodeApi;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +12,7 @@ final class SentryProject {
     private SentryProject() {}
 
     /** Asks the node. Fails in words for the user. */
-    static long number(Target target) {
+    static long number(RemoteNode target) {
         try (ClientVertx client = new ClientVertx()) {
             String path = "/api/v1/projects/" + URLEncoder.encode(target.project(), StandardCharsets.UTF_8);
             return new NodeApi(client.vertx(), target)

@@ -14,7 +14,7 @@ final class Tally {
     private static final int STATUSES = 600;
     private static final long MAX_MICROS = 600_000_000;
 
-    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<AnswerKind, LongAdder> outcomes = new EnumMap<>(AnswerKind.class);
     private final AtomicLongArray statuses = new AtomicLongArray(STATUSES);
     private final LongAdder ackedInTime = new LongAdder();
     private final LongAdder connectFailures = new LongAdder();
@@ -22,7 +22,7 @@ final class Tally {
     private final Recorder latencyMicros = new Recorder(MAX_MICROS, 3);
 
     Tally() {
-        for (Outcome outcome : Outcome.values()) {
+        for (AnswerKind outcome : AnswerKind.values()) {
             outcomes.put(outcome, new LongAdder());
         }
     }
@@ -32,10 +32,10 @@ final class Tally {
      *
      * @param inTime whether it came before the run's duration was over: only those make the throughput
      */
-    void answered(int status, Outcome outcome, long latencyNanos, boolean inTime) {
+    void answered(int status, AnswerKind outcome, long latencyNanos, boolean inTime) {
         statuses.incrementAndGet(Math.min(status, STATUSES - 1));
         adder(outcome).increment();
-        if (outcome == Outcome.ACCEPTED || outcome == Outcome.JOURNALLED) {
+        if (outcome == AnswerKind.ACCEPTED || outcome == AnswerKind.JOURNALLED) {
             latencyMicros.recordValue(Math.min(MAX_MICROS, latencyNanos / 1000));
             if (inTime) {
                 ackedInTime.increment();
@@ -44,11 +44,11 @@ final class Tally {
     }
 
     /** No answer came. */
-    void unanswered(Outcome outcome) {
+    void unanswered(AnswerKind outcome) {
         unanswered(outcome, 1);
     }
 
-    void unanswered(Outcome outcome, long count) {
+    void unanswered(AnswerKind outcome, long count) {
         adder(outcome).add(count);
     }
 
@@ -67,7 +67,7 @@ final class Tally {
 
     /** What was counted so far. */
     Counts counts() {
-        Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
+        Map<AnswerKind, Long> byOutcome = new EnumMap<>(AnswerKind.class);
         outcomes.forEach((outcome, adder) -> byOutcome.put(outcome, adder.sum()));
         Map<Integer, Long> byStatus = new TreeMap<>();
         for (int status = 0; status < STATUSES; status++) {
@@ -78,7 +78,7 @@ final class Tally {
         return new Counts(byOutcome, byStatus, ackedInTime.sum(), connectFailures.sum(), bytesSent.sum());
     }
 
-    private LongAdder adder(Outcome outcome) {
+    private LongAdder adder(AnswerKind outcome) {
         return Objects.requireNonNull(outcomes.get(outcome));
     }
 }

@@ -4,7 +4,7 @@ import dev.mesher.cli.load.LoadPlan;
 import dev.mesher.cli.load.LoadResult;
 import dev.mesher.cli.load.LoadTrial;
 import dev.mesher.cli.load.PayloadSize;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -26,7 +26,7 @@ final class BackgroundLoad {
     }
 
     /** Starts one after a run that warms it and the node up, for which it blocks: a cold load would be measured as a slow query. */
-    static BackgroundLoad start(Target target, int perSecond, Duration warmUp, Duration measured) {
+    static BackgroundLoad start(RemoteNode target, int perSecond, Duration warmUp, Duration measured) {
         LoadPlan plan = new LoadPlan(
                 target,
                 CONNECTIONS,

@@ -6,8 +6,8 @@ import dev.mesher.cli.load.LoadEvents;
 import dev.mesher.cli.load.PayloadSize;
 import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
-import dev.mesher.ops.DigestStore;
-import dev.mesher.write.Payload;
+import dev.mesher.payload.Payload;
+import dev.mesher.search.IndexStore;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -62,7 +62,7 @@ final class DatabaseFill {
     private void digest(FillStore store) throws SQLException, TimeoutException {
         Database database = Database.create(vertx, uri);
         try {
-            DigestStore digest = new DigestStore(database.duties(), DIGEST_BATCH);
+            IndexStore digest = new IndexStore(database.duties(), DIGEST_BATCH);
             Instant until = Instant.now();
             long start = System.nanoTime();
             while (digest.digest(until).await(1, TimeUnit.MINUTES) || store.undigested(until)) {

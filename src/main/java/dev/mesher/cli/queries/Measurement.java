@@ -1,7 +1,7 @@
 package dev.mesher.cli.queries;
 
 import dev.mesher.cli.CommandFailed;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,9 +26,9 @@ final class Measurement {
     private static final int DIGITS = 3;
 
     private final HttpClient client;
-    private final Target target;
+    private final RemoteNode target;
 
-    Measurement(Vertx vertx, Target target) {
+    Measurement(Vertx vertx, RemoteNode target) {
         this.target = target;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setDefaultHost(target.url().host())

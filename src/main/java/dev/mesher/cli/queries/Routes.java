@@ -1,7 +1,7 @@
 package dev.mesher.cli.queries;
 
 import dev.mesher.cli.remote.NodeApi;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ final class Routes {
     private static final List<String> STATES = List.of("unresolved", "resolved", "archived");
     private static final long TIMEOUT_SECONDS = 60;
 
-    private final Target target;
+    private final RemoteNode target;
     private final int calls;
     private final List<String> issues = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
-    Routes(Target target, int calls) {
+    Routes(RemoteNode target, int calls) {
         this.target = target;
         this.calls = calls;
     }

@@ -19,9 +19,9 @@ public final class NodeApi {
 
     private final Context context;
     private final HttpClient client;
-    private final Target target;
+    private final RemoteNode target;
 
-    public NodeApi(Vertx vertx, Target target) {
+    public NodeApi(Vertx vertx, RemoteNode target) {
         this.context = vertx.getOrCreateContext();
         this.target = target;
         this.client = vertx.createHttpClient(new HttpClientOptions()

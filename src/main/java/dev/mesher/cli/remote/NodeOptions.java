@@ -35,7 +35,7 @@ public final class NodeOptions {
     private String project;
 
     /** The node and what opens it. */
-    public Target target() {
-        return new Target(url, key, token, project);
+    public RemoteNode target() {
+        return new RemoteNode(url, key, token, project);
     }
 }

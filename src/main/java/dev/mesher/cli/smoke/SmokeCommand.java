@@ -4,7 +4,7 @@ import dev.mesher.cli.CommandFailed;
 import dev.mesher.cli.remote.ClientVertx;
 import dev.mesher.cli.remote.NodeApi;
 import dev.mesher.cli.remote.NodeOptions;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ public final class SmokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = node.target();
+        RemoteNode target = node.target();
         PrintWriter out = spec.commandLine().getOut();
         try (ClientVertx client = new ClientVertx()) {
             NodeApi api = new NodeApi(client.vertx(), target);
@@ -38,7 +38,7 @@ public final class SmokeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void run(SmokeSteps.Step step, Target target, PrintWriter out) {
+    private static void run(SmokeSteps.Step step, RemoteNode target, PrintWriter out) {
         try {
             String found = step.action().get().await();
             out.printf("%-10s ok      %s%n", step.name(), found);

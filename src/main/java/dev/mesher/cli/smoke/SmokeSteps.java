@@ -1,7 +1,7 @@
 package dev.mesher.cli.smoke;
 
 import dev.mesher.cli.remote.NodeApi;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,13 +21,13 @@ final class SmokeSteps {
 
     private final Vertx vertx;
     private final NodeApi api;
-    private final Target target;
+    private final RemoteNode target;
 
     private long countBefore;
     private String eventId = "";
     private String issueId = "";
 
-    SmokeSteps(Vertx vertx, NodeApi api, Target target) {
+    SmokeSteps(Vertx vertx, NodeApi api, RemoteNode target) {
         this.vertx = vertx;
         this.api = api;
         this.target = target;

@@ -2,7 +2,7 @@ package dev.mesher.cli.streaming;
 
 import dev.mesher.cli.CommandFailed;
 import dev.mesher.cli.remote.ClientVertx;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.net.NetClient;
@@ -29,7 +29,7 @@ final class Watchers implements AutoCloseable {
     private final int port;
     private final String request;
 
-    Watchers(Target target, int port) {
+    Watchers(RemoteNode target, int port) {
         this.host = target.url().host();
         this.port = port;
         this.net = client.vertx()

@@ -20,14 +20,14 @@ final class Breadcrumbs {
 
     static ArrayNode of(@Nullable JsonNode sent, EventTime time, Notes notes) {
         ArrayNode crumbs = JsonNodeFactory.instance.arrayNode();
-        List<Part> all = Lists.objects(sent, "breadcrumbs", notes);
-        for (Part each : Lists.last(all, MOST, "breadcrumbs", notes)) {
+        List<SentryFields> all = Lists.objects(sent, "breadcrumbs", notes);
+        for (SentryFields each : Lists.last(all, MOST, "breadcrumbs", notes)) {
             ArrayNode unused = crumbs.add(crumb(each, time));
         }
         return crumbs;
     }
 
-    private static ObjectNode crumb(Part sent, EventTime time) {
+    private static ObjectNode crumb(SentryFields sent, EventTime time) {
         ObjectNode crumb = JsonNodeFactory.instance.objectNode();
         Instant at = time.ofPart(sent.any("timestamp"));
         if (at != null) {
@@ -39,7 +39,7 @@ final class Breadcrumbs {
             sent.copyText(crumb, name, NAME_LENGTH);
         }
         sent.copyText(crumb, "message", MESSAGE_LENGTH);
-        sent.copyObject(crumb, "data", new Room(DATA_DEPTH, DATA_CHARACTERS));
+        sent.copyObject(crumb, "data", new SizeBudget(DATA_DEPTH, DATA_CHARACTERS));
         return crumb;
     }
 }

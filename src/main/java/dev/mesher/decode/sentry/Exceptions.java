@@ -20,20 +20,20 @@ final class Exceptions {
     /** In Mesher's names, each with its own {@code stacktrace}; empty when the event reports none. */
     static ArrayNode of(@Nullable JsonNode sent, Notes notes) {
         ArrayNode chain = JsonNodeFactory.instance.arrayNode();
-        List<Part> all = Lists.objects(sent, "exception", notes).stream()
+        List<SentryFields> all = Lists.objects(sent, "exception", notes).stream()
                 .filter(Exceptions::saysSomething)
                 .toList();
-        for (Part each : Lists.last(all, MOST, "exception", notes)) {
+        for (SentryFields each : Lists.last(all, MOST, "exception", notes)) {
             ArrayNode unused = chain.add(exception(each));
         }
         return chain;
     }
 
-    private static boolean saysSomething(Part exception) {
+    private static boolean saysSomething(SentryFields exception) {
         return exception.any("type") != null || exception.any("value") != null || exception.any("stacktrace") != null;
     }
 
-    private static ObjectNode exception(Part sent) {
+    private static ObjectNode exception(SentryFields sent) {
         ObjectNode exception = JsonNodeFactory.instance.objectNode();
         sent.copyText(exception, "type", "type_name", TYPE_LENGTH);
         value(sent, exception);
@@ -48,18 +48,18 @@ final class Exceptions {
     }
 
     /** Any JSON may be what was thrown. */
-    private static void value(Part sent, ObjectNode exception) {
+    private static void value(SentryFields sent, ObjectNode exception) {
         JsonNode value = sent.any("value");
         if (value != null && value.isContainerNode()) {
             ObjectNode written = JsonNodeFactory.instance.objectNode().put("value", value.toString());
-            new Part(written, sent.path(), sent.notes()).copyText(exception, "value", VALUE_LENGTH);
+            new SentryFields(written, sent.path(), sent.notes()).copyText(exception, "value", VALUE_LENGTH);
         } else {
             sent.copyText(exception, "value", VALUE_LENGTH);
         }
     }
 
-    private static void mechanism(Part sent, ObjectNode exception) {
-        Part mechanism = sent.object("mechanism");
+    private static void mechanism(SentryFields sent, ObjectNode exception) {
+        SentryFields mechanism = sent.object("mechanism");
         if (mechanism == null) {
             return;
         }
@@ -72,7 +72,7 @@ final class Exceptions {
         }
         mechanism.copyInteger(kept, "exception_id");
         mechanism.copyInteger(kept, "parent_id");
-        Room room = new Room(5, MECHANISM_CHARACTERS);
+        SizeBudget room = new SizeBudget(5, MECHANISM_CHARACTERS);
         mechanism.copyAny(kept, "data", room);
         mechanism.copyAny(kept, "meta", room);
     }

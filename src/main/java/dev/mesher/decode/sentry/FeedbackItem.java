@@ -19,11 +19,11 @@ final class FeedbackItem {
      * @param headerId the event of the envelope: in the old form what this is about, in the new one this itself
      */
     static @Nullable UserFeedback of(String type, ObjectNode payload, @Nullable UUID headerId) {
-        Part sent = new Part(payload, "", new Notes());
+        SentryFields sent = new SentryFields(payload, "", new Notes());
         return type.equals("user_report") ? report(sent, headerId) : feedback(sent, headerId);
     }
 
-    private static @Nullable UserFeedback report(Part sent, @Nullable UUID headerId) {
+    private static @Nullable UserFeedback report(SentryFields sent, @Nullable UUID headerId) {
         UUID named = EventIds.parse(sent.any("event_id"));
         UUID event = named == null ? headerId : named;
         String message = sent.text("comments", MESSAGE_LENGTH);
@@ -33,9 +33,9 @@ final class FeedbackItem {
                         null, event, sent.text("name", NAME_LENGTH), sent.text("email", NAME_LENGTH), message, null);
     }
 
-    private static @Nullable UserFeedback feedback(Part sent, @Nullable UUID headerId) {
-        Part contexts = sent.object("contexts");
-        Part said = contexts == null ? null : contexts.object("feedback");
+    private static @Nullable UserFeedback feedback(SentryFields sent, @Nullable UUID headerId) {
+        SentryFields contexts = sent.object("contexts");
+        SentryFields said = contexts == null ? null : contexts.object("feedback");
         if (said == null) {
             return null;
         }

@@ -14,7 +14,7 @@ final class Fingerprints {
     private Fingerprints() {}
 
     /** Empty when the client leaves it to the server. */
-    static ArrayNode of(Part event) {
+    static ArrayNode of(SentryFields event) {
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();
         JsonNode sent = event.any("fingerprint");
         if (sent != null && sent.isValueNode()) {
@@ -37,7 +37,7 @@ final class Fingerprints {
             return;
         }
         boolean whole = part.isNumber() && !part.isIntegralNumber() && Math.abs(part.doubleValue()) < 1e15;
-        String text = whole ? Long.toString((long) part.doubleValue()) : Part.asText(part);
+        String text = whole ? Long.toString((long) part.doubleValue()) : SentryFields.asText(part);
         if (text.length() > LENGTH) {
             notes.trimmed("fingerprint[" + parts.size() + "]", text.length(), LENGTH);
         }

@@ -30,7 +30,7 @@ final class Frames {
     private Frames() {}
 
     /** The frames of the part's {@code stacktrace}; null when it has none. */
-    static @Nullable ArrayNode of(Part owner) {
+    static @Nullable ArrayNode of(SentryFields owner) {
         JsonNode stack = owner.any("stacktrace");
         return stack == null ? null : of(stack, owner.at("stacktrace"), owner.notes());
     }
@@ -38,11 +38,12 @@ final class Frames {
     /** The frames of {@code {"frames":[…]}}, or of a bare list; null when there are none. */
     static @Nullable ArrayNode of(JsonNode stack, String path, Notes notes) {
         boolean bare = stack.isArray();
-        List<Part> sent = Lists.objects(bare ? stack : stack.get("frames"), bare ? path : path + ".frames", notes);
+        List<SentryFields> sent =
+                Lists.objects(bare ? stack : stack.get("frames"), bare ? path : path + ".frames", notes);
         if (sent.isEmpty()) {
             return null;
         }
-        List<Part> kept = bothEnds(sent, path, notes);
+        List<SentryFields> kept = bothEnds(sent, path, notes);
         ArrayNode frames = JsonNodeFactory.instance.arrayNode(kept.size());
         for (int i = 0; i < kept.size(); i++) {
             ArrayNode unused = frames.add(frame(kept.get(i), kept.size() - i <= WITH_VARIABLES));
@@ -50,17 +51,17 @@ final class Frames {
         return frames;
     }
 
-    private static List<Part> bothEnds(List<Part> frames, String path, Notes notes) {
+    private static List<SentryFields> bothEnds(List<SentryFields> frames, String path, Notes notes) {
         if (frames.size() <= MOST) {
             return frames;
         }
         notes.dropped(path, frames.size(), MOST);
-        List<Part> kept = new ArrayList<>(frames.subList(0, OLDEST));
+        List<SentryFields> kept = new ArrayList<>(frames.subList(0, OLDEST));
         kept.addAll(frames.subList(frames.size() - (MOST - OLDEST), frames.size()));
         return kept;
     }
 
-    private static ObjectNode frame(Part sent, boolean withVariables) {
+    private static ObjectNode frame(SentryFields sent, boolean withVariables) {
         ObjectNode frame = JsonNodeFactory.instance.objectNode();
         sent.copyText(frame, "filename", PATH_LENGTH);
         sent.copyText(frame, "function", "function_name", NAME_LENGTH);
@@ -80,7 +81,7 @@ final class Frames {
             sent.copyText(frame, name, NAME_LENGTH);
         }
         sent.copyBool(frame, "native");
-        Room rest = new Room(4, REST_CHARACTERS);
+        SizeBudget rest = new SizeBudget(4, REST_CHARACTERS);
         sent.copyAny(frame, "data", rest);
         sent.copyAny(frame, "lock", rest);
         if (withVariables) {
@@ -89,12 +90,12 @@ final class Frames {
         return frame;
     }
 
-    private static void variables(Part sent, ObjectNode frame) {
+    private static void variables(SentryFields sent, ObjectNode frame) {
         if (sent.any("vars") instanceof ObjectNode variables && !variables.isEmpty()) {
             JsonNode unused = frame.set(
                     "vars",
-                    Room.fitFields(
-                            new Part(variables, sent.at("vars"), sent.notes()),
+                    SizeBudget.fitFields(
+                            new SentryFields(variables, sent.at("vars"), sent.notes()),
                             VARIABLES_DEPTH,
                             VARIABLES_CHARACTERS / 4,
                             VARIABLES_CHARACTERS));
@@ -102,15 +103,15 @@ final class Frames {
     }
 
     /** Source lines around the call; nulls stand for empty ones. */
-    private static void lines(Part sent, ObjectNode frame, String name) {
+    private static void lines(SentryFields sent, ObjectNode frame, String name) {
         JsonNode lines = sent.any(name);
         if (lines == null || !lines.isArray() || lines.isEmpty()) {
             return;
         }
-        Room room = new Room(1, LINE_LENGTH * 4);
+        SizeBudget room = new SizeBudget(1, LINE_LENGTH * 4);
         ArrayNode kept = frame.putArray(name);
         for (int i = 0; i < Math.min(LINES, lines.size()); i++) {
-            String line = lines.get(i).isNull() ? "" : Part.asText(lines.get(i));
+            String line = lines.get(i).isNull() ? "" : SentryFields.asText(lines.get(i));
             ArrayNode unused = kept.add(
                     room.fit(JsonNodeFactory.instance.textNode(line), sent.at(name) + "[" + i + "]", sent.notes()));
         }

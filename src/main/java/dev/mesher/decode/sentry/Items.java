@@ -111,7 +111,7 @@ public final class Items {
     }
 
     private void attach(Envelope.Item item) {
-        Part header = new Part(item.header(), "", new Notes());
+        SentryFields header = new SentryFields(item.header(), "", new Notes());
         String filename = header.text("filename", NAME_LENGTH);
         String kind = header.text("attachment_type", KIND_LENGTH);
         attachments.add(new Attachment(

@@ -11,16 +11,16 @@ final class Lists {
     private Lists() {}
 
     /** The objects of the list, in order; what is none of them is passed over. */
-    static List<Part> objects(@Nullable JsonNode list, String path, Notes notes) {
+    static List<SentryFields> objects(@Nullable JsonNode list, String path, Notes notes) {
         JsonNode values = list instanceof ObjectNode object && object.has("values") ? object.get("values") : list;
-        List<Part> objects = new ArrayList<>();
+        List<SentryFields> objects = new ArrayList<>();
         if (values instanceof ObjectNode single) {
-            objects.add(new Part(single, path, notes));
+            objects.add(new SentryFields(single, path, notes));
         } else if (values != null && values.isArray()) {
             for (int i = 0; i < values.size(); i++) {
                 String at = path + "[" + i + "]";
                 if (values.get(i) instanceof ObjectNode object) {
-                    objects.add(new Part(object, at, notes));
+                    objects.add(new SentryFields(object, at, notes));
                 } else if (!values.get(i).isNull()) {
                     notes.add(at, "not an object");
                 }

@@ -89,14 +89,14 @@ public final class SecurityReports {
     /** One that cannot be read is counted as one of another kind, and costs the others nothing. */
     private void take(ObjectNode report, ObjectNode sent) {
         try {
-            events.add(event(new Part(report, "csp", new Notes()), sent));
+            events.add(event(new SentryFields(report, "csp", new Notes()), sent));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             FAILURES.failed(failure);
             others++;
         }
     }
 
-    private Event event(Part report, ObjectNode sent) {
+    private Event event(SentryFields report, ObjectNode sent) {
         String directive = directive(report);
         String blocked = either(report, "blocked-uri", "blockedURL");
         String source = source(blocked);
@@ -139,7 +139,7 @@ public final class SecurityReports {
     }
 
     /** Without the sources that the old form writes after it. */
-    private static String directive(Part report) {
+    private static String directive(SentryFields report) {
         String effective = either(report, "effective-directive", "effectiveDirective");
         String violated = effective == null ? report.text("violated-directive", LENGTH) : effective;
         String name = violated == null ? "" : violated.strip();
@@ -148,7 +148,7 @@ public final class SecurityReports {
         return name.isEmpty() ? "unknown" : name.toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable String either(Part report, String old, String current) {
+    private static @Nullable String either(SentryFields report, String old, String current) {
         String text = report.text(old, LENGTH);
         return text == null ? report.text(current, LENGTH) : text;
     }

@@ -69,12 +69,12 @@ public final class SentryEvent {
 
     private final ObjectNode event = JsonNodeFactory.instance.objectNode();
     private final Notes notes;
-    private final Part sent;
+    private final SentryFields sent;
     private final Arrival arrival;
 
     private SentryEvent(ObjectNode sent, Arrival arrival, Notes notes) {
         this.notes = notes;
-        this.sent = new Part(sent, "", notes);
+        this.sent = new SentryFields(sent, "", notes);
         this.arrival = arrival;
     }
 
@@ -121,7 +121,7 @@ public final class SentryEvent {
                 .put("timestamp", time.ofEvent(sent.any("timestamp")).toString())
                 .put("level", Levels.of(sent.any("level"), notes).wireName());
         heads();
-        Messages.translate(sent, event);
+        LogEntry.translate(sent, event);
         stacks();
         put("breadcrumbs", Breadcrumbs.of(first("breadcrumbs", "sentry.interfaces.Breadcrumbs"), time, notes));
         ObjectNode tags = Tags.of(sent.any("tags"), notes);
@@ -212,7 +212,7 @@ public final class SentryEvent {
         section("extra", "extra");
         section("modules", "modules");
         section("debug_meta", "debug_meta");
-        Part sdk = sent.object("sdk");
+        SentryFields sdk = sent.object("sdk");
         if (sdk != null) {
             sdk.copyText(event, "name", "sdk_name", NAME_LENGTH);
             sdk.copyText(event, "version", "sdk_version", NAME_LENGTH);
@@ -220,26 +220,26 @@ public final class SentryEvent {
         }
     }
 
-    private Part userOwner() {
+    private SentryFields userOwner() {
         JsonNode legacy = sent.any("sentry.interfaces.User");
         if (legacy == null || sent.any("user") != null) {
             return sent;
         }
         ObjectNode owner = JsonNodeFactory.instance.objectNode();
         JsonNode unused = owner.set("user", legacy);
-        return new Part(owner, "", notes);
+        return new SentryFields(owner, "", notes);
     }
 
     /** An object whose fields are kept, each up to its limit. */
     private void section(String name, String newName) {
-        Part object = sent.object(name);
+        SentryFields object = sent.object(name);
         if (object != null && !event.has(newName)) {
-            put(newName, Room.fitFields(object, DEPTH, FIELD_CHARACTERS * 2, SECTION_CHARACTERS));
+            put(newName, SizeBudget.fitFields(object, DEPTH, FIELD_CHARACTERS * 2, SECTION_CHARACTERS));
         }
     }
 
     private void others() {
-        Room room = new Room(DEPTH, SECTION_CHARACTERS);
+        SizeBudget room = new SizeBudget(DEPTH, SECTION_CHARACTERS);
         for (Map.Entry<String, JsonNode> field : sent.node().properties()) {
             String name = field.getKey();
             if (READ.contains(name) || field.getValue().isNull()) {

@@ -56,7 +56,7 @@ final class Tags {
             notes.add("tags." + key, "there are " + MOST + " tags before it");
             return;
         }
-        String text = Part.asText(value).replace('\n', ' ');
+        String text = SentryFields.asText(value).replace('\n', ' ');
         String kept = Text.column(text, LENGTH);
         if (kept.length() < text.length()) {
             notes.trimmed("tags." + key, text.length(), kept.length());

@@ -19,17 +19,17 @@ final class Threads {
     /** In Mesher's names, each with its own {@code stacktrace}; empty when the event shows none. */
     static ArrayNode of(@Nullable JsonNode sent, Notes notes) {
         ArrayNode threads = JsonNodeFactory.instance.arrayNode();
-        List<Part> all = Lists.objects(sent, "threads", notes);
+        List<SentryFields> all = Lists.objects(sent, "threads", notes);
         if (all.size() > MOST) {
             notes.dropped("threads", all.size(), MOST);
         }
-        for (Part each : all.subList(0, Math.min(MOST, all.size()))) {
+        for (SentryFields each : all.subList(0, Math.min(MOST, all.size()))) {
             ArrayNode unused = threads.add(thread(each));
         }
         return threads;
     }
 
-    private static ObjectNode thread(Part sent) {
+    private static ObjectNode thread(SentryFields sent) {
         ObjectNode thread = JsonNodeFactory.instance.objectNode();
         for (String name : List.of("id", "name", "state")) {
             sent.copyText(thread, name, NAME_LENGTH);
@@ -37,7 +37,7 @@ final class Threads {
         for (String name : List.of("crashed", "current", "main")) {
             sent.copyBool(thread, name);
         }
-        sent.copyAny(thread, "held_locks", new Room(4, 4_096));
+        sent.copyAny(thread, "held_locks", new SizeBudget(4, 4_096));
         ArrayNode frames = Frames.of(sent);
         if (frames != null) {
             JsonNode unused = thread.set("stacktrace", frames);

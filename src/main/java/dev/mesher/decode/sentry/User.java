@@ -21,12 +21,12 @@ final class User {
      *
      * @param inferAddress the SDK asks for the address of every client
      */
-    static ObjectNode of(Part event, @Nullable String clientAddress, boolean inferAddress) {
+    static ObjectNode of(SentryFields event, @Nullable String clientAddress, boolean inferAddress) {
         ObjectNode user = JsonNodeFactory.instance.objectNode();
-        Part sent = event.object("user");
+        SentryFields sent = event.object("user");
         if (sent != null) {
             TEXTS.forEach(name -> sent.copyText(user, name, LENGTH));
-            Room room = new Room(6, DATA_CHARACTERS);
+            SizeBudget room = new SizeBudget(6, DATA_CHARACTERS);
             for (Map.Entry<String, JsonNode> field : sent.node().properties()) {
                 if (!TEXTS.contains(field.getKey())) {
                     sent.copyAny(user, field.getKey(), room);

@@ -3,7 +3,7 @@ package dev.mesher.cli.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.cli.remote.NodeUrl;
-import dev.mesher.cli.remote.Target;
+import dev.mesher.cli.remote.RemoteNode;
 import dev.mesher.testing.FakeNode;
 import dev.mesher.testing.FakeNode.Reaction;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ final class LoadLatencyTest {
 
     private static LoadResult run(OptionalDouble rate) {
         try (FakeNode node = new FakeNode(number -> number == 10 ? Reaction.STALL : Reaction.ACCEPT)) {
-            Target target = new Target(NodeUrl.parse(node.url()), "key", null, "default");
+            RemoteNode target = new RemoteNode(NodeUrl.parse(node.url()), "key", null, "default");
             LoadPlan plan = new LoadPlan(
                     target, 2, DURATION, rate, PayloadSize.TYPICAL, 50, Duration.ofSeconds(20), Duration.ofSeconds(20));
             return new LoadTrial(plan, new PrintWriter(new StringWriter())).run();

@@ -29,7 +29,7 @@ final class NodeUrlTest {
     @Test
     void secretsAreNotRepeated() {
         assertThatThrownBy(() -> NodeUrl.parse("http://me:secret@localhost")).hasMessageNotContaining("secret");
-        assertThat(new Target(NodeUrl.parse("http://localhost"), "mshr_secret", "token_secret", "default"))
+        assertThat(new RemoteNode(NodeUrl.parse("http://localhost"), "mshr_secret", "token_secret", "default"))
                 .asString()
                 .doesNotContain("secret");
     }

@@ -1,0 +1,43 @@
+package dev.mesher.api;
+
+import dev.mesher.access.Principal;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A request that may be served: its caller is let in, and its target is there and theirs to see.
+ *
+ * @param body of a POST; empty for a GET
+ */
+record ApiCall(RoutingContext http, Principal caller, Target target, JsonObject body) {
+    /** The project of the target. */
+    UUID project() {
+        return Objects.requireNonNull(target.project(), "the route has no project");
+    }
+
+    /** The organisation of the target. */
+    UUID organization() {
+        return Objects.requireNonNull(target.organization(), "the route has no target");
+    }
+
+    /** The target itself: of the path's parameters, the first. */
+    UUID id() {
+        return Objects.requireNonNull(target.id(), "the route has no target");
+    }
+
+    /** The event that the path names. */
+    EventDetailRow event() {
+        return Objects.requireNonNull(target.event(), "the route has no event");
+    }
+
+    Parameters query() {
+        return Parameters.of(http);
+    }
+
+    /** A parameter of the path beside its first. */
+    String pathText(String name) {
+        return Parameters.checked(name, http.pathParam(name));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.mesher.attachment;
+
+import dev.mesher.event.Attachment;
+import dev.mesher.event.UserFeedback;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The statements that store what belongs to an event. The same sent again is stored once. */
+public final class ExtraStore {
+    private static final String ATTACH =
+            """
+            INSERT INTO attachments
+                (project_id, event_id, digest, filename, content_type, kind, size, received_at, data)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (project_id, event_id, digest) DO NOTHING""";
+    private static final String SAY =
+            """
+            INSERT INTO user_feedback (project_id, event_id, digest, name, email, message, url, received_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (project_id, event_id, digest) DO NOTHING""";
+
+    private ExtraStore() {}
+
+    public static Future<Void> store(SqlClient client, Extra belonging) {
+        if (belonging instanceof Extra.File file) {
+            return attach(client, file);
+        }
+        return say(client, (Extra.Said) belonging);
+    }
+
+    private static Future<Void> attach(SqlClient client, Extra.File file) {
+        Attachment attachment = file.attachment();
+        Buffer data = Buffer.buffer(attachment.length())
+                .appendBytes(attachment.body(), attachment.offset(), attachment.length());
+        return client.preparedQuery(ATTACH)
+                .execute(Tuple.of(file.project(), file.event(), digest(attachment))
+                        .addString(attachment.filename())
+                        .addString(attachment.contentType())
+                        .addString(attachment.kind())
+                        .addInteger(attachment.length())
+                        .addOffsetDateTime(file.receivedAt().atOffset(ZoneOffset.UTC))
+                        .addBuffer(data))
+                .mapEmpty();
+    }
+
+    private static Future<Void> say(SqlClient client, Extra.Said said) {
+        UserFeedback feedback = said.feedback();
+        return client.preparedQuery(SAY)
+                .execute(Tuple.of(said.project(), said.event(), digest(feedback))
+                        .addString(feedback.name())
+                        .addString(feedback.email())
+                        .addString(feedback.message())
+                        .addString(feedback.url())
+                        .addOffsetDateTime(said.receivedAt().atOffset(ZoneOffset.UTC)))
+                .mapEmpty();
+    }
+
+    private static UUID digest(Attachment attachment) {
+        MessageDigest digest = sha256();
+        digest.update((attachment.filename() + '\0' + attachment.kind() + '\0').getBytes(StandardCharsets.UTF_8));
+        digest.update(attachment.body(), attachment.offset(), attachment.length());
+        return uuid(digest);
+    }
+
+    private static UUID digest(UserFeedback feedback) {
+        String words = feedback.name() + '\0' + feedback.email() + '\0' + feedback.message() + '\0' + feedback.url();
+        MessageDigest digest = sha256();
+        digest.update(Objects.requireNonNullElse(feedback.id(), "").toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(words.getBytes(StandardCharsets.UTF_8));
+        return uuid(digest);
+    }
+
+    private static UUID uuid(MessageDigest digest) {
+        ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

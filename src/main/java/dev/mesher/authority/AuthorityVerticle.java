@@ -1,0 +1,156 @@
+package dev.mesher.authority;
+
+import dev.mesher.config.ClusterSettings.ContinuityRole;
+import dev.mesher.config.Continuity;
+import dev.mesher.diagnostics.Diagnostics;
+import dev.mesher.diagnostics.Transition;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the authority when it is free, and renews it. A node that is a standby, or that met a newer epoch than its own
+ * (it is fenced then), leaves the first turn to the others; taking over ends the fence.
+ */
+public final class AuthorityVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthorityVerticle.class);
+
+    private static final long STOP_MILLIS = 2_000;
+
+    private final Pool pool;
+    private final Continuity node;
+    private final LeaseTimes lease;
+    private final Diagnostics diagnostics;
+    private final AuthorityStore store;
+    private final Authority authority;
+
+    private Future<?> asking = Future.succeededFuture();
+    private long ownEpoch;
+    private long renewedNanos;
+    private boolean fenced;
+    private boolean stopping;
+
+    public AuthorityVerticle(Pool pool, Continuity node, LeaseTimes lease, Diagnostics diagnostics) {
+        this.pool = pool;
+        this.node = node;
+        this.lease = lease;
+        this.diagnostics = diagnostics;
+        this.store = new AuthorityStore(node);
+        this.authority = new Authority(pool, store, lease, node.promotionEpoch());
+        this.ownEpoch = node.promotionEpoch();
+    }
+
+    /** For the duties; holds nothing before this verticle runs. */
+    public Authority authority() {
+        return authority;
+    }
+
+    /** A standby begins late, for a lease that nobody ever took has no end to wait beyond. */
+    @Override
+    public Future<?> start() {
+        if (node.role() == ContinuityRole.STANDBY) {
+            askAfter(lease.standbyWait());
+            return Future.succeededFuture();
+        }
+        return ask();
+    }
+
+    /** Lets the next node take over at once. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        boolean held = authority.standing().held();
+        authority.stands(new Standing(false, ownEpoch));
+        return asking.transform(done -> held ? store.release(pool) : Future.succeededFuture())
+                .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
+                .onFailure(away -> LOG.debug("the lease was not released, it ends by itself", away))
+                .otherwiseEmpty();
+    }
+
+    /**
+     * Takes the authority from whoever holds it, which is fenced by the next epoch. Fails with
+     * {@link PromotionRefused} when this node holds it already, or another one was promoted in the same moment.
+     */
+    public Future<Standing> promote() {
+        Promise<Standing> promoted = Promise.promise();
+        context.runOnContext(now -> {
+            Future<Standing> taking = asking.transform(done -> store.promote(pool, lease.length()))
+                    .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
+                    .onSuccess(taken -> heard(taken, "an operator asked for it"))
+                    .onComplete(promoted);
+            asking = taking.otherwiseEmpty();
+        });
+        return promoted.future();
+    }
+
+    private void askAfter(Duration pause) {
+        long unused = vertx.setTimer(pause.toMillis(), timer -> {
+            if (!stopping) {
+                Future<?> unusedAnswer = ask();
+            }
+        });
+    }
+
+    /** Never fails: who cannot ask holds nothing for longer than its lease. */
+    private Future<?> ask() {
+        asking = asking.transform(done -> store.take(pool, lease.length(), turn()))
+                .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(now -> heard(now, "the lease was free"))
+                .onFailure(this::unheard)
+                .onComplete(asked -> authority.reachable(asked.succeeded()))
+                .otherwiseEmpty()
+                .onComplete(done -> askAfter(lease.renewal()));
+        return asking;
+    }
+
+    private Duration turn() {
+        return node.role() == ContinuityRole.STANDBY || fenced ? lease.standbyWait() : Duration.ZERO;
+    }
+
+    private void heard(Standing now, String reason) {
+        if (stopping) {
+            return;
+        }
+        renewedNanos = System.nanoTime();
+        Standing before = authority.standing();
+        if (now.held() && !before.held()) {
+            LOG.info("[Mesher] {} holds the authority, epoch {}", node.nodeName(), now.promotionEpoch());
+            note("promote", ClusterRole.PRIMARY, now.promotionEpoch(), reason);
+        } else if (!now.held() && before.held()) {
+            LOG.warn("[Mesher] {} lost the authority, epoch {}", node.nodeName(), now.promotionEpoch());
+        }
+        boolean newer = !now.held() && now.promotionEpoch() > ownEpoch;
+        if (newer && !fenced) {
+            note(
+                    "fenced_rejoin",
+                    ClusterRole.STANDBY,
+                    now.promotionEpoch(),
+                    "another node took the authority meanwhile");
+        }
+        fenced = newer;
+        if (now.held()) {
+            ownEpoch = now.promotionEpoch();
+        }
+        authority.stands(now);
+    }
+
+    /** Its duties do nothing any more once the lease has ended; from then on it does not say that it holds, either. */
+    private void unheard(Throwable away) {
+        LOG.debug("nobody answers who holds the authority", away);
+        Standing before = authority.standing();
+        if (before.held() && System.nanoTime() - renewedNanos >= lease.length().toNanos()) {
+            LOG.warn("[Mesher] {} lost the authority: its lease has ended, PostgreSQL is away", node.nodeName());
+            note("degraded", ClusterRole.STANDBY, before.promotionEpoch(), "the lease has ended, PostgreSQL is away");
+            authority.stands(new Standing(false, before.promotionEpoch()));
+        }
+    }
+
+    private void note(String transition, ClusterRole role, long epoch, String reason) {
+        diagnostics.add(Transition.of(transition, node.nodeName(), role.wireName(), epoch, reason));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.mesher.authority;
+
+/** What a node is in its cluster at the moment, whatever role it is configured with. */
+public enum ClusterRole {
+    /** Holds the authority. */
+    PRIMARY("primary"),
+    STANDBY("standby");
+
+    private final String wireName;
+
+    ClusterRole(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** As other nodes, records and operators read it. */
+    public String wireName() {
+        return wireName;
+    }
+}

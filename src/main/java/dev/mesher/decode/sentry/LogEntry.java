@@ -1,0 +1,102 @@
+package dev.mesher.decode.sentry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.text.FullPattern;
+import dev.mesher.text.SearchPattern;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import org.jspecify.annotations.Nullable;
+
+/** The message, plain or as a template with parameters; the interface for it wins over the plain one. */
+final class LogEntry {
+    private static final int LENGTH = 8_192;
+    private static final int PARAMETERS_CHARACTERS = 8_192;
+    private static final SearchPattern PLACE =
+            SearchPattern.of("%(?:\\((\\w{1,100}+)\\))?[sdifroOjpx]|\\{(\\w{0,100}+)}", LENGTH);
+    private static final FullPattern INDEX = FullPattern.of("\\d{1,3}", 3);
+
+    private LogEntry() {}
+
+    /** Puts {@code message} into the event, and {@code logentry} when it has a template. */
+    static void translate(SentryFields sent, ObjectNode event) {
+        ObjectNode found = entry(sent);
+        if (found == null) {
+            return;
+        }
+        SentryFields entry = new SentryFields(found, "logentry", sent.notes());
+        String template = entry.text("message", LENGTH);
+        String formatted = entry.text("formatted", LENGTH);
+        JsonNode parameters = entry.any("params");
+        if (formatted == null && template != null) {
+            formatted = parameters == null ? template : filled(template, parameters);
+        }
+        if (formatted == null || formatted.isBlank()) {
+            return;
+        }
+        ObjectNode unused = event.put("message", formatted);
+        if (template != null && (parameters != null || !template.equals(formatted))) {
+            ObjectNode kept = event.putObject("logentry").put("message", template);
+            entry.copyAny(kept, "params", new SizeBudget(4, PARAMETERS_CHARACTERS));
+            ObjectNode unusedToo = kept.put("formatted", formatted);
+        }
+    }
+
+    private static @Nullable ObjectNode entry(SentryFields sent) {
+        for (String name : new String[] {"logentry", "sentry.interfaces.Message", "message"}) {
+            JsonNode value = sent.any(name);
+            if (value instanceof ObjectNode object
+                    && (object.hasNonNull("message") || object.hasNonNull("formatted"))) {
+                return object;
+            }
+            if (value != null && value.isTextual() && !value.textValue().isBlank()) {
+                return JsonNodeFactory.instance.objectNode().put("formatted", value.textValue());
+            }
+        }
+        return null;
+    }
+
+    /** The template with its parameters, as a logger would write it. */
+    private static String filled(String template, JsonNode parameters) {
+        String whole = PLACE.replaceEach(template, new Filling(parameters));
+        return whole.length() > LENGTH ? whole.substring(0, LENGTH) : whole;
+    }
+
+    /** What is put in one place of a template after another; a place stays as it is when it has no parameter, or no room. */
+    private static final class Filling implements Function<MatchResult, String> {
+        private final JsonNode parameters;
+        private final Iterator<JsonNode> next;
+        private int read;
+        private int written;
+
+        Filling(JsonNode parameters) {
+            this.parameters = parameters;
+            this.next = parameters.isArray() ? parameters.iterator() : Collections.emptyIterator();
+        }
+
+        @Override
+        public String apply(MatchResult place) {
+            JsonNode value = written > LENGTH ? null : value(place);
+            String text = value == null ? place.group() : SentryFields.asText(value);
+            if (written + text.length() > LENGTH) {
+                written = LENGTH + 1;
+                return place.group();
+            }
+            written += place.start() - read + text.length();
+            read = place.end();
+            return text;
+        }
+
+        private @Nullable JsonNode value(MatchResult place) {
+            String name = place.group(1) == null ? place.group(2) : place.group(1);
+            if (name == null || name.isEmpty()) {
+                return next.hasNext() ? next.next() : null;
+            }
+            JsonNode named = parameters.get(name);
+            return named == null && INDEX.matches(name) ? parameters.get(Integer.parseInt(name)) : named;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.mesher.decode.sentry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mesher.decode.Text;
+import java.util.Map;
+
+/**
+ * What a value of any shape may take, at most: so deep, so many characters. What is taken by one value is
+ * not there for the next.
+ */
+final class SizeBudget {
+    /** What stands for a subtree that is too deep, at most. */
+    private static final int FOLDED_LENGTH = 200;
+
+    /** What a value takes beside its text, about. */
+    private static final int NODE_COST = 4;
+
+    private static final int BITS_OF_DIGIT = 3;
+
+    private final int depth;
+    private int left;
+
+    SizeBudget(int depth, int characters) {
+        this.depth = depth;
+        this.left = characters;
+    }
+
+    /**
+     * The fields of an object, each in a room of its own.
+     *
+     * @param depth of each field
+     * @param each characters that a field may take
+     * @param all characters that they may take together
+     */
+    static ObjectNode fitFields(SentryFields object, int depth, int each, int all) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        int left = all;
+        for (Map.Entry<String, JsonNode> field : object.node().properties()) {
+            if (left <= 0) {
+                object.notes().dropped(object.path(), object.node().size(), kept.size());
+                break;
+            }
+            SizeBudget room = new SizeBudget(depth, Math.min(each, left));
+            int before = room.left;
+            JsonNode unused =
+                    kept.set(field.getKey(), room.fit(field.getValue(), object.at(field.getKey()), object.notes()));
+            left -= before - room.left + field.getKey().length() + NODE_COST;
+        }
+        return kept;
+    }
+
+    /** The value itself when it fits, else as much of it as does, with one note. */
+    JsonNode fit(JsonNode value, String path, Notes notes) {
+        int cost = cost(value, depth, left);
+        if (cost <= left) {
+            left -= cost;
+            return value;
+        }
+        notes.add(path, "too large or too deep, trimmed");
+        return trimmed(value, depth);
+    }
+
+    /** What it takes; more than {@code limit} as soon as that is exceeded, or when it is too deep. */
+    private static int cost(JsonNode value, int depth, int limit) {
+        if (!value.isContainerNode()) {
+            return leafCost(value);
+        }
+        if (depth == 0 && !value.isEmpty()) {
+            return limit + 1;
+        }
+        int cost = NODE_COST;
+        if (value instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                cost += field.getKey().length() + cost(field.getValue(), depth - 1, limit - cost);
+                if (cost > limit) {
+                    return cost;
+                }
+            }
+        } else {
+            for (JsonNode element : value) {
+                cost += cost(element, depth - 1, limit - cost);
+                if (cost > limit) {
+                    return cost;
+                }
+            }
+        }
+        return cost;
+    }
+
+    private static int leafCost(JsonNode leaf) {
+        if (leaf.isTextual()) {
+            return NODE_COST + leaf.textValue().length();
+        }
+        if (leaf.isBigInteger()) {
+            return NODE_COST + leaf.bigIntegerValue().bitLength() / BITS_OF_DIGIT;
+        }
+        return leaf.isBigDecimal()
+                ? NODE_COST + leaf.decimalValue().unscaledValue().bitLength() / BITS_OF_DIGIT
+                : NODE_COST;
+    }
+
+    private JsonNode trimmed(JsonNode value, int depth) {
+        if (!value.isContainerNode()) {
+            return trimmedLeaf(value);
+        }
+        if (depth == 0 && !value.isEmpty()) {
+            return TextNode.valueOf(taken(folded(value)));
+        }
+        left -= NODE_COST;
+        if (value instanceof ObjectNode object) {
+            ObjectNode kept = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                if (left <= field.getKey().length()) {
+                    break;
+                }
+                left -= field.getKey().length();
+                JsonNode unused = kept.set(field.getKey(), trimmed(field.getValue(), depth - 1));
+            }
+            return kept;
+        }
+        ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode element : value) {
+            if (left <= 0) {
+                break;
+            }
+            ArrayNode unused = kept.add(trimmed(element, depth - 1));
+        }
+        return kept;
+    }
+
+    private JsonNode trimmedLeaf(JsonNode value) {
+        left -= value.isTextual() ? NODE_COST : leafCost(value);
+        return value.isTextual() ? TextNode.valueOf(taken(value.textValue())) : value;
+    }
+
+    private String taken(String text) {
+        String kept = Text.column(text, Math.max(1, Math.min(text.length(), left)));
+        left -= kept.length();
+        return kept;
+    }
+
+    private static String folded(JsonNode value) {
+        return Text.column(value.toString(), FOLDED_LENGTH);
+    }
+}

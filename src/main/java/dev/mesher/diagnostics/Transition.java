@@ -1,0 +1,94 @@
+package dev.mesher.diagnostics;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A change of a request's record, or of a node's place in the cluster, for {@code cluster diagnostics}. What does not apply
+ * is an empty text, or epoch 0.
+ *
+ * @param name as operators read it: {@code submit}, {@code completed}, {@code promote}, {@code node_down}…
+ * @param executionNode the node that did the work
+ * @param reason in words
+ */
+public record Transition(
+        String name,
+        String requestKey,
+        String attemptId,
+        String ownerNode,
+        String replicaNode,
+        String executionNode,
+        String clusterRole,
+        long promotionEpoch,
+        String replicationHealth,
+        String replicaStatus,
+        String reason,
+        List<Detail> metadata) {
+
+    /** One more thing worth knowing. */
+    public record Detail(String key, String value) {}
+
+    /** A transition of a node, without a request. */
+    public static Transition of(String name, String node, String clusterRole, long promotionEpoch, String reason) {
+        return new Transition(name, "", "", node, "", node, clusterRole, promotionEpoch, "", "", reason, List.of());
+    }
+
+    /** The same, with how the copies of requests stand. */
+    public Transition withReplication(String health, String status) {
+        return new Transition(
+                name,
+                requestKey,
+                attemptId,
+                ownerNode,
+                replicaNode,
+                executionNode,
+                clusterRole,
+                promotionEpoch,
+                health,
+                status,
+                reason,
+                metadata);
+    }
+
+    /** The same, with one more detail. */
+    public Transition with(String key, Object value) {
+        List<Detail> more = new ArrayList<>(metadata);
+        more.add(new Detail(key, String.valueOf(value)));
+        return new Transition(
+                name,
+                requestKey,
+                attemptId,
+                ownerNode,
+                replicaNode,
+                executionNode,
+                clusterRole,
+                promotionEpoch,
+                replicationHealth,
+                replicaStatus,
+                reason,
+                List.copyOf(more));
+    }
+
+    /** As {@code cluster diagnostics --json} shows it. */
+    public JsonObject json(long sequence) {
+        JsonArray details = new JsonArray();
+        metadata.forEach(
+                detail -> details.add(new JsonObject().put("key", detail.key()).put("value", detail.value())));
+        return new JsonObject()
+                .put("sequence", sequence)
+                .put("transition", name)
+                .put("request_key", requestKey)
+                .put("attempt_id", attemptId)
+                .put("owner_node", ownerNode)
+                .put("replica_node", replicaNode)
+                .put("execution_node", executionNode)
+                .put("cluster_role", clusterRole)
+                .put("promotion_epoch", promotionEpoch)
+                .put("replication_health", replicationHealth)
+                .put("replica_status", replicaStatus)
+                .put("reason", reason)
+                .put("metadata", details);
+    }
+}

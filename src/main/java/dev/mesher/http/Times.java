@@ -1,0 +1,34 @@
+package dev.mesher.http;
+
+import dev.mesher.text.FullPattern;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The API's form of a time: ISO-8601 in UTC, always with the six digits that PostgreSQL keeps, so that text sorts as time. */
+public final class Times {
+    private static final DateTimeFormatter FORM =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
+    private static final FullPattern TEXT =
+            FullPattern.of("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z", 27);
+
+    private Times() {}
+
+    public static String text(OffsetDateTime time) {
+        return FORM.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+    }
+
+    public static Optional<OffsetDateTime> parse(String text) {
+        if (!TEXT.matches(text)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text));
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+}

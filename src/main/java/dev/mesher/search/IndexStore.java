@@ -1,0 +1,222 @@
+package dev.mesher.search;
+
+import dev.mesher.event.Uuids;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Digests stored events into what searches and tags read: each event once, in the order of their ids. Several nodes may try
+ * at once: one of them does it.
+ */
+public final class IndexStore {
+    public static final int BLOCK = 16;
+    public static final int MOST_TAG_VALUES = 200;
+
+    private static final String NEW_EVENTS =
+            """
+            SELECT * FROM events
+            WHERE id > $1 AND received_at >= $2 AND id < $3 AND received_at < $4
+            ORDER BY id LIMIT $5""";
+
+    /** Of one project's hour, what was stored after the digest had come past it. */
+    private static final String LATE_EVENTS =
+            """
+            SELECT e.* FROM events e
+            WHERE e.project_id = $1 AND e.id >= $2 AND e.id < $5 AND e.id <= (SELECT digested_to FROM digest_progress)
+              AND e.received_at >= $3 AND e.received_at < $3 + interval '1 hour'
+              AND NOT EXISTS (
+                  SELECT FROM (SELECT unnest(ids) AS id FROM event_blocks WHERE project_id = $1 AND hour = $3) known
+                  WHERE known.id = e.id)
+            ORDER BY e.id LIMIT $4""";
+
+    private static final String DIGEST =
+            """
+            WITH due AS MATERIALIZED (
+                SELECT id, received_at, project_id, date_trunc('hour', received_at, 'UTC') AS hour, tags,
+                       search_text(message, exception_type, exception_value) AS text
+                FROM (%s) source),
+            placed AS (
+                SELECT *, (row_number() OVER (PARTITION BY project_id, hour ORDER BY id) - 1) / %d AS block FROM due),
+            block AS (
+                INSERT INTO event_blocks (project_id, last_id, hour, ids, times, words)
+                SELECT i.project_id, i.ids[cardinality(i.ids)], i.hour, i.ids, i.times, coalesce(w.words, '{}')
+                FROM (SELECT project_id, hour, block, array_agg(id ORDER BY id) AS ids,
+                             array_agg(received_at ORDER BY id) AS times
+                      FROM placed GROUP BY 1, 2, 3) i
+                LEFT JOIN (SELECT project_id, hour, block, array_agg(DISTINCT word) AS words
+                           FROM placed, unnest(tsvector_to_array(to_tsvector('simple', text))) word
+                           GROUP BY 1, 2, 3) w USING (project_id, hour, block)),
+            seen AS (
+                SELECT project_id, t.key, hour, t.value, count(*) AS events,
+                       row_number() OVER (PARTITION BY project_id, t.key, hour ORDER BY count(*) DESC) AS rank
+                FROM due, jsonb_each_text(tags) t
+                WHERE length(t.key) <= 200 AND length(t.value) <= 200
+                GROUP BY 1, 2, 3, 4),
+            -- Looked up one by one: a join would read all that is counted.
+            held AS (
+                SELECT k.*, (SELECT count(*) FROM tag_hours t
+                             WHERE t.project_id = k.project_id AND t.key = k.key AND t.hour = k.hour) AS values
+                FROM (SELECT DISTINCT project_id, key, hour FROM seen) k),
+            tag AS (
+                INSERT INTO tag_hours AS h (project_id, key, hour, value, event_count)
+                SELECT s.project_id, s.key, s.hour, s.value, s.events
+                FROM seen s JOIN held USING (project_id, key, hour)
+                WHERE held.values + s.rank <= %d
+                   OR (SELECT true FROM tag_hours t WHERE t.project_id = s.project_id AND t.key = s.key
+                                                      AND t.hour = s.hour AND t.value = s.value)
+                ON CONFLICT (project_id, key, hour, value) DO UPDATE SET event_count = h.event_count + excluded.event_count),
+            hour AS (
+                INSERT INTO digest_hours AS h (project_id, hour, event_count)
+                SELECT project_id, hour, count(*) FROM due GROUP BY 1, 2
+                ON CONFLICT (project_id, hour) DO UPDATE SET event_count = h.event_count + excluded.event_count),
+            progress AS (
+                UPDATE digest_progress SET digested_to = last.id, digested_until = last.received_at
+                FROM (SELECT id, received_at FROM due ORDER BY id DESC LIMIT 1) last
+                WHERE digested_to < last.id)
+            SELECT count(*)::integer AS digested FROM due""";
+
+    /** Hours of which more events are stored than were digested or wait to be; what was removed is no longer expected. */
+    private static final String BEHIND =
+            """
+            WITH stored AS (
+                SELECT p.id AS project_id, h.hour, h.events - coalesce(w.events, 0) AS events
+                FROM projects p
+                CROSS JOIN LATERAL (
+                    SELECT hour, sum(event_count)::bigint AS events FROM project_hours
+                    WHERE project_id = p.id AND hour >= $1 GROUP BY hour) h
+                LEFT JOIN (
+                    SELECT project_id, date_trunc('hour', received_at, 'UTC') AS hour, count(*) AS events FROM events
+                    WHERE id > (SELECT digested_to FROM digest_progress)
+                      AND received_at >= (SELECT digested_until FROM digest_progress)
+                    GROUP BY 1, 2) w ON w.project_id = p.id AND w.hour = h.hour),
+            fewer AS (
+                UPDATE digest_hours d SET event_count = s.events FROM stored s
+                WHERE d.project_id = s.project_id AND d.hour = s.hour AND d.event_count > s.events)
+            SELECT s.project_id, s.hour, s.events
+            FROM stored s LEFT JOIN digest_hours d ON d.project_id = s.project_id AND d.hour = s.hour
+            WHERE s.events > coalesce(d.event_count, 0)
+            ORDER BY s.hour LIMIT 1""";
+
+    private static final String CAUGHT_UP =
+            """
+            INSERT INTO digest_hours (project_id, hour, event_count) VALUES ($1, $2, $3)
+            ON CONFLICT (project_id, hour) DO UPDATE SET event_count = excluded.event_count""";
+
+    private static final String FORGET =
+            """
+            WITH block AS (
+                DELETE FROM event_blocks WHERE ctid = ANY (ARRAY(
+                    SELECT b.ctid FROM event_blocks b JOIN projects p ON p.id = b.project_id
+                    WHERE b.hour < now() - p.retention_days * interval '1 day' - interval '1 hour' LIMIT $1))
+                RETURNING 1),
+            tag AS (
+                DELETE FROM tag_hours WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM tag_hours WHERE hour < now() - interval '2 days' LIMIT $1))
+                RETURNING 1),
+            hours AS (
+                DELETE FROM digest_hours WHERE ctid = ANY (ARRAY(
+                    SELECT d.ctid FROM digest_hours d JOIN projects p ON p.id = d.project_id
+                    WHERE d.hour < now() - p.retention_days * interval '1 day' - interval '1 hour' LIMIT $1))
+                RETURNING 1)
+            SELECT greatest((SELECT count(*) FROM block), (SELECT count(*) FROM tag), (SELECT count(*) FROM hours))::integer
+                AS gone""";
+
+    private final Pool pool;
+    private final int batch;
+
+    /**
+     * @param batch events that one transaction digests at most
+     */
+    public IndexStore(Pool pool, int batch) {
+        this.pool = pool;
+        this.batch = batch;
+    }
+
+    /** Digests the next batch of what was received before {@code until}; true when there is more. */
+    public Future<Boolean> digest(Instant until) {
+        return exclusively((transaction, progress) -> transaction
+                        .preparedQuery(DIGEST.formatted(NEW_EVENTS, BLOCK, MOST_TAG_VALUES))
+                        .execute(Tuple.of(
+                                progress.getUUID("digested_to"),
+                                progress.getOffsetDateTime("digested_until"),
+                                Uuids.firstAt(until),
+                                until.atOffset(ZoneOffset.UTC),
+                                batch))
+                        .map(IndexStore::count))
+                .map(digested -> digested == batch);
+    }
+
+    /**
+     * Looks for one project's hour that has events which the digest has passed by (they waited in a journal, or for a slow
+     * commit), and digests a batch of them; true when there may be more.
+     */
+    public Future<Boolean> digestLate(Instant since) {
+        return exclusively((transaction, progress) -> transaction
+                        .preparedQuery(BEHIND)
+                        .execute(Tuple.of(since.atOffset(ZoneOffset.UTC)))
+                        .compose(hours -> first(hours)
+                                .map(hour -> catchUp(transaction, hour))
+                                .orElse(Future.succeededFuture(0))))
+                .map(found -> found > 0);
+    }
+
+    /** Removes a batch of what is older than the project keeps events; true when there may be more. */
+    public Future<Boolean> forget() {
+        return pool.preparedQuery(FORGET)
+                .execute(Tuple.of(batch))
+                .map(rows -> rows.iterator().next().getInteger("gone") == batch);
+    }
+
+    private Future<Integer> catchUp(SqlClient transaction, Row behind) {
+        UUID project = behind.getUUID("project_id");
+        OffsetDateTime hour = behind.getOffsetDateTime("hour");
+        return transaction
+                .preparedQuery(DIGEST.formatted(LATE_EVENTS, BLOCK, MOST_TAG_VALUES))
+                .execute(Tuple.of(
+                        project,
+                        Uuids.firstAt(hour.toInstant()),
+                        hour,
+                        batch,
+                        Uuids.firstAt(hour.plusHours(1).toInstant())))
+                .map(IndexStore::count)
+                .compose(found -> found == batch
+                        ? Future.succeededFuture(found)
+                        : transaction
+                                .preparedQuery(CAUGHT_UP)
+                                .execute(Tuple.of(project, hour, behind.getLong("events")))
+                                .map(found + 1));
+    }
+
+    /** Comes to 0 when another node has the digest in hand. */
+    private Future<Integer> exclusively(Step step) {
+        return pool.withTransaction(transaction -> transaction
+                .query("SELECT digested_to, digested_until FROM digest_progress FOR UPDATE SKIP LOCKED")
+                .execute()
+                .compose(rows -> first(rows)
+                        .map(progress -> step.run(transaction, progress))
+                        .orElse(Future.succeededFuture(0))));
+    }
+
+    private interface Step {
+        Future<Integer> run(SqlClient transaction, Row progress);
+    }
+
+    private static Optional<Row> first(RowSet<Row> rows) {
+        Iterator<Row> each = rows.iterator();
+        return each.hasNext() ? Optional.of(each.next()) : Optional.empty();
+    }
+
+    private static int count(RowSet<Row> rows) {
+        return rows.iterator().next().getInteger("digested");
+    }
+}

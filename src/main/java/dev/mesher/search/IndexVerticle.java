@@ -1,0 +1,115 @@
+package dev.mesher.search;
+
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
+import dev.mesher.db.Database;
+import dev.mesher.db.SqlFailure;
+import dev.mesher.event.StoredEvent;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Digests new events soon after they were stored, never with more than a share of PostgreSQL. Any node may run it. */
+public final class IndexVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexVerticle.class);
+    private static final int BATCH = 500;
+
+    /** Left to commits: an event that takes longer than this is found later, as a late one. */
+    private static final Duration COMMIT_TIME = Duration.ofSeconds(1);
+
+    /** A connection that says nothing for so long is dead. */
+    private static final long STEP_SECONDS = 60;
+
+    private static final long STOP_MILLIS = 2_000;
+    private static final Duration LATE_EVERY = Duration.ofMinutes(1);
+    private static final Duration LATE_HOURS = Duration.ofHours(2);
+    private static final Duration LATE_DAYS_EVERY = Duration.ofHours(1);
+    private static final Duration LATE_DAYS = Duration.ofDays(8);
+
+    private final LocalBus bus;
+    private final Database database;
+    private final IndexPace pace = new IndexPace(System::nanoTime);
+    private final Clock clock;
+    private final Duration lookEvery;
+    private Future<?> running = Future.succeededFuture();
+    private Instant lateHoursDone = Instant.EPOCH;
+    private Instant lateDaysDone = Instant.EPOCH;
+    private long timer;
+    private boolean stopping;
+
+    /**
+     * @param lookEvery so often, while there is little to do
+     */
+    public IndexVerticle(LocalBus bus, Database database, Clock clock, Duration lookEvery) {
+        this.bus = bus;
+        this.database = database;
+        this.clock = clock;
+        this.lookEvery = lookEvery;
+    }
+
+    @Override
+    public Future<?> start() {
+        return bus.<List<StoredEvent>>subscribe(Addresses.EVENT_STORED, stored -> pace.stored(stored.size()))
+                .completion()
+                .onSuccess(listening -> schedule(new IndexStore(database.pool(), BATCH), lookEvery.toMillis()));
+    }
+
+    /** Lets the running batch finish, and begins no other. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        boolean unused = vertx.cancelTimer(timer);
+        return running.timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    private void schedule(IndexStore digest, long delayMs) {
+        if (!stopping) {
+            timer = vertx.setTimer(Math.max(1, delayMs), tick -> {
+                long start = System.nanoTime();
+                running = step(digest)
+                        .timeout(STEP_SECONDS, TimeUnit.SECONDS)
+                        .otherwise(IndexVerticle::report)
+                        .onSuccess(more -> {
+                            long rest = pace.restMillis(System.nanoTime() - start);
+                            schedule(digest, more ? rest : Math.max(rest, lookEvery.toMillis()));
+                        });
+            });
+        }
+    }
+
+    /** True when there is more to do at once. */
+    private Future<Boolean> step(IndexStore digest) {
+        Instant now = clock.instant();
+        return digest.digest(now.minus(COMMIT_TIME))
+                .compose(more -> more ? Future.succeededFuture(true) : late(digest, now));
+    }
+
+    /** Only when the digest is up to date: what waits for it would be counted each time. */
+    private Future<Boolean> late(IndexStore digest, Instant now) {
+        if (!now.isBefore(lateDaysDone.plus(LATE_DAYS_EVERY))) {
+            return digest.digestLate(now.minus(LATE_DAYS))
+                    .compose(more -> more ? Future.succeededFuture(true) : digest.forget())
+                    .onSuccess(more -> lateDaysDone = more ? lateDaysDone : now);
+        }
+        if (!now.isBefore(lateHoursDone.plus(LATE_EVERY))) {
+            return digest.digestLate(now.minus(LATE_HOURS))
+                    .onSuccess(more -> lateHoursDone = more ? lateHoursDone : now);
+        }
+        return Future.succeededFuture(false);
+    }
+
+    private static boolean report(Throwable cause) {
+        if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
+            LOG.debug("the digest of events waits: {}", cause.toString());
+        } else {
+            LOG.error("the digest of events failed", cause);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.mesher.stream;
+
+import dev.mesher.event.AlertRaised;
+import dev.mesher.event.IssueAction;
+import dev.mesher.event.IssueChanged;
+import dev.mesher.event.StoredEvent;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** The messages of the stream, in the words of the protocol. */
+final class MessageJson {
+    static final int MOST_EVENT_BYTES = 32 * 1024;
+
+    private static final byte[] EVENT = utf8("{\"type\":\"event\",\"issue_id\":\"");
+    private static final byte[] DATA = utf8("\",\"data\":");
+    private static final byte END = '}';
+
+    private MessageJson() {}
+
+    /** The event as the client sent it, byte for byte; of a large one its head alone. */
+    static StreamMessage event(StoredEvent stored) {
+        byte[] sent = stored.event().event().json();
+        byte[] data = sent.length <= MOST_EVENT_BYTES
+                ? sent
+                : EventHead.json(stored.event().event());
+        ByteArrayOutputStream json = new ByteArrayOutputStream(EVENT.length + 36 + DATA.length + data.length + 1);
+        json.writeBytes(EVENT);
+        json.writeBytes(utf8(stored.issueId().toString()));
+        json.writeBytes(DATA);
+        json.writeBytes(data);
+        json.write(END);
+        return StreamMessage.event(
+                stored.event().projectId(),
+                stored.event().event().level(),
+                stored.event().event().environment(),
+                stored.newIssue() || stored.regression(),
+                json.toByteArray());
+    }
+
+    static StreamMessage regression(StoredEvent stored) {
+        return issue(new IssueChanged(stored.event().projectId(), stored.issueId(), IssueAction.UNRESOLVED));
+    }
+
+    static StreamMessage issue(IssueChanged changed) {
+        return StreamMessage.notice(
+                changed.projectId(),
+                changed.action() != IssueAction.ASSIGNED,
+                encoded(new JsonObject()
+                        .put("type", "issue")
+                        .put("action", changed.action().wireName())
+                        .put("issue_id", changed.issueId().toString())));
+    }
+
+    static StreamMessage issueCount(UUID project, long unresolved) {
+        return StreamMessage.notice(
+                project,
+                false,
+                encoded(new JsonObject()
+                        .put("type", "issue_count")
+                        .put("project_id", project.toString())
+                        .put("count", unresolved)));
+    }
+
+    static StreamMessage alert(AlertRaised alert) {
+        return StreamMessage.notice(
+                alert.projectId(),
+                false,
+                encoded(new JsonObject()
+                        .put("type", "alert")
+                        .put("alert_id", alert.alertId().toString())
+                        .put("rule_name", alert.ruleName())
+                        .put("condition", new JsonObject(alert.condition()))
+                        .put("message", alert.message())));
+    }
+
+    static StreamMessage filtersUpdated(UUID project) {
+        return StreamMessage.notice(project, false, encoded(new JsonObject().put("type", "filters_updated")));
+    }
+
+    static StreamMessage error(UUID project, String words) {
+        return StreamMessage.notice(
+                project, false, encoded(new JsonObject().put("type", "error").put("error", words)));
+    }
+
+    static byte[] dropped(long count) {
+        return encoded(new JsonObject().put("type", "dropped").put("count", count));
+    }
+
+    private static byte[] encoded(JsonObject message) {
+        return message.toBuffer().getBytes();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.mesher.stream;
+
+import dev.mesher.access.Gate;
+import dev.mesher.access.VisibleProjectStore;
+import dev.mesher.event.Refusal;
+import dev.mesher.http.Upgrade;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the subscribers of one event loop: whether they still answer, and whether they still may watch. For the second,
+ * callers of the same session are asked about once, a few at a time.
+ */
+final class SubscriberChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriberChecks.class);
+    private static final int AT_ONCE = 4;
+
+    /** A connection that says nothing for so long is dead. */
+    private static final long RECHECK_SECONDS = 60;
+
+    /** Of RFC 6455: the client breaks a rule. */
+    private static final short POLICY = 1008;
+
+    private final Vertx vertx;
+    private final Gate gate;
+    private final VisibleProjectStore projects;
+    private final Audience audience;
+    private final Periods periods;
+    private boolean stopped;
+
+    /**
+     * How often it looks.
+     *
+     * @param ping between two pings
+     * @param silence after which a client that answers no ping is gone
+     * @param recheck between two rounds of asking who still may watch
+     */
+    record Periods(Duration ping, Duration silence, Duration recheck) {
+        static final Periods USUAL = new Periods(Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(3));
+    }
+
+    private record Seat(Upgrade.Likeness caller, UUID project) {}
+
+    SubscriberChecks(Vertx vertx, Gate gate, VisibleProjectStore projects, Audience audience, Periods periods) {
+        this.vertx = vertx;
+        this.gate = gate;
+        this.projects = projects;
+        this.audience = audience;
+        this.periods = periods;
+    }
+
+    void start() {
+        pingLater();
+        recheckLater();
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void pingLater() {
+        later(periods.ping(), () -> {
+            long silentSince = System.nanoTime() - periods.silence().toNanos();
+            audience.all().forEach(subscriber -> subscriber.ping(silentSince));
+            pingLater();
+        });
+    }
+
+    private void recheckLater() {
+        later(periods.recheck(), () -> {
+            Map<Seat, List<Subscriber>> seats = new LinkedHashMap<>();
+            for (Subscriber subscriber : audience.all()) {
+                seats.computeIfAbsent(
+                                new Seat(subscriber.upgrade().likeness(), subscriber.project()),
+                                seat -> new ArrayList<>())
+                        .add(subscriber);
+            }
+            ArrayDeque<Map.Entry<Seat, List<Subscriber>>> left = new ArrayDeque<>(seats.entrySet());
+            List<Future<Void>> rows = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                rows.add(recheck(left));
+            }
+            Future.join(rows).timeout(RECHECK_SECONDS, TimeUnit.SECONDS).onComplete(done -> recheckLater());
+        });
+    }
+
+    private Future<Void> recheck(ArrayDeque<Map.Entry<Seat, List<Subscriber>>> left) {
+        Map.Entry<Seat, List<Subscriber>> next = stopped ? null : left.poll();
+        if (next == null) {
+            return Future.succeededFuture();
+        }
+        Upgrade upgrade = next.getValue().get(0).upgrade();
+        return mayStay(upgrade, next.getKey().project())
+                .map(stays -> {
+                    if (!stays) {
+                        next.getValue().forEach(subscriber -> subscriber.end(vertx, POLICY, "no longer allowed"));
+                    }
+                    return null;
+                })
+                .compose(done -> recheck(left));
+    }
+
+    /** Also while PostgreSQL cannot tell. */
+    private Future<Boolean> mayStay(Upgrade upgrade, UUID id) {
+        return gate.admitUpgrade(upgrade)
+                .compose(principal -> projects.find(principal, id.toString()))
+                .map(project -> project.isPresent())
+                .otherwise(cause -> {
+                    LOG.debug("stream looked at again", cause);
+                    return !(cause instanceof Refusal refusal) || refusal.kind() == Refusal.Kind.UNAVAILABLE;
+                });
+    }
+
+    private void later(Duration pause, Runnable work) {
+        if (!stopped) {
+            long unused = vertx.setTimer(pause.toMillis(), timer -> {
+                if (!stopped) {
+                    work.run();
+                }
+            });
+        }
+    }
+}
