@@ -208,12 +208,7 @@ final class BadEvents {
                         "bulk of 101",
                         BadInput.text("[" + "1,".repeat(100) + "1]"),
                         400,
-                        "events: more than 100 in one request"),
-                bulk(
-                        "bulk nested too deep",
-                        BadInput.text("[{\"a\":" + nested(100) + "}]"),
-                        400,
-                        "malformed JSON: nested deeper than 100 levels"));
+                        "events: more than 100 in one request"));
     }
 
     private static String with(String field) {

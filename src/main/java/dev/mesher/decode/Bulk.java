@@ -6,11 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.mesher.event.Contained;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +15,9 @@ import java.util.List;
 public final class Bulk {
     /** Events that one request may carry. */
     public static final int MAX_EVENTS = 100;
+
+    /** Less than what the reader takes of the whole, so that an event that is nested deeper costs only itself. */
+    private static final int DEEPEST = EventJson.MAX_DEPTH - 1;
 
     private static final Contained FAILURES =
             new Contained(Bulk.class, "an event of a bulk could not be read; it was refused");
@@ -65,7 +64,7 @@ public final class Bulk {
     /** Where each event stands in the body, found without building a tree of the whole. */
     private static List<Slice> slices(byte[] json) {
         EventJson.checkUtf8(json);
-        try (JsonParser parser = EventJson.TREE.parser(byteByByte(json))) {
+        try (JsonParser parser = EventJson.TREE.parser(new ShallowReader(json, DEEPEST))) {
             List<Slice> slices = new ArrayList<>();
             if (enterArray(parser)) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -91,11 +90,6 @@ public final class Bulk {
         } catch (IOException unreadable) {
             throw Refusal.malformed("malformed JSON: not UTF-8");
         }
-    }
-
-    /** A character for each byte, so that places in the text are places in the bytes; what it says is read event by event. */
-    private static Reader byteByByte(byte[] json) {
-        return new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.ISO_8859_1);
     }
 
     /** Stands on the array of events afterwards; false when there is none. */

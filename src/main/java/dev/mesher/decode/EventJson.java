@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON reader for what clients send: bounded in depth and in the length of numbers, exact in numbers. */
 public final class EventJson {
-    private static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = 100;
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_NAME_LENGTH = 10_000;
 

@@ -37,6 +37,22 @@ final class BulkTest {
         assertThat(((Bulk.Decoded) entries.get(7)).event().message()).isEqualTo("c");
     }
 
+    /** As deep as 1 MiB can be; with brackets in texts and texts in the depth, which must not count. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "{\"events\":%s,\"more\":[[1]]}"})
+    void anEventThatIsNestedTooDeepCostsOnlyItself(String form) {
+        String deep = "[".repeat(100_000) + "{\"a]\\\"}\":\"[\"}" + "]".repeat(100_000);
+        String events = "[{\"message\":\"[{\\\"[\"},{\"message\":\"b\",\"extra\":{\"x\":" + deep
+                + "},\"y\":[1]},{\"message\":\"c\"}]";
+
+        List<Bulk.Entry> entries = Bulk.decode(form.formatted(events).getBytes(StandardCharsets.UTF_8), 1 << 20);
+
+        assertThat(entries).hasSize(3);
+        assertThat(((Bulk.Decoded) entries.get(0)).event().message()).isEqualTo("[{\"[");
+        assertThat(((Bulk.Refused) entries.get(1)).refusal()).hasMessageContaining("nested deeper than 100 levels");
+        assertThat(((Bulk.Decoded) entries.get(2)).event().message()).isEqualTo("c");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{}", "{\"events\":{}}", "{\"events\":[]}", "1", "", "null", "{\"events\":null}"})
     void wantsAtLeastOneEvent(String json) {
