@@ -79,8 +79,10 @@ final class JavaNames {
         return false;
     }
 
+    /** Whether one of the words, which begin with a letter or an underscore, stands at {@code at}. */
     private static boolean anyAt(CharSequence name, int at, List<String> words) {
-        for (String word : words) {
+        boolean begins = at < name.length() && Characters.isWord(name.charAt(at));
+        for (String word : begins ? words : List.<String>of()) {
             if (Characters.isAt(name, at, word)) {
                 return true;
             }
