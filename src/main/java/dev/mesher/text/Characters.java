@@ -43,6 +43,16 @@ public final class Characters {
         return c >= '0' && c <= '9';
     }
 
+    /** An ASCII letter, a digit or an underscore. */
+    public static boolean isWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || isDigit(c);
+    }
+
+    /** A space, a tab or what ends a line. */
+    public static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
     /** Where the row of digits that ends before {@code end} begins; {@code end} when there is none. */
     public static int digitsBefore(CharSequence text, int end) {
         int start = end;

@@ -31,16 +31,109 @@ final class LinearTextTest {
             .importPackages("dev.mesher");
 
     /** Of what a scan's enemy would build texts; an expression tells by itself. */
-    private static final Map<String, List<String>> PIECES_OF_SCANS = Map.of(
-            "Alias.WITHOUT", List.of("[as ", "[as", "]", "(", ")", " ", "\t", "a"),
-            "ChunkHash.REPLACED", List.of("_", "a", "A", "0", ".", "-", "aB", "/", "aAaA_", "A0", "x_1", "abcdefgh"),
-            "DotNetNames.LOCAL_FUNCTION", List.of(">g__", ">g__|", ">g__a", "|", ">", "a", "_"),
-            "DotNetNames.WITHOUT_TYPE_ARGUMENTS", List.of("`", "`1", "`1[", "1", "[", "]", "a", "`1[a]", "[a]"),
-            "GoNames.WITHOUT_CLOSURES",
-                    List.of(".func1", ".gowrap1", ".deferwrap1", ".1", ".", "1", "·dwrap·1", "-fm", "-range1", "a"),
-            "GoNames.WITHOUT_TYPE_ARGUMENTS", List.of("[", "]", "a", "[a", "[a]", "[]"),
-            "JavaLambda.METHOD", List.of("lambda$", "$lambda", "$anonfun$", "$adapted", "$1", "$", "1", "a"),
-            "PhpNames.CLASSES_WITHOUT_PLACES",
+    private static final Map<String, List<String>> PIECES_OF_SCANS = Map.ofEntries(
+            Map.entry("Alias.WITHOUT", List.of("[as ", "[as", "]", "(", ")", " ", "\t", "a")),
+            Map.entry(
+                    "ChunkHash.REPLACED",
+                    List.of("_", "a", "A", "0", ".", "-", "aB", "/", "aAaA_", "A0", "x_1", "abcdefgh")),
+            Map.entry("DotNetNames.LOCAL_FUNCTION", List.of(">g__", ">g__|", ">g__a", "|", ">", "a", "_")),
+            Map.entry(
+                    "DotNetNames.WITHOUT_TYPE_ARGUMENTS",
+                    List.of("`", "`1", "`1[", "1", "[", "]", "a", "`1[a]", "[a]")),
+            Map.entry(
+                    "GoNames.WITHOUT_CLOSURES",
+                    List.of(".func1", ".gowrap1", ".deferwrap1", ".1", ".", "1", "·dwrap·1", "-fm", "-range1", "a")),
+            Map.entry("GoNames.WITHOUT_TYPE_ARGUMENTS", List.of("[", "]", "a", "[a", "[a]", "[]")),
+            Map.entry("JavaLambda.METHOD", List.of("lambda$", "$lambda", "$anonfun$", "$adapted", "$1", "$", "1", "a")),
+            Map.entry("JavaNames.WITHOUT_ANONYMOUS", List.of("$", "$1", "_", "__", "__1", "1", "a")),
+            Map.entry(
+                    "JavaNames.WITHOUT_GENERATED",
+                    List.of(
+                            "$",
+                            "$$",
+                            "_$$",
+                            "$$_",
+                            "$$_jv",
+                            "_Cli",
+                            "_Subclass",
+                            "$Proxy",
+                            "$Hib",
+                            "HibernateProxy",
+                            "Generated",
+                            "GeneratedMethod",
+                            "LambdaForm",
+                            "$Mock",
+                            "a",
+                            "_")),
+            Map.entry(
+                    "JavaNames.WITHOUT_SPECIALIZED",
+                    List.of("$mc", "A", "$sp", "$", "$mcA", "$mcA$sp", "$default", "a")),
+            Map.entry(
+                    "NativeNames.WITHOUT_CLONES",
+                    List.of(
+                            "[clone ",
+                            "[",
+                            "]",
+                            " ",
+                            ".",
+                            ".isra",
+                            ".isra.1",
+                            ".1",
+                            ".part",
+                            ".lto_priv",
+                            ".lto_pri",
+                            "@",
+                            "@@",
+                            "@A",
+                            "A",
+                            "1",
+                            "!",
+                            " [clone ",
+                            "[clone a]",
+                            "\t")),
+            Map.entry(
+                    "NativeNames.WITHOUT_RUST_CLOSURES",
+                    List.of(
+                            "::{",
+                            "::{closure",
+                            "::{{closure",
+                            "}",
+                            "}}",
+                            "#1",
+                            "#",
+                            "1",
+                            "::{shim",
+                            ":",
+                            "{",
+                            "closure",
+                            "a",
+                            "::{closure}#1")),
+            Map.entry("NativeNames.WITHOUT_RUST_HASH", List.of("::h", "0", "::h0123456789abcdef", "a", ":")),
+            Map.entry(
+                    "NativeNames.WITH_PLAIN_LAMBDAS",
+                    List.of(
+                            "{lambda(",
+                            "{",
+                            "(",
+                            "}",
+                            "#1",
+                            "#1}",
+                            "1",
+                            "$_",
+                            "$_1",
+                            "$",
+                            "_",
+                            "__lambda",
+                            "__lambda_",
+                            "__lambda_1",
+                            "'lambda",
+                            "'lambda1'",
+                            "'",
+                            "a",
+                            "1}",
+                            "12345678901}")),
+            Map.entry(
+                    "PhpNames.CLASSES_WITHOUT_PLACES",
                     List.of(
                             "@anonymous",
                             "@",
@@ -53,9 +146,24 @@ final class LinearTextTest {
                             "1",
                             "a",
                             "@anonymous:1$a",
-                            "@anonymous:x"),
-            "PhpNames.CLOSURES_WITHOUT_LINES",
-                    List.of("{closure:", "{closure}", "{closure", ":1}", ":1", ":", "}", "()", "1", "a"));
+                            "@anonymous:x")),
+            Map.entry(
+                    "PhpNames.CLOSURES_WITHOUT_LINES",
+                    List.of("{closure:", "{closure}", "{closure", ":1}", ":1", ":", "}", "()", "1", "a")),
+            Map.entry(
+                    "SwiftNames.WITHOUT_PREFIX",
+                    List.of(
+                            "closure #1 in ",
+                            "closure #1 (",
+                            "closure #1 (a) in ",
+                            "implicit ",
+                            "closure #",
+                            "(",
+                            ") ",
+                            "1",
+                            " ",
+                            "a",
+                            "partial apply for ")));
 
     private static final List<String> SUFFIXES = List.of("", "\u0001", "\nx");
 

@@ -22,7 +22,7 @@ final class Alias {
         if (start < 0) {
             return function.toString();
         }
-        while (start > 0 && isBlank(function.charAt(start - 1))) {
+        while (start > 0 && Characters.isBlank(function.charAt(start - 1))) {
             start--;
         }
         return function.subSequence(0, start).toString();
@@ -38,9 +38,5 @@ final class Alias {
             }
         }
         return start;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 }

@@ -23,7 +23,7 @@ final class ChunkHash {
         int begin = 0;
         while (begin < name.length()) {
             int end = begin;
-            while (end < name.length() && isWord(name.charAt(end))) {
+            while (end < name.length() && Characters.isWord(name.charAt(end))) {
                 end++;
             }
             int start = end < name.length() && isMark(name.charAt(end)) ? start(name, begin, end) : -1;
@@ -95,10 +95,6 @@ final class ChunkHash {
 
     private static boolean isMark(char c) {
         return c == '.' || c == '-';
-    }
-
-    private static boolean isWord(char c) {
-        return isSmall(c) || isCapital(c) || Characters.isDigit(c) || c == '_';
     }
 
     private static boolean isSmall(char c) {

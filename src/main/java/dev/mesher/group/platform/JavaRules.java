@@ -1,9 +1,7 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
-import dev.mesher.text.SearchPattern;
 import java.util.List;
-import java.util.regex.MatchResult;
 
 /** The JVM: Java, Kotlin, Scala, Groovy, Clojure. */
 final class JavaRules implements Rules {
@@ -88,30 +86,17 @@ final class JavaRules implements Rules {
             "jdk.proxy3",
             "com.sun.proxy");
 
-    /** What generates a class says so in its name; everything from there on is generated. */
-    private static final SearchPattern GENERATED = SearchPattern.of(
-            "\\$\\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|_jvst|_javassist|KeyFactoryBy|BeanMap|_Weld)"
-                    + "|\\$HibernateProxy|HibernateProxy\\$|\\$ByteBuddy\\$|\\$MockitoMock\\$|_\\$\\$_|\\$Proxy\\d"
-                    + "|GeneratedMethodAccessor|GeneratedConstructorAccessor|GeneratedSerializationConstructor"
-                    + "|_ClientProxy$|_Subclass$|LambdaForm\\$",
-            LONGEST);
-
-    private static final SearchPattern ANONYMOUS_CLASS =
-            SearchPattern.of("\\$\\d++(?=\\$|$)|__\\d++(?=\\$|$)", LONGEST);
-    private static final SearchPattern SPECIALIZED =
-            SearchPattern.of("\\$mc[A-Z]++\\$sp$|\\$(?:default|suspendImpl|adapted)$", LONGEST);
-
     @Override
     public String module(String module) {
-        MatchResult generated = GENERATED.first(module);
-        String written = generated == null ? module : module.substring(0, generated.start());
-        return ANONYMOUS_CLASS.replaceAll(written, "");
+        return JavaNames.WITHOUT_ANONYMOUS.apply(JavaNames.WITHOUT_GENERATED.apply(module));
     }
 
     @Override
     public String function(String function) {
         String method = JavaLambda.METHOD.apply(function);
-        return method.isEmpty() ? ANONYMOUS_CLASS.replaceAll(SPECIALIZED.replaceFirst(function, ""), "") : method;
+        return method.isEmpty()
+                ? JavaNames.WITHOUT_ANONYMOUS.apply(JavaNames.WITHOUT_SPECIALIZED.apply(function))
+                : method;
     }
 
     @Override
@@ -124,8 +109,8 @@ final class JavaRules implements Rules {
         String module = Rules.text(frame.module());
         String function = Rules.text(frame.function());
         return Rules.within(module, ".", PLUMBING)
-                || GENERATED.isIn(module)
-                || (module.isEmpty() && GENERATED.isIn(function))
+                || JavaNames.isGenerated(module)
+                || (module.isEmpty() && JavaNames.isGenerated(function))
                 || function.startsWith("access$")
                 || "<generated>".equals(frame.filename());
     }

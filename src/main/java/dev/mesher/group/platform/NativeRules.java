@@ -2,7 +2,6 @@ package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
 import dev.mesher.text.FullPattern;
-import dev.mesher.text.SearchPattern;
 import java.util.List;
 
 /** Rust, C, C++, Objective-C, Swift. */
@@ -63,29 +62,18 @@ final class NativeRules implements Rules {
             "core::result::unwrap_failed",
             "core::option::expect_failed");
 
-    private static final SearchPattern RUST_HASH = SearchPattern.of("::h[0-9a-f]{16}$", LONGEST);
-    private static final SearchPattern RUST_CLOSURE = SearchPattern.of(
-            "::\\{\\{?closure\\}?\\}(?:#\\d++)?|::\\{closure[^}]{0,30}+\\}|::\\{shim[^}]{0,60}+\\}", LONGEST);
-    private static final SearchPattern CLONE = SearchPattern.of(
-            "\\.(?:isra|constprop|part|cold|llvm|lto_priv)(?:\\.\\d++)*+"
-                    + "|(?<!\\s)\\s*+\\[clone [^\\]]{0,100}+\\]|@@?[A-Z][\\w.]*+$",
-            LONGEST);
-    private static final SearchPattern LAMBDA = SearchPattern.of(
-            "\\{lambda\\([^}]{2,210}+(?<=#\\d{1,9})\\}|\\$_\\d++|'lambda\\d*+'|__lambda_?\\d++", LONGEST);
+    private static final int LONGEST_HEAD = 200;
+
     private static final FullPattern ADDRESS = FullPattern.of("(?:0x)?[0-9a-fA-F]{6,16}", 18);
-    private static final SearchPattern SWIFT_CLOSURE = SearchPattern.of(
-            "^(?:(?:implicit )?closure #\\d++ (?:\\([^)]{0,200}+\\) )?in )++|^partial apply for |^specialized ",
-            LONGEST);
 
     @Override
     public String function(String function) {
         if (ADDRESS.matches(function)) {
             return "";
         }
-        String name = RUST_HASH.replaceFirst(function, "");
-        name = RUST_CLOSURE.replaceAll(name, "");
-        name = LAMBDA.replaceAll(CLONE.replaceAll(name, ""), "{lambda}");
-        name = SWIFT_CLOSURE.replaceFirst(name, "");
+        String name = NativeNames.WITHOUT_RUST_CLOSURES.apply(NativeNames.WITHOUT_RUST_HASH.apply(function));
+        name = NativeNames.WITH_PLAIN_LAMBDAS.apply(NativeNames.WITHOUT_CLONES.apply(name));
+        name = SwiftNames.WITHOUT_PREFIX.apply(name);
         return withoutArguments(name.replace("$LT$", "<").replace("$GT$", ">").replace("$u20$", " "));
     }
 
@@ -116,7 +104,12 @@ final class NativeRules implements Rules {
         String path = Rules.path(frame) + ' ' + Rules.text(frame.library()).replace('\\', '/');
         return LIBRARY_PATHS.stream().anyMatch(path::contains)
                 || Rules.within(
-                        Rules.text(frame.function()).replace("_$LT$", "").replace("<", ""), "::", LIBRARIES);
+                        head(Rules.text(frame.function())).replace("_$LT$", "").replace("<", ""), "::", LIBRARIES);
+    }
+
+    /** As much of it as tells a library: the name of a package, and brackets in front of it. */
+    private static String head(String function) {
+        return function.length() > LONGEST_HEAD ? function.substring(0, LONGEST_HEAD) : function;
     }
 
     @Override

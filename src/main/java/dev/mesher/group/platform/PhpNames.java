@@ -42,17 +42,13 @@ final class PhpNames {
         int dollar = Characters.digitsFrom(name, Math.min(colon + 1, name.length()));
         if (dollar > colon + 1 && Characters.isAt(name, dollar, "$")) {
             int end = dollar + 1;
-            while (end < name.length() && isWord(name.charAt(end))) {
+            while (end < name.length() && Characters.isWord(name.charAt(end))) {
                 end++;
             }
             boolean ends = end == name.length() || Characters.isAt(name, end, "::");
             return end > dollar + 1 && ends ? end : -1;
         }
         return colon == name.length() || Characters.isAt(name, colon, "::") ? colon : -1;
-    }
-
-    private static boolean isWord(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || Characters.isDigit(c);
     }
 
     private static String closuresWithoutLines(CharSequence name) {

@@ -8,7 +8,7 @@ final class PhpRules implements Rules {
     private static final SearchPattern EVALUATED =
             SearchPattern.of("(?s)\\(\\d++\\) : (?:eval\\(\\)'d code|runtime-created function).*+", LONGEST);
     private static final SearchPattern COMPILED_TEMPLATE = SearchPattern.of(
-            "__TwigTemplate_[0-9a-f]{6,64}+(?:___\\d++)?|/framework/views/.*+|/cache/\\w++/twig/.*+", LONGEST);
+            "__TwigTemplate_[0-9a-f]{6,64}+(?:___\\d++)?|/(?:framework/views/.*+|cache/\\w++/twig/.*+)", LONGEST);
 
     @Override
     public String file(String path) {

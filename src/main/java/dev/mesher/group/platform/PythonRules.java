@@ -16,7 +16,8 @@ final class PythonRules implements Rules {
             "/.local/share/",
             "/conda/lib/");
     private static final SearchPattern STANDARD_LIBRARY = SearchPattern.of(
-            "/(?:lib|lib64|Lib)/(?:python|pypy)\\d[\\d.]*+/|/Lib/[a-z_]++\\.py|/Lib/[a-z]++/", LONGEST_PATHS);
+            "/(?:lib(?:64)?/(?:python|pypy)\\d[\\d.]*+/|Lib/(?:(?:python|pypy)\\d[\\d.]*+/|[a-z]++/|[a-z_]++\\.py))",
+            LONGEST_PATHS);
 
     /** What is evaluated has no file; notebooks number their cells. */
     private static final SearchPattern EVALUATED =

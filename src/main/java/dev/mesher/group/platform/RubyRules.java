@@ -9,7 +9,7 @@ final class RubyRules implements Rules {
     private static final List<String> LIBRARY_PATHS =
             List.of("/gems/", "gems/", "/vendor/bundle/", "<internal:", "/rubygems/", "/bin/bundle", "bin/rails");
     private static final SearchPattern STANDARD_LIBRARY =
-            SearchPattern.of("/(?:lib/)?ruby/\\d[\\d.]*+/|/rubies/ruby-|/\\.rbenv/versions/|/lib/ruby/", LONGEST_PATHS);
+            SearchPattern.of("/(?:ruby/\\d[\\d.]*+/|lib/ruby/|rubies/ruby-|\\.rbenv/versions/)", LONGEST_PATHS);
     private static final SearchPattern BLOCK =
             SearchPattern.of("^(?:(?:block|rescue|ensure)(?: \\(\\d++ levels\\))? in )++", LONGEST);
 
