@@ -24,7 +24,8 @@ public final class Surrogates {
     public static boolean mayBeLone(byte[] json) {
         for (int i = 0; i + 2 < json.length; i++) {
             byte b = json[i];
-            if (b == '\\' ? json[i + 1] == 'u' && (json[i + 2] | 0x20) == 'd' : b == LEAD && (json[i + 1] & 0xFF) >= FIRST_SURROGATE_CONTINUATION) {
+            if ((b == '\\' && json[i + 1] == 'u' && (json[i + 2] | 0x20) == 'd')
+                    || (b == LEAD && (json[i + 1] & 0xFF) >= FIRST_SURROGATE_CONTINUATION)) {
                 return true;
             }
         }

@@ -33,7 +33,7 @@ public final class SentryEvent {
     private static final int SHORT_LENGTH = 64;
     private static final int HOST_LENGTH = 256;
 
-    /** What the JSON of an event takes at first that was made here. */
+    /** What an event's JSON takes beside what was sent, about. */
     private static final int MADE_BYTES = 1_024;
 
     /** What lists show of an event that says nothing. */
@@ -86,7 +86,7 @@ public final class SentryEvent {
     /** The event in {@code sent}, which was made here and may be changed. */
     static Event decode(ObjectNode sent, Arrival arrival) {
         boolean unused = Surrogates.mend(sent);
-        return decode(sent, arrival, new Notes(), MADE_BYTES);
+        return decode(sent, arrival, new Notes(), 0);
     }
 
     private static ObjectNode read(byte[] json, Notes notes) {
@@ -99,10 +99,10 @@ public final class SentryEvent {
 
     /**
      * @param notes on what was left out already
-     * @param bytes that the event's JSON takes, about
+     * @param bytes that were sent
      */
     private static Event decode(ObjectNode sent, Arrival arrival, Notes notes, int bytes) {
-        ByteArrayOutputStream json = new ByteArrayOutputStream(bytes);
+        ByteArrayOutputStream json = new ByteArrayOutputStream(bytes + bytes / 8 + MADE_BYTES);
         try (JsonGenerator out = EventJson.generator(json)) {
             return new SentryEvent(new SentryFields(sent, FieldPath.ROOT, notes), arrival, out).event(json);
         } catch (IOException impossible) {
