@@ -127,7 +127,7 @@ final class ArchitectureTest {
                 .whereLayer("stream")
                 .mayOnlyBeAccessedByLayers("composition")
                 .whereLayer("stream")
-                .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "http", "access")
+                .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "http", "access", "decode")
                 .whereLayer("api")
                 .mayOnlyBeAccessedByLayers("composition")
                 .whereLayer("composition")

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.NativeEvent;
+import dev.mesher.decode.StoredJson;
 import dev.mesher.event.Refusal;
 import dev.mesher.group.Explanation;
 import dev.mesher.group.Grouping;
@@ -67,7 +68,7 @@ final class EventDetail {
 
     private static byte[] payload(EventDetailRow stored, Dictionaries dictionaries) {
         try {
-            return Payload.expand(stored.payload().getBytes(), dictionaries);
+            return StoredJson.whole(Payload.expand(stored.payload().getBytes(), dictionaries));
         } catch (UnknownDictionaryException notYet) {
             throw Refusal.unavailable("the event cannot be read yet: this node has still to learn how");
         }

@@ -1,14 +1,18 @@
 package dev.mesher.decode;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.event.Refusal;
 import dev.mesher.text.SearchPattern;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON reader for what clients send: bounded in depth and in the length of numbers, exact in numbers. */
@@ -93,6 +97,47 @@ public final class EventJson {
             return TREE.write(node);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** To write an event's JSON piece by piece, UTF-8. */
+    public static JsonGenerator generator(OutputStream out) throws IOException {
+        return TREE.generator(out);
+    }
+
+    /** Writes {@code value} where {@code out} stands. Its depth is bounded by whoever read it. */
+    public static void write(JsonGenerator out, JsonNode value) throws IOException {
+        if (value.isTextual()) {
+            out.writeString(value.textValue());
+        } else if (value instanceof ObjectNode object) {
+            out.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                out.writeFieldName(field.getKey());
+                write(out, field.getValue());
+            }
+            out.writeEndObject();
+        } else if (value.isArray()) {
+            out.writeStartArray();
+            for (JsonNode element : value) {
+                write(out, element);
+            }
+            out.writeEndArray();
+        } else if (value.isNumber()) {
+            number(out, value);
+        } else if (value.isBoolean()) {
+            out.writeBoolean(value.booleanValue());
+        } else {
+            out.writeNull();
+        }
+    }
+
+    private static void number(JsonGenerator out, JsonNode value) throws IOException {
+        switch (value.numberType()) {
+            case INT -> out.writeNumber(value.intValue());
+            case LONG -> out.writeNumber(value.longValue());
+            case BIG_INTEGER -> out.writeNumber(value.bigIntegerValue());
+            case BIG_DECIMAL -> out.writeNumber(value.decimalValue());
+            case FLOAT, DOUBLE -> out.writeNumber(value.doubleValue());
         }
     }
 

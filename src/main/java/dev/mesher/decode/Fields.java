@@ -6,13 +6,13 @@ import dev.mesher.event.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Typed reading of a JSON object's fields; the wrong type is refused with the field's path. */
-record Fields(ObjectNode node, String path) {
+record Fields(ObjectNode node, FieldPath path) {
 
-    static Fields of(JsonNode node, String path) {
+    static Fields of(JsonNode node, FieldPath path) {
         if (node instanceof ObjectNode object) {
             return new Fields(object, path);
         }
-        throw expected(path.isEmpty() ? "event" : path, "an object");
+        throw expected(path == FieldPath.ROOT ? "event" : path.toString(), "an object");
     }
 
     /** Null when the field is absent or null. */
@@ -30,7 +30,7 @@ record Fields(ObjectNode node, String path) {
             return null;
         }
         if (!value.isTextual()) {
-            throw expected(at(name), "a string");
+            throw expected(at(name).toString(), "a string");
         }
         return value.textValue();
     }
@@ -65,7 +65,7 @@ record Fields(ObjectNode node, String path) {
             return null;
         }
         if (!value.isBoolean()) {
-            throw expected(at(name), "true or false");
+            throw expected(at(name).toString(), "true or false");
         }
         return value.booleanValue();
     }
@@ -81,13 +81,13 @@ record Fields(ObjectNode node, String path) {
     JsonNode array(String name) {
         JsonNode value = any(name);
         if (value != null && !value.isArray()) {
-            throw expected(at(name), "an array");
+            throw expected(at(name).toString(), "an array");
         }
         return value;
     }
 
-    String at(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    FieldPath at(String name) {
+        return path.field(name);
     }
 
     static Refusal expected(String where, String what) {

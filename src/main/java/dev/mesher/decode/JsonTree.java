@@ -1,6 +1,7 @@
 package dev.mesher.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,11 @@ public final class JsonTree {
 
     byte[] write(JsonNode node) throws IOException {
         return small.writeValueAsBytes(node);
+    }
+
+    /** To write JSON as {@link #write} does, UTF-8. */
+    JsonGenerator generator(OutputStream out) throws IOException {
+        return small.createGenerator(out);
     }
 
     /** Whether it was the bound on tokens. */

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Mesher's own event format: validated fields, and all others kept in the event's JSON. */
 public final class NativeEvent {
-    static final int MESSAGE_LENGTH = 8_192;
-    static final int NAME_LENGTH = 200;
+    /** Characters of a message that lists and grouping read. */
+    public static final int MESSAGE_LENGTH = 8_192;
+
+    /** Characters of a name that lists and grouping read. */
+    public static final int NAME_LENGTH = 200;
+
     private static final int TAG_VALUE_LENGTH = 1_000;
     private static final int TAGS = 100;
     private static final int FINGERPRINT_PARTS = 100;
@@ -33,7 +37,8 @@ public final class NativeEvent {
      * @throws Refusal 400, with what is wrong and where
      */
     public static Event decode(byte[] json) {
-        return decode(Fields.of(EventJson.read(json), ""), json);
+        return decode(
+                Fields.of(EventJson.read(json), FieldPath.ROOT), json, Surrogates.mayBeLone(json));
     }
 
     /**
@@ -42,21 +47,14 @@ public final class NativeEvent {
      * @throws Refusal 400 when this version cannot read it
      */
     public static Event decodeStored(byte[] json) {
-        return decode(Fields.of(EventJson.reread(json), ""), json);
+        byte[] whole = StoredJson.whole(json);
+        return decode(
+                Fields.of(EventJson.reread(whole), FieldPath.ROOT), whole, Surrogates.mayBeLone(whole));
     }
 
-    /**
-     * The event that {@code tree} is, which must not be changed afterwards.
-     *
-     * @throws Refusal 400, with what is wrong and where
-     */
-    public static Event decode(ObjectNode tree) {
-        return decode(new Fields(tree, ""), null);
-    }
-
-    /** @param json of the same content; null when it has still to be written */
-    private static Event decode(Fields fields, byte @Nullable [] json) {
-        boolean changed = Unfold.unfold(fields.node());
+    /** @param mayBeLone whether a text of it may hold a surrogate without its partner */
+    private static Event decode(Fields fields, byte[] json, boolean mayBeLone) {
+        boolean changed = Unfold.unfold(fields.node(), mayBeLone);
         List<StackFrame> frames = Stacks.frames(fields);
         List<ExceptionInfo> exceptions = Stacks.exceptions(fields, frames);
         return new Event(
@@ -76,7 +74,7 @@ public final class NativeEvent {
                 fields.column("environment", NAME_LENGTH),
                 fields.column("release", NAME_LENGTH),
                 fields.column("session_id", NAME_LENGTH),
-                json == null || changed ? EventJson.write(fields.node()) : json);
+                changed ? EventJson.write(fields.node()) : json);
     }
 
     private static @Nullable UUID eventId(Fields fields) {
@@ -102,14 +100,24 @@ public final class NativeEvent {
             message = logentry.text("formatted");
             message = blank(message) ? logentry.text("message") : message;
         }
-        if (blank(message) && !exceptions.isEmpty()) {
-            ExceptionInfo exception = exceptions.get(exceptions.size() - 1);
-            message = blank(exception.value()) ? exception.typeName() : exception.value();
-        }
-        if (message == null || message.isBlank()) {
+        message = shown(message, exceptions);
+        if (blank(message)) {
             throw Refusal.malformed("message: missing; an event needs a message, an exception or a logentry");
         }
-        return Text.column(message, MESSAGE_LENGTH);
+        return message;
+    }
+
+    /**
+     * What lists show of an event: its message, or else what its exception says, or else the exception's type; cut to
+     * {@link #MESSAGE_LENGTH}. Null when it has none of them; it may be blank.
+     */
+    public static @Nullable String shown(@Nullable String message, List<ExceptionInfo> exceptions) {
+        String shown = message;
+        if (blank(message) && !exceptions.isEmpty()) {
+            ExceptionInfo exception = exceptions.get(exceptions.size() - 1);
+            shown = blank(exception.value()) ? exception.typeName() : exception.value();
+        }
+        return shown == null ? null : Text.column(shown, MESSAGE_LENGTH);
     }
 
     private static @Nullable String template(Fields fields) {

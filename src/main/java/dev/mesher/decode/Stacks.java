@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * are checked; {@code exceptions} holds the whole chain, causes first, each with its own {@code stacktrace}, read as far
  * as it can be.
  */
-final class Stacks {
+public final class Stacks {
+    /** What grouping reads of a frame's module, package and line, in characters. */
+    public static final int FRAME_NAME_LENGTH = NativeEvent.NAME_LENGTH;
+
     private static final int FRAMES = 500;
     private static final int EXCEPTIONS = 50;
 
@@ -25,8 +28,9 @@ final class Stacks {
             return List.of();
         }
         List<StackFrame> frames = new ArrayList<>(Math.min(array.size(), FRAMES));
+        FieldPath stack = event.at("stacktrace");
         for (int i = 0; i < array.size(); i++) {
-            Fields frame = Fields.of(array.get(i), "stacktrace[" + i + "]");
+            Fields frame = Fields.of(array.get(i), stack.element(i));
             StackFrame decoded = frame(
                     frame,
                     frame.column("filename", NativeEvent.MESSAGE_LENGTH),
@@ -49,7 +53,7 @@ final class Stacks {
         List<ExceptionInfo> exceptions = new ArrayList<>();
         for (int i = Math.max(0, chain.size() - EXCEPTIONS); i < chain.size(); i++) {
             if (chain.get(i).isObject()) {
-                exceptions.add(link(Fields.of(chain.get(i), "exceptions[" + i + "]")));
+                exceptions.add(link(Fields.of(chain.get(i), FieldPath.ROOT)));
             }
         }
         return List.copyOf(exceptions);
@@ -72,7 +76,7 @@ final class Stacks {
         JsonNode array = exception.node().path("stacktrace");
         for (int i = 0; i < Math.min(array.size(), FRAMES); i++) {
             if (array.get(i) != null && array.get(i).isObject()) {
-                Fields frame = Fields.of(array.get(i), "");
+                Fields frame = Fields.of(array.get(i), FieldPath.ROOT);
                 JsonNode inApp = frame.node().path("in_app");
                 frames.add(frame(
                         frame,
@@ -93,7 +97,7 @@ final class Stacks {
         if (!node.isObject()) {
             return null;
         }
-        Fields mechanism = Fields.of(node, "");
+        Fields mechanism = Fields.of(node, FieldPath.ROOT);
         return new ExceptionInfo.Mechanism(
                 node.path("synthetic").asBoolean(),
                 mechanism.optionalInt("exception_id"),
@@ -106,10 +110,10 @@ final class Stacks {
         return new StackFrame(
                 filename,
                 function,
-                frame.optional("module", NativeEvent.NAME_LENGTH),
+                frame.optional("module", FRAME_NAME_LENGTH),
                 frame.optional("abs_path", NativeEvent.MESSAGE_LENGTH),
-                frame.optional("package", NativeEvent.NAME_LENGTH),
-                frame.optional("context_line", NativeEvent.NAME_LENGTH),
+                frame.optional("package", FRAME_NAME_LENGTH),
+                frame.optional("context_line", FRAME_NAME_LENGTH),
                 frame.optionalInt("lineno"),
                 inApp);
     }

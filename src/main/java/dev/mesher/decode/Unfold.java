@@ -1,12 +1,8 @@
 package dev.mesher.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Brings an event's tree into its kept form: JSON that came in a string as JSON, text as valid Unicode. */
 final class Unfold {
@@ -14,11 +10,15 @@ final class Unfold {
 
     private Unfold() {}
 
-    /** Changes {@code event} in place; returns whether anything had to change. */
-    static boolean unfold(ObjectNode event) {
+    /**
+     * Changes {@code event} in place; returns whether anything had to change.
+     *
+     * @param mayBeLone whether a text of it may hold a surrogate without its partner
+     */
+    static boolean unfold(ObjectNode event, boolean mayBeLone) {
         boolean changed = false;
         for (String name : FOLDED) {
-            changed |= object(event, name, name);
+            changed |= object(event, name, FieldPath.of(name));
         }
         JsonNode breadcrumbs = event.get("breadcrumbs");
         if (breadcrumbs != null && !breadcrumbs.isNull()) {
@@ -27,7 +27,8 @@ final class Unfold {
         if (changed && tokens(event, JsonTree.MAX_TOKENS) > JsonTree.MAX_TOKENS) {
             throw EventJson.tooManyTokens();
         }
-        return wellFormed(event) || changed;
+        boolean mended = (mayBeLone || changed) && Surrogates.mend(event);
+        return mended || changed;
     }
 
     /** As the reader counts them; more than {@code limit} as soon as there are. */
@@ -50,14 +51,15 @@ final class Unfold {
             throw Fields.expected("breadcrumbs", "an array");
         }
         boolean changed = false;
+        FieldPath list = FieldPath.of("breadcrumbs");
         for (int i = 0; i < breadcrumbs.size(); i++) {
-            String path = "breadcrumbs[" + i + "]";
-            changed |= object(Fields.of(breadcrumbs.get(i), path).node(), "data", path + ".data");
+            Fields crumb = Fields.of(breadcrumbs.get(i), list.element(i));
+            changed |= object(crumb.node(), "data", crumb.at("data"));
         }
         return changed;
     }
 
-    private static boolean object(ObjectNode parent, String name, String path) {
+    private static boolean object(ObjectNode parent, String name, FieldPath path) {
         JsonNode value = parent.get(name);
         if (value == null || value.isNull() || value.isObject()) {
             return false;
@@ -70,42 +72,6 @@ final class Unfold {
                 return true;
             }
         }
-        throw Fields.expected(path, "an object, or a string that holds one");
-    }
-
-    /** The depth is bounded by the reader. */
-    private static boolean wellFormed(JsonNode node) {
-        boolean changed = false;
-        if (node instanceof ObjectNode object) {
-            List<String> badNames = null;
-            for (Map.Entry<String, JsonNode> field : object.properties()) {
-                if (!Text.isWellFormed(field.getKey())) {
-                    badNames = badNames == null ? new ArrayList<>() : badNames;
-                    badNames.add(field.getKey());
-                }
-                if (field.getValue() instanceof TextNode text && !Text.isWellFormed(text.textValue())) {
-                    field.setValue(TextNode.valueOf(Text.wellFormed(text.textValue())));
-                    changed = true;
-                } else {
-                    changed |= wellFormed(field.getValue());
-                }
-            }
-            if (badNames != null) {
-                for (String bad : badNames) {
-                    object.set(Text.wellFormed(bad), object.remove(bad));
-                }
-                changed = true;
-            }
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                if (array.get(i) instanceof TextNode text && !Text.isWellFormed(text.textValue())) {
-                    array.set(i, Text.wellFormed(text.textValue()));
-                    changed = true;
-                } else {
-                    changed |= wellFormed(array.get(i));
-                }
-            }
-        }
-        return changed;
+        throw Fields.expected(path.toString(), "an object, or a string that holds one");
     }
 }

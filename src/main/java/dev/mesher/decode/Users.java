@@ -10,13 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Tells users apart without keeping who they are: a digest of the first thing that identifies one. */
-final class Users {
+public final class Users {
     private static final List<String> IDENTITIES = List.of("id", "user_id", "email", "username", "ip_address");
 
     private Users() {}
 
     /** Null when {@code context} is not an object, or identifies nobody. */
-    static @Nullable UUID hash(@Nullable JsonNode context) {
+    public static @Nullable UUID hash(@Nullable JsonNode context) {
         if (context == null || !context.isObject()) {
             return null;
         }

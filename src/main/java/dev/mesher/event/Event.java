@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientFingerprint the client's own grouping; empty when it leaves that to the server
  * @param tags text to text, in the client's order
  * @param userHash digest of what identifies the affected user; null when the event names none
- * @param json the event as the client sent it, UTF-8 JSON, unknown fields included; must not be modified
+ * @param json the event as it is stored, UTF-8 JSON, unknown fields included; must not be modified. What would stand in it
+ *     twice may be pointed to, see {@code decode.StoredJson}
  */
 @SuppressWarnings({"ArrayRecordComponent", "Immutable"})
 @Immutable

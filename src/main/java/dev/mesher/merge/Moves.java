@@ -167,7 +167,7 @@ public final class Moves {
         try {
             return payload == null
                     ? null
-                    : NativeEvent.decode(Payload.expand(payload.getBytes(), dictionaries))
+                    : NativeEvent.decodeStored(Payload.expand(payload.getBytes(), dictionaries))
                             .userHash();
         } catch (UnknownDictionaryException notYet) {
             throw notYet;

@@ -1,5 +1,6 @@
 package dev.mesher.stream;
 
+import dev.mesher.decode.StoredJson;
 import dev.mesher.event.AlertRaised;
 import dev.mesher.event.IssueAction;
 import dev.mesher.event.IssueChanged;
@@ -19,9 +20,10 @@ final class MessageJson {
 
     private MessageJson() {}
 
-    /** The event as the client sent it, byte for byte; of a large one its head alone. */
+    /** The event as it came in; of a large one its head alone. */
     static StreamMessage event(StoredEvent stored) {
-        byte[] sent = stored.event().event().json();
+        byte[] kept = stored.event().event().json();
+        byte[] sent = kept.length <= MOST_EVENT_BYTES ? StoredJson.whole(kept) : kept;
         byte[] data = sent.length <= MOST_EVENT_BYTES
                 ? sent
                 : EventHead.json(stored.event().event());

@@ -1,9 +1,9 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,30 +16,37 @@ final class Breadcrumbs {
     private static final int DATA_CHARACTERS = 8_192;
     private static final int DATA_DEPTH = 6;
 
+    private static final FieldPath PATH = FieldPath.of("breadcrumbs");
+    private static final List<String> TEXTS = List.of("type", "category", "level", "event_id", "origin");
+
     private Breadcrumbs() {}
 
-    static ArrayNode of(@Nullable JsonNode sent, EventTime time, Notes notes) {
-        ArrayNode crumbs = JsonNodeFactory.instance.arrayNode();
-        List<SentryFields> all = Lists.objects(sent, "breadcrumbs", notes);
-        for (SentryFields each : Lists.last(all, MOST, "breadcrumbs", notes)) {
-            ArrayNode unused = crumbs.add(crumb(each, time));
+    /** Writes {@code breadcrumbs}; nothing when there are none. */
+    static void write(JsonGenerator out, @Nullable JsonNode sent, EventTime time, Notes notes) throws IOException {
+        List<SentryFields> all = Lists.objects(sent, PATH, notes);
+        if (all.isEmpty()) {
+            return;
         }
-        return crumbs;
+        out.writeArrayFieldStart("breadcrumbs");
+        for (SentryFields each : Lists.last(all, MOST, PATH, notes)) {
+            crumb(out, each, time);
+        }
+        out.writeEndArray();
     }
 
-    private static ObjectNode crumb(SentryFields sent, EventTime time) {
-        ObjectNode crumb = JsonNodeFactory.instance.objectNode();
+    private static void crumb(JsonGenerator out, SentryFields sent, EventTime time) throws IOException {
+        out.writeStartObject();
         Instant at = time.ofPart(sent.any("timestamp"));
         if (at != null) {
-            ObjectNode unused = crumb.put("timestamp", at.toString());
+            out.writeStringField("timestamp", at.toString());
         } else {
-            sent.copyText(crumb, "timestamp", NAME_LENGTH);
+            String unused = sent.write(out, "timestamp", NAME_LENGTH);
         }
-        for (String name : List.of("type", "category", "level", "event_id", "origin")) {
-            sent.copyText(crumb, name, NAME_LENGTH);
+        for (String name : TEXTS) {
+            String unused = sent.write(out, name, NAME_LENGTH);
         }
-        sent.copyText(crumb, "message", MESSAGE_LENGTH);
-        sent.copyObject(crumb, "data", new SizeBudget(DATA_DEPTH, DATA_CHARACTERS));
-        return crumb;
+        String unused = sent.write(out, "message", MESSAGE_LENGTH);
+        sent.writeObject(out, "data", new SizeBudget(DATA_DEPTH, DATA_CHARACTERS));
+        out.writeEndObject();
     }
 }

@@ -1,9 +1,12 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
+import dev.mesher.event.ExceptionInfo;
+import dev.mesher.event.StackFrame;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +18,31 @@ final class Exceptions {
     private static final int VALUE_LENGTH = 8_192;
     private static final int MECHANISM_CHARACTERS = 8_192;
 
+    private static final FieldPath PATH = FieldPath.of("exception");
+
     private Exceptions() {}
 
-    /** In Mesher's names, each with its own {@code stacktrace}; empty when the event reports none. */
-    static ArrayNode of(@Nullable JsonNode sent, Notes notes) {
-        ArrayNode chain = JsonNodeFactory.instance.arrayNode();
-        List<SentryFields> all = Lists.objects(sent, "exception", notes).stream()
-                .filter(Exceptions::saysSomething)
-                .toList();
-        for (SentryFields each : Lists.last(all, MOST, "exception", notes)) {
-            ArrayNode unused = chain.add(exception(each));
+    /**
+     * An exception as it was written.
+     *
+     * @param hasStack whether it has a stack of its own
+     * @param threadId of the thread that threw it; null when the client did not say
+     */
+    record Written(ExceptionInfo info, boolean hasStack, @Nullable String threadId) {}
+
+    /** Writes {@code exceptions} in Mesher's names, each with its own {@code stacktrace}; nothing when there are none. */
+    static List<Written> write(JsonGenerator out, @Nullable JsonNode sent, Notes notes) throws IOException {
+        List<SentryFields> all = Lists.objects(sent, PATH, notes);
+        all.removeIf(exception -> !saysSomething(exception));
+        List<Written> chain = new ArrayList<>();
+        if (all.isEmpty()) {
+            return chain;
         }
+        out.writeArrayFieldStart("exceptions");
+        for (SentryFields each : Lists.last(all, MOST, PATH, notes)) {
+            chain.add(exception(out, each));
+        }
+        out.writeEndArray();
         return chain;
     }
 
@@ -33,47 +50,52 @@ final class Exceptions {
         return exception.any("type") != null || exception.any("value") != null || exception.any("stacktrace") != null;
     }
 
-    private static ObjectNode exception(SentryFields sent) {
-        ObjectNode exception = JsonNodeFactory.instance.objectNode();
-        sent.copyText(exception, "type", "type_name", TYPE_LENGTH);
-        value(sent, exception);
-        sent.copyText(exception, "module", "module_name", MODULE_LENGTH);
-        sent.copyText(exception, "thread_id", MODULE_LENGTH);
-        mechanism(sent, exception);
-        ArrayNode frames = Frames.of(sent);
-        if (frames != null) {
-            JsonNode unused = exception.set("stacktrace", frames);
-        }
-        return exception;
+    /** Type, value and module come first: {@link dev.mesher.decode.StoredJson} reads them as one piece. */
+    private static Written exception(JsonGenerator out, SentryFields sent) throws IOException {
+        out.writeStartObject();
+        String type = sent.write(out, "type", "type_name", TYPE_LENGTH);
+        String value = value(out, sent);
+        String module = sent.write(out, "module", "module_name", MODULE_LENGTH);
+        String thread = sent.write(out, "thread_id", MODULE_LENGTH);
+        ExceptionInfo.Mechanism mechanism = mechanism(out, sent);
+        List<StackFrame> frames = Frames.write(out, sent);
+        out.writeEndObject();
+        ExceptionInfo info =
+                new ExceptionInfo(type, value, module, frames == null ? List.of() : frames, mechanism);
+        return new Written(info, frames != null, thread);
     }
 
     /** Any JSON may be what was thrown. */
-    private static void value(SentryFields sent, ObjectNode exception) {
+    private static @Nullable String value(JsonGenerator out, SentryFields sent) throws IOException {
         JsonNode value = sent.any("value");
-        if (value != null && value.isContainerNode()) {
-            ObjectNode written = JsonNodeFactory.instance.objectNode().put("value", value.toString());
-            new SentryFields(written, sent.path(), sent.notes()).copyText(exception, "value", VALUE_LENGTH);
-        } else {
-            sent.copyText(exception, "value", VALUE_LENGTH);
+        if (value == null || !value.isContainerNode()) {
+            return sent.write(out, "value", VALUE_LENGTH);
         }
+        String text = sent.cut(value.toString(), VALUE_LENGTH, "value");
+        out.writeStringField("value", text);
+        return text;
     }
 
-    private static void mechanism(SentryFields sent, ObjectNode exception) {
+    private static ExceptionInfo.@Nullable Mechanism mechanism(JsonGenerator out, SentryFields sent)
+            throws IOException {
         SentryFields mechanism = sent.object("mechanism");
         if (mechanism == null) {
-            return;
+            return null;
         }
-        ObjectNode kept = exception.putObject("mechanism");
+        out.writeObjectFieldStart("mechanism");
         for (String name : List.of("type", "source", "description", "help_link")) {
-            mechanism.copyText(kept, name, VALUE_LENGTH / 8);
+            String unused = mechanism.write(out, name, VALUE_LENGTH / 8);
         }
-        for (String name : List.of("handled", "synthetic", "is_exception_group")) {
-            mechanism.copyBool(kept, name);
-        }
-        mechanism.copyInteger(kept, "exception_id");
-        mechanism.copyInteger(kept, "parent_id");
+        Boolean unusedHandled = mechanism.writeBool(out, "handled");
+        Boolean synthetic = mechanism.writeBool(out, "synthetic");
+        Boolean group = mechanism.writeBool(out, "is_exception_group");
+        Integer id = mechanism.writeInteger(out, "exception_id");
+        Integer parentId = mechanism.writeInteger(out, "parent_id");
         SizeBudget room = new SizeBudget(5, MECHANISM_CHARACTERS);
-        mechanism.copyAny(kept, "data", room);
-        mechanism.copyAny(kept, "meta", room);
+        mechanism.writeAny(out, "data", room);
+        mechanism.writeAny(out, "meta", room);
+        out.writeEndObject();
+        return new ExceptionInfo.Mechanism(
+                Boolean.TRUE.equals(synthetic), id, parentId, Boolean.TRUE.equals(group));
     }
 }

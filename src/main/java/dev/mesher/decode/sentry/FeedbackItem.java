@@ -1,6 +1,7 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.event.UserFeedback;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class FeedbackItem {
      * @param headerId the event of the envelope: in the old form what this is about, in the new one this itself
      */
     static @Nullable UserFeedback of(String type, ObjectNode payload, @Nullable UUID headerId) {
-        SentryFields sent = new SentryFields(payload, "", new Notes());
+        SentryFields sent = new SentryFields(payload, FieldPath.ROOT, new Notes());
         return type.equals("user_report") ? report(sent, headerId) : feedback(sent, headerId);
     }
 

@@ -1,21 +1,23 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.decode.Text;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The client's own grouping; the legacy checksum stands for one. */
 final class Fingerprints {
     private static final int MOST = 100;
     private static final int LENGTH = 1_024;
+    private static final FieldPath PATH = FieldPath.of("fingerprint");
 
     private Fingerprints() {}
 
     /** Empty when the client leaves it to the server. */
-    static ArrayNode of(SentryFields event) {
-        ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+    static List<String> of(SentryFields event) {
+        List<String> parts = new ArrayList<>();
         JsonNode sent = event.any("fingerprint");
         if (sent != null && sent.isValueNode()) {
             add(parts, sent, event.notes());
@@ -23,24 +25,27 @@ final class Fingerprints {
             for (JsonNode part : sent) {
                 add(parts, part, event.notes());
                 if (parts.size() == MOST && sent.size() > MOST) {
-                    event.notes().dropped("fingerprint", sent.size(), MOST);
+                    event.notes().dropped(PATH, sent.size(), MOST);
                     break;
                 }
             }
         }
         String checksum = parts.isEmpty() ? event.text("checksum", LENGTH) : null;
-        return checksum == null ? parts : parts.add(checksum);
+        if (checksum != null) {
+            parts.add(checksum);
+        }
+        return List.copyOf(parts);
     }
 
-    private static void add(ArrayNode parts, @Nullable JsonNode part, Notes notes) {
+    private static void add(List<String> parts, @Nullable JsonNode part, Notes notes) {
         if (part == null || part.isNull()) {
             return;
         }
         boolean whole = part.isNumber() && !part.isIntegralNumber() && Math.abs(part.doubleValue()) < 1e15;
         String text = whole ? Long.toString((long) part.doubleValue()) : SentryFields.asText(part);
         if (text.length() > LENGTH) {
-            notes.trimmed("fingerprint[" + parts.size() + "]", text.length(), LENGTH);
+            notes.trimmed(PATH.element(parts.size()), text.length(), LENGTH);
         }
-        ArrayNode unused = parts.add(Text.hashed(text, LENGTH));
+        parts.add(Text.hashed(text, LENGTH));
     }
 }

@@ -1,10 +1,17 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.EventJson;
+import dev.mesher.decode.FieldPath;
+import dev.mesher.decode.Stacks;
+import dev.mesher.decode.Text;
+import dev.mesher.event.StackFrame;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,35 +30,47 @@ final class Frames {
     private static final int LINE_LENGTH = 1_024;
     private static final int LINES = 20;
     private static final int REST_CHARACTERS = 2_048;
-    private static final List<String> TEXTS = List.of("platform", "raw_function", "symbol");
-    private static final List<String> ADDRESSES =
-            List.of("instruction_addr", "symbol_addr", "image_addr", "addr_mode", "function_id");
+    private static final List<String> TEXTS = List.of(
+            "platform",
+            "raw_function",
+            "symbol",
+            "instruction_addr",
+            "symbol_addr",
+            "image_addr",
+            "addr_mode",
+            "function_id");
 
     private Frames() {}
 
-    /** The frames of the part's {@code stacktrace}; null when it has none. */
-    static @Nullable ArrayNode of(SentryFields owner) {
+    /** Writes the frames of the part's {@code stacktrace}; gives them back, or null when it has none. */
+    static @Nullable List<StackFrame> write(JsonGenerator out, SentryFields owner) throws IOException {
         JsonNode stack = owner.any("stacktrace");
-        return stack == null ? null : of(stack, owner.at("stacktrace"), owner.notes());
+        return stack == null ? null : write(out, stack, owner.at("stacktrace"), owner.notes());
     }
 
-    /** The frames of {@code {"frames":[…]}}, or of a bare list; null when there are none. */
-    static @Nullable ArrayNode of(JsonNode stack, String path, Notes notes) {
+    /**
+     * Writes the frames of {@code {"frames":[…]}}, or of a bare list, as {@code stacktrace}; gives them back, or null when
+     * there are none.
+     */
+    static @Nullable List<StackFrame> write(JsonGenerator out, JsonNode stack, FieldPath path, Notes notes)
+            throws IOException {
         boolean bare = stack.isArray();
         List<SentryFields> sent =
-                Lists.objects(bare ? stack : stack.get("frames"), bare ? path : path + ".frames", notes);
+                Lists.objects(bare ? stack : stack.get("frames"), bare ? path : path.field("frames"), notes);
         if (sent.isEmpty()) {
             return null;
         }
         List<SentryFields> kept = bothEnds(sent, path, notes);
-        ArrayNode frames = JsonNodeFactory.instance.arrayNode(kept.size());
+        List<StackFrame> frames = new ArrayList<>(kept.size());
+        out.writeArrayFieldStart("stacktrace");
         for (int i = 0; i < kept.size(); i++) {
-            ArrayNode unused = frames.add(frame(kept.get(i), kept.size() - i <= WITH_VARIABLES));
+            frames.add(frame(out, kept.get(i), kept.size() - i <= WITH_VARIABLES));
         }
-        return frames;
+        out.writeEndArray();
+        return Collections.unmodifiableList(frames);
     }
 
-    private static List<SentryFields> bothEnds(List<SentryFields> frames, String path, Notes notes) {
+    private static List<SentryFields> bothEnds(List<SentryFields> frames, FieldPath path, Notes notes) {
         if (frames.size() <= MOST) {
             return frames;
         }
@@ -61,59 +80,64 @@ final class Frames {
         return kept;
     }
 
-    private static ObjectNode frame(SentryFields sent, boolean withVariables) {
-        ObjectNode frame = JsonNodeFactory.instance.objectNode();
-        sent.copyText(frame, "filename", PATH_LENGTH);
-        sent.copyText(frame, "function", "function_name", NAME_LENGTH);
-        sent.copyText(frame, "module", NAME_LENGTH);
-        sent.copyText(frame, "abs_path", PATH_LENGTH);
-        sent.copyText(frame, "package", PATH_LENGTH);
-        sent.copyInteger(frame, "lineno");
-        sent.copyInteger(frame, "colno");
-        lines(sent, frame, "pre_context");
-        sent.copyText(frame, "context_line", LINE_LENGTH);
-        lines(sent, frame, "post_context");
-        sent.copyBool(frame, "in_app");
+    private static StackFrame frame(JsonGenerator out, SentryFields sent, boolean withVariables) throws IOException {
+        out.writeStartObject();
+        String filename = sent.write(out, "filename", PATH_LENGTH);
+        String function = sent.write(out, "function", "function_name", NAME_LENGTH);
+        String module = sent.write(out, "module", NAME_LENGTH);
+        String absPath = sent.write(out, "abs_path", PATH_LENGTH);
+        String library = sent.write(out, "package", PATH_LENGTH);
+        Integer lineno = sent.writeInteger(out, "lineno");
+        Integer unusedColumn = sent.writeInteger(out, "colno");
+        lines(out, sent, "pre_context");
+        String line = sent.write(out, "context_line", LINE_LENGTH);
+        lines(out, sent, "post_context");
+        Boolean inApp = sent.writeBool(out, "in_app");
         for (String name : TEXTS) {
-            sent.copyText(frame, name, NAME_LENGTH);
+            String unused = sent.write(out, name, NAME_LENGTH);
         }
-        for (String name : ADDRESSES) {
-            sent.copyText(frame, name, NAME_LENGTH);
-        }
-        sent.copyBool(frame, "native");
+        Boolean unusedNative = sent.writeBool(out, "native");
         SizeBudget rest = new SizeBudget(4, REST_CHARACTERS);
-        sent.copyAny(frame, "data", rest);
-        sent.copyAny(frame, "lock", rest);
+        sent.writeAny(out, "data", rest);
+        sent.writeAny(out, "lock", rest);
         if (withVariables) {
-            variables(sent, frame);
+            variables(out, sent);
         }
-        return frame;
+        out.writeEndObject();
+        return new StackFrame(
+                filename, function, grouped(module), absPath, grouped(library), grouped(line), lineno, inApp);
     }
 
-    private static void variables(SentryFields sent, ObjectNode frame) {
+    private static @Nullable String grouped(@Nullable String name) {
+        return name == null ? null : Text.column(name, Stacks.FRAME_NAME_LENGTH);
+    }
+
+    private static void variables(JsonGenerator out, SentryFields sent) throws IOException {
         if (sent.any("vars") instanceof ObjectNode variables && !variables.isEmpty()) {
-            JsonNode unused = frame.set(
-                    "vars",
-                    SizeBudget.fitFields(
-                            new SentryFields(variables, sent.at("vars"), sent.notes()),
-                            VARIABLES_DEPTH,
-                            VARIABLES_CHARACTERS / 4,
-                            VARIABLES_CHARACTERS));
+            out.writeFieldName("vars");
+            SizeBudget.writeFields(
+                    out,
+                    new SentryFields(variables, sent.at("vars"), sent.notes()),
+                    VARIABLES_DEPTH,
+                    VARIABLES_CHARACTERS / 4,
+                    VARIABLES_CHARACTERS);
         }
     }
 
     /** Source lines around the call; nulls stand for empty ones. */
-    private static void lines(SentryFields sent, ObjectNode frame, String name) {
+    private static void lines(JsonGenerator out, SentryFields sent, String name) throws IOException {
         JsonNode lines = sent.any(name);
         if (lines == null || !lines.isArray() || lines.isEmpty()) {
             return;
         }
         SizeBudget room = new SizeBudget(1, LINE_LENGTH * 4);
-        ArrayNode kept = frame.putArray(name);
+        FieldPath path = sent.at(name);
+        out.writeArrayFieldStart(name);
         for (int i = 0; i < Math.min(LINES, lines.size()); i++) {
             String line = lines.get(i).isNull() ? "" : SentryFields.asText(lines.get(i));
-            ArrayNode unused = kept.add(
-                    room.fit(JsonNodeFactory.instance.textNode(line), sent.at(name) + "[" + i + "]", sent.notes()));
+            EventJson.write(
+                    out, room.fit(JsonNodeFactory.instance.textNode(line), path.element(i), sent.notes()));
         }
+        out.writeEndArray();
     }
 }

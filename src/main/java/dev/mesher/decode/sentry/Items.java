@@ -1,6 +1,7 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.event.Attachment;
 import dev.mesher.event.Contained;
 import dev.mesher.event.Refusal;
@@ -111,7 +112,7 @@ public final class Items {
     }
 
     private void attach(Envelope.Item item) {
-        SentryFields header = new SentryFields(item.header(), "", new Notes());
+        SentryFields header = new SentryFields(item.header(), FieldPath.ROOT, new Notes());
         String filename = header.text("filename", NAME_LENGTH);
         String kind = header.text("attachment_type", KIND_LENGTH);
         attachments.add(new Attachment(

@@ -2,6 +2,7 @@ package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +12,18 @@ final class Lists {
     private Lists() {}
 
     /** The objects of the list, in order; what is none of them is passed over. */
-    static List<SentryFields> objects(@Nullable JsonNode list, String path, Notes notes) {
+    static List<SentryFields> objects(@Nullable JsonNode list, FieldPath path, Notes notes) {
         JsonNode values = list instanceof ObjectNode object && object.has("values") ? object.get("values") : list;
         List<SentryFields> objects = new ArrayList<>();
         if (values instanceof ObjectNode single) {
             objects.add(new SentryFields(single, path, notes));
         } else if (values != null && values.isArray()) {
             for (int i = 0; i < values.size(); i++) {
-                String at = path + "[" + i + "]";
-                if (values.get(i) instanceof ObjectNode object) {
-                    objects.add(new SentryFields(object, at, notes));
-                } else if (!values.get(i).isNull()) {
-                    notes.add(at, "not an object");
+                JsonNode value = values.get(i);
+                if (value instanceof ObjectNode object) {
+                    objects.add(new SentryFields(object, path.element(i), notes));
+                } else if (!value.isNull()) {
+                    notes.add(path.element(i), "not an object");
                 }
             }
         } else if (values != null && !values.isNull()) {
@@ -32,7 +33,7 @@ final class Lists {
     }
 
     /** The last {@code most} of the list. */
-    static <T> List<T> last(List<T> list, int most, String path, Notes notes) {
+    static <T> List<T> last(List<T> list, int most, FieldPath path, Notes notes) {
         if (list.size() <= most) {
             return list;
         }

@@ -1,10 +1,14 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
+import dev.mesher.decode.Text;
 import dev.mesher.text.FullPattern;
 import dev.mesher.text.SearchPattern;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.function.Function;
@@ -17,17 +21,25 @@ final class LogEntry {
     private static final int PARAMETERS_CHARACTERS = 8_192;
     private static final SearchPattern PLACE =
             SearchPattern.of("%(?:\\((\\w{1,100}+)\\))?[sdifroOjpx]|\\{(\\w{0,100}+)}", LENGTH);
+    private static final FieldPath PATH = FieldPath.of("logentry");
     private static final FullPattern INDEX = FullPattern.of("\\d{1,3}", 3);
 
     private LogEntry() {}
 
-    /** Puts {@code message} into the event, and {@code logentry} when it has a template. */
-    static void translate(SentryFields sent, ObjectNode event) {
+    /**
+     * A message as it was written.
+     *
+     * @param template the message before its parameters were put in; null when it had none
+     */
+    record Written(String message, @Nullable String template) {}
+
+    /** Writes {@code message}, and {@code logentry} when it has a template; null when there is no message. */
+    static @Nullable Written write(JsonGenerator out, SentryFields sent) throws IOException {
         ObjectNode found = entry(sent);
         if (found == null) {
-            return;
+            return null;
         }
-        SentryFields entry = new SentryFields(found, "logentry", sent.notes());
+        SentryFields entry = new SentryFields(found, PATH, sent.notes());
         String template = entry.text("message", LENGTH);
         String formatted = entry.text("formatted", LENGTH);
         JsonNode parameters = entry.any("params");
@@ -35,14 +47,18 @@ final class LogEntry {
             formatted = parameters == null ? template : filled(template, parameters);
         }
         if (formatted == null || formatted.isBlank()) {
-            return;
+            return null;
         }
-        ObjectNode unused = event.put("message", formatted);
-        if (template != null && (parameters != null || !template.equals(formatted))) {
-            ObjectNode kept = event.putObject("logentry").put("message", template);
-            entry.copyAny(kept, "params", new SizeBudget(4, PARAMETERS_CHARACTERS));
-            ObjectNode unusedToo = kept.put("formatted", formatted);
+        out.writeStringField("message", formatted);
+        if (template == null || (parameters == null && template.equals(formatted))) {
+            return new Written(formatted, null);
         }
+        out.writeObjectFieldStart("logentry");
+        out.writeStringField("message", template);
+        entry.writeAny(out, "params", new SizeBudget(4, PARAMETERS_CHARACTERS));
+        out.writeStringField("formatted", formatted);
+        out.writeEndObject();
+        return new Written(formatted, template);
     }
 
     private static @Nullable ObjectNode entry(SentryFields sent) {
@@ -62,7 +78,7 @@ final class LogEntry {
     /** The template with its parameters, as a logger would write it. */
     private static String filled(String template, JsonNode parameters) {
         String whole = PLACE.replaceEach(template, new Filling(parameters));
-        return whole.length() > LENGTH ? whole.substring(0, LENGTH) : whole;
+        return Text.column(whole, LENGTH);
     }
 
     /** What is put in one place of a template after another; a place stays as it is when it has no parameter, or no room. */

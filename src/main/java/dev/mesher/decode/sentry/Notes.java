@@ -2,6 +2,7 @@ package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.decode.Text;
 
 /** What could not be kept of an event as it was sent, and why: shown with the event. */
@@ -24,11 +25,19 @@ final class Notes {
         }
     }
 
-    void trimmed(String field, int length, int kept) {
+    void add(FieldPath field, String problem) {
+        if (notes.size() < MOST) {
+            add(field.toString(), problem);
+        } else {
+            left++;
+        }
+    }
+
+    void trimmed(FieldPath field, int length, int kept) {
         add(field, "trimmed from " + length + " to " + kept + " characters");
     }
 
-    void dropped(String field, int count, int kept) {
+    void dropped(FieldPath field, int count, int kept) {
         add(field, "kept " + kept + " of " + count);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.event.Contained;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
@@ -89,7 +90,7 @@ public final class SecurityReports {
     /** One that cannot be read is counted as one of another kind, and costs the others nothing. */
     private void take(ObjectNode report, ObjectNode sent) {
         try {
-            events.add(event(new SentryFields(report, "csp", new Notes()), sent));
+            events.add(event(new SentryFields(report, FieldPath.of("csp"), new Notes()), sent));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             FAILURES.failed(failure);
             others++;
@@ -128,8 +129,7 @@ public final class SecurityReports {
         copyText(sent, event, "user_agent");
         return SentryEvent.decode(
                 event,
-                new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()),
-                new Notes());
+                new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()));
     }
 
     private static void copyText(ObjectNode from, ObjectNode to, String name) {

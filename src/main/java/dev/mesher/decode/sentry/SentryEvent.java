@@ -1,81 +1,54 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.EventJson;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.decode.NativeEvent;
+import dev.mesher.decode.StoredJson;
+import dev.mesher.decode.Surrogates;
+import dev.mesher.decode.Text;
+import dev.mesher.decode.Users;
 import dev.mesher.event.Event;
+import dev.mesher.event.ExceptionInfo;
+import dev.mesher.event.Level;
+import dev.mesher.event.StackFrame;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as Sentry's clients send it, translated into Mesher's own format. Whatever is in it, something is made of it:
- * what is not usable is left out, what is too large is trimmed, and both are noted on the event.
+ * An event as Sentry's clients send it, read into Mesher's event; its JSON is written along the way. Whatever is in it,
+ * something is made of it: what is not usable is left out, what is too large is trimmed, and both are noted on the event.
  */
 public final class SentryEvent {
-    private static final int NAME_LENGTH = 200;
+    private static final int NAME_LENGTH = NativeEvent.NAME_LENGTH;
     private static final int SHORT_LENGTH = 64;
     private static final int HOST_LENGTH = 256;
-    private static final int DEPTH = 8;
-    private static final int FIELD_CHARACTERS = 16 * 1024;
-    private static final int SECTION_CHARACTERS = 256 * 1024;
+
+    /** What an event's JSON takes beside what was sent, about. */
+    private static final int MADE_BYTES = 1_024;
 
     /** What lists show of an event that says nothing. */
     private static final String UNLABELED = "<unlabeled event>";
 
-    /** Fields that are read one by one; any other is kept as it is. */
-    private static final Set<String> READ = Set.of(
-            "event_id",
-            "timestamp",
-            "platform",
-            "level",
-            "logger",
-            "transaction",
-            "culprit",
-            "server_name",
-            "release",
-            "dist",
-            "environment",
-            "message",
-            "logentry",
-            "sentry.interfaces.Message",
-            "exception",
-            "sentry.interfaces.Exception",
-            "stacktrace",
-            "sentry.interfaces.Stacktrace",
-            "threads",
-            "breadcrumbs",
-            "sentry.interfaces.Breadcrumbs",
-            "tags",
-            "user",
-            "sentry.interfaces.User",
-            "request",
-            "sentry.interfaces.Http",
-            "contexts",
-            "extra",
-            "modules",
-            "sdk",
-            "fingerprint",
-            "checksum",
-            "debug_meta");
-
-    /** Names that mean something else in Mesher's format. */
-    private static final Set<String> RESERVED =
-            Set.of("exceptions", "user_context", "sdk_name", "sdk_version", "session_id", "notes", "user_feedback");
-
-    private final ObjectNode event = JsonNodeFactory.instance.objectNode();
-    private final Notes notes;
     private final SentryFields sent;
+    private final Notes notes;
     private final Arrival arrival;
+    private final JsonGenerator out;
 
-    private SentryEvent(ObjectNode sent, Arrival arrival, Notes notes) {
-        this.notes = notes;
-        this.sent = new SentryFields(sent, "", notes);
+    private SentryEvent(SentryFields sent, Arrival arrival, JsonGenerator out) {
+        this.sent = sent;
+        this.notes = sent.notes();
         this.arrival = arrival;
+        this.out = out;
     }
 
     /**
@@ -85,7 +58,7 @@ public final class SentryEvent {
      */
     public static Event decode(byte[] json, Arrival arrival) {
         Notes notes = new Notes();
-        return decode(SentryJson.event(json, notes), arrival, notes);
+        return decode(read(json, notes), arrival, notes, json.length);
     }
 
     /**
@@ -102,39 +75,96 @@ public final class SentryEvent {
      */
     public static Stored decodeStored(byte[] json, Arrival arrival) {
         Notes notes = new Notes();
-        ObjectNode sent = SentryJson.event(json, notes);
+        ObjectNode sent = read(json, notes);
         UUID named = EventIds.parse(sent.get("event_id"));
         UUID id = named == null ? arrival.ids().get() : named;
         boolean transaction = sent.path("type").asText().equals("transaction");
         Arrival known = new Arrival(arrival.receivedAt(), arrival.sentAt(), id, arrival.clientAddress(), arrival.ids());
-        return new Stored(id, transaction ? null : decode(sent, known, notes));
+        return new Stored(id, transaction ? null : decode(sent, known, notes, json.length));
     }
 
-    /** @param notes on what was left out already */
-    static Event decode(ObjectNode sent, Arrival arrival, Notes notes) {
-        return NativeEvent.decode(new SentryEvent(sent, arrival, notes).translated());
+    /** The event in {@code sent}, which was made here and may be changed. */
+    static Event decode(ObjectNode sent, Arrival arrival) {
+        boolean unused = Surrogates.mend(sent);
+        return decode(sent, arrival, new Notes(), 0);
     }
 
-    private ObjectNode translated() {
-        EventTime time = EventTime.of(arrival, notes);
-        ObjectNode unused = event.put("event_id", eventId().toString())
-                .put("timestamp", time.ofEvent(sent.any("timestamp")).toString())
-                .put("level", Levels.of(sent.any("level"), notes).wireName());
-        heads();
-        LogEntry.translate(sent, event);
-        stacks();
-        put("breadcrumbs", Breadcrumbs.of(first("breadcrumbs", "sentry.interfaces.Breadcrumbs"), time, notes));
-        ObjectNode tags = Tags.of(sent.any("tags"), notes);
-        environment(tags);
-        put("tags", tags);
-        put("fingerprint", Fingerprints.of(sent));
-        surroundings();
-        others();
-        label();
-        if (!notes.asJson().isEmpty()) {
-            JsonNode unusedNotes = event.set("notes", notes.asJson());
+    private static ObjectNode read(byte[] json, Notes notes) {
+        ObjectNode sent = SentryJson.event(json, notes);
+        if (Surrogates.mayBeLone(json)) {
+            boolean unused = Surrogates.mend(sent);
         }
-        return event;
+        return sent;
+    }
+
+    /**
+     * @param notes on what was left out already
+     * @param bytes that were sent
+     */
+    private static Event decode(ObjectNode sent, Arrival arrival, Notes notes, int bytes) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream(bytes + bytes / 8 + MADE_BYTES);
+        try (JsonGenerator out = EventJson.generator(json)) {
+            return new SentryEvent(new SentryFields(sent, FieldPath.ROOT, notes), arrival, out).event(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private Event event(ByteArrayOutputStream json) throws IOException {
+        EventTime time = EventTime.of(arrival, notes);
+        UUID id = eventId();
+        out.writeStartObject();
+        out.writeStringField("event_id", id.toString());
+        out.writeStringField("timestamp", time.ofEvent(sent.any("timestamp")).toString());
+        Level level = Levels.of(sent.any("level"), notes);
+        out.writeStringField("level", level.wireName());
+        String platform = platform();
+        String logger = sent.write(out, "logger", NAME_LENGTH);
+        String transaction = sent.write(out, "transaction", NAME_LENGTH);
+        String unusedCulprit = sent.write(out, "culprit", NAME_LENGTH);
+        String serverName = sent.write(out, "server_name", HOST_LENGTH);
+        String release = sent.write(out, "release", NAME_LENGTH);
+        String unusedDist = sent.write(out, "dist", SHORT_LENGTH);
+        LogEntry.Written said = LogEntry.write(out, sent);
+        List<Exceptions.Written> chain =
+                Exceptions.write(out, first("exception", "sentry.interfaces.Exception"), notes);
+        List<ExceptionInfo> exceptions =
+                chain.stream().map(Exceptions.Written::info).toList();
+        List<StackFrame> frames = stack(chain, Threads.write(out, sent.any("threads"), notes));
+        Breadcrumbs.write(out, first("breadcrumbs", "sentry.interfaces.Breadcrumbs"), time, notes);
+        Map<String, String> tags = Tags.of(sent.any("tags"), notes);
+        String environment = environment(tags);
+        write("tags", tags);
+        List<String> fingerprint = fingerprint();
+        UUID userHash = user();
+        Sections sections = new Sections(out, sent);
+        sections.writeKnown();
+        sections.writeOthers();
+        String message = message(said, exceptions);
+        if (!notes.asJson().isEmpty()) {
+            out.writeFieldName("notes");
+            EventJson.write(out, notes.asJson());
+        }
+        out.writeEndObject();
+        out.flush();
+        return new Event(
+                id,
+                platform,
+                level,
+                message,
+                said == null ? null : said.template(),
+                transaction,
+                logger,
+                serverName == null ? null : Text.column(serverName, NAME_LENGTH),
+                exceptions,
+                frames,
+                fingerprint,
+                Collections.unmodifiableMap(tags),
+                userHash,
+                environment,
+                release,
+                null,
+                json.toByteArray());
     }
 
     private UUID eventId() {
@@ -146,78 +176,84 @@ public final class SentryEvent {
         return own == null ? arrival.ids().get() : own;
     }
 
-    private void heads() {
-        ObjectNode unused = event.put("platform", or(sent.text("platform", SHORT_LENGTH), "other"));
-        sent.copyText(event, "logger", NAME_LENGTH);
-        sent.copyText(event, "transaction", NAME_LENGTH);
-        sent.copyText(event, "culprit", NAME_LENGTH);
-        sent.copyText(event, "server_name", HOST_LENGTH);
-        sent.copyText(event, "release", NAME_LENGTH);
-        sent.copyText(event, "dist", SHORT_LENGTH);
+    private String platform() throws IOException {
+        String named = sent.text("platform", SHORT_LENGTH);
+        String platform = named == null ? "other" : named;
+        out.writeStringField("platform", platform);
+        return platform;
     }
 
-    private static String or(@Nullable String text, String otherwise) {
-        return text == null ? otherwise : text;
-    }
-
-    /** Old clients say it in a tag. */
-    private void environment(ObjectNode tags) {
-        sent.copyText(event, "environment", SHORT_LENGTH);
-        if (!event.has("environment") && tags.path("environment").isTextual()) {
-            JsonNode unused = event.set("environment", tags.remove("environment"));
+    /** Points to what was thrown, and to its stack, or else writes or points to the one that stands beside it. */
+    private List<StackFrame> stack(List<Exceptions.Written> chain, List<Threads.Written> threads) throws IOException {
+        int last = chain.size() - 1;
+        Exceptions.Written thrown = last < 0 ? null : chain.get(last);
+        if (thrown != null && (thrown.info().typeName() != null || thrown.info().value() != null)) {
+            out.writeStringField("exception", StoredJson.exceptionAt(last));
         }
-    }
-
-    /** The chain, and what was thrown; its stack is the event's, or else the one that stands beside it. */
-    private void stacks() {
-        ArrayNode chain = Exceptions.of(first("exception", "sentry.interfaces.Exception"), notes);
-        ArrayNode threads = Threads.of(sent.any("threads"), notes);
-        JsonNode thrown = chain.isEmpty() ? JsonNodeFactory.instance.objectNode() : chain.get(chain.size() - 1);
-        put("exceptions", chain);
-        put("threads", threads);
-        if (thrown.has("type_name") || thrown.has("value")) {
-            ObjectNode exception = event.putObject("exception");
-            for (String name : List.of("type_name", "value", "module_name")) {
-                JsonNode part = thrown.get(name);
-                if (part != null) {
-                    JsonNode unused = exception.set(name, part);
-                }
-            }
+        if (thrown != null && thrown.hasStack()) {
+            out.writeStringField("stacktrace", StoredJson.stackOfException(last));
+            return thrown.info().frames();
         }
-        JsonNode stack = thrown.get("stacktrace");
-        stack = stack == null ? besides() : stack;
-        stack = stack == null ? Threads.stack(threads, text(thrown.get("thread_id"))) : stack;
-        if (stack != null) {
-            JsonNode unused = event.set("stacktrace", stack);
+        List<StackFrame> besides = besides();
+        if (besides != null) {
+            return besides;
         }
+        int shown = Threads.shown(threads, thrown == null ? null : thrown.threadId());
+        List<StackFrame> frames = shown < 0 ? null : threads.get(shown).frames();
+        if (frames == null) {
+            return List.of();
+        }
+        out.writeStringField("stacktrace", StoredJson.stackOfThread(shown));
+        return frames;
     }
 
     /** Of clients that knew no other place. */
-    private @Nullable JsonNode besides() {
+    private @Nullable List<StackFrame> besides() throws IOException {
         JsonNode stack = first("stacktrace", "sentry.interfaces.Stacktrace");
-        return stack == null ? null : Frames.of(stack, "stacktrace", notes);
+        return stack == null ? null : Frames.write(out, stack, FieldPath.of("stacktrace"), notes);
     }
 
-    private void surroundings() {
-        JsonNode settings = sent.node().path("sdk").path("settings");
-        put(
-                "user_context",
-                User.of(
-                        userOwner(),
-                        arrival.clientAddress(),
-                        settings.path("infer_ip").asText().equals("auto")));
-        section("contexts", "contexts");
-        section("request", "request");
-        section("sentry.interfaces.Http", "request");
-        section("extra", "extra");
-        section("modules", "modules");
-        section("debug_meta", "debug_meta");
-        SentryFields sdk = sent.object("sdk");
-        if (sdk != null) {
-            sdk.copyText(event, "name", "sdk_name", NAME_LENGTH);
-            sdk.copyText(event, "version", "sdk_version", NAME_LENGTH);
-            section("sdk", "sdk");
+    /** Old clients say it in a tag, which is taken out of {@code tags}. */
+    private @Nullable String environment(Map<String, String> tags) throws IOException {
+        String environment = sent.write(out, "environment", SHORT_LENGTH);
+        String tag = environment == null ? tags.remove("environment") : null;
+        if (tag != null) {
+            out.writeStringField("environment", tag);
         }
+        return tag == null || tag.isEmpty() ? environment : tag;
+    }
+
+    private void write(String name, Map<String, String> texts) throws IOException {
+        if (!texts.isEmpty()) {
+            out.writeObjectFieldStart(name);
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                out.writeStringField(text.getKey(), text.getValue());
+            }
+            out.writeEndObject();
+        }
+    }
+
+    private List<String> fingerprint() throws IOException {
+        List<String> parts = Fingerprints.of(sent);
+        if (!parts.isEmpty()) {
+            out.writeArrayFieldStart("fingerprint");
+            for (String part : parts) {
+                out.writeString(part);
+            }
+            out.writeEndArray();
+        }
+        return parts;
+    }
+
+    private @Nullable UUID user() throws IOException {
+        JsonNode settings = sent.node().path("sdk").path("settings");
+        boolean inferAddress = settings.path("infer_ip").asText().equals("auto");
+        ObjectNode user = User.of(userOwner(), arrival.clientAddress(), inferAddress);
+        if (!user.isEmpty()) {
+            out.writeFieldName("user_context");
+            EventJson.write(out, user);
+        }
+        return Users.hash(user);
     }
 
     private SentryFields userOwner() {
@@ -227,56 +263,21 @@ public final class SentryEvent {
         }
         ObjectNode owner = JsonNodeFactory.instance.objectNode();
         JsonNode unused = owner.set("user", legacy);
-        return new SentryFields(owner, "", notes);
-    }
-
-    /** An object whose fields are kept, each up to its limit. */
-    private void section(String name, String newName) {
-        SentryFields object = sent.object(name);
-        if (object != null && !event.has(newName)) {
-            put(newName, SizeBudget.fitFields(object, DEPTH, FIELD_CHARACTERS * 2, SECTION_CHARACTERS));
-        }
-    }
-
-    private void others() {
-        SizeBudget room = new SizeBudget(DEPTH, SECTION_CHARACTERS);
-        for (Map.Entry<String, JsonNode> field : sent.node().properties()) {
-            String name = field.getKey();
-            if (READ.contains(name) || field.getValue().isNull()) {
-                continue;
-            }
-            if (RESERVED.contains(name) || event.has(name)) {
-                notes.add(name, "left out: the name is taken");
-            } else {
-                sent.copyAny(event, name, room);
-            }
-        }
+        return new SentryFields(owner, FieldPath.ROOT, notes);
     }
 
     /** Lists need something to show. */
-    private void label() {
-        JsonNode exception = event.path("exception");
-        boolean speaks = event.has("message")
-                || !exception.path("value").asText().isBlank()
-                || !exception.path("type_name").asText().isBlank();
-        if (!speaks) {
-            ObjectNode unused = event.put("message", UNLABELED);
+    private String message(LogEntry.@Nullable Written said, List<ExceptionInfo> exceptions) throws IOException {
+        String message = NativeEvent.shown(said == null ? null : said.message(), exceptions);
+        if (message != null && !message.isBlank()) {
+            return message;
         }
+        out.writeStringField("message", UNLABELED);
+        return UNLABELED;
     }
 
     private @Nullable JsonNode first(String name, String legacyName) {
         JsonNode value = sent.any(name);
         return value == null ? sent.any(legacyName) : value;
-    }
-
-    /** Nothing that is empty. */
-    private void put(String name, JsonNode value) {
-        if (!value.isEmpty()) {
-            JsonNode unused = event.set(name, value);
-        }
-    }
-
-    private static @Nullable String text(@Nullable JsonNode node) {
-        return node == null ? null : node.asText();
     }
 }

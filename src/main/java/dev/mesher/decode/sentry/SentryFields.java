@@ -1,13 +1,17 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.EventJson;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.decode.Text;
 import dev.mesher.text.FullPattern;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One object of what a client sent, read leniently: what is not usable is left out, with a note. */
-record SentryFields(ObjectNode node, String path, Notes notes) {
+record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
     private static final FullPattern WHOLE_NUMBER = FullPattern.of("-?\\d{1,9}", 10);
 
     /** Null when the field is absent or null. */
@@ -45,7 +49,8 @@ record SentryFields(ObjectNode node, String path, Notes notes) {
         return text.isEmpty() ? null : cut(text, maxLength, name);
     }
 
-    private String cut(String text, int maxLength, String name) {
+    /** The beginning of {@code text}, which is that of a field; with a note when there is more of it. */
+    String cut(String text, int maxLength, String name) {
         String kept = Text.column(text, maxLength);
         if (kept.length() < text.length()) {
             notes.trimmed(at(name), text.length(), kept.length());
@@ -83,47 +88,60 @@ record SentryFields(ObjectNode node, String path, Notes notes) {
         return value.booleanValue();
     }
 
-    /** Copies text into {@code target}, under the same name, when there is any. */
-    void copyText(ObjectNode target, String name, int maxLength) {
-        copyText(target, name, name, maxLength);
+    /** Writes the text, under the same name, when there is any; gives back what it wrote. */
+    @Nullable
+    String write(JsonGenerator out, String name, int maxLength) throws IOException {
+        return write(out, name, name, maxLength);
     }
 
-    void copyText(ObjectNode target, String name, String newName, int maxLength) {
+    @Nullable
+    String write(JsonGenerator out, String name, String newName, int maxLength) throws IOException {
         String text = text(name, maxLength);
         if (text != null) {
-            ObjectNode unused = target.put(newName, text);
+            out.writeStringField(newName, text);
         }
+        return text;
     }
 
-    void copyInteger(ObjectNode target, String name) {
+    /** As {@link #write}, a whole number. */
+    @Nullable
+    Integer writeInteger(JsonGenerator out, String name) throws IOException {
         Integer number = integer(name);
         if (number != null) {
-            ObjectNode unused = target.put(name, number);
+            out.writeNumberField(name, number);
         }
+        return number;
     }
 
-    void copyBool(ObjectNode target, String name) {
+    /** As {@link #write}, true or false. */
+    @Nullable
+    Boolean writeBool(JsonGenerator out, String name) throws IOException {
         Boolean value = bool(name);
         if (value != null) {
-            ObjectNode unused = target.put(name, value);
+            out.writeBooleanField(name, value);
         }
+        return value;
     }
 
-    /** Copies a value of any shape, as far as {@code room} reaches. */
-    void copyAny(ObjectNode target, String name, SizeBudget room) {
+    /** Writes a value of any shape, as far as {@code room} reaches. */
+    void writeAny(JsonGenerator out, String name, SizeBudget room) throws IOException {
         JsonNode value = any(name);
         if (value != null) {
-            JsonNode unused = target.set(name, room.fit(value, at(name), notes));
+            out.writeFieldName(name);
+            EventJson.write(out, room.fit(value, at(name), notes));
         }
     }
 
-    /** Copies a value of any shape when it is an object; what else it is, is kept as its {@code value}. */
-    void copyObject(ObjectNode target, String name, SizeBudget room) {
+    /** Writes a value of any shape when it is an object; what else it is, is kept as its {@code value}. */
+    void writeObject(JsonGenerator out, String name, SizeBudget room) throws IOException {
         JsonNode value = any(name);
         if (value instanceof ObjectNode) {
-            copyAny(target, name, room);
+            writeAny(out, name, room);
         } else if (value != null) {
-            JsonNode unused = target.putObject(name).set("value", room.fit(value, at(name), notes));
+            out.writeObjectFieldStart(name);
+            out.writeFieldName("value");
+            EventJson.write(out, room.fit(value, at(name), notes));
+            out.writeEndObject();
         }
     }
 
@@ -132,7 +150,7 @@ record SentryFields(ObjectNode node, String path, Notes notes) {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    String at(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    FieldPath at(String name) {
+        return path.field(name);
     }
 }

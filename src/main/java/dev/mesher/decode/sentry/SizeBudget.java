@@ -1,11 +1,15 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mesher.decode.EventJson;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.decode.Text;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -30,31 +34,33 @@ final class SizeBudget {
     }
 
     /**
-     * The fields of an object, each in a room of its own.
+     * Writes an object with the fields of {@code object}, each in a room of its own.
      *
      * @param depth of each field
      * @param each characters that a field may take
      * @param all characters that they may take together
      */
-    static ObjectNode fitFields(SentryFields object, int depth, int each, int all) {
-        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+    static void writeFields(JsonGenerator out, SentryFields object, int depth, int each, int all) throws IOException {
         int left = all;
+        int kept = 0;
+        out.writeStartObject();
         for (Map.Entry<String, JsonNode> field : object.node().properties()) {
             if (left <= 0) {
-                object.notes().dropped(object.path(), object.node().size(), kept.size());
+                object.notes().dropped(object.path(), object.node().size(), kept);
                 break;
             }
             SizeBudget room = new SizeBudget(depth, Math.min(each, left));
             int before = room.left;
-            JsonNode unused =
-                    kept.set(field.getKey(), room.fit(field.getValue(), object.at(field.getKey()), object.notes()));
+            out.writeFieldName(field.getKey());
+            EventJson.write(out, room.fit(field.getValue(), object.at(field.getKey()), object.notes()));
+            kept++;
             left -= before - room.left + field.getKey().length() + NODE_COST;
         }
-        return kept;
+        out.writeEndObject();
     }
 
     /** The value itself when it fits, else as much of it as does, with one note. */
-    JsonNode fit(JsonNode value, String path, Notes notes) {
+    JsonNode fit(JsonNode value, FieldPath path, Notes notes) {
         int cost = cost(value, depth, left);
         if (cost <= left) {
             left -= cost;

@@ -1,9 +1,10 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
 import dev.mesher.decode.Text;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Tags {
     private static final int MOST = 100;
     private static final int LENGTH = 200;
+    private static final FieldPath TAGS = FieldPath.of("tags");
 
-    private final ObjectNode tags = JsonNodeFactory.instance.objectNode();
+    private final Map<String, String> tags = new LinkedHashMap<>();
     private final Notes notes;
 
     private Tags(Notes notes) {
         this.notes = notes;
     }
 
-    static ObjectNode of(@Nullable JsonNode sent, Notes notes) {
+    /** Key to value, in the client's order; the map may be changed. */
+    static Map<String, String> of(@Nullable JsonNode sent, Notes notes) {
         Tags tags = new Tags(notes);
         if (sent instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> tag : object.properties()) {
@@ -49,18 +52,18 @@ final class Tags {
     /** The first value of a key counts. */
     private void add(String sentKey, JsonNode value) {
         String key = Text.column(sentKey.strip().replace(' ', '-'), LENGTH);
-        if (value.isNull() || key.isEmpty() || tags.has(key)) {
+        if (value.isNull() || key.isEmpty() || tags.containsKey(key)) {
             return;
         }
         if (tags.size() == MOST) {
-            notes.add("tags." + key, "there are " + MOST + " tags before it");
+            notes.add(TAGS.field(key), "there are " + MOST + " tags before it");
             return;
         }
         String text = SentryFields.asText(value).replace('\n', ' ');
         String kept = Text.column(text, LENGTH);
         if (kept.length() < text.length()) {
-            notes.trimmed("tags." + key, text.length(), kept.length());
+            notes.trimmed(TAGS.field(key), text.length(), kept.length());
         }
-        ObjectNode unused = tags.put(key, kept);
+        String unused = tags.put(key, kept);
     }
 }

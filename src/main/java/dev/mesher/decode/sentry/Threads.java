@@ -1,12 +1,13 @@
 package dev.mesher.decode.sentry;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesher.decode.FieldPath;
+import dev.mesher.event.StackFrame;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of the program at that moment. */
@@ -14,56 +15,66 @@ final class Threads {
     private static final int MOST = 200;
     private static final int NAME_LENGTH = 200;
 
+    private static final FieldPath PATH = FieldPath.of("threads");
+
     private Threads() {}
 
-    /** In Mesher's names, each with its own {@code stacktrace}; empty when the event shows none. */
-    static ArrayNode of(@Nullable JsonNode sent, Notes notes) {
-        ArrayNode threads = JsonNodeFactory.instance.arrayNode();
-        List<SentryFields> all = Lists.objects(sent, "threads", notes);
+    /**
+     * A thread as it was written.
+     *
+     * @param frames null when it has no stack
+     */
+    record Written(@Nullable String id, boolean crashed, boolean current, @Nullable List<StackFrame> frames) {}
+
+    /** Writes {@code threads} in Mesher's names, each with its own {@code stacktrace}; nothing when there are none. */
+    static List<Written> write(JsonGenerator out, @Nullable JsonNode sent, Notes notes) throws IOException {
+        List<SentryFields> all = Lists.objects(sent, PATH, notes);
+        if (all.isEmpty()) {
+            return List.of();
+        }
         if (all.size() > MOST) {
-            notes.dropped("threads", all.size(), MOST);
+            notes.dropped(PATH, all.size(), MOST);
         }
+        List<Written> threads = new ArrayList<>();
+        out.writeArrayFieldStart("threads");
         for (SentryFields each : all.subList(0, Math.min(MOST, all.size()))) {
-            ArrayNode unused = threads.add(thread(each));
+            threads.add(thread(out, each));
         }
+        out.writeEndArray();
         return threads;
     }
 
-    private static ObjectNode thread(SentryFields sent) {
-        ObjectNode thread = JsonNodeFactory.instance.objectNode();
-        for (String name : List.of("id", "name", "state")) {
-            sent.copyText(thread, name, NAME_LENGTH);
-        }
-        for (String name : List.of("crashed", "current", "main")) {
-            sent.copyBool(thread, name);
-        }
-        sent.copyAny(thread, "held_locks", new SizeBudget(4, 4_096));
-        ArrayNode frames = Frames.of(sent);
-        if (frames != null) {
-            JsonNode unused = thread.set("stacktrace", frames);
-        }
-        return thread;
+    private static Written thread(JsonGenerator out, SentryFields sent) throws IOException {
+        out.writeStartObject();
+        String id = sent.write(out, "id", NAME_LENGTH);
+        String unusedName = sent.write(out, "name", NAME_LENGTH);
+        String unusedState = sent.write(out, "state", NAME_LENGTH);
+        Boolean crashed = sent.writeBool(out, "crashed");
+        Boolean current = sent.writeBool(out, "current");
+        Boolean unusedMain = sent.writeBool(out, "main");
+        sent.writeAny(out, "held_locks", new SizeBudget(4, 4_096));
+        List<StackFrame> frames = Frames.write(out, sent);
+        out.writeEndObject();
+        return new Written(id, Boolean.TRUE.equals(crashed), Boolean.TRUE.equals(current), frames);
     }
 
     /**
-     * The stack that the event is about: of the thread with this id, or else of the one that crashed, of the current one, of
-     * the only one. Null when none of them has a stack.
+     * The place of the thread whose stack the event is about: of the thread with this id, or else of the one that crashed, of
+     * the current one, of the only one. −1 when none of them has a stack.
      */
-    static @Nullable JsonNode stack(ArrayNode threads, @Nullable String id) {
-        JsonNode found = id == null
-                ? null
-                : first(threads, thread -> id.equals(thread.path("id").asText()));
-        found = found == null ? first(threads, thread -> thread.path("crashed").asBoolean()) : found;
-        found = found == null ? first(threads, thread -> thread.path("current").asBoolean()) : found;
-        return found == null && threads.size() == 1 ? threads.get(0).get("stacktrace") : found;
+    static int shown(List<Written> threads, @Nullable String id) {
+        int found = id == null ? -1 : first(threads, thread -> id.equals(thread.id));
+        found = found < 0 ? first(threads, Written::crashed) : found;
+        found = found < 0 ? first(threads, Written::current) : found;
+        return found < 0 && threads.size() == 1 ? first(threads, thread -> true) : found;
     }
 
-    private static @Nullable JsonNode first(ArrayNode threads, Predicate<JsonNode> wanted) {
-        return StreamSupport.stream(threads.spliterator(), false)
-                .filter(wanted)
-                .map(thread -> thread.path("stacktrace"))
-                .filter(JsonNode::isArray)
-                .findFirst()
-                .orElse(null);
+    private static int first(List<Written> threads, Predicate<Written> wanted) {
+        for (int i = 0; i < threads.size(); i++) {
+            if (threads.get(i).frames != null && wanted.test(threads.get(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

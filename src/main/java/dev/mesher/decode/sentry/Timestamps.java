@@ -46,6 +46,10 @@ final class Timestamps {
         if (text.length() < 8 || text.length() > 40 || text.indexOf('-') < 0) {
             return numeric(text);
         }
+        Instant usual = PlainTime.parse(text);
+        if (usual != null) {
+            return inRange(usual) ? usual : null;
+        }
         String joined =
                 text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
         try {

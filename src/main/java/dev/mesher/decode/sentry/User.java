@@ -25,11 +25,17 @@ final class User {
         ObjectNode user = JsonNodeFactory.instance.objectNode();
         SentryFields sent = event.object("user");
         if (sent != null) {
-            TEXTS.forEach(name -> sent.copyText(user, name, LENGTH));
+            for (String name : TEXTS) {
+                String text = sent.text(name, LENGTH);
+                if (text != null) {
+                    ObjectNode unused = user.put(name, text);
+                }
+            }
             SizeBudget room = new SizeBudget(6, DATA_CHARACTERS);
             for (Map.Entry<String, JsonNode> field : sent.node().properties()) {
-                if (!TEXTS.contains(field.getKey())) {
-                    sent.copyAny(user, field.getKey(), room);
+                String name = field.getKey();
+                if (!TEXTS.contains(name) && !field.getValue().isNull()) {
+                    JsonNode unused = user.set(name, room.fit(field.getValue(), sent.at(name), sent.notes()));
                 }
             }
         }

@@ -1,12 +1,13 @@
 package dev.mesher.decode.sentry;
 
+import dev.mesher.decode.StoredJson;
 import dev.mesher.event.Event;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** An event of Sentry's clients as it is stored. */
+/** An event of Sentry's clients as its readers see it. */
 final class Decoded {
     /** When it arrives. */
     static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -22,7 +23,7 @@ final class Decoded {
     }
 
     static JsonObject json(Event event) {
-        return new JsonObject(new String(event.json(), StandardCharsets.UTF_8));
+        return new JsonObject(new String(StoredJson.whole(event.json()), StandardCharsets.UTF_8));
     }
 
     static List<String> fieldsOfNotes(JsonObject json) {

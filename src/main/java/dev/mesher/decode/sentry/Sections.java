@@ -1,0 +1,108 @@
+package dev.mesher.decode.sentry;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mesher.decode.EventJson;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of an event as the client sent it, up to its limits: what the program ran in, and fields of any name. */
+final class Sections {
+    private static final int NAME_LENGTH = 200;
+    private static final int DEPTH = 8;
+    private static final int FIELD_CHARACTERS = 16 * 1024;
+    private static final int SECTION_CHARACTERS = 256 * 1024;
+
+    /** Fields that are read one by one; any other is kept as it is. */
+    private static final Set<String> READ = Set.of(
+            "event_id",
+            "timestamp",
+            "platform",
+            "level",
+            "logger",
+            "transaction",
+            "culprit",
+            "server_name",
+            "release",
+            "dist",
+            "environment",
+            "message",
+            "logentry",
+            "sentry.interfaces.Message",
+            "exception",
+            "sentry.interfaces.Exception",
+            "stacktrace",
+            "sentry.interfaces.Stacktrace",
+            "threads",
+            "breadcrumbs",
+            "sentry.interfaces.Breadcrumbs",
+            "tags",
+            "user",
+            "sentry.interfaces.User",
+            "request",
+            "sentry.interfaces.Http",
+            "contexts",
+            "extra",
+            "modules",
+            "sdk",
+            "fingerprint",
+            "checksum",
+            "debug_meta");
+
+    /** Names that mean something else in Mesher's format. */
+    private static final Set<String> RESERVED =
+            Set.of("exceptions", "user_context", "sdk_name", "sdk_version", "session_id", "notes", "user_feedback");
+
+    private final JsonGenerator out;
+    private final SentryFields sent;
+
+    Sections(JsonGenerator out, SentryFields sent) {
+        this.out = out;
+        this.sent = sent;
+    }
+
+    /** Those whose names are known. */
+    void writeKnown() throws IOException {
+        section("contexts", sent.object("contexts"));
+        SentryFields request = sent.object("request");
+        SentryFields legacy = sent.object("sentry.interfaces.Http");
+        section("request", request == null || request.node().isEmpty() ? legacy : request);
+        for (String name : List.of("extra", "modules", "debug_meta")) {
+            section(name, sent.object(name));
+        }
+        SentryFields sdk = sent.object("sdk");
+        if (sdk != null) {
+            String unusedName = sdk.write(out, "name", "sdk_name", NAME_LENGTH);
+            String unusedVersion = sdk.write(out, "version", "sdk_version", NAME_LENGTH);
+            section("sdk", sdk);
+        }
+    }
+
+    /** Writes an object whose fields are kept, each up to its limit; nothing when there is none, or an empty one. */
+    private void section(String name, @Nullable SentryFields object) throws IOException {
+        if (object != null && !object.node().isEmpty()) {
+            out.writeFieldName(name);
+            SizeBudget.writeFields(out, object, DEPTH, FIELD_CHARACTERS * 2, SECTION_CHARACTERS);
+        }
+    }
+
+    /** The fields that nothing else reads. */
+    void writeOthers() throws IOException {
+        SizeBudget room = new SizeBudget(DEPTH, SECTION_CHARACTERS);
+        for (Map.Entry<String, JsonNode> field : sent.node().properties()) {
+            String name = field.getKey();
+            if (READ.contains(name) || field.getValue().isNull()) {
+                continue;
+            }
+            if (RESERVED.contains(name)) {
+                sent.notes().add(name, "left out: the name is taken");
+            } else {
+                out.writeFieldName(name);
+                EventJson.write(out, room.fit(field.getValue(), sent.at(name), sent.notes()));
+            }
+        }
+    }
+}
