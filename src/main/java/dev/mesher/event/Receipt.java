@@ -49,7 +49,11 @@ public record Receipt(Status status, @Nullable UUID id, @Nullable UUID issueId) 
             return wireName;
         }
 
-        /** @throws IllegalArgumentException when no status has that name */
+        /**
+         * The status that {@link #wireName} names.
+         *
+         * @throws IllegalArgumentException when it names none
+         */
         public static Status of(String wireName) {
             for (Status status : values()) {
                 if (status.wireName.equals(wireName)) {

@@ -25,7 +25,9 @@ public final class HttpIngest {
             Function<HttpServerRequest, String> clientAddress,
             IngestObserver observer) {
         Decoding decoding = new Decoding(vertx);
-        IngestChain chain = new IngestChain(decoding, door.rateLimits(), stages.groups(), stages.writes(), observer.records());
+        KeyedRequests keyed = new KeyedRequests(stages.writes(), door.rateLimits(), observer.records());
+        IngestChain chain =
+                new IngestChain(decoding, keyed, door.rateLimits(), stages.groups(), stages.writes());
         this.routes = new IngestRoutes(vertx, door, chain, observer);
         SentryIngest sentryIngest = new SentryIngest(door, chain, decoding, sentryStores, observer);
         KeylessEnvelope keyless = new KeylessEnvelope(vertx, door, decoding);

@@ -1,22 +1,17 @@
 package dev.mesher.ingest;
 
-import dev.mesher.continuity.Records;
 import dev.mesher.event.Event;
 import dev.mesher.event.GroupedEvent;
-import dev.mesher.event.RateWindow;
 import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
 import dev.mesher.event.Result;
 import dev.mesher.event.Slot;
 import dev.mesher.group.Groups;
 import dev.mesher.limit.RateLimits;
-import dev.mesher.write.KeyedOutcome;
 import dev.mesher.write.Writes;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,20 +22,18 @@ import org.slf4j.LoggerFactory;
 final class IngestChain {
     private static final Logger LOG = LoggerFactory.getLogger(IngestChain.class);
 
-    private static final Future<Optional<KeyedOutcome>> NEVER_BEFORE = Future.succeededFuture(Optional.empty());
-
     private final Decoding decoding;
+    private final KeyedRequests keyed;
     private final RateLimits rateLimits;
     private final Groups groups;
     private final Writes writes;
-    private final Records records;
 
-    IngestChain(Decoding decoding, RateLimits rateLimits, Groups groups, Writes writes, Records records) {
+    IngestChain(Decoding decoding, KeyedRequests keyed, RateLimits rateLimits, Groups groups, Writes writes) {
         this.decoding = decoding;
+        this.keyed = keyed;
         this.rateLimits = rateLimits;
         this.groups = groups;
         this.writes = writes;
-        this.records = records;
     }
 
     /** The whole way of a request in Mesher's own format. */
@@ -48,23 +41,23 @@ final class IngestChain {
         return decode(body, form).compose(this::take);
     }
 
-    /** The way of a request whose events are decoded already. */
+    /** The way of a request whose events are decoded already. Only what stores them is tried again for want of room. */
     Future<IngestAnswer> take(IngestRequest<Event> request) {
-        return answeredBefore(request).compose(before -> before.isPresent()
-                ? answerAgain(request, before.get())
-                : admit(request)
+        return keyed.answeredBefore(request).compose(before -> before.map(Future::succeededFuture)
+                .orElseGet(() -> admit(request)
                         .map(IngestChain::sample)
-                        .compose(kept -> kept.patience().with(() -> group(kept).compose(this::write))));
+                        .compose(kept -> kept.patience().with(() -> group(kept).compose(this::write)))));
     }
 
     /**
      * What stores no event: {@code work}, unless the same request was answered before under its client's key.
      *
+     * @param request without events
      * @param again what it is answered with then
      */
     <T> Future<T> once(IngestRequest<GroupedEvent> request, T again, Supplier<Future<T>> work) {
-        return answeredBefore(request).compose(before -> before.isPresent()
-                ? answerAgain(request, before.get()).map(again)
+        return keyed.answeredBefore(request).compose(before -> before.isPresent()
+                ? Future.succeededFuture(again)
                 : work.get().compose(done -> write(request).map(answer -> answer.again() ? again : done)));
     }
 
@@ -78,38 +71,14 @@ final class IngestChain {
                         body.project(), body.attempt().of(json), form.bulk(), form.decode(json), Patience.NONE, null));
     }
 
-    /** What was answered to the client's key before; nothing without one. */
-    private Future<Optional<KeyedOutcome>> answeredBefore(IngestRequest<?> request) {
-        return request.attempt().named()
-                ? writes.before(request.project().id(), request.attempt(), request.bulk())
-                        .onSuccess(found -> found.ifPresent(outcome -> recordSentAgain(request, outcome)))
-                : NEVER_BEFORE;
-    }
-
-    /** Charges nothing. */
-    private Future<IngestAnswer> answerAgain(IngestRequest<?> request, KeyedOutcome before) {
-        RateWindow window = rateLimits.window(request.project().id());
-        return Future.succeededFuture(new IngestAnswer(results(before), window, true));
-    }
-
-    /** Charges the events to the project's window. The first ones get what it has room for; the others are refused. */
+    /** Charges each event to the project's window; what could not be decoded costs nothing. */
     private Future<IngestRequest<Event>> admit(IngestRequest<Event> request) {
         int events = Slot.eventsToStore(request.slots()).size();
         return events == 0
                 ? Future.succeededFuture(request)
                 : rateLimits
                         .take(request.project().id(), events)
-                        .map(grant -> request.charged(admitted(request.slots(), grant), grant.window()));
-    }
-
-    private static List<Slot<Event>> admitted(List<Slot<Event>> slots, RateLimits.Grant grant) {
-        List<Slot<Event>> admitted = new ArrayList<>(slots.size());
-        long left = grant.granted();
-        for (Slot<Event> slot : slots) {
-            boolean spent = slot instanceof Slot.ToStore && left-- <= 0;
-            admitted.add(spent ? Slot.done(Refusal.rateLimited(grant.window())) : slot);
-        }
-        return admitted;
+                        .map(grant -> request.admitted(grant.granted(), grant.window()));
     }
 
     private static IngestRequest<Event> sample(IngestRequest<Event> request) {
@@ -125,22 +94,20 @@ final class IngestChain {
                 .map(request::with);
     }
 
-    /** Under a client's key by one transaction, unless there is nothing to keep; otherwise each event by itself. */
+    /** With a client's key whole, unless every event is refused: then the key stays free. Otherwise each event by itself. */
     private Future<IngestAnswer> write(IngestRequest<GroupedEvent> request) {
         if (request.attempt().named() && !Slot.allRefused(request.slots())) {
-            return writeWhole(request);
+            return keyed.store(request);
         }
         return each(request, event -> writes.store(event, request.attempt()).<Result>map(receipt -> receipt), done -> done)
                 .map(results -> new IngestAnswer(results, request.window(), false));
     }
 
-    private Future<IngestAnswer> writeWhole(IngestRequest<GroupedEvent> request) {
-        return writes.storeKeyed(request.project().id(), request.attempt(), request.bulk(), request.slots())
-                .onSuccess(outcome -> recordSentAgain(request, outcome))
-                .map(outcome -> new IngestAnswer(results(outcome), request.window(), outcome.isSentAgain()));
-    }
-
-    /** What {@code stage} makes of each event that is still to be stored; the others are only put into that form. */
+    /**
+     * What {@code stage} makes of each event that is still to be stored.
+     *
+     * @param done puts a result that is known already, or the refusal of an event that failed, into the same form
+     */
     private static <T, R> Future<List<R>> each(
             IngestRequest<T> request, Function<T, Future<R>> stage, Function<Result, R> done) {
         Function<T, Future<R>> contained = event -> Future.succeededFuture(event)
@@ -161,19 +128,5 @@ final class IngestChain {
         }
         LOG.error("an event of a bulk could not be stored", cause);
         return Refusal.unavailable("event could not be stored");
-    }
-
-    private void recordSentAgain(IngestRequest<?> request, KeyedOutcome outcome) {
-        if (outcome.isSentAgain()) {
-            records.sentAgain(request.attempt(), outcome.kind() == KeyedOutcome.Kind.CONFLICT);
-        }
-    }
-
-    /** @throws Refusal 409 when the key had another request */
-    private static List<Result> results(KeyedOutcome outcome) {
-        if (outcome.kind() == KeyedOutcome.Kind.CONFLICT) {
-            throw Refusal.conflict(RequestKey.HEADER + " was used with another body");
-        }
-        return outcome.results();
     }
 }

@@ -4,7 +4,9 @@ import dev.mesher.event.Attempt;
 import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Project;
 import dev.mesher.event.RateWindow;
+import dev.mesher.event.Refusal;
 import dev.mesher.event.Slot;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,15 @@ record IngestRequest<T>(
         return new IngestRequest<>(project, attempt, bulk, after, patience, window);
     }
 
-    IngestRequest<T> charged(List<Slot<T>> admitted, RateWindow charged) {
-        return new IngestRequest<>(project, attempt, bulk, admitted, patience, charged);
+    /** The same request, charged: its first {@code granted} events go on, each of the others is refused by itself. */
+    IngestRequest<T> admitted(long granted, RateWindow charged) {
+        List<Slot<T>> admitted = new ArrayList<>(slots.size());
+        long left = granted;
+        for (Slot<T> slot : slots) {
+            boolean spent = slot instanceof Slot.ToStore && left-- <= 0;
+            admitted.add(spent ? Slot.done(Refusal.rateLimited(charged)) : slot);
+        }
+        return new IngestRequest<>(project, attempt, bulk, List.copyOf(admitted), patience, charged);
     }
 
     /**

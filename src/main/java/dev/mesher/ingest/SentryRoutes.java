@@ -97,10 +97,17 @@ final class SentryRoutes {
 
     private Future<Void> serve(RoutingContext ctx, Attempt attempt, int limit, boolean keyInBody, Stage stage) {
         HttpServerRequest request = ctx.request();
-        SentryRequest.Head head = head(ctx);
+        Long number = number(ctx.pathParam("number"));
         String key = IngestKey.find(request);
-        Project project = key == null && keyInBody ? null : SentryRequest.checked(door.project(key), head.number());
-        Inflate.checkKnown(head.encoding());
+        Project project = key == null && keyInBody ? null : SentryRequest.checked(door.project(key), number);
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        Inflate.checkKnown(encoding);
+        SentryRequest.Head head = new SentryRequest.Head(
+                number,
+                encoding,
+                clientAddress.apply(request),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                IngestKey.query(request));
         return Door.holding(share(project), lease -> {
                     Patience patience = Patience.begin(vertx);
                     return take(request, new SentryRequest(head, project, attempt, lease, patience), limit, stage);
@@ -109,16 +116,6 @@ final class SentryRoutes {
                     answer(ctx, taken);
                     return null;
                 });
-    }
-
-    private SentryRequest.Head head(RoutingContext ctx) {
-        HttpServerRequest request = ctx.request();
-        return new SentryRequest.Head(
-                number(ctx.pathParam("number")),
-                request.getHeader(HttpHeaders.CONTENT_ENCODING),
-                clientAddress.apply(request),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                IngestKey.query(request));
     }
 
     private static @Nullable Long number(@Nullable String text) {

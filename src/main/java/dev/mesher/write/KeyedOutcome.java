@@ -27,11 +27,6 @@ public record KeyedOutcome(Kind kind, List<Result> results, Map<UUID, RowOutcome
         REFUSED
     }
 
-    /** Whether the key was taken by a request before this one. */
-    public boolean isSentAgain() {
-        return kind == Kind.DUPLICATE || kind == Kind.CONFLICT;
-    }
-
     /** A request of which these rows were left out before the others were stored. */
     KeyedOutcome with(Map<UUID, RowOutcome.Poison> refused) {
         if (kind != Kind.FIRST) {
