@@ -29,8 +29,13 @@ import dev.mesher.group.GroupVerticle;
 import dev.mesher.http.ConnectionLimit;
 import dev.mesher.http.Connections;
 import dev.mesher.http.InFlight;
+import dev.mesher.group.Groups;
+import dev.mesher.ingest.Door;
+import dev.mesher.ingest.EventStages;
 import dev.mesher.ingest.HttpIngest;
 import dev.mesher.ingest.IngestMeters;
+import dev.mesher.ingest.IngestObserver;
+import dev.mesher.ingest.SentryStores;
 import dev.mesher.journal.DrainVerticle;
 import dev.mesher.journal.Journal;
 import dev.mesher.journal.JournalFile;
@@ -261,16 +266,11 @@ public final class Node {
         Writes writes = new Writes(vertx, bus, dictionaries, database.pool(), nodeName());
         return new HttpIngest(
                 vertx,
-                bus,
-                keys,
-                rateLimits,
-                writes,
-                inFlight,
-                ingestMeters,
-                new Extras(journal, database.pool()),
-                itemCounts,
+                new Door(keys, rateLimits, inFlight),
+                new EventStages(new Groups(vertx, bus), writes),
+                new SentryStores(new Extras(journal, database.pool()), itemCounts),
                 request -> gate.visit(request).address(),
-                records);
+                new IngestObserver(ingestMeters, records));
     }
 
     private Path journalFile() {

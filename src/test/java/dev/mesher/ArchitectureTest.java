@@ -1,6 +1,7 @@
 package dev.mesher;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -170,6 +171,17 @@ final class ArchitectureTest {
     private static DescribedPredicate<JavaAccess<?>> nameMatching(String regex) {
         return DescribedPredicate.describe(
                 "a route by " + regex, access -> access.getName().matches(regex));
+    }
+
+    @Test
+    void constructorsOfTheIngestTakeSixParametersAtMost() {
+        constructors()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("dev.mesher.ingest")
+                .should()
+                .haveRawParameterTypes(DescribedPredicate.describe("six at most", types -> types.size() <= 6))
+                .check(CLASSES);
     }
 
     @Test

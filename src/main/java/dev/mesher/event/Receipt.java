@@ -9,7 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param id Mesher's id of the event, of the first one when this was sent again; null for one that is not kept
  * @param issueId null while the event waits in the journal, and for one that is not kept
  */
-public record Receipt(Status status, @Nullable UUID id, @Nullable UUID issueId) {
+public record Receipt(Status status, @Nullable UUID id, @Nullable UUID issueId) implements Result {
+    @Override
+    public Receipt receipt() {
+        return this;
+    }
+
+    @Override
+    public boolean refused() {
+        return false;
+    }
 
     /** For an event that the project's sample rate leaves out: it never gets an id. */
     public static Receipt sampled() {
@@ -38,6 +47,20 @@ public record Receipt(Status status, @Nullable UUID id, @Nullable UUID issueId) 
 
         public String wireName() {
             return wireName;
+        }
+
+        /**
+         * The status that {@link #wireName} names.
+         *
+         * @throws IllegalArgumentException when it names none
+         */
+        public static Status of(String wireName) {
+            for (Status status : values()) {
+                if (status.wireName.equals(wireName)) {
+                    return status;
+                }
+            }
+            throw new IllegalArgumentException("an unknown status: " + wireName);
         }
     }
 }

@@ -3,29 +3,39 @@ package dev.mesher.event;
 import org.jspecify.annotations.Nullable;
 
 /** Why a request is not served, in words for the client. Carries no stack trace: it is an answer, not a fault. */
-public final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException implements Result {
     private static final long serialVersionUID = 1L;
 
     /** The kinds of refusal, with the HTTP status that stands for each. */
     public enum Kind {
-        MALFORMED(400),
-        UNAUTHORIZED(401),
-        FORBIDDEN(403),
-        NOT_FOUND(404),
-        CONFLICT(409),
-        TOO_LARGE(413),
-        UNSUPPORTED_ENCODING(415),
-        RATE_LIMITED(429),
-        UNAVAILABLE(503);
+        MALFORMED(400, 1),
+        UNAUTHORIZED(401, 2),
+        FORBIDDEN(403, 3),
+        NOT_FOUND(404, 4),
+        CONFLICT(409, 5),
+        TOO_LARGE(413, 6),
+        UNSUPPORTED_ENCODING(415, 7),
+        RATE_LIMITED(429, 8),
+        UNAVAILABLE(503, 9);
 
         private final int httpStatus;
+        private final int severity;
 
-        Kind(int httpStatus) {
+        Kind(int httpStatus, int severity) {
             this.httpStatus = httpStatus;
+            this.severity = severity;
         }
 
         public int httpStatus() {
             return httpStatus;
+        }
+
+        /**
+         * How strongly this kind asks for an answer of its own, from 1: among several refusals the most severe one stands for
+         * the whole request. What helps to send again later is above what never helps.
+         */
+        public int severity() {
+            return severity;
         }
     }
 
@@ -82,6 +92,22 @@ public final class Refusal extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether this one, rather than {@code other}, stands for a request that has both. */
+    public boolean isWorseThan(Refusal other) {
+        return kind.severity > other.kind.severity;
+    }
+
+    /** @throws Refusal this one */
+    @Override
+    public Receipt receipt() {
+        throw this;
+    }
+
+    @Override
+    public boolean refused() {
+        return true;
     }
 
     /** Never null: a refusal is made with its words. */

@@ -3,6 +3,7 @@ package dev.mesher.ingest;
 import dev.mesher.decode.Inflate;
 import dev.mesher.event.Contained;
 import dev.mesher.event.Refusal;
+import dev.mesher.http.InFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -56,6 +57,17 @@ final class Decoding {
                 ? here(small, decoder)
                 : workers.executeBlocking(
                         () -> contained(() -> decoder.decode(Inflate.inflate(body, encoding, limit))), false);
+    }
+
+    /** The same, of which {@code lease} holds what the body is inflated to. */
+    <T> Future<T> run(
+            byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
+        return run(body, encoding, limit, plain -> {
+            if (plain != body) {
+                lease.add(plain.length);
+            }
+            return decoder.decode(plain);
+        });
     }
 
     /** Runs {@code work}, which undoes {@code encoding} of a few kilobytes; on a thread where that takes its time. */

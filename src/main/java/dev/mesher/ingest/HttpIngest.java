@@ -1,16 +1,7 @@
 package dev.mesher.ingest;
 
-import dev.mesher.attachment.Extras;
-import dev.mesher.attachment.ItemCounts;
-import dev.mesher.auth.Keys;
-import dev.mesher.bus.LocalBus;
-import dev.mesher.continuity.Records;
 import dev.mesher.decode.sentry.Items;
-import dev.mesher.group.Groups;
-import dev.mesher.http.InFlight;
 import dev.mesher.http.Upgrade;
-import dev.mesher.limit.RateLimits;
-import dev.mesher.write.Writes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -28,24 +19,20 @@ public final class HttpIngest {
     /** @param clientAddress who sent a request; what proxies say of it counts when they are trusted */
     public HttpIngest(
             Vertx vertx,
-            LocalBus bus,
-            Keys keys,
-            RateLimits rateLimits,
-            Writes writes,
-            InFlight inFlight,
-            IngestMeters meters,
-            Extras belongings,
-            ItemCounts itemCounts,
+            Door door,
+            EventStages stages,
+            SentryStores sentryStores,
             Function<HttpServerRequest, String> clientAddress,
-            Records records) {
+            IngestObserver observer) {
         Decoding decoding = new Decoding(vertx);
-        IngestChain chain = new IngestChain(decoding, rateLimits, new Groups(vertx, bus), writes, records);
-        Door door = new Door(rateLimits, inFlight);
-        this.routes = new IngestRoutes(vertx, keys, door, inFlight, chain, meters, records);
-        SentryIngest sentryIngest = new SentryIngest(door, chain, decoding, belongings, itemCounts, meters);
-        KeylessEnvelope keyless = new KeylessEnvelope(vertx, keys, door, decoding);
-        this.sentry = new SentryRoutes(vertx, keys, inFlight, keyless, sentryIngest, clientAddress, meters, records);
-        this.sockets = new SocketIngest(vertx, keys, door, inFlight, chain, meters, records);
+        KeyedRequests keyed = new KeyedRequests(stages.writes(), door.rateLimits(), observer.records());
+        IngestChain chain =
+                new IngestChain(decoding, keyed, door.rateLimits(), stages.groups(), stages.writes());
+        this.routes = new IngestRoutes(vertx, door, chain, observer);
+        SentryIngest sentryIngest = new SentryIngest(door, chain, decoding, sentryStores, observer);
+        KeylessEnvelope keyless = new KeylessEnvelope(vertx, door, decoding);
+        this.sentry = new SentryRoutes(vertx, door, keyless, sentryIngest, clientAddress, observer);
+        this.sockets = new SocketIngest(vertx, door, chain, observer);
     }
 
     public void mount(Router router) {

@@ -2,6 +2,7 @@ package dev.mesher.ingest;
 
 import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Result;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,11 +32,10 @@ final class IngestAnswers {
         return Buffer.buffer("{\"status\":\"accepted\",\"id\":\"" + receipt.id() + "\",\"issue_id\":" + issue + '}');
     }
 
-    /** Takes a {@link Receipt} or a {@link Refusal} for each event. */
-    static JsonObject bulk(List<Object> results) {
+    static JsonObject bulk(List<Result> results) {
         JsonArray array = new JsonArray();
         int accepted = 0;
-        for (Object result : results) {
+        for (Result result : results) {
             if (result instanceof Receipt receipt) {
                 accepted += receipt.status() == Receipt.Status.ACCEPTED ? 1 : 0;
                 array.add(receipt(receipt));

@@ -1,6 +1,5 @@
 package dev.mesher.ingest;
 
-import dev.mesher.auth.Keys;
 import dev.mesher.decode.Inflate;
 import dev.mesher.decode.sentry.EnvelopeHead;
 import dev.mesher.event.Project;
@@ -20,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeylessEnvelope {
     private final Vertx vertx;
-    private final Keys keys;
     private final Door door;
     private final Decoding decoding;
 
-    KeylessEnvelope(Vertx vertx, Keys keys, Door door, Decoding decoding) {
+    KeylessEnvelope(Vertx vertx, Door door, Decoding decoding) {
         this.vertx = vertx;
-        this.keys = keys;
         this.door = door;
         this.decoding = decoding;
     }
@@ -40,7 +37,7 @@ final class KeylessEnvelope {
             return Future.failedFuture(Refusal.tooLarge("body larger than " + limit + " bytes"));
         }
         Body body = new Body(vertx, request, stranger.lease(), BodyPace.STRANGER);
-        String encoding = stranger.encoding();
+        String encoding = stranger.head().encoding();
         return body.head(EnvelopeHead.BYTES, Inflate.isIdentity(encoding))
                 .compose(head -> decoding.small(encoding, () -> EnvelopeHead.dsnKey(head, encoding, body.isWhole())))
                 .compose(key -> admitted(stranger, key, body))
@@ -53,7 +50,7 @@ final class KeylessEnvelope {
     }
 
     private Future<Project> admitted(SentryRequest stranger, @Nullable String key, Body body) {
-        Project project = SentryRequest.checked(key == null ? null : keys.project(key), stranger.number());
+        Project project = SentryRequest.checked(door.project(key), stranger.head().number());
         if (!body.isWhole()) {
             // A small envelope may hold nothing that is charged.
             door.rateLimits().checkDoor(project.id());

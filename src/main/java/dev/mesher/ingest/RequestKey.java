@@ -22,10 +22,11 @@ record RequestKey(Attempt attempt, @Nullable Refusal fault) {
     }
 
     /** @throws Refusal 400 when the client's key is none */
-    void check() {
+    Attempt checked() {
         if (fault != null) {
             throw fault;
         }
+        return attempt;
     }
 
     /** What a record says of a request that failed. */

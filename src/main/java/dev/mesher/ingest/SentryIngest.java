@@ -1,8 +1,6 @@
 package dev.mesher.ingest;
 
 import dev.mesher.attachment.Extra;
-import dev.mesher.attachment.Extras;
-import dev.mesher.attachment.ItemCounts;
 import dev.mesher.decode.sentry.Arrival;
 import dev.mesher.decode.sentry.Envelope;
 import dev.mesher.decode.sentry.ItemTally;
@@ -32,23 +30,15 @@ final class SentryIngest {
     private final Door door;
     private final IngestChain chain;
     private final Decoding decoding;
-    private final Extras belongings;
-    private final ItemCounts itemCounts;
-    private final IngestMeters meters;
+    private final SentryStores stores;
+    private final IngestObserver observer;
 
-    SentryIngest(
-            Door door,
-            IngestChain chain,
-            Decoding decoding,
-            Extras belongings,
-            ItemCounts itemCounts,
-            IngestMeters meters) {
+    SentryIngest(Door door, IngestChain chain, Decoding decoding, SentryStores stores, IngestObserver observer) {
         this.door = door;
         this.chain = chain;
         this.decoding = decoding;
-        this.belongings = belongings;
-        this.itemCounts = itemCounts;
-        this.meters = meters;
+        this.stores = stores;
+        this.observer = observer;
     }
 
     private record Opened(SentryRequest request, Envelope envelope, Items items) {}
@@ -59,7 +49,7 @@ final class SentryIngest {
                     return new Opened(request.of("envelope", bytes), envelope, Items.of(envelope));
                 })
                 .compose(opened -> {
-                    Project project = SentryRequest.checked(request.project(), request.number());
+                    Project project = request.sender();
                     return Future.succeededFuture(opened)
                             .compose(open -> takeEnvelope(open.request, project, open))
                             .onComplete(taken -> {
@@ -92,13 +82,12 @@ final class SentryIngest {
         }
         List<Extra> belonging = belonging(request, project, opened.envelope.eventId(), opened.items);
         return chain.once(
-                project,
-                request.attempt(),
+                IngestRequest.empty(project, request.attempt()),
                 SentryTaken.NOTHING_AGAIN,
                 () -> belonging.isEmpty()
                         ? Future.succeededFuture(SentryTaken.NOTHING)
-                        : chain.charge(project).compose(window -> room(request, opened.items)
-                                .compose(room -> belongings.store(belonging))
+                        : door.charge(project.id()).compose(window -> room(request, opened.items)
+                                .compose(room -> stores.extras().store(belonging))
                                 .map(kept -> new SentryTaken(null, window, false))));
     }
 
@@ -110,12 +99,17 @@ final class SentryIngest {
                         : Future.succeededFuture(answer(event, taken)));
     }
 
-    private Future<IngestChain.Taken> takeEvent(SentryRequest request, Project project, Event event) {
-        return chain.take(project, request.attempt(), event, request.patience())
-                .onSuccess(taken -> meters.taken(taken.receipt()));
+    /** Fails with the refusal when the event is refused. */
+    private Future<IngestAnswer> takeEvent(SentryRequest request, Project project, Event event) {
+        return chain.take(IngestRequest.of(project, request.attempt(), event, request.patience()))
+                .map(taken -> {
+                    Receipt unused = taken.receipt();
+                    observer.results(taken.results());
+                    return taken;
+                });
     }
 
-    private static SentryTaken answer(Event event, IngestChain.Taken taken) {
+    private static SentryTaken answer(Event event, IngestAnswer taken) {
         return new SentryTaken(event.eventId(), taken.window(), taken.again());
     }
 
@@ -126,7 +120,7 @@ final class SentryIngest {
         }
         boolean journalled = event.issueId() == null;
         return room(request, items)
-                .compose(room -> journalled ? belongings.journal(belonging) : belongings.store(belonging));
+                .compose(room -> journalled ? stores.extras().journal(belonging) : stores.extras().store(belonging));
     }
 
     /** The bytes of attachments are copied once more on their way to the store. */
@@ -144,9 +138,9 @@ final class SentryIngest {
         if (event != null) {
             items.attachments()
                     .forEach(attachment ->
-                            belonging.add(new Extra.File(project.id(), event, request.receivedAt(), attachment)));
+                            belonging.add(new Extra.File(project.id(), event, request.head().receivedAt(), attachment)));
         }
-        items.feedback().forEach(said -> belonging.add(new Extra.Said(project.id(), request.receivedAt(), said)));
+        items.feedback().forEach(said -> belonging.add(new Extra.Said(project.id(), request.head().receivedAt(), said)));
         return belonging;
     }
 
@@ -154,7 +148,7 @@ final class SentryIngest {
 
     /** One event, as older clients send it; a transaction is only counted. */
     Future<SentryTaken> store(SentryRequest request, byte[] body) {
-        Project project = SentryRequest.checked(request.project(), request.number());
+        Project project = request.sender();
         door.rateLimits().checkDoor(project.id());
         return decode(request, body, MAX_STORE_BYTES, bytes -> {
                     SentryRequest known = request.of("store", bytes);
@@ -172,7 +166,7 @@ final class SentryIngest {
     }
 
     private Future<SentryTaken> transaction(SentryRequest request, Project project, UUID id) {
-        return chain.once(project, request.attempt(), new SentryTaken(id, null, true), () -> {
+        return chain.once(IngestRequest.empty(project, request.attempt()), new SentryTaken(id, null, true), () -> {
             count(request, project, ItemTally.single("transaction", 1));
             return Future.succeededFuture(new SentryTaken(id, null, false));
         });
@@ -180,7 +174,7 @@ final class SentryIngest {
 
     /** What a browser reports by itself. */
     Future<SentryTaken> security(SentryRequest request, byte[] body) {
-        Project project = SentryRequest.checked(request.project(), request.number());
+        Project project = request.sender();
         door.rateLimits().checkDoor(project.id());
         return decode(request, body, MAX_STORE_BYTES, bytes -> {
                     SentryRequest known = request.of("security", bytes);
@@ -189,8 +183,8 @@ final class SentryIngest {
                             SecurityReports.decode(
                                     bytes,
                                     known.arrival(null, null),
-                                    request.query().get("sentry_release"),
-                                    request.query().get("sentry_environment")));
+                                    request.head().query().get("sentry_release"),
+                                    request.head().query().get("sentry_environment")));
                 })
                 .compose(read -> reports(read.request, project, read.value));
     }
@@ -203,8 +197,7 @@ final class SentryIngest {
         }
         Future<SentryTaken> all = reports.events().isEmpty()
                 ? chain.once(
-                        project,
-                        request.attempt(),
+                        IngestRequest.empty(project, request.attempt()),
                         SentryTaken.NOTHING_AGAIN,
                         () -> Future.succeededFuture(SentryTaken.NOTHING))
                 : Future.succeededFuture(SentryTaken.NOTHING);
@@ -222,11 +215,12 @@ final class SentryIngest {
     }
 
     private <T> Future<T> decode(SentryRequest request, byte[] body, int limit, Decoding.Decoder<T> decoder) {
-        return request.patience().with(() -> chain.decode(body, request.encoding(), limit, request.lease(), decoder));
+        return request.patience()
+                .with(() -> decoding.run(body, request.head().encoding(), limit, request.lease(), decoder));
     }
 
     private void count(SentryRequest request, Project project, ItemTally tally) {
-        LocalDate day = LocalDate.ofInstant(request.receivedAt(), ZoneOffset.UTC);
-        itemCounts.add(project.id(), day, tally.counts());
+        LocalDate day = LocalDate.ofInstant(request.head().receivedAt(), ZoneOffset.UTC);
+        stores.itemCounts().add(project.id(), day, tally.counts());
     }
 }

@@ -13,32 +13,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request of a Sentry client that may go on.
  *
- * @param number of the project that the path names; null when it names none
  * @param project that its key opens; null while the key may still stand in the envelope
- * @param query parameters
+ * @param lease what holds its bytes
  */
 record SentryRequest(
-        @Nullable Long number,
-        @Nullable Project project,
-        @Nullable String encoding,
-        @Nullable String clientAddress,
-        Instant receivedAt,
-        MultiMap query,
-        InFlight.Lease lease,
-        Patience patience,
-        Attempt attempt) {
+        Head head, @Nullable Project project, Attempt attempt, InFlight.Lease lease, Patience patience) {
+
+    /**
+     * What is known before the body.
+     *
+     * @param number of the project that the path names; null when it names none
+     * @param encoding that the body is compressed by; null for none
+     * @param query parameters
+     */
+    record Head(
+            @Nullable Long number,
+            @Nullable String encoding,
+            @Nullable String clientAddress,
+            Instant receivedAt,
+            MultiMap query) {}
+
     /** Nobody compares the hash of a request without a client's key: a longer one is not worth its time. */
     private static final int MAX_HASHED_BYTES = 1 << 20;
 
     /** The same request, of which the body is known now; for a thread that may take its time when that is long. */
     SentryRequest of(String form, byte[] plain) {
         Attempt known = attempt.named() || plain.length <= MAX_HASHED_BYTES ? attempt.of(form, plain) : attempt;
-        return new SentryRequest(number, project, encoding, clientAddress, receivedAt, query, lease, patience, known);
+        return new SentryRequest(head, project, known, lease, patience);
     }
 
     /** The same request, whose key is known now. */
     SentryRequest of(Project known) {
-        return new SentryRequest(number, known, encoding, clientAddress, receivedAt, query, lease, patience, attempt);
+        return new SentryRequest(head, known, attempt, lease, patience);
     }
 
     /**
@@ -48,18 +54,23 @@ record SentryRequest(
      * @param eventId of the envelope's header
      */
     Arrival arrival(@Nullable Instant sentAt, @Nullable UUID eventId) {
-        return new Arrival(receivedAt, sentAt, eventId, clientAddress, attempt.eventIds());
+        return new Arrival(head.receivedAt, sentAt, eventId, head.clientAddress, attempt.eventIds());
     }
 
     /**
-     * The project of a key, if that is the one that the path names.
+     * The project whose key the request brings.
      *
-     * @throws Refusal 401 for a key that opens none, 403 for that of another
+     * @throws Refusal 401 when it is not known, 403 when the path names another
      */
-    static Project checked(@Nullable Project project, @Nullable Long number) {
+    Project sender() {
         if (project == null) {
             throw Refusal.unauthorized();
         }
+        return checked(project, head.number);
+    }
+
+    /** @throws Refusal 403 when {@code number}, which the path names, is that of another project */
+    static Project checked(Project project, @Nullable Long number) {
         if (number != null && number != project.number()) {
             throw Refusal.forbidden("the key is not of project " + number);
         }

@@ -1,7 +1,5 @@
 package dev.mesher.ingest;
 
-import dev.mesher.auth.Keys;
-import dev.mesher.continuity.Records;
 import dev.mesher.decode.Inflate;
 import dev.mesher.decode.sentry.EventIds;
 import dev.mesher.event.Attempt;
@@ -44,32 +42,26 @@ final class SentryRoutes {
             "not found: Sentry's clients send to envelope, store, security and csp-report here";
 
     private final Vertx vertx;
-    private final Keys keys;
-    private final InFlight inFlight;
+    private final Door door;
     private final KeylessEnvelope keyless;
     private final SentryIngest ingest;
     private final Function<HttpServerRequest, String> clientAddress;
-    private final IngestMeters meters;
-    private final Records records;
+    private final IngestObserver observer;
 
     /** @param clientAddress who sent a request; what proxies say of it counts when they are trusted */
     SentryRoutes(
             Vertx vertx,
-            Keys keys,
-            InFlight inFlight,
+            Door door,
             KeylessEnvelope keyless,
             SentryIngest ingest,
             Function<HttpServerRequest, String> clientAddress,
-            IngestMeters meters,
-            Records records) {
-        this.records = records;
+            IngestObserver observer) {
         this.vertx = vertx;
-        this.keys = keys;
-        this.inFlight = inFlight;
+        this.door = door;
         this.keyless = keyless;
         this.ingest = ingest;
         this.clientAddress = clientAddress;
-        this.meters = meters;
+        this.observer = observer;
     }
 
     void mount(Router router) {
@@ -92,7 +84,10 @@ final class SentryRoutes {
                 .setName(path)
                 .handler(ctx -> {
                     if (HttpMethod.POST.equals(ctx.request().method())) {
-                        serve(ctx, limit, keyInBody, stage);
+                        observer.serve(
+                                ctx,
+                                attempt -> serve(ctx, attempt, limit, keyInBody, stage),
+                                SentryRoutes::refuse);
                     } else {
                         Answers.methodNotAllowed(ctx, "POST, OPTIONS");
                     }
@@ -100,49 +95,27 @@ final class SentryRoutes {
                 .failureHandler(Answers::failure);
     }
 
-    private void serve(RoutingContext ctx, int limit, boolean keyInBody, Stage stage) {
-        long started = System.nanoTime();
+    private Future<Void> serve(RoutingContext ctx, Attempt attempt, int limit, boolean keyInBody, Stage stage) {
         HttpServerRequest request = ctx.request();
-        RequestKey requestKey = RequestKey.of(ctx);
-        Attempt attempt = requestKey.attempt();
-        letIn(ctx, requestKey, keyInBody)
-                .compose(sender -> take(request, sender, limit, stage)
-                        .onComplete(done -> sender.lease().release()))
-                .onSuccess(taken -> answer(ctx, taken))
-                .onFailure(cause -> {
-                    meters.refused(cause);
-                    records.refused(attempt, RequestKey.words(cause));
-                    refuse(ctx, cause);
+        Long number = number(ctx.pathParam("number"));
+        String key = IngestKey.find(request);
+        Project project = key == null && keyInBody ? null : SentryRequest.checked(door.project(key), number);
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        Inflate.checkKnown(encoding);
+        SentryRequest.Head head = new SentryRequest.Head(
+                number,
+                encoding,
+                clientAddress.apply(request),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                IngestKey.query(request));
+        return Door.holding(share(project), lease -> {
+                    Patience patience = Patience.begin(vertx);
+                    return take(request, new SentryRequest(head, project, attempt, lease, patience), limit, stage);
                 })
-                .onComplete(done -> meters.answered(started));
-    }
-
-    /** Everything that can be refused before a byte of the body is read. */
-    private Future<SentryRequest> letIn(RoutingContext ctx, RequestKey requestKey, boolean keyInBody) {
-        HttpServerRequest request = ctx.request();
-        try {
-            requestKey.check();
-            Long number = number(ctx.pathParam("number"));
-            String key = IngestKey.find(request);
-            Project project = key == null ? null : keys.project(key);
-            if (key != null || !keyInBody) {
-                project = SentryRequest.checked(project, number);
-            }
-            String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-            Inflate.checkKnown(encoding);
-            return Future.succeededFuture(new SentryRequest(
-                    number,
-                    project,
-                    encoding,
-                    clientAddress.apply(request),
-                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                    IngestKey.query(request),
-                    share(project).lease(),
-                    new Patience(vertx),
-                    requestKey.attempt()));
-        } catch (Refusal refusal) {
-            return Future.failedFuture(refusal);
-        }
+                .map(taken -> {
+                    answer(ctx, taken);
+                    return null;
+                });
     }
 
     private static @Nullable Long number(@Nullable String text) {
@@ -153,7 +126,7 @@ final class SentryRoutes {
     }
 
     private InFlight.Share share(@Nullable Project project) {
-        return project == null ? inFlight.strangers() : inFlight.project(project.id());
+        return project == null ? door.inFlight().strangers() : door.inFlight().project(project.id());
     }
 
     private Future<SentryTaken> take(HttpServerRequest request, SentryRequest sender, int limit, Stage stage) {
@@ -161,7 +134,7 @@ final class SentryRoutes {
         if (project == null) {
             return keyless.take(request, sender, limit, stage);
         }
-        Room room = new Room(inFlight, project.id(), Patience.MILLIS);
+        Room room = new Room(door.inFlight(), project.id(), Patience.MILLIS);
         return hasRoom(request, share(project), room, limit)
                 .compose(free -> new Body(vertx, request, sender.lease(), BodyPace.KNOWN, room).whole(limit))
                 .compose(body -> stage.run(sender, body));

@@ -1,12 +1,9 @@
 package dev.mesher.ingest;
 
-import dev.mesher.auth.Keys;
-import dev.mesher.continuity.Records;
 import dev.mesher.event.Attempt;
 import dev.mesher.event.Project;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
-import dev.mesher.http.InFlight;
 import dev.mesher.http.Upgrade;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +12,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,34 +29,21 @@ final class SocketIngest {
     private static final String REQUEST_KEY = "request_key";
 
     private final Vertx vertx;
-    private final Keys keys;
     private final Door door;
-    private final InFlight inFlight;
     private final IngestChain chain;
-    private final IngestMeters meters;
-    private final Records records;
+    private final IngestObserver observer;
 
-    SocketIngest(
-            Vertx vertx,
-            Keys keys,
-            Door door,
-            InFlight inFlight,
-            IngestChain chain,
-            IngestMeters meters,
-            Records records) {
-        this.records = records;
+    SocketIngest(Vertx vertx, Door door, IngestChain chain, IngestObserver observer) {
         this.vertx = vertx;
-        this.keys = keys;
         this.door = door;
-        this.inFlight = inFlight;
         this.chain = chain;
-        this.meters = meters;
+        this.observer = observer;
     }
 
     /** 401 for a key that opens nothing; the key is looked at again for each frame, since it may be revoked. */
     void handshake(Upgrade handshake) {
         String key = IngestKey.find(handshake.headers());
-        Project project = key == null ? null : keys.project(key);
+        Project project = key == null ? null : door.keys().project(key);
         if (key == null || project == null) {
             handshake.reject(401).onFailure(gone -> LOG.debug("client left before its answer", gone));
             return;
@@ -113,35 +96,21 @@ final class SocketIngest {
             }
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
             Attempt attempt = Attempt.unnamed();
-            answer(attempt, letIn(body.length).compose(project -> take(project, attempt, body)));
+            answer(attempt, Future.succeededFuture(body).compose(bytes -> take(attempt, bytes)));
         }
 
-        private Future<Project> letIn(int bytes) {
-            try {
-                @Nullable Project project = keys.project(key);
-                if (project == null) {
-                    throw Refusal.unauthorized();
-                }
-                door.check(project.id(), bytes);
-                return Future.succeededFuture(project);
-            } catch (Refusal refusal) {
-                return Future.failedFuture(refusal);
-            }
-        }
-
-        private Future<JsonObject> take(Project project, Attempt attempt, byte[] body) {
-            InFlight.Lease lease = inFlight.project(project.id()).lease();
-            try {
-                lease.add(body.length);
-            } catch (Refusal full) {
-                return Future.failedFuture(full);
-            }
-            return chain.take(project, attempt, body, null, lease)
-                    .map(taken -> {
-                        meters.taken(taken.receipt());
-                        return IngestAnswers.receipt(taken.receipt());
+        private Future<JsonObject> take(Attempt attempt, byte[] body) {
+            Project project = door.project(key);
+            door.check(project.id(), body.length);
+            return Door.holding(door.inFlight().project(project.id()), lease -> {
+                        lease.add(body.length);
+                        return chain.take(new NativeBody(project, attempt, body, null, lease), NativeForm.SINGLE);
                     })
-                    .onComplete(done -> lease.release());
+                    .map(answer -> {
+                        JsonObject receipt = IngestAnswers.receipt(answer.receipt());
+                        observer.results(answer.results());
+                        return receipt;
+                    });
         }
 
         /** Sends this answer after those of the frames before. */
@@ -165,8 +134,7 @@ final class SocketIngest {
                 return result.result().put(REQUEST_KEY, attempt.key());
             }
             Throwable cause = result.cause();
-            meters.refused(cause);
-            records.refused(attempt, RequestKey.words(cause));
+            observer.refused(attempt, cause);
             if (!(cause instanceof Refusal)) {
                 LOG.error("event of a socket failed", cause);
             }

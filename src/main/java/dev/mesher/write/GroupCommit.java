@@ -197,9 +197,9 @@ final class GroupCommit {
 
     /** Both statements are on their way before the first is answered: others wait for what the transaction locks. */
     private Future<NewIssues> openAndStore(PgConnection connection, List<EventRow> rows, boolean carefully) {
-        Map<List<Object>, EventRow> firsts = new LinkedHashMap<>();
+        Map<IssueName, EventRow> firsts = new LinkedHashMap<>();
         for (EventRow row : rows) {
-            firsts.putIfAbsent(List.of(row.grouped().projectId(), row.grouped().fingerprint()), row);
+            firsts.putIfAbsent(new IssueName(row.grouped().projectId(), row.grouped().fingerprint()), row);
         }
         UUID[] ids = firsts.values().stream().map(row -> issueIds.generate()).toArray(UUID[]::new);
         Future<Set<UUID>> opening =
@@ -292,6 +292,8 @@ final class GroupCommit {
         all.putAll(more);
         return all;
     }
+
+    private record IssueName(UUID projectId, String fingerprint) {}
 
     private record NewIssues(Set<UUID> opened, Map<UUID, EventStore.RowFate> fates) {}
 }

@@ -3,10 +3,13 @@ package dev.mesher.write;
 import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
 import dev.mesher.event.Attempt;
+import dev.mesher.event.Result;
+import dev.mesher.event.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed requests, and what became of them, as bytes: for another node, and for the journal. */
 final class KeyedCodec {
@@ -24,8 +27,9 @@ final class KeyedCodec {
         RowCodec.encode(out, unit.rows());
         // A row stands in its slot as a null, what is final as the text of its result.
         out.put(unit.slots().size());
-        for (Object slot : unit.slots()) {
-            out.put(slot instanceof EventRow ? null : new KeyedResults(unit.bulk(), List.of(slot)).text());
+        for (Slot<EventRow> slot : unit.slots()) {
+            out.put(slot.<@Nullable String>fold(
+                    row -> null, result -> new KeyedResults(unit.bulk(), List.of(result)).text()));
         }
     }
 
@@ -38,14 +42,14 @@ final class KeyedCodec {
         String given = in.nextOptionalText();
         List<EventRow> rows = RowCodec.decode(in);
         int count = in.nextCount();
-        List<Object> slots = new ArrayList<>(count);
+        List<Slot<EventRow>> slots = new ArrayList<>(count);
         int row = 0;
         for (int i = 0; i < count; i++) {
             String text = in.nextOptionalText();
             slots.add(
                     text == null
-                            ? rows.get(row++)
-                            : KeyedResults.parse(text).results().get(0));
+                            ? Slot.toStore(rows.get(row++))
+                            : Slot.done(KeyedResults.parse(text).results().get(0)));
         }
         return new KeyedWrite(project, attempt, bulk, slots, ingress, given);
     }
@@ -58,7 +62,7 @@ final class KeyedCodec {
     static KeyedOutcome decodeOutcome(WireIn in) {
         // valueOf throws what a message that cannot be is told by.
         KeyedOutcome.Kind kind = KeyedOutcome.Kind.valueOf(in.nextText());
-        List<Object> results = KeyedResults.parse(in.nextText()).results();
+        List<Result> results = KeyedResults.parse(in.nextText()).results();
         Map<UUID, RowOutcome> rows = OutcomeCodec.decode(in);
         return new KeyedOutcome(kind, results, rows);
     }

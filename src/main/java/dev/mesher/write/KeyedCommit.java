@@ -1,6 +1,8 @@
 package dev.mesher.write;
 
 import dev.mesher.db.SqlFailure;
+import dev.mesher.event.Result;
+import dev.mesher.event.Slot;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
@@ -89,7 +91,7 @@ final class KeyedCommit {
         Map<UUID, KeyedOutcome> done = new HashMap<>();
         List<String> texts = new ArrayList<>();
         for (KeyedWrite unit : first) {
-            List<Object> results = unit.results(outcomes);
+            List<Result> results = unit.results(outcomes);
             String given = unit.given();
             texts.add(given == null ? new KeyedResults(unit.bulk(), results).text() : given);
             Map<UUID, RowOutcome> own = new HashMap<>();
@@ -139,19 +141,21 @@ final class KeyedCommit {
             if (poison.isEmpty()) {
                 return Future.failedFuture(failure);
             }
-            List<Object> slots = new ArrayList<>();
-            for (Object slot : unit.slots()) {
-                RowOutcome.Poison refusal =
-                        slot instanceof EventRow row ? poison.get(row.grouped().id()) : null;
-                slots.add(refusal == null ? slot : refusal.refusal());
-            }
+            List<Slot<EventRow>> slots = unit.slots().stream()
+                    .map(slot -> slot.then(row -> withoutPoison(row, poison)))
+                    .toList();
             KeyedWrite rest = unit.with(slots);
-            boolean nothingLeft = slots.stream().allMatch(RuntimeException.class::isInstance);
-            return nothingLeft
-                    ? Future.succeededFuture(new KeyedOutcome(KeyedOutcome.Kind.REFUSED, slots, Map.copyOf(poison)))
+            return Slot.allRefused(slots)
+                    ? Future.succeededFuture(new KeyedOutcome(
+                            KeyedOutcome.Kind.REFUSED, rest.results(Map.of()), Map.copyOf(poison)))
                     : commit(connection, List.of(rest), ATTEMPTS - 1)
                             .map(outcomes -> outcomes.get(0).with(poison));
         });
+    }
+
+    private static Slot<EventRow> withoutPoison(EventRow row, Map<UUID, RowOutcome.Poison> poison) {
+        RowOutcome.Poison refused = poison.get(row.grouped().id());
+        return refused == null ? Slot.toStore(row) : Slot.done(refused.refusal());
     }
 
     private Future<Map<UUID, RowOutcome.Poison>> refused(

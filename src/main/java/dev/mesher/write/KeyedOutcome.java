@@ -1,5 +1,6 @@
 package dev.mesher.write;
 
+import dev.mesher.event.Result;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,11 @@ import java.util.UUID;
 /**
  * What became of a request that its client gave a key.
  *
- * @param results of the answer in order, a receipt or a refusal each; empty for {@link Kind#CONFLICT}
+ * @param results of the answer in order; empty for {@link Kind#CONFLICT}
  * @param rows what became of its rows, for {@link Kind#FIRST} and {@link Kind#REFUSED} alone; empty also
  *     where this attempt was stored before
  */
-public record KeyedOutcome(Kind kind, List<Object> results, Map<UUID, RowOutcome> rows) {
+public record KeyedOutcome(Kind kind, List<Result> results, Map<UUID, RowOutcome> rows) {
 
     /** Whether the key was new. */
     public enum Kind {

@@ -2,6 +2,7 @@ package dev.mesher.write;
 
 import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Result;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -11,12 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The results of a request's answer as the text that is kept with its key. */
-record KeyedResults(boolean bulk, List<Object> results) {
+record KeyedResults(boolean bulk, List<Result> results) {
     private static final String STATUS = "status";
 
     String text() {
         JsonArray array = new JsonArray();
-        for (Object result : results) {
+        for (Result result : results) {
             if (result instanceof Receipt receipt) {
                 array.add(new JsonObject()
                         .put(STATUS, receipt.status().wireName())
@@ -31,7 +32,7 @@ record KeyedResults(boolean bulk, List<Object> results) {
 
     static KeyedResults parse(String text) {
         JsonObject json = new JsonObject(text);
-        List<Object> results = new ArrayList<>();
+        List<Result> results = new ArrayList<>();
         for (Object element : json.getJsonArray("results")) {
             JsonObject result = (JsonObject) element;
             String error = result.getString("error");
@@ -41,13 +42,10 @@ record KeyedResults(boolean bulk, List<Object> results) {
     }
 
     private static Receipt receipt(JsonObject result) {
-        String status = result.getString(STATUS);
-        for (Receipt.Status known : Receipt.Status.values()) {
-            if (known.wireName().equals(status)) {
-                return new Receipt(known, id(result.getString("id")), id(result.getString("issue_id")));
-            }
-        }
-        throw new IllegalStateException("an unknown status: " + status);
+        return new Receipt(
+                Receipt.Status.of(result.getString(STATUS)),
+                id(result.getString("id")),
+                id(result.getString("issue_id")));
     }
 
     private static @Nullable UUID id(@Nullable String text) {

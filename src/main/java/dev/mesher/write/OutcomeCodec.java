@@ -42,20 +42,11 @@ final class OutcomeCodec {
     }
 
     private static RowOutcome settled(WireIn in) {
-        Receipt receipt = new Receipt(status(in.nextText()), in.nextOptionalId(), in.nextOptionalId());
+        Receipt receipt = new Receipt(Receipt.Status.of(in.nextText()), in.nextOptionalId(), in.nextOptionalId());
         return new RowOutcome.Settled(receipt, in.nextFlag(), in.nextFlag(), in.nextFlag());
     }
 
     private static RowOutcome poison(String words) {
         return new RowOutcome.Poison(Refusal.malformed(words), words);
-    }
-
-    private static Receipt.Status status(String wireName) {
-        for (Receipt.Status status : Receipt.Status.values()) {
-            if (status.wireName().equals(wireName)) {
-                return status;
-            }
-        }
-        throw new IllegalArgumentException("an unknown status: " + wireName);
     }
 }

@@ -2,9 +2,12 @@ package dev.mesher.write;
 
 import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Result;
 
 /** What a commit made of one row. */
 public sealed interface RowOutcome {
+    /** What the client is told of the row's event. */
+    Result result();
 
     /**
      * The row is final in the database, or is known not to be kept.
@@ -13,7 +16,12 @@ public sealed interface RowOutcome {
      * @param newIssue it opened its issue
      * @param regression it reopened its resolved issue
      */
-    record Settled(Receipt receipt, boolean stored, boolean newIssue, boolean regression) implements RowOutcome {}
+    record Settled(Receipt receipt, boolean stored, boolean newIssue, boolean regression) implements RowOutcome {
+        @Override
+        public Result result() {
+            return receipt;
+        }
+    }
 
     /**
      * PostgreSQL does not take this row, whenever it is sent.
@@ -21,5 +29,10 @@ public sealed interface RowOutcome {
      * @param refusal what the client is told
      * @param reason what PostgreSQL says, for the operator
      */
-    record Poison(Refusal refusal, String reason) implements RowOutcome {}
+    record Poison(Refusal refusal, String reason) implements RowOutcome {
+        @Override
+        public Result result() {
+            return refusal;
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.event.Attempt;
 import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Receipt;
+import dev.mesher.event.Slot;
 import dev.mesher.payload.Dictionaries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,13 +71,13 @@ public final class Writes {
     /**
      * Stores a request that has a client's key, whole, as {@link #store} does an event.
      *
-     * @param slots of its answer, in order: a {@link GroupedEvent} to store, or a {@link Receipt} or
-     *     {@link dev.mesher.event.Refusal} that is final already
+     * @param slots of its answer, in order
      */
-    public Future<KeyedOutcome> storeKeyed(UUID projectId, Attempt attempt, boolean bulk, List<Object> slots) {
-        List<Object> rows = slots.stream()
+    public Future<KeyedOutcome> storeKeyed(
+            UUID projectId, Attempt attempt, boolean bulk, List<Slot<GroupedEvent>> slots) {
+        List<Slot<EventRow>> rows = slots.stream()
                 .map(slot ->
-                        slot instanceof GroupedEvent event ? EventRow.of(event, dictionaries.current(), attempt) : slot)
+                        slot.then(event -> Slot.toStore(EventRow.of(event, dictionaries.current(), attempt))))
                 .toList();
         return bus.request(Addresses.KEYED_WRITE, new KeyedWrite(projectId, attempt, bulk, rows, node, null));
     }

@@ -11,6 +11,7 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.db.Partitions;
 import dev.mesher.event.Attachment;
 import dev.mesher.event.Attempt;
+import dev.mesher.event.Slot;
 import dev.mesher.event.UserFeedback;
 import dev.mesher.journal.DrainVerticle;
 import dev.mesher.journal.Entry;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -314,7 +316,7 @@ final class JournalDrainTest {
     private KeyedWrite unit(String key, String body, EventRow... rows) {
         Attempt attempt = new Attempt(Attempt.unnamed().id(), key, true, Attempt.NO_HASH)
                 .of(body.getBytes(StandardCharsets.UTF_8));
-        return new KeyedWrite(project, attempt, rows.length > 1, List.of((Object[]) rows), "first", null);
+        return new KeyedWrite(project, attempt, rows.length > 1, Arrays.stream(rows).map(Slot::toStore).toList(), "first", null);
     }
 
     private Extra file(UUID event, String name) {

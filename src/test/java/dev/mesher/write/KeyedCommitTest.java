@@ -9,6 +9,8 @@ import dev.mesher.db.Partitions;
 import dev.mesher.event.Attempt;
 import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Result;
+import dev.mesher.event.Slot;
 import dev.mesher.testing.StoredCounts;
 import dev.mesher.testing.TestDatabase;
 import dev.mesher.testing.TestPostgres;
@@ -19,6 +21,7 @@ import io.vertx.sqlclient.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -159,7 +162,7 @@ final class KeyedCommitTest {
                 project,
                 attempt("key", "body"),
                 true,
-                List.of(row, Receipt.sampled(), Refusal.malformed("bad")),
+                List.of(Slot.toStore(row), Slot.done(Receipt.sampled()), Slot.done(Refusal.malformed("bad"))),
                 "ingress",
                 null);
         WireOut out = new WireOut(7);
@@ -168,8 +171,9 @@ final class KeyedCommitTest {
         KeyedWrite read = KeyedCodec.decode(new WireIn(out.buffer(), 7));
 
         assertThat(read.attempt()).isEqualTo(unit.attempt());
-        assertThat(read.slots().get(1)).isEqualTo(Receipt.sampled());
-        assertThat(((Refusal) read.slots().get(2)).getMessage()).isEqualTo("bad");
+        List<Result> journalled = read.journalled();
+        assertThat(journalled.get(1)).isEqualTo(Receipt.sampled());
+        assertThat(journalled.get(2)).isInstanceOf(Refusal.class).hasToString(Refusal.malformed("bad").toString());
         List<KeyedOutcome> outcomes = await(first.commit(here, List.of(read)));
         assertThat(outcomes.get(0).kind()).isEqualTo(KeyedOutcome.Kind.FIRST);
         assertThat(database.sql("SELECT * FROM events").iterator().next().getUUID("event_id"))
@@ -186,7 +190,7 @@ final class KeyedCommitTest {
     }
 
     private KeyedWrite unit(String key, String body, EventRow... rows) {
-        return new KeyedWrite(project, attempt(key, body), rows.length > 1, List.of((Object[]) rows), "first", null);
+        return new KeyedWrite(project, attempt(key, body), rows.length > 1, Arrays.stream(rows).map(Slot::toStore).toList(), "first", null);
     }
 
     private static Attempt attempt(String key, String body) {

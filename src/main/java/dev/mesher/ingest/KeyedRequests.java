@@ -1,0 +1,54 @@
+package dev.mesher.ingest;
+
+import dev.mesher.continuity.Records;
+import dev.mesher.event.GroupedEvent;
+import dev.mesher.event.RateWindow;
+import dev.mesher.event.Refusal;
+import dev.mesher.limit.RateLimits;
+import dev.mesher.write.KeyedOutcome;
+import dev.mesher.write.Writes;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is particular to requests with a client's key: each is answered once, and stored whole with its answer. */
+final class KeyedRequests {
+    private static final Future<Optional<IngestAnswer>> NEVER_BEFORE = Future.succeededFuture(Optional.empty());
+
+    private final Writes writes;
+    private final RateLimits rateLimits;
+    private final Records records;
+
+    KeyedRequests(Writes writes, RateLimits rateLimits, Records records) {
+        this.writes = writes;
+        this.rateLimits = rateLimits;
+        this.records = records;
+    }
+
+    /** What was answered to the request's key before; nothing without one. Charges nothing. Fails as {@link #store} does. */
+    Future<Optional<IngestAnswer>> answeredBefore(IngestRequest<?> request) {
+        return request.attempt().named()
+                ? writes.before(request.project().id(), request.attempt(), request.bulk())
+                        .map(found -> found.map(before -> answer(
+                                request, before, rateLimits.window(request.project().id()))))
+                : NEVER_BEFORE;
+    }
+
+    /** Stores the request by one transaction. Fails with 409 when its key had another request. */
+    Future<IngestAnswer> store(IngestRequest<GroupedEvent> request) {
+        return writes.storeKeyed(request.project().id(), request.attempt(), request.bulk(), request.slots())
+                .map(outcome -> answer(request, outcome, request.window()));
+    }
+
+    private IngestAnswer answer(IngestRequest<?> request, KeyedOutcome outcome, @Nullable RateWindow window) {
+        boolean conflict = outcome.kind() == KeyedOutcome.Kind.CONFLICT;
+        boolean duplicate = outcome.kind() == KeyedOutcome.Kind.DUPLICATE;
+        if (conflict || duplicate) {
+            records.sentAgain(request.attempt(), conflict);
+        }
+        if (conflict) {
+            throw Refusal.conflict(RequestKey.HEADER + " was used with another body");
+        }
+        return new IngestAnswer(outcome.results(), window, duplicate);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.mesher.ingest;
+
+import dev.mesher.event.Attempt;
+import dev.mesher.event.Project;
+import dev.mesher.http.InFlight;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request in Mesher's own format, as it came in.
+ *
+ * @param encoding that it is compressed by; null for none
+ * @param lease what holds its bytes
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record NativeBody(
+        Project project, Attempt attempt, byte[] bytes, @Nullable String encoding, InFlight.Lease lease) {}

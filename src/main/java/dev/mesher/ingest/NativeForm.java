@@ -1,0 +1,54 @@
+package dev.mesher.ingest;
+
+import dev.mesher.decode.Bulk;
+import dev.mesher.decode.NativeEvent;
+import dev.mesher.event.Event;
+import dev.mesher.event.Slot;
+import java.util.List;
+
+/** The forms in which a request brings events in Mesher's own format. */
+enum NativeForm {
+    SINGLE(NativeForm.MAX_EVENT_BYTES, false) {
+        @Override
+        List<Slot<Event>> decode(byte[] json) {
+            return List.of(Slot.toStore(NativeEvent.decode(json)));
+        }
+    },
+    BULK(5 << 20, true) {
+        @Override
+        List<Slot<Event>> decode(byte[] json) {
+            return Bulk.decode(json, MAX_EVENT_BYTES).stream()
+                    .map(NativeForm::slot)
+                    .toList();
+        }
+    };
+
+    private static final int MAX_EVENT_BYTES = 1 << 20;
+
+    private final int maxBytes;
+    private final boolean bulk;
+
+    NativeForm(int maxBytes, boolean bulk) {
+        this.maxBytes = maxBytes;
+        this.bulk = bulk;
+    }
+
+    /** @throws dev.mesher.event.Refusal 400 when the body as a whole is no such form */
+    abstract List<Slot<Event>> decode(byte[] json);
+
+    /** Most bytes of a plain body. */
+    int maxBytes() {
+        return maxBytes;
+    }
+
+    boolean bulk() {
+        return bulk;
+    }
+
+    private static Slot<Event> slot(Bulk.Entry entry) {
+        if (entry instanceof Bulk.Decoded decoded) {
+            return Slot.toStore(decoded.event());
+        }
+        return Slot.done(((Bulk.Refused) entry).refusal());
+    }
+}
