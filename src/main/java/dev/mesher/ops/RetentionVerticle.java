@@ -1,6 +1,6 @@
 package dev.mesher.ops;
 
-import dev.mesher.attachment.ExtraExpiry;
+import dev.mesher.attachment.ExtraExpiryStore;
 import dev.mesher.authority.Authority;
 import dev.mesher.db.SqlFailure;
 import dev.mesher.db.Steps;
@@ -71,7 +71,7 @@ public final class RetentionVerticle extends VerticleBase {
                 .compose(more -> more
                         ? Future.succeededFuture(true)
                         : authority
-                                .run(transaction -> ExtraExpiry.step(transaction, batch))
+                                .run(transaction -> ExtraExpiryStore.step(transaction, batch))
                                 .map(full -> full.orElse(false)));
     }
 
