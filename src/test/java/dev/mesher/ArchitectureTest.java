@@ -58,10 +58,10 @@ final class ArchitectureTest {
             entry("alert", names("db event bus authority")),
             entry("continuity", names("diagnostics event bus cluster")),
             entry("attachment", names("db event bus journal")),
-            entry("merge", names("db event decode group payload")),
+            entry("merge", names("db event bus decode group payload")),
             entry("stream", names("text db event bus http access")),
             entry("write", names("db event bus cluster payload journal continuity attachment")),
-            entry("ops", names("db event authority http journal attachment")),
+            entry("ops", names("db event bus authority http journal attachment")),
             entry("api", names("text db event http decode access group payload journal search alert merge")),
             entry("ingest", names("text event bus http decode auth limit group continuity attachment write")),
             entry("root", names("db diagnostics config bus authority http auth cluster access limit group payload journal "
