@@ -144,7 +144,7 @@ public final class Node {
                 authority.authority(),
                 diagnostics,
                 System::nanoTime);
-        this.health = new Health(database.duties(), journal::level, this::company);
+        this.health = new Health(database, journal::level, this::company);
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         this.handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)

@@ -4,28 +4,70 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
-import com.tngtech.archunit.library.Architectures;
+import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The import table: a package may use those of the ranks below, as listed, and no two use each other. */
+/** The import table, and what else holds for all of main. */
 final class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.mesher");
+
+    private static final String ROOT = "dev.mesher";
+
+    /** What each package may use of the others, the lowest first; {@code cli}, {@code decode} and {@code group} with those in them. */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            entry("text", names("")),
+            entry("db", names("")),
+            entry("diagnostics", names("")),
+            entry("event", names("text")),
+            entry("config", names("text")),
+            entry("bus", names("event")),
+            entry("authority", names("diagnostics config")),
+            entry("http", names("text event")),
+            entry("decode", names("text event")),
+            entry("auth", names("db event")),
+            entry("cluster", names("diagnostics config authority")),
+            entry("access", names("text db event config http")),
+            entry("limit", names("event config bus")),
+            entry("group", names("text event bus decode")),
+            entry("payload", names("event bus")),
+            entry("journal", names("text db event bus")),
+            entry("search", names("text db event bus http")),
+            entry("alert", names("db event bus authority")),
+            entry("continuity", names("diagnostics event bus cluster")),
+            entry("attachment", names("db event bus journal")),
+            entry("merge", names("db event bus decode group payload")),
+            entry("stream", names("text db event bus http decode access")),
+            entry("write", names("db event bus cluster payload journal continuity attachment")),
+            entry("ops", names("db event bus authority http journal attachment")),
+            entry("api", names("text db event http decode access group payload journal search alert merge")),
+            entry("ingest", names("text event http decode auth limit group continuity attachment write")),
+            entry("root", names("db diagnostics config bus authority http auth cluster access limit group payload journal "
+                    + "search alert continuity attachment merge stream write ops api ingest")),
+            entry("cli", names("db event config cluster access payload journal search api root")));
 
     /** What asks a resolver when its text is a name. */
     private static final Set<String> LOOK_UPS = Set.of(
@@ -37,103 +79,83 @@ final class ArchitectureTest {
             "java.net.Socket.<init>");
 
     @Test
-    void eachPackageImportsOnlyWhatItMay() {
-        ArchRule ranks = Architectures.layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("text")
-                .definedBy("dev.mesher.text")
-                .layer("event")
-                .definedBy("dev.mesher.event")
-                .layer("config")
-                .definedBy("dev.mesher.config")
-                .layer("bus")
-                .definedBy("dev.mesher.bus")
-                .layer("db")
-                .definedBy("dev.mesher.db")
-                .layer("cluster")
-                .definedBy("dev.mesher.cluster")
-                .layer("continuity")
-                .definedBy("dev.mesher.continuity")
-                .layer("http")
-                .definedBy("dev.mesher.http")
-                .layer("decode")
-                .definedBy("dev.mesher.decode..")
-                .layer("auth")
-                .definedBy("dev.mesher.auth")
-                .layer("access")
-                .definedBy("dev.mesher.access")
-                .layer("limit")
-                .definedBy("dev.mesher.limit")
-                .layer("group")
-                .definedBy("dev.mesher.group..")
-                .layer("journal")
-                .definedBy("dev.mesher.journal")
-                .layer("write")
-                .definedBy("dev.mesher.write")
-                .layer("merge")
-                .definedBy("dev.mesher.merge")
-                .layer("alert")
-                .definedBy("dev.mesher.alert")
-                .layer("ops")
-                .definedBy("dev.mesher.ops")
-                .layer("ingest")
-                .definedBy("dev.mesher.ingest")
-                .layer("stream")
-                .definedBy("dev.mesher.stream")
-                .layer("api")
-                .definedBy("dev.mesher.api")
-                .layer("composition")
-                .definedBy("dev.mesher", "dev.mesher.cli..")
-                .whereLayer("text")
-                .mayNotAccessAnyLayer()
-                .whereLayer("event")
-                .mayOnlyAccessLayers("text")
-                .whereLayer("config")
-                .mayOnlyAccessLayers("text")
-                .whereLayer("bus")
-                .mayOnlyAccessLayers("event")
-                .whereLayer("db")
-                .mayOnlyAccessLayers("config")
-                .whereLayer("cluster")
-                .mayOnlyAccessLayers("config", "bus", "db")
-                .whereLayer("continuity")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster")
-                .whereLayer("http")
-                .mayOnlyAccessLayers("text", "event", "config")
-                .whereLayer("decode")
-                .mayOnlyAccessLayers("text", "event", "config")
-                .whereLayer("auth")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
-                .whereLayer("access")
-                .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "cluster", "http", "decode")
-                .whereLayer("limit")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
-                .whereLayer("group")
-                .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "cluster", "http", "decode")
-                .whereLayer("journal")
-                .mayOnlyAccessLayers("text", "event", "bus", "db")
-                .whereLayer("write")
-                .mayOnlyAccessLayers(
-                        "event", "config", "bus", "db", "cluster", "continuity", "journal", "http", "decode")
-                .whereLayer("merge")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode", "group", "write")
-                .whereLayer("merge")
-                .mayOnlyBeAccessedByLayers("api", "composition")
-                .whereLayer("alert")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "http", "decode")
-                .whereLayer("ops")
-                .mayOnlyAccessLayers("event", "config", "bus", "db", "cluster", "journal", "http", "decode")
-                .whereLayer("ingest")
-                .mayOnlyBeAccessedByLayers("composition")
-                .whereLayer("stream")
-                .mayOnlyBeAccessedByLayers("composition")
-                .whereLayer("stream")
-                .mayOnlyAccessLayers("text", "event", "config", "bus", "db", "http", "access", "decode")
-                .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("composition")
-                .whereLayer("composition")
-                .mayNotBeAccessedByAnyLayer();
-        ranks.check(CLASSES);
+    void eachPackageImportsWhatItsRowNamesAndNothingElse() {
+        assertThat(CLASSES.stream().map(ArchitectureTest::room).collect(Collectors.toSet()))
+                .as("the packages that exist, and the rows of the import table")
+                .isEqualTo(MAY_IMPORT.keySet());
+        List<String> broken = new ArrayList<>();
+        MAY_IMPORT.forEach((room, allowed) -> {
+            Map<String, String> uses = uses(room);
+            uses.forEach((used, example) -> {
+                if (!allowed.contains(used)) {
+                    broken.add(room + " must not use " + used + ": " + example);
+                }
+            });
+            allowed.stream()
+                    .filter(each -> !uses.containsKey(each))
+                    .forEach(each -> broken.add(room + " may use " + each + " but does not: take it out of its row"));
+        });
+        assertThat(broken).isEmpty();
+    }
+
+    private static Set<String> names(String row) {
+        return row.isEmpty() ? Set.of() : Set.of(row.split(" ", -1));
+    }
+
+    /** The packages that {@code room} uses, each with one class of it that does. */
+    private static Map<String, String> uses(String room) {
+        Map<String, String> uses = new TreeMap<>();
+        for (JavaClass each : CLASSES) {
+            if (room(each).equals(room)) {
+                for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                    if (target.getPackageName().startsWith(ROOT) && !room(target).equals(room)) {
+                        uses.putIfAbsent(room(target), each.getName() + " uses " + target.getName());
+                    }
+                }
+            }
+        }
+        return uses;
+    }
+
+    /** The package's name below {@code dev.mesher}, without that of a package in it; "root" for {@code dev.mesher} itself. */
+    private static String room(JavaClass of) {
+        String below = of.getPackageName().substring(ROOT.length());
+        return below.isEmpty() ? "root" : below.split("\\.", -1)[1];
+    }
+
+    /** Alerts and housekeeping ask the authority whether this node is to do them; how nodes find each other is hidden from them. */
+    @Test
+    void onlyTheClusterKnowsHazelcast() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.mesher.cluster")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.hazelcast..")
+                .check(CLASSES);
+    }
+
+    /** So that whoever looks for a statement knows where to: in a class named …Store, or in {@code db} and {@code journal}. */
+    @Test
+    void statementsForPostgresStandInStores() {
+        DescribedPredicate<JavaAccess<?>> statement = DescribedPredicate.describe(
+                "query, preparedQuery or prepare of the PostgreSQL client",
+                access -> access.getTargetOwner().isAssignableTo(SqlClient.class)
+                        && Set.of("query", "preparedQuery", "prepare").contains(access.getName()));
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.mesher.db", "dev.mesher.journal")
+                .and(DescribedPredicate.describe("are not in a class named …Store", each -> !outermost(each)
+                        .getSimpleName()
+                        .endsWith("Store")))
+                .should()
+                .accessTargetWhere(statement)
+                .check(CLASSES);
+    }
+
+    private static JavaClass outermost(JavaClass inner) {
+        return inner.getEnclosingClass().map(ArchitectureTest::outermost).orElse(inner);
     }
 
     /** {@code LinearTextTest} tries those that are made so. What the command line reads is its user's own. */

@@ -3,6 +3,7 @@ package dev.mesher.alert;
 import dev.mesher.authority.Authority;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
+import dev.mesher.bus.Loop;
 import dev.mesher.db.SqlFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +38,7 @@ public final class AlertVerticle extends VerticleBase {
     private final LongSupplier nanoTime;
     private final ThresholdMemory memory = new ThresholdMemory();
 
-    private Future<?> looking = Future.succeededFuture();
-    private boolean stopping;
+    private @Nullable Loop loop;
     private boolean looked;
     private boolean inGap;
     private long lastLook;
@@ -52,25 +53,22 @@ public final class AlertVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        lookLater();
+        loop = new Loop(
+                vertx,
+                () -> look().timeout(LOOK_SECONDS, TimeUnit.SECONDS).map(false),
+                AlertVerticle::report,
+                Duration.ZERO,
+                pause);
+        loop.start();
         return Future.succeededFuture();
     }
 
     /** Lets the running look end, unless PostgreSQL does not answer it. */
     @Override
     public Future<?> stop() {
-        stopping = true;
-        return looking.timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
-    }
-
-    private void lookLater() {
-        long unused = vertx.setTimer(pause.toMillis(), timer -> {
-            if (!stopping) {
-                looking = look().timeout(LOOK_SECONDS, TimeUnit.SECONDS)
-                        .onFailure(AlertVerticle::report)
-                        .onComplete(done -> lookLater());
-            }
-        });
+        return loop == null
+                ? Future.succeededFuture()
+                : loop.stop().timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private Future<Void> look() {

@@ -15,6 +15,11 @@ final class AccessStore {
         this.client = client;
     }
 
+    /** Has PostgreSQL notify {@code connection} of every change of a key or a project. */
+    static Future<?> listen(SqlClient connection) {
+        return connection.query("LISTEN mesher_access").execute();
+    }
+
     /** Grows with every change of a key or a project. */
     Future<Long> revision() {
         return client.query("SELECT revision FROM revisions WHERE name = 'access'")

@@ -55,9 +55,7 @@ public final class KeysVerticle extends VerticleBase {
 
     private Future<Void> listen() {
         return database.connect()
-                .compose(connection -> connection
-                        .query("LISTEN mesher_access")
-                        .execute()
+                .compose(connection -> AccessStore.listen(connection)
                         .compose(heard -> stopped ? Future.failedFuture("stopped") : Future.succeededFuture(connection))
                         .recover(failure -> connection.close().transform(closed -> Future.failedFuture(failure))))
                 .map(connection -> {

@@ -25,6 +25,7 @@ public final class Loop {
     private boolean busy;
     private boolean woken;
     private boolean stopping;
+    private boolean draining;
 
     /**
      * @param step comes to whether there is more to do
@@ -57,6 +58,22 @@ public final class Loop {
         }
     }
 
+    /** Runs a step after the breath, for what comes until then to be part of it, or behind the one that runs or is due. */
+    public void wakeSoon() {
+        if (busy) {
+            woken = true;
+        } else if (timer == IDLE) {
+            schedule(Math.max(1, breathMillis));
+        }
+    }
+
+    /** Ends when a step finds nothing more to do. What comes later still gets its step by {@link #wake}. */
+    public Future<Void> drain() {
+        draining = true;
+        wake();
+        return ended.future();
+    }
+
     /** Begins no other step; ends with the one that runs. */
     public Future<Void> stop() {
         stopping = true;
@@ -73,44 +90,43 @@ public final class Loop {
         while (next) {
             busy = true;
             woken = false;
-            Future<Long> delay = Future.succeededFuture()
-                    .compose(now -> step.get())
-                    .map(more -> more ? breathMillis : pauseMillis)
-                    .recover(this::report);
-            if (!delay.isComplete()) {
-                delay.onComplete(done -> {
-                    if (followsNow(delay)) {
+            Future<Boolean> done =
+                    Future.succeededFuture().compose(now -> step.get()).recover(this::report);
+            if (!done.isComplete()) {
+                done.onComplete(later -> {
+                    if (followsNow(done)) {
                         run();
                     }
                 });
                 return;
             }
-            next = followsNow(delay);
+            next = followsNow(done);
         }
     }
 
-    private Future<Long> report(Throwable failure) {
+    private Future<Boolean> report(Throwable failure) {
         failed.accept(failure);
-        return Future.succeededFuture(afterFailure());
-    }
-
-    private long afterFailure() {
-        return pauseMillis == IDLE ? AFTER_FAILURE_MILLIS : pauseMillis;
+        return Future.failedFuture(failure);
     }
 
     /** Otherwise it follows by a timer, by {@link #wake}, or not at all. */
-    private boolean followsNow(Future<Long> step) {
+    private boolean followsNow(Future<Boolean> done) {
         busy = false;
-        if (stopping) {
+        boolean nothingToDo = done.succeeded() && !Boolean.TRUE.equals(done.result()) && !woken;
+        if (stopping || (draining && nothingToDo)) {
             boolean unused = ended.tryComplete();
             return false;
         }
-        long delay = woken ? breathMillis : step.succeeded() ? step.result() : afterFailure();
+        long delay = nothingToDo ? pauseMillis : done.failed() && !woken ? afterFailure() : breathMillis;
         if (delay == 0) {
             return true;
         }
         schedule(delay);
         return false;
+    }
+
+    private long afterFailure() {
+        return pauseMillis == IDLE ? AFTER_FAILURE_MILLIS : pauseMillis;
     }
 
     private void schedule(long delay) {

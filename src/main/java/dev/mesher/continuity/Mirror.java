@@ -1,6 +1,7 @@
 package dev.mesher.continuity;
 
 import dev.mesher.bus.Addresses;
+import dev.mesher.bus.Loop;
 import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
 import dev.mesher.cluster.Membership;
@@ -12,6 +13,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +32,7 @@ final class Mirror {
 
     private static final int REFUSED = 1;
     /** Longer than a commit takes under load, so that most records travel once, when they are complete. */
-    private static final long GATHER_MILLIS = 40;
+    private static final Duration GATHER = Duration.ofMillis(40);
 
     private static final int MESSAGE_BYTES = 256 * 1024;
     private static final long ANSWER_MILLIS = 2_000;
@@ -42,7 +44,7 @@ final class Mirror {
     private final Membership membership;
     private final LongSupplier nanoClock;
     private final Map<String, Rest> resting = new HashMap<>();
-    private boolean due;
+    private final Loop loop;
     private boolean hadPeers;
 
     /** A node that did not take the last copies is not asked for a moment. */
@@ -54,33 +56,34 @@ final class Mirror {
         this.records = records;
         this.membership = membership;
         this.nanoClock = nanoClock;
+        this.loop = new Loop(
+                vertx,
+                this::send,
+                failed -> LOG.error("records of requests were not copied", failed),
+                GATHER,
+                Duration.ZERO);
     }
 
     void start() {
-        records.unmirrored().follow(() -> context.runOnContext(woken -> sendSoon()));
+        records.unmirrored().follow(() -> context.runOnContext(woken -> loop.wakeSoon()));
     }
 
     void stop() {
         records.unmirrored().stop();
+        context.runOnContext(stopping -> {
+            Future<Void> unused = loop.stop();
+        });
     }
 
-    private void sendSoon() {
-        if (!due) {
-            due = true;
-            long unused = vertx.setTimer(GATHER_MILLIS, gathered -> send());
-        }
-    }
-
-    private void send() {
+    /** Whether more waits. */
+    private Future<Boolean> send() {
         List<BatchRecord> batch = records.unmirrored().take(MESSAGE_BYTES);
+        if (batch.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
         List<String> peers = membership.peers();
         hadPeers |= !peers.isEmpty();
-        send(batch, ready(peers)).onComplete(done -> {
-            due = false;
-            if (!records.unmirrored().isEmpty()) {
-                sendSoon();
-            }
-        });
+        return send(batch, ready(peers)).map(sent -> !records.unmirrored().isEmpty());
     }
 
     /** To the first of {@code peers} that takes it. */

@@ -71,6 +71,11 @@ public final class Database {
         return duties;
     }
 
+    /** Succeeds when PostgreSQL answers now; fails when it does not, at the latest when the statement's time is over. */
+    public Future<Void> answers() {
+        return duties.query("SELECT 1").execute().mapEmpty();
+    }
+
     /** A connection that belongs to the caller, who closes it. */
     public Future<PgConnection> connect() {
         return PgConnection.connect(vertx, options).onSuccess(connection -> {

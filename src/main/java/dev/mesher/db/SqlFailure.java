@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** What a failure of the PostgreSQL client means for the caller. A failure may be none of the three: then it is a fault of ours. */
 public final class SqlFailure {
@@ -71,6 +72,20 @@ public final class SqlFailure {
     public static boolean badData(Throwable failure) {
         String state = state(failure);
         return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /**
+     * Logs why {@code work} failed that is tried again later: as an error, unless PostgreSQL is away or the next try may
+     * succeed.
+     *
+     * @param work as the line calls it
+     */
+    public static void report(Logger log, String work, Throwable failure) {
+        if (unavailable(failure) || retryable(failure)) {
+            log.debug("{} waits: {}", work, failure.toString());
+        } else {
+            log.error("{} failed, trying again later", work, failure);
+        }
     }
 
     /** The five characters of the SQLSTATE; null when the failure is not an answer of the server. */

@@ -1,8 +1,9 @@
 package dev.mesher.ops;
 
 import dev.mesher.authority.Authority;
+import dev.mesher.bus.Loop;
 import dev.mesher.db.Database;
-import dev.mesher.db.Steps;
+import dev.mesher.db.SqlFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
@@ -28,7 +29,8 @@ public final class ClosedDayVerticle extends VerticleBase {
 
     private final Database database;
     private final Authority authority;
-    private final Steps steps;
+    private final Duration pause;
+    private @Nullable Loop loop;
     private @Nullable PgConnection building;
     private boolean stopping;
 
@@ -38,12 +40,14 @@ public final class ClosedDayVerticle extends VerticleBase {
     public ClosedDayVerticle(Database database, Authority authority, Duration pause) {
         this.database = database;
         this.authority = authority;
-        this.steps = new Steps("index of a closed day", BREATH, pause);
+        this.pause = pause;
     }
 
     @Override
     public Future<?> start() {
-        steps.start(vertx, this::step);
+        loop = new Loop(
+                vertx, this::step, failed -> SqlFailure.report(LOG, "index of a closed day", failed), BREATH, pause);
+        loop.start();
         long unused = vertx.setPeriodic(LATE_MILLIS, tick -> tellLate());
         return Future.succeededFuture();
     }
@@ -54,7 +58,7 @@ public final class ClosedDayVerticle extends VerticleBase {
         stopping = true;
         Future<?> cancelled = building == null ? Future.succeededFuture() : building.cancelRequest();
         return cancelled
-                .transform(asked -> steps.stop())
+                .transform(asked -> loop == null ? Future.succeededFuture() : loop.stop())
                 .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
                 .otherwiseEmpty();
     }

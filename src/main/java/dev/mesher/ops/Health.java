@@ -1,9 +1,9 @@
 package dev.mesher.ops;
 
+import dev.mesher.db.Database;
 import dev.mesher.journal.JournalLevel;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.SqlClient;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public final class Health {
     private static final long CHECK_MILLIS = 2_000;
 
-    private final SqlClient client;
+    private final Database database;
     private final Supplier<JournalLevel> journal;
     private final Supplier<Company> company;
     private volatile boolean draining;
@@ -32,8 +32,8 @@ public final class Health {
         }
     }
 
-    public Health(SqlClient client, Supplier<JournalLevel> journal, Supplier<Company> company) {
-        this.client = client;
+    public Health(Database database, Supplier<JournalLevel> journal, Supplier<Company> company) {
+        this.database = database;
         this.journal = journal;
         this.company = company;
     }
@@ -60,8 +60,7 @@ public final class Health {
      * 200, while they go to the journal, or while the node stands alone that should be one of several.
      */
     public Future<Report> ready() {
-        return client.query("SELECT 1")
-                .execute()
+        return database.answers()
                 .timeout(CHECK_MILLIS, TimeUnit.MILLISECONDS)
                 .map(rows -> true)
                 .otherwise(false)

@@ -5,7 +5,6 @@ import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -30,14 +29,6 @@ public final class HousekeepingVerticle extends VerticleBase {
     private static final Duration EVENT_ID_AGE = Duration.ofHours(25);
 
     private static final int EXPIRE_ROWS = 5_000;
-
-    /** None goes of a day without its index of clients' ids, since until then nothing else leads to its events. */
-    static final String EXPIRE =
-            """
-            DELETE FROM event_ids WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM event_ids
-                WHERE id < least($1, (SELECT first_event_id(min(starts)) FROM event_days WHERE NOT indexed))
-                ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))""";
 
     private final SqlClient client;
     private final Partitions partitions;
@@ -87,8 +78,7 @@ public final class HousekeepingVerticle extends VerticleBase {
     /** In bounded batches, one after the other, until none is left. */
     Future<Void> expireEventIds() {
         UUID oldestKept = Uuids.firstAt(clock.instant().minus(EVENT_ID_AGE));
-        return client.preparedQuery(EXPIRE)
-                .execute(Tuple.of(oldestKept, EXPIRE_ROWS))
-                .compose(rows -> rows.rowCount() < EXPIRE_ROWS ? Future.succeededFuture() : expireEventIds());
+        return EventIdStore.removeBefore(client, oldestKept, EXPIRE_ROWS)
+                .compose(removed -> removed < EXPIRE_ROWS ? Future.succeededFuture() : expireEventIds());
     }
 }

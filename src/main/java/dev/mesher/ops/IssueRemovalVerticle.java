@@ -1,36 +1,44 @@
 package dev.mesher.ops;
 
+import dev.mesher.bus.Loop;
 import dev.mesher.db.Database;
-import dev.mesher.db.Steps;
+import dev.mesher.db.SqlFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks for deleted issues now and then, and removes what they left behind, batch after batch. Any node may run it. */
 public final class IssueRemovalVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(IssueRemovalVerticle.class);
     private static final int BATCH = 1_000;
     private static final Duration BREATH = Duration.ofMillis(20);
 
     private final Database database;
-    private final Steps steps;
+    private final Duration pause;
+    private @Nullable Loop loop;
 
     /**
      * @param pause between two looks while there is nothing to do
      */
     public IssueRemovalVerticle(Database database, Duration pause) {
         this.database = database;
-        this.steps = new Steps("removal of deleted issues", BREATH, pause);
+        this.pause = pause;
     }
 
     @Override
     public Future<?> start() {
-        steps.start(vertx, new IssueRemovalStore(database.pool(), BATCH)::removeBatch);
+        loop = new Loop(
+                vertx, new IssueRemovalStore(database.pool(), BATCH)::removeBatch, failed -> SqlFailure.report(LOG, "removal of deleted issues", failed), BREATH, pause);
+        loop.start();
         return Future.succeededFuture();
     }
 
     /** Lets the running batch finish. */
     @Override
     public Future<?> stop() {
-        return steps.stop();
+        return loop == null ? Future.succeededFuture() : loop.stop();
     }
 }

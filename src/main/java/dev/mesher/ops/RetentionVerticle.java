@@ -1,15 +1,16 @@
 package dev.mesher.ops;
 
-import dev.mesher.attachment.ExtraExpiry;
+import dev.mesher.attachment.ExtraExpiryStore;
 import dev.mesher.authority.Authority;
+import dev.mesher.bus.Loop;
 import dev.mesher.db.SqlFailure;
-import dev.mesher.db.Steps;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,8 @@ public final class RetentionVerticle extends VerticleBase {
 
     private final Authority authority;
     private final int batch;
-    private final Steps steps;
+    private final Duration pause;
+    private @Nullable Loop loop;
 
     /**
      * @param pause between two looks while nothing is expired
@@ -45,19 +47,23 @@ public final class RetentionVerticle extends VerticleBase {
     RetentionVerticle(Authority authority, Duration pause, int batch) {
         this.authority = authority;
         this.batch = batch;
-        this.steps = new Steps("retention", BREATH, pause);
+        this.pause = pause;
     }
 
     @Override
     public Future<?> start() {
-        steps.start(vertx, () -> step().timeout(STEP_SECONDS, TimeUnit.SECONDS));
+        loop = new Loop(
+                vertx, () -> step().timeout(STEP_SECONDS, TimeUnit.SECONDS), failed -> SqlFailure.report(LOG, "retention", failed), BREATH, pause);
+        loop.start();
         return Future.succeededFuture();
     }
 
     /** Lets the running batch end, unless PostgreSQL does not answer it. */
     @Override
     public Future<?> stop() {
-        return steps.stop().timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return loop == null
+                ? Future.succeededFuture()
+                : loop.stop().timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     /** One transaction of work. False when nothing was left to do, or this node is not the one to do it. */
@@ -71,7 +77,7 @@ public final class RetentionVerticle extends VerticleBase {
                 .compose(more -> more
                         ? Future.succeededFuture(true)
                         : authority
-                                .run(transaction -> ExtraExpiry.step(transaction, batch))
+                                .run(transaction -> ExtraExpiryStore.step(transaction, batch))
                                 .map(full -> full.orElse(false)));
     }
 

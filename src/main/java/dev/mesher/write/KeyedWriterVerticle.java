@@ -2,6 +2,7 @@ package dev.mesher.write;
 
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
+import dev.mesher.bus.Loop;
 import dev.mesher.continuity.BatchRecord;
 import dev.mesher.continuity.Completion;
 import dev.mesher.continuity.Records;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +49,7 @@ public final class KeyedWriterVerticle extends VerticleBase {
     private final KeyedCommit commit;
     private final StoredAnnouncements announced = new StoredAnnouncements();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private final BatchLoop<Waiting> batches = new BatchLoop<>(this::next, this::commit);
+    private @Nullable Loop batches;
     private @Nullable WriterConnection opened;
     private long waitingBytes;
 
@@ -76,6 +78,12 @@ public final class KeyedWriterVerticle extends VerticleBase {
     public Future<?> start() {
         WriterConnection own = new WriterConnection(vertx, database, "the writer of keyed requests");
         opened = own;
+        batches = new Loop(
+                vertx,
+                this::commitNext,
+                failed -> LOG.error("requests with keys could not be committed", failed),
+                Duration.ZERO,
+                Duration.ZERO);
         long unused = vertx.setPeriodic(EXPIRE_MILLIS, tick -> RequestKeyStore.expire(database.duties())
                 .onFailure(away -> LOG.debug("old request keys not removed yet", away)));
         return own.open().compose(open -> bus.<KeyedWrite, KeyedOutcome>serve(Addresses.KEYED_WRITE, this::store)
@@ -86,7 +94,11 @@ public final class KeyedWriterVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         connection().closing();
-        return batches.drain().compose(drained -> connection().close());
+        return batches().drain().compose(drained -> connection().close());
+    }
+
+    private Loop batches() {
+        return Objects.requireNonNull(batches);
     }
 
     private WriterConnection connection() {
@@ -100,7 +112,7 @@ public final class KeyedWriterVerticle extends VerticleBase {
         Waiting added = new Waiting(unit, Promise.promise());
         waiting.add(added);
         waitingBytes += unit.bytes();
-        context.runOnContext(next -> batches.flush());
+        context.runOnContext(next -> batches().wake());
         return added.answer.future();
     }
 
@@ -114,6 +126,17 @@ public final class KeyedWriterVerticle extends VerticleBase {
         }
         waitingBytes -= bytes;
         return batch;
+    }
+
+    /** Whether there was a batch, after which another may wait. */
+    private Future<Boolean> commitNext() {
+        List<Waiting> batch = next();
+        return batch.isEmpty()
+                ? Future.succeededFuture(false)
+                : Future.succeededFuture(batch)
+                        .compose(this::commit)
+                        .onFailure(broken -> batch.forEach(one -> one.answer.tryFail(broken)))
+                        .map(true);
     }
 
     private Future<Void> commit(List<Waiting> batch) {

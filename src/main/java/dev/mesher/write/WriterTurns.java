@@ -41,6 +41,7 @@ public final class WriterTurns {
         private volatile int rows;
         private long timer = NO_TIMER;
         private boolean overdue;
+        private boolean left;
 
         private Turn(Context context, Runnable flush) {
             this.context = context;
@@ -49,7 +50,7 @@ public final class WriterTurns {
 
         /** Whether a batch of so many rows is worth a transaction now; if not, {@code flush} is called when it may be. */
         boolean mayBegin(int waiting) {
-            if (overdue || waiting >= underWayElsewhere()) {
+            if (left || overdue || waiting >= underWayElsewhere()) {
                 return true;
             }
             if (timer == NO_TIMER) {
@@ -81,7 +82,7 @@ public final class WriterTurns {
         /** Nobody waits for this one any more, nor this one for others. */
         void leave() {
             all.remove(this);
-            overdue = true;
+            left = true;
             end();
         }
 

@@ -2,6 +2,7 @@ package dev.mesher.write;
 
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
+import dev.mesher.bus.Loop;
 import dev.mesher.continuity.BatchRecord;
 import dev.mesher.continuity.Completion;
 import dev.mesher.continuity.Records;
@@ -15,18 +16,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One writer: what arrives while a batch is being committed is the next batch, which begins in its {@linkplain WriterTurns turn}.
  * There is no other wait, so batches grow with the load by themselves. While PostgreSQL cannot be reached, batches go to a node that can, or else to the journal.
  */
 public final class WriterVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterVerticle.class);
+
     /** A PostgreSQL that says nothing for so long is away; the statement ends by itself a little earlier. */
     private static final long COMMIT_MILLIS = 10_000;
 
@@ -42,8 +48,8 @@ public final class WriterVerticle extends VerticleBase {
     private final DistributionSummary batchSizes;
     private final StoredAnnouncements announced = new StoredAnnouncements();
     private final WaitingRows waiting = new WaitingRows();
-    private final BatchLoop<WaitingRows.Waiting> batches = new BatchLoop<>(this::next, this::commitInTurn);
 
+    private @Nullable Loop batches;
     private @Nullable WriterConnection opened;
     private WriterTurns.@Nullable Turn joined;
     private boolean flushing;
@@ -82,7 +88,13 @@ public final class WriterVerticle extends VerticleBase {
     public Future<?> start() {
         WriterConnection own = new WriterConnection(vertx, database, "writer " + shard);
         opened = own;
-        joined = turns.join(context, batches::flush);
+        batches = new Loop(
+                vertx,
+                this::commitNext,
+                failed -> LOG.error("writer {} could not commit a batch", shard, failed),
+                Duration.ZERO,
+                Duration.ZERO);
+        joined = turns.join(context, batches::wake);
         return own.open().compose(connected -> bus.<EventRow, Receipt>serveGathered(Addresses.write(shard), this::store)
                 .completion());
     }
@@ -92,7 +104,11 @@ public final class WriterVerticle extends VerticleBase {
     public Future<?> stop() {
         connection().closing();
         turn().leave();
-        return batches.drain().compose(drained -> connection().close());
+        return batches().drain().compose(drained -> connection().close());
+    }
+
+    private Loop batches() {
+        return Objects.requireNonNull(batches);
     }
 
     private WriterConnection connection() {
@@ -105,24 +121,29 @@ public final class WriterVerticle extends VerticleBase {
 
     private Future<Receipt> store(EventRow row) {
         Future<Receipt> receipt = waiting.add(row);
-        if (!batches.busy() && !flushing) {
+        if (!flushing) {
             // After the rows that came in the same message, so that they are one batch.
             flushing = true;
             context.runOnContext(next -> {
                 flushing = false;
-                batches.flush();
+                batches().wake();
             });
         }
         return receipt;
     }
 
-    private List<WaitingRows.Waiting> next() {
-        return turn().mayBegin(waiting.size()) ? waiting.next() : List.of();
-    }
-
-    private Future<Void> commitInTurn(List<WaitingRows.Waiting> batch) {
+    /** Whether there was a batch, after which another may wait. */
+    private Future<Boolean> commitNext() {
+        List<WaitingRows.Waiting> batch = turn().mayBegin(waiting.size()) ? waiting.next() : List.of();
+        if (batch.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
         turn().begin(batch.size());
-        return commit(batch).onComplete(done -> turn().end());
+        return Future.succeededFuture(batch)
+                .compose(this::commit)
+                .onFailure(broken -> batch.forEach(row -> row.answer().tryFail(broken)))
+                .onComplete(done -> turn().end())
+                .map(true);
     }
 
     private Future<Void> commit(List<WaitingRows.Waiting> batch) {

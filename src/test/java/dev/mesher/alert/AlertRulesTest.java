@@ -34,6 +34,17 @@ final class AlertRulesTest {
         nodes.assertAlerts(rule, 2);
     }
 
+    @Test
+    void aLookThatThrowsIsFollowedByAnother() {
+        UUID rule = nodes.rule("new_issue", 0);
+        nodes.breakLooks(2);
+        nodes.start("a");
+
+        data.issue("One", Duration.ZERO);
+
+        nodes.assertAlerts(rule, 1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -29,6 +29,7 @@ final class AlertingNodes implements AutoCloseable {
     private final LocalBus bus = LocalBus.create(vertx);
     private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicLong looks = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
 
     StoredData data() {
         return data;
@@ -50,8 +51,16 @@ final class AlertingNodes implements AutoCloseable {
         Await.await(vertx.deployVerticle(authority));
         Await.await(vertx.deployVerticle(new AlertVerticle(authority.authority(), bus, PAUSE, () -> {
             looks.incrementAndGet();
+            if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("a look that throws");
+            }
             return nanoTime.get();
         })));
+    }
+
+    /** So many of the next looks throw. */
+    void breakLooks(int count) {
+        faults.set(count);
     }
 
     /** A rule with a condition that holds an unknown field, too. */

@@ -115,6 +115,67 @@ final class LoopTest {
         begun(0);
     }
 
+    @Test
+    void drainEndsWhenNothingWaitsAndNotWithTheRunningStep() {
+        Promise<Boolean> running = Promise.promise();
+        Loop loop = started(Duration.ZERO, Duration.ZERO, step -> switch (step) {
+            case 1 -> running.future();
+            case 2 -> throw new IllegalStateException("thrown");
+            default -> Future.succeededFuture(step < 5);
+        });
+        wake(loop);
+
+        Future<Void> drained = onContext(loop::drain);
+        assertThat(drained.isComplete()).isFalse();
+        context.runOnContext(now -> running.complete(true));
+        Await.await(drained);
+
+        begun(5);
+        assertThat(failures).containsExactly("thrown");
+    }
+
+    @Test
+    void drainOfALoopThatIsIdleEndsAtOnceAndWhatComesLaterGetsItsStep() {
+        Loop loop = started(Duration.ZERO, Duration.ZERO, step -> Future.succeededFuture(false));
+
+        Await.await(onContext(loop::drain));
+        begun(1);
+        wake(loop);
+
+        begun(2);
+    }
+
+    @Test
+    void drainDuringAPauseDoesNotWaitForIt() {
+        Loop loop = started(SHORT, ENDLESS, step -> Future.succeededFuture(step < 3));
+
+        Await.await(onContext(loop::drain));
+
+        begun(3);
+    }
+
+    @Test
+    void wakenSoonManyTimesItRunsOnceAfterTheBreath() {
+        Promise<Boolean> first = Promise.promise();
+        Loop loop = started(
+                SHORT, Duration.ZERO, step -> step == 1 ? first.future() : Future.succeededFuture(false));
+
+        int before = onContext(() -> {
+            loop.wakeSoon();
+            loop.wakeSoon();
+            return begun.get();
+        });
+        assertThat(before).isZero();
+        begun(1);
+
+        context.runOnContext(now -> {
+            loop.wakeSoon();
+            loop.wakeSoon();
+            first.complete(false);
+        });
+        begun(2);
+    }
+
     private Loop started(Duration breath, Duration pause, IntFunction<Future<Boolean>> step) {
         return onContext(() -> {
             Loop loop = new Loop(

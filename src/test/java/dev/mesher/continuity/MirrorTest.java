@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ final class MirrorTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> nodes = new CopyOnWriteArrayList<>(List.of(SELF));
+    private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicLong nanos = new AtomicLong();
     private final Records records = records(SELF);
     private final Mirror mirror = new Mirror(vertx, records, members(SELF), nanos::get);
@@ -147,6 +149,19 @@ final class MirrorTest {
     }
 
     /** A peer that takes copies, but those that {@code holds} keeps back. */
+    @Test
+    void aCopyThatThrowsKeepsNoLaterOneUp() {
+        broken.set(true);
+        String lost = submit();
+        await().until(() -> records.unmirrored().isEmpty());
+
+        broken.set(false);
+        String key = submit();
+
+        settles(key, "unassigned");
+        assertThat(status(lost)).isNotEqualTo("mirrored");
+    }
+
     private Records listening(String node, Predicate<Message<Buffer>> holds) {
         Records copies = records(node);
         vertx.eventBus().<Buffer>consumer(Addresses.continuityCopy(node), message -> {
@@ -184,6 +199,9 @@ final class MirrorTest {
 
             @Override
             public List<String> nodes() {
+                if (broken.get()) {
+                    throw new IllegalStateException("nobody knows the nodes");
+                }
                 return nodes;
             }
         };

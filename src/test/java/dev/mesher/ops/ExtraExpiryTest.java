@@ -2,7 +2,7 @@ package dev.mesher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mesher.attachment.ExtraExpiry;
+import dev.mesher.attachment.ExtraExpiryStore;
 import dev.mesher.authority.AuthorityVerticle;
 import dev.mesher.authority.LeaseTimes;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
@@ -182,7 +182,7 @@ final class ExtraExpiryTest {
     }
 
     private boolean step() {
-        return Await.await(data.database().pool().withTransaction(connection -> ExtraExpiry.step(connection, BATCH)));
+        return Await.await(data.database().pool().withTransaction(connection -> ExtraExpiryStore.step(connection, BATCH)));
     }
 
     private long attachments() {

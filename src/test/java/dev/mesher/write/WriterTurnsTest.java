@@ -75,4 +75,14 @@ final class WriterTurnsTest {
         assertThat(one.mayBegin(1)).isTrue();
         assertThat(other.mayBegin(1)).isTrue();
     }
+
+    @Test
+    void aWriterThatLeftCommitsEveryBatchThatStillWaitsWithoutATurn() {
+        other.leave();
+        other.begin(1);
+        other.end();
+        one.begin(10);
+
+        assertThat(other.mayBegin(1)).isTrue();
+    }
 }

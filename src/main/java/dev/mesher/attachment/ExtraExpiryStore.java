@@ -9,7 +9,7 @@ import java.util.List;
  * Removes what belongs to events that are gone: what is past its project's retention, what never got an event, and counts
  * that nothing shows any more. Each statement removes one bounded batch.
  */
-public final class ExtraExpiry {
+public final class ExtraExpiryStore {
     private static final List<String> TABLES = List.of("attachments", "user_feedback");
 
     private static final String EXPIRE =
@@ -50,7 +50,7 @@ public final class ExtraExpiry {
             DELETE FROM item_counts WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM item_counts WHERE day < (now() AT TIME ZONE 'UTC')::date - 90 LIMIT $1))""";
 
-    private ExtraExpiry() {}
+    private ExtraExpiryStore() {}
 
     /** Whether there may be more to do. */
     public static Future<Boolean> step(SqlConnection transaction, int batch) {
