@@ -199,7 +199,8 @@ final class GroupCommit {
     private Future<NewIssues> openAndStore(PgConnection connection, List<EventRow> rows, boolean carefully) {
         Map<IssueName, EventRow> firsts = new LinkedHashMap<>();
         for (EventRow row : rows) {
-            firsts.putIfAbsent(new IssueName(row.grouped().projectId(), row.grouped().fingerprint()), row);
+            firsts.putIfAbsent(
+                    new IssueName(row.grouped().projectId(), row.grouped().fingerprint()), row);
         }
         UUID[] ids = firsts.values().stream().map(row -> issueIds.generate()).toArray(UUID[]::new);
         Future<Set<UUID>> opening =
