@@ -60,8 +60,7 @@ final class Decoding {
     }
 
     /** The same, of which {@code lease} holds what the body is inflated to. */
-    <T> Future<T> run(
-            byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
+    <T> Future<T> run(byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
         return run(body, encoding, limit, plain -> {
             if (plain != body) {
                 lease.add(plain.length);

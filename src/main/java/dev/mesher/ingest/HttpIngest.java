@@ -26,8 +26,7 @@ public final class HttpIngest {
             IngestObserver observer) {
         Decoding decoding = new Decoding(vertx);
         KeyedRequests keyed = new KeyedRequests(stages.writes(), door.rateLimits(), observer.records());
-        IngestChain chain =
-                new IngestChain(decoding, keyed, door.rateLimits(), stages.groups(), stages.writes());
+        IngestChain chain = new IngestChain(decoding, keyed, door.rateLimits(), stages.groups(), stages.writes());
         this.routes = new IngestRoutes(vertx, door, chain, observer);
         SentryIngest sentryIngest = new SentryIngest(door, chain, decoding, sentryStores, observer);
         KeylessEnvelope keyless = new KeylessEnvelope(vertx, door, decoding);

@@ -25,7 +25,8 @@ record IngestAnswer(List<Result> results, @Nullable RateWindow window, boolean a
     }
 
     /** What stands for a request of which nothing was taken, the worst refusal of its events; null when something was. */
-    @Nullable Refusal refusal() {
+    @Nullable
+    Refusal refusal() {
         Refusal worst = null;
         for (Result result : results) {
             if (!(result instanceof Refusal refusal)) {

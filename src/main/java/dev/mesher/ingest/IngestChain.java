@@ -44,9 +44,8 @@ final class IngestChain {
     /** The way of a request whose events are decoded already. Only what stores them is tried again for want of room. */
     Future<IngestAnswer> take(IngestRequest<Event> request) {
         return keyed.answeredBefore(request).compose(before -> before.map(Future::succeededFuture)
-                .orElseGet(() -> admit(request)
-                        .map(IngestChain::sample)
-                        .compose(kept -> kept.patience().with(() -> group(kept).compose(this::write)))));
+                .orElseGet(() -> admit(request).map(IngestChain::sample).compose(kept -> kept.patience()
+                        .with(() -> group(kept).compose(this::write)))));
     }
 
     /**
@@ -56,9 +55,10 @@ final class IngestChain {
      * @param again what it is answered with then
      */
     <T> Future<T> once(IngestRequest<GroupedEvent> request, T again, Supplier<Future<T>> work) {
-        return keyed.answeredBefore(request).compose(before -> before.isPresent()
-                ? Future.succeededFuture(again)
-                : work.get().compose(done -> write(request).map(answer -> answer.again() ? again : done)));
+        return keyed.answeredBefore(request)
+                .compose(before -> before.isPresent()
+                        ? Future.succeededFuture(again)
+                        : work.get().compose(done -> write(request).map(answer -> answer.again() ? again : done)));
     }
 
     private Future<IngestRequest<Event>> decode(NativeBody body, NativeForm form) {
@@ -82,8 +82,8 @@ final class IngestChain {
     }
 
     private static IngestRequest<Event> sample(IngestRequest<Event> request) {
-        Function<Event, Slot<Event>> sampled = event ->
-                Sampling.keeps(request.project(), event) ? Slot.toStore(event) : Slot.done(Receipt.sampled());
+        Function<Event, Slot<Event>> sampled =
+                event -> Sampling.keeps(request.project(), event) ? Slot.toStore(event) : Slot.done(Receipt.sampled());
         return request.with(
                 request.slots().stream().map(slot -> slot.then(sampled)).toList());
     }
@@ -99,7 +99,10 @@ final class IngestChain {
         if (request.attempt().named() && !Slot.allRefused(request.slots())) {
             return keyed.store(request);
         }
-        return each(request, event -> writes.store(event, request.attempt()).<Result>map(receipt -> receipt), done -> done)
+        return each(
+                        request,
+                        event -> writes.store(event, request.attempt()).<Result>map(receipt -> receipt),
+                        done -> done)
                 .map(results -> new IngestAnswer(results, request.window(), false));
     }
 
@@ -110,16 +113,13 @@ final class IngestChain {
      */
     private static <T, R> Future<List<R>> each(
             IngestRequest<T> request, Function<T, Future<R>> stage, Function<Result, R> done) {
-        Function<T, Future<R>> contained = event -> Future.succeededFuture(event)
-                .compose(stage)
-                .otherwise(cause -> done.apply(refusal(cause)));
+        Function<T, Future<R>> contained =
+                event -> Future.succeededFuture(event).compose(stage).otherwise(cause -> done.apply(refusal(cause)));
         Function<T, Future<R>> ofEvent = request.failsWhole() ? stage : contained;
         List<Future<R>> all = request.slots().stream()
                 .map(slot -> slot.<Future<R>>fold(ofEvent, result -> Future.succeededFuture(done.apply(result))))
                 .toList();
-        return all.size() == 1
-                ? all.get(0).map(List::of)
-                : Future.join(all).map(CompositeFuture::list);
+        return all.size() == 1 ? all.get(0).map(List::of) : Future.join(all).map(CompositeFuture::list);
     }
 
     private static Refusal refusal(Throwable cause) {

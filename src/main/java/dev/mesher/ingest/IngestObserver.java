@@ -20,10 +20,7 @@ public record IngestObserver(IngestMeters meters, Records records) {
      * @param work answers the request; a key that is none is refused before it
      * @param refuse answers a request that failed
      */
-    void serve(
-            RoutingContext ctx,
-            Function<Attempt, Future<Void>> work,
-            BiConsumer<RoutingContext, Throwable> refuse) {
+    void serve(RoutingContext ctx, Function<Attempt, Future<Void>> work, BiConsumer<RoutingContext, Throwable> refuse) {
         long started = System.nanoTime();
         RequestKey key = RequestKey.of(ctx);
         Future<Void> unused = Future.succeededFuture(key)

@@ -81,8 +81,7 @@ final class IngestRoutes {
             Answers.json(ctx, 202, json);
         } else {
             observer.records().refused(attempt, refusal.getMessage());
-            Answers.refusal(
-                    ctx, asWhole(refusal), json.put("status", "refused").put("error", refusal.getMessage()));
+            Answers.refusal(ctx, asWhole(refusal), json.put("status", "refused").put("error", refusal.getMessage()));
         }
     }
 

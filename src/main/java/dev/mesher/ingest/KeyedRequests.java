@@ -30,7 +30,9 @@ final class KeyedRequests {
         return request.attempt().named()
                 ? writes.before(request.project().id(), request.attempt(), request.bulk())
                         .map(found -> found.map(before -> answer(
-                                request, before, rateLimits.window(request.project().id()))))
+                                request,
+                                before,
+                                rateLimits.window(request.project().id()))))
                 : NEVER_BEFORE;
     }
 

@@ -50,7 +50,8 @@ final class KeylessEnvelope {
     }
 
     private Future<Project> admitted(SentryRequest stranger, @Nullable String key, Body body) {
-        Project project = SentryRequest.checked(door.project(key), stranger.head().number());
+        Project project =
+                SentryRequest.checked(door.project(key), stranger.head().number());
         if (!body.isWhole()) {
             // A small envelope may hold nothing that is charged.
             door.rateLimits().checkDoor(project.id());

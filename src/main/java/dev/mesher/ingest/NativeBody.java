@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param lease what holds its bytes
  */
 @SuppressWarnings("ArrayRecordComponent")
-record NativeBody(
-        Project project, Attempt attempt, byte[] bytes, @Nullable String encoding, InFlight.Lease lease) {}
+record NativeBody(Project project, Attempt attempt, byte[] bytes, @Nullable String encoding, InFlight.Lease lease) {}

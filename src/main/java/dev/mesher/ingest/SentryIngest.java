@@ -120,7 +120,9 @@ final class SentryIngest {
         }
         boolean journalled = event.issueId() == null;
         return room(request, items)
-                .compose(room -> journalled ? stores.extras().journal(belonging) : stores.extras().store(belonging));
+                .compose(room -> journalled
+                        ? stores.extras().journal(belonging)
+                        : stores.extras().store(belonging));
     }
 
     /** The bytes of attachments are copied once more on their way to the store. */
@@ -137,10 +139,12 @@ final class SentryIngest {
         List<Extra> belonging = new ArrayList<>();
         if (event != null) {
             items.attachments()
-                    .forEach(attachment ->
-                            belonging.add(new Extra.File(project.id(), event, request.head().receivedAt(), attachment)));
+                    .forEach(attachment -> belonging.add(
+                            new Extra.File(project.id(), event, request.head().receivedAt(), attachment)));
         }
-        items.feedback().forEach(said -> belonging.add(new Extra.Said(project.id(), request.head().receivedAt(), said)));
+        items.feedback()
+                .forEach(said -> belonging.add(
+                        new Extra.Said(project.id(), request.head().receivedAt(), said)));
         return belonging;
     }
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param project that its key opens; null while the key may still stand in the envelope
  * @param lease what holds its bytes
  */
-record SentryRequest(
-        Head head, @Nullable Project project, Attempt attempt, InFlight.Lease lease, Patience patience) {
+record SentryRequest(Head head, @Nullable Project project, Attempt attempt, InFlight.Lease lease, Patience patience) {
 
     /**
      * What is known before the body.

@@ -85,9 +85,7 @@ final class SentryRoutes {
                 .handler(ctx -> {
                     if (HttpMethod.POST.equals(ctx.request().method())) {
                         observer.serve(
-                                ctx,
-                                attempt -> serve(ctx, attempt, limit, keyInBody, stage),
-                                SentryRoutes::refuse);
+                                ctx, attempt -> serve(ctx, attempt, limit, keyInBody, stage), SentryRoutes::refuse);
                     } else {
                         Answers.methodNotAllowed(ctx, "POST, OPTIONS");
                     }

@@ -197,10 +197,9 @@ final class GroupCommit {
 
     /** Both statements are on their way before the first is answered: others wait for what the transaction locks. */
     private Future<NewIssues> openAndStore(PgConnection connection, List<EventRow> rows, boolean carefully) {
-        Map<IssueName, EventRow> firsts = new LinkedHashMap<>();
-        for (EventRow row : rows) {
-            firsts.putIfAbsent(new IssueName(row.grouped().projectId(), row.grouped().fingerprint()), row);
-        }
+        Map<Key, EventRow> firsts = new LinkedHashMap<>();
+        rows.forEach(row -> firsts.putIfAbsent(
+                new Key(row.grouped().projectId(), row.grouped().fingerprint()), row));
         UUID[] ids = firsts.values().stream().map(row -> issueIds.generate()).toArray(UUID[]::new);
         Future<Set<UUID>> opening =
                 EventStore.openIssues(connection, new EventBatch(List.copyOf(firsts.values())), ids);
@@ -293,7 +292,7 @@ final class GroupCommit {
         return all;
     }
 
-    private record IssueName(UUID projectId, String fingerprint) {}
+    private record Key(UUID projectId, String fingerprint) {}
 
     private record NewIssues(Set<UUID> opened, Map<UUID, EventStore.RowFate> fates) {}
 }

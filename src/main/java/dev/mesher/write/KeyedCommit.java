@@ -146,8 +146,8 @@ final class KeyedCommit {
                     .toList();
             KeyedWrite rest = unit.with(slots);
             return Slot.allRefused(slots)
-                    ? Future.succeededFuture(new KeyedOutcome(
-                            KeyedOutcome.Kind.REFUSED, rest.results(Map.of()), Map.copyOf(poison)))
+                    ? Future.succeededFuture(
+                            new KeyedOutcome(KeyedOutcome.Kind.REFUSED, rest.results(Map.of()), Map.copyOf(poison)))
                     : commit(connection, List.of(rest), ATTEMPTS - 1)
                             .map(outcomes -> outcomes.get(0).with(poison));
         });

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param given the results that the client got when the request went to a journal; null for one that waits for them
  */
 record KeyedWrite(
-        UUID projectId, Attempt attempt, boolean bulk, List<Slot<EventRow>> slots, String ingress, @Nullable String given) {
+        UUID projectId,
+        Attempt attempt,
+        boolean bulk,
+        List<Slot<EventRow>> slots,
+        String ingress,
+        @Nullable String given) {
     private static final int OVERHEAD_BYTES = 512;
 
     List<EventRow> rows() {

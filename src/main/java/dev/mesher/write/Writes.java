@@ -76,8 +76,7 @@ public final class Writes {
     public Future<KeyedOutcome> storeKeyed(
             UUID projectId, Attempt attempt, boolean bulk, List<Slot<GroupedEvent>> slots) {
         List<Slot<EventRow>> rows = slots.stream()
-                .map(slot ->
-                        slot.then(event -> Slot.toStore(EventRow.of(event, dictionaries.current(), attempt))))
+                .map(slot -> slot.then(event -> Slot.toStore(EventRow.of(event, dictionaries.current(), attempt))))
                 .toList();
         return bus.request(Addresses.KEYED_WRITE, new KeyedWrite(projectId, attempt, bulk, rows, node, null));
     }

@@ -19,7 +19,8 @@ final class IngestRequestTest {
     @Test
     void theWindowsRoomGoesToTheFirstEventsAndNoneToWhatIsRefusedAlready() {
         IngestRequest<String> admitted = bulk(
-                        Attempt.unnamed(), List.of(Slot.toStore("a"), Slot.done(bad), Slot.toStore("b"), Slot.toStore("c")))
+                        Attempt.unnamed(),
+                        List.of(Slot.toStore("a"), Slot.done(bad), Slot.toStore("b"), Slot.toStore("c")))
                 .admitted(2, WINDOW);
 
         assertThat(Slot.eventsToStore(admitted.slots())).containsExactly("a", "b");

@@ -316,7 +316,13 @@ final class JournalDrainTest {
     private KeyedWrite unit(String key, String body, EventRow... rows) {
         Attempt attempt = new Attempt(Attempt.unnamed().id(), key, true, Attempt.NO_HASH)
                 .of(body.getBytes(StandardCharsets.UTF_8));
-        return new KeyedWrite(project, attempt, rows.length > 1, Arrays.stream(rows).map(Slot::toStore).toList(), "first", null);
+        return new KeyedWrite(
+                project,
+                attempt,
+                rows.length > 1,
+                Arrays.stream(rows).map(Slot::toStore).toList(),
+                "first",
+                null);
     }
 
     private Extra file(UUID event, String name) {

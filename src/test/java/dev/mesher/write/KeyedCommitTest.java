@@ -173,7 +173,9 @@ final class KeyedCommitTest {
         assertThat(read.attempt()).isEqualTo(unit.attempt());
         List<Result> journalled = read.journalled();
         assertThat(journalled.get(1)).isEqualTo(Receipt.sampled());
-        assertThat(journalled.get(2)).isInstanceOf(Refusal.class).hasToString(Refusal.malformed("bad").toString());
+        assertThat(journalled.get(2))
+                .isInstanceOf(Refusal.class)
+                .hasToString(Refusal.malformed("bad").toString());
         List<KeyedOutcome> outcomes = await(first.commit(here, List.of(read)));
         assertThat(outcomes.get(0).kind()).isEqualTo(KeyedOutcome.Kind.FIRST);
         assertThat(database.sql("SELECT * FROM events").iterator().next().getUUID("event_id"))
@@ -190,7 +192,13 @@ final class KeyedCommitTest {
     }
 
     private KeyedWrite unit(String key, String body, EventRow... rows) {
-        return new KeyedWrite(project, attempt(key, body), rows.length > 1, Arrays.stream(rows).map(Slot::toStore).toList(), "first", null);
+        return new KeyedWrite(
+                project,
+                attempt(key, body),
+                rows.length > 1,
+                Arrays.stream(rows).map(Slot::toStore).toList(),
+                "first",
+                null);
     }
 
     private static Attempt attempt(String key, String body) {
