@@ -19,9 +19,13 @@ public record FieldPath(@Nullable FieldPath parent, String name, int index) {
         return new FieldPath(null, name, -1);
     }
 
+    boolean isRoot() {
+        return parent == null && name.isEmpty();
+    }
+
     /** A field of the object that stands here. */
     public FieldPath field(String field) {
-        return this == ROOT ? of(field) : new FieldPath(this, field, -1);
+        return isRoot() ? of(field) : new FieldPath(this, field, -1);
     }
 
     /** An element of the list that stands here. */

@@ -12,7 +12,7 @@ record Fields(ObjectNode node, FieldPath path) {
         if (node instanceof ObjectNode object) {
             return new Fields(object, path);
         }
-        throw expected(path == FieldPath.ROOT ? "event" : path.toString(), "an object");
+        throw expected(path.isRoot() ? "event" : path.toString(), "an object");
     }
 
     /** Null when the field is absent or null. */

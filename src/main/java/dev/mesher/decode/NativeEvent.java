@@ -37,8 +37,7 @@ public final class NativeEvent {
      * @throws Refusal 400, with what is wrong and where
      */
     public static Event decode(byte[] json) {
-        return decode(
-                Fields.of(EventJson.read(json), FieldPath.ROOT), json, Surrogates.mayBeLone(json));
+        return decode(Fields.of(EventJson.read(json), FieldPath.ROOT), json, Surrogates.mayBeLone(json));
     }
 
     /**
@@ -48,8 +47,7 @@ public final class NativeEvent {
      */
     public static Event decodeStored(byte[] json) {
         byte[] whole = StoredJson.whole(json);
-        return decode(
-                Fields.of(EventJson.reread(whole), FieldPath.ROOT), whole, Surrogates.mayBeLone(whole));
+        return decode(Fields.of(EventJson.reread(whole), FieldPath.ROOT), whole, Surrogates.mayBeLone(whole));
     }
 
     /** @param mayBeLone whether a text of it may hold a surrogate without its partner */
@@ -101,7 +99,7 @@ public final class NativeEvent {
             message = blank(message) ? logentry.text("message") : message;
         }
         message = shown(message, exceptions);
-        if (blank(message)) {
+        if (message == null || message.isBlank()) {
             throw Refusal.malformed("message: missing; an event needs a message, an exception or a logentry");
         }
         return message;

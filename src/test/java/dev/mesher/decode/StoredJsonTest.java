@@ -17,8 +17,9 @@ final class StoredJsonTest {
 
     @Test
     void theStackOfWhatWasThrownIsStoredOnce() {
-        Event event = sentry("{\"exception\":[{\"type\":\"A\"},{\"type\":\"Bé\",\"value\":\"\uD83D\uDE00 \\\"v\\\"\",\"module\":\"m\","
-                + "\"thread_id\":7,\"stacktrace\":{\"frames\":[{\"function\":\"täter\",\"vars\":{\"x\":[1.50,{\"y\":null}]}}]}}]}");
+        Event event = sentry(
+                "{\"exception\":[{\"type\":\"A\"},{\"type\":\"Bé\",\"value\":\"\uD83D\uDE00 \\\"v\\\"\",\"module\":\"m\","
+                        + "\"thread_id\":7,\"stacktrace\":{\"frames\":[{\"function\":\"täter\",\"vars\":{\"x\":[1.50,{\"y\":null}]}}]}}]}");
 
         assertThat(text(event.json()).split("täter", -1)).hasSize(2);
         JsonObject whole = whole(event);
@@ -35,7 +36,8 @@ final class StoredJsonTest {
 
     @Test
     void theStackOfAThreadIsStoredOnce() {
-        Event event = sentry("{\"threads\":[{\"id\":1},{\"id\":2,\"crashed\":true,\"stacktrace\":[{\"function\":\"f\"}]}]}");
+        Event event =
+                sentry("{\"threads\":[{\"id\":1},{\"id\":2,\"crashed\":true,\"stacktrace\":[{\"function\":\"f\"}]}]}");
 
         assertThat(new JsonObject(text(event.json())).getValue("stacktrace")).isEqualTo("/threads/1/stacktrace");
         assertThat(whole(event).getJsonArray("stacktrace"))

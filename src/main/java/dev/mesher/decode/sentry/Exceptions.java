@@ -60,8 +60,7 @@ final class Exceptions {
         ExceptionInfo.Mechanism mechanism = mechanism(out, sent);
         List<StackFrame> frames = Frames.write(out, sent);
         out.writeEndObject();
-        ExceptionInfo info =
-                new ExceptionInfo(type, value, module, frames == null ? List.of() : frames, mechanism);
+        ExceptionInfo info = new ExceptionInfo(type, value, module, frames == null ? List.of() : frames, mechanism);
         return new Written(info, frames != null, thread);
     }
 
@@ -95,7 +94,6 @@ final class Exceptions {
         mechanism.writeAny(out, "data", room);
         mechanism.writeAny(out, "meta", room);
         out.writeEndObject();
-        return new ExceptionInfo.Mechanism(
-                Boolean.TRUE.equals(synthetic), id, parentId, Boolean.TRUE.equals(group));
+        return new ExceptionInfo.Mechanism(Boolean.TRUE.equals(synthetic), id, parentId, Boolean.TRUE.equals(group));
     }
 }

@@ -135,8 +135,7 @@ final class Frames {
         out.writeArrayFieldStart(name);
         for (int i = 0; i < Math.min(LINES, lines.size()); i++) {
             String line = lines.get(i).isNull() ? "" : SentryFields.asText(lines.get(i));
-            EventJson.write(
-                    out, room.fit(JsonNodeFactory.instance.textNode(line), path.element(i), sent.notes()));
+            EventJson.write(out, room.fit(JsonNodeFactory.instance.textNode(line), path.element(i), sent.notes()));
         }
         out.writeEndArray();
     }

@@ -128,8 +128,7 @@ public final class SecurityReports {
         JsonNode unused = event.set("csp", report.node());
         copyText(sent, event, "user_agent");
         return SentryEvent.decode(
-                event,
-                new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()));
+                event, new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()));
     }
 
     private static void copyText(ObjectNode from, ObjectNode to, String name) {

@@ -1,4 +1,4 @@
-/** What Sentry's clients send: envelopes and bodies taken apart, events translated into Mesher's own format. */
+/** What Sentry's clients send: envelopes and bodies taken apart, events read into Mesher's event, and their JSON written. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.decode.sentry;
