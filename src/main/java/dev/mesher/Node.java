@@ -168,6 +168,11 @@ public final class Node {
         return undeployLast().eventually(() -> database.close());
     }
 
+    /**
+     * In the order of an event's way, seen from its end: what stores comes before what groups, and what listens comes last, so
+     * that nothing arrives before all that it needs is there. The node stops in the opposite order: first it listens no
+     * more, then it commits what waits, and at last it closes the journal.
+     */
     private Future<Void> deployAll() {
         return partitions
                 .ensureAhead()
@@ -286,7 +291,7 @@ public final class Node {
         Standing standing = authority.authority().standing();
         return new Standpoint(
                 nodeName(),
-                standing.role().wireName(),
+                standing.role(),
                 standing.promotionEpoch(),
                 cluster.replicationHealth().toString());
     }

@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class ArchitectureTest {
             entry("journal", names("text db event bus")),
             entry("search", names("text db event bus http")),
             entry("alert", names("db event bus authority")),
-            entry("continuity", names("diagnostics event bus cluster")),
+            entry("continuity", names("diagnostics event bus authority cluster")),
             entry("attachment", names("db event bus journal")),
             entry("merge", names("db event bus decode group payload")),
             entry("stream", names("text db event bus http decode access")),
@@ -65,8 +64,10 @@ final class ArchitectureTest {
             entry("ops", names("db event bus authority http journal attachment")),
             entry("api", names("text db event http decode access group payload journal search alert merge")),
             entry("ingest", names("text event http decode auth limit group continuity attachment write")),
-            entry("root", names("db diagnostics config bus authority http auth cluster access limit group payload journal "
-                    + "search alert continuity attachment merge stream write ops api ingest")),
+            entry(
+                    "root",
+                    names("db diagnostics config bus authority http auth cluster access limit group payload journal "
+                            + "search alert continuity attachment merge stream write ops api ingest")),
             entry("cli", names("db event config cluster access payload journal search api root")));
 
     /** What asks a resolver when its text is a name. */
@@ -109,7 +110,8 @@ final class ArchitectureTest {
             if (room(each).equals(room)) {
                 for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                     JavaClass target = dependency.getTargetClass().getBaseComponentType();
-                    if (target.getPackageName().startsWith(ROOT) && !room(target).equals(room)) {
+                    if (target.getPackageName().startsWith(ROOT)
+                            && !room(target).equals(room)) {
                         uses.putIfAbsent(room(target), each.getName() + " uses " + target.getName());
                     }
                 }
@@ -146,9 +148,9 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.mesher.db", "dev.mesher.journal")
-                .and(DescribedPredicate.describe("are not in a class named …Store", each -> !outermost(each)
-                        .getSimpleName()
-                        .endsWith("Store")))
+                .and(DescribedPredicate.describe(
+                        "are not in a class named …Store",
+                        each -> !outermost(each).getSimpleName().endsWith("Store")))
                 .should()
                 .accessTargetWhere(statement)
                 .check(CLASSES);

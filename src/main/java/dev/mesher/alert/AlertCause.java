@@ -1,10 +1,26 @@
 package dev.mesher.alert;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Something that happened to an issue, noted when it was stored. */
-record AlertCause(String kind, UUID projectId, UUID issueId, String title) {
-    static final String NEW_ISSUE = "new_issue";
-    static final String REGRESSION = "regression";
-    static final String ARCHIVED = "archived";
+record AlertCause(Kind kind, UUID projectId, UUID issueId, String title) {
+    enum Kind {
+        NEW_ISSUE,
+        /** A resolved issue was reopened by an event. */
+        REGRESSION,
+        /** An archived issue had an event. */
+        ARCHIVED;
+
+        /** Empty for a kind that only another version of Mesher notes. */
+        static Optional<Kind> parse(String text) {
+            for (Kind kind : values()) {
+                if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
+        }
+    }
 }

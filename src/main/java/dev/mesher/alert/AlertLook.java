@@ -58,7 +58,7 @@ final class AlertLook {
 
     private Future<Void> reopen(List<AlertCause> causes) {
         Set<UUID> archived = causes.stream()
-                .filter(cause -> cause.kind().equals(AlertCause.ARCHIVED))
+                .filter(cause -> cause.kind() == AlertCause.Kind.ARCHIVED)
                 .map(AlertCause::issueId)
                 .collect(Collectors.toSet());
         return archived.isEmpty()
@@ -74,15 +74,15 @@ final class AlertLook {
 
     private Future<Void> judge(AlertCause cause, List<AlertRule> rules) {
         return switch (cause.kind()) {
-            case AlertCause.NEW_ISSUE ->
+            case NEW_ISSUE ->
                 each(
                         of(rules, cause.projectId(), AlertCondition.NewIssue.class),
                         rule -> raise(rule, "New issue: " + cause.title()));
-            case AlertCause.REGRESSION ->
+            case REGRESSION ->
                 each(
                         of(rules, cause.projectId(), AlertCondition.Regression.class),
                         rule -> raise(rule, "Regression: " + cause.title()));
-            default -> Future.succeededFuture();
+            case ARCHIVED -> Future.succeededFuture();
         };
     }
 

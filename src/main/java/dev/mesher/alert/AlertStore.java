@@ -59,11 +59,9 @@ final class AlertStore {
         return transaction.preparedQuery(TAKE_CAUSES).execute(Tuple.of(limit)).map(rows -> {
             List<AlertCause> causes = new ArrayList<>();
             for (Row row : rows) {
-                causes.add(new AlertCause(
-                        row.getString("kind"),
-                        row.getUUID("project_id"),
-                        row.getUUID("issue_id"),
-                        row.getString("title")));
+                AlertCause.Kind.parse(row.getString("kind"))
+                        .ifPresent(kind -> causes.add(new AlertCause(
+                                kind, row.getUUID("project_id"), row.getUUID("issue_id"), row.getString("title"))));
             }
             return causes;
         });

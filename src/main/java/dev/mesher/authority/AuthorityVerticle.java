@@ -120,14 +120,14 @@ public final class AuthorityVerticle extends VerticleBase {
         Standing before = authority.standing();
         if (now.held() && !before.held()) {
             LOG.info("[Mesher] {} holds the authority, epoch {}", node.nodeName(), now.promotionEpoch());
-            note("promote", ClusterRole.PRIMARY, now.promotionEpoch(), reason);
+            note(Transition.Kind.PROMOTE, ClusterRole.PRIMARY, now.promotionEpoch(), reason);
         } else if (!now.held() && before.held()) {
             LOG.warn("[Mesher] {} lost the authority, epoch {}", node.nodeName(), now.promotionEpoch());
         }
         boolean newer = !now.held() && now.promotionEpoch() > ownEpoch;
         if (newer && !fenced) {
             note(
-                    "fenced_rejoin",
+                    Transition.Kind.FENCED_REJOIN,
                     ClusterRole.STANDBY,
                     now.promotionEpoch(),
                     "another node took the authority meanwhile");
@@ -145,12 +145,16 @@ public final class AuthorityVerticle extends VerticleBase {
         Standing before = authority.standing();
         if (before.held() && System.nanoTime() - renewedNanos >= lease.length().toNanos()) {
             LOG.warn("[Mesher] {} lost the authority: its lease has ended, PostgreSQL is away", node.nodeName());
-            note("degraded", ClusterRole.STANDBY, before.promotionEpoch(), "the lease has ended, PostgreSQL is away");
+            note(
+                    Transition.Kind.DEGRADED,
+                    ClusterRole.STANDBY,
+                    before.promotionEpoch(),
+                    "the lease has ended, PostgreSQL is away");
             authority.stands(new Standing(false, before.promotionEpoch()));
         }
     }
 
-    private void note(String transition, ClusterRole role, long epoch, String reason) {
-        diagnostics.add(Transition.of(transition, node.nodeName(), role.wireName(), epoch, reason));
+    private void note(Transition.Kind kind, ClusterRole role, long epoch, String reason) {
+        diagnostics.add(Transition.of(kind, node.nodeName(), role.wireName(), epoch, reason));
     }
 }

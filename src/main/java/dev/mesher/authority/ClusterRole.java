@@ -12,6 +12,20 @@ public enum ClusterRole {
         this.wireName = wireName;
     }
 
+    /**
+     * The role of that wire name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static ClusterRole of(String wireName) {
+        for (ClusterRole role : values()) {
+            if (role.wireName.equals(wireName)) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException("an unknown cluster role");
+    }
+
     /** As other nodes, records and operators read it. */
     public String wireName() {
         return wireName;

@@ -49,10 +49,11 @@ public final class WireIn {
     }
 
     public @Nullable String nextOptionalText() {
-        if (buffer.getInt(at) == WireOut.NONE) {
-            int unused = advance(Integer.BYTES);
+        int start = at;
+        if (nextInt() == WireOut.NONE) {
             return null;
         }
+        at = start;
         return new String(nextBytes(), StandardCharsets.UTF_8);
     }
 

@@ -156,19 +156,19 @@ public final class ClusterVerticle extends VerticleBase {
 
     private void came(String peer) {
         LOG.info("[Mesher] {} is in the cluster now", peer);
-        note("node_up", peer, "it joined");
+        note(Transition.Kind.NODE_UP, peer, "it joined");
     }
 
     private void gone(String peer) {
         boolean announced = !members.lost(List.of()).contains(peer);
         LOG.warn("[Mesher] {} is no longer in the cluster, it {}", peer, announced ? "said so" : "is lost");
-        note("node_down", peer, announced ? "it stopped in order" : "it was lost");
+        note(Transition.Kind.NODE_DOWN, peer, announced ? "it stopped in order" : "it was lost");
     }
 
     /** The owner is the node that it happened to. */
-    private void note(String transition, String peer, String reason) {
+    private void note(Transition.Kind kind, String peer, String reason) {
         Standing standing = authority.standing();
-        diagnostics.add(Transition.of(transition, peer, standing.role().wireName(), standing.promotionEpoch(), reason)
+        diagnostics.add(Transition.of(kind, peer, standing.role().wireName(), standing.promotionEpoch(), reason)
                 .withReplication(replicationHealth().toString(), ""));
     }
 

@@ -1,5 +1,6 @@
 package dev.mesher.continuity;
 
+import dev.mesher.authority.ClusterRole;
 import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
 import dev.mesher.event.Attempt;
@@ -206,7 +207,7 @@ public final class BatchRecord {
                 .put("replica_node", replica)
                 .put("replication_count", status == ReplicaStatus.MIRRORED ? 1 : 0)
                 .put("replica_status", shown.toString())
-                .put("cluster_role", standpoint.clusterRole())
+                .put("cluster_role", standpoint.clusterRole().wireName())
                 .put("promotion_epoch", standpoint.promotionEpoch())
                 .put("replication_health", health)
                 .put("execution_node", execution)
@@ -225,7 +226,7 @@ public final class BatchRecord {
                 .put(number)
                 .put(startedMillis)
                 .put(standpoint.node())
-                .put(standpoint.clusterRole())
+                .put(standpoint.clusterRole().wireName())
                 .put(standpoint.promotionEpoch())
                 .put(standpoint.replicationHealth())
                 .put(phase.wireName())
@@ -245,7 +246,8 @@ public final class BatchRecord {
         UUID process = in.nextId();
         long number = in.nextLong();
         long started = in.nextLong();
-        Standpoint standpoint = new Standpoint(in.nextText(), in.nextText(), in.nextLong(), in.nextText());
+        Standpoint standpoint =
+                new Standpoint(in.nextText(), ClusterRole.of(in.nextText()), in.nextLong(), in.nextText());
         Phase phase = Phase.of(in.nextText());
         String owner = in.nextText();
         String execution = in.nextText();

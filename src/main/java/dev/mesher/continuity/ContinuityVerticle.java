@@ -155,7 +155,11 @@ public final class ContinuityVerticle extends VerticleBase {
         for (String node : gone) {
             int orphans = records.ownerLost(node, true);
             diagnostics.add(Transition.of(
-                            "owner_lost", node, here.clusterRole(), here.promotionEpoch(), node + " left the cluster")
+                            Transition.Kind.OWNER_LOST,
+                            node,
+                            here.clusterRole().wireName(),
+                            here.promotionEpoch(),
+                            node + " left the cluster")
                     .withReplication(here.replicationHealth(), ReplicaStatus.OWNER_LOST.toString())
                     .with("records", orphans));
             records.mirrorAgain(node);

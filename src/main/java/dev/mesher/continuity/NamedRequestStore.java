@@ -37,7 +37,7 @@ final class NamedRequestStore {
                     .put("replica_node", "")
                     .put("replication_count", 0)
                     .put("replica_status", status.toString())
-                    .put("cluster_role", where.clusterRole())
+                    .put("cluster_role", where.clusterRole().wireName())
                     .put("promotion_epoch", where.promotionEpoch())
                     .put("replication_health", where.replicationHealth())
                     .put("execution_node", owner)

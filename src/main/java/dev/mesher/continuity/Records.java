@@ -65,7 +65,7 @@ public final class Records {
             own.add(record, now - MAX_AGE.toMillis());
         }
         unmirrored.add(record);
-        tell("submit", record, "");
+        tell(Transition.Kind.SUBMIT, record, "");
         return record;
     }
 
@@ -76,12 +76,12 @@ public final class Records {
         }
         unmirrored.add(record);
         if (record.routedRemotely()) {
-            tell("handed_over", record, "PostgreSQL cannot be reached from here");
+            tell(Transition.Kind.HANDED_OVER, record, "PostgreSQL cannot be reached from here");
         }
         if (how.fellBackLocally()) {
-            tell("fell_back_locally", record, "no node reaches PostgreSQL");
+            tell(Transition.Kind.FELL_BACK_LOCALLY, record, "no node reaches PostgreSQL");
         }
-        tell("completed", record, "");
+        tell(Transition.Kind.COMPLETED, record, "");
     }
 
     /** Nothing of the batch was kept. */
@@ -90,7 +90,7 @@ public final class Records {
             record.rejected(error);
         }
         unmirrored.add(record);
-        tell("rejected", record, error);
+        tell(Transition.Kind.REJECTED, record, error);
     }
 
     /** The request never came to be part of a batch. Refusals have no copies. */
@@ -108,13 +108,13 @@ public final class Records {
     public void sentAgain(Attempt attempt, boolean conflict) {
         Standpoint here = standpoint.get();
         diagnostics.add(new Transition(
-                conflict ? "conflict" : "duplicate",
+                conflict ? Transition.Kind.CONFLICT : Transition.Kind.DUPLICATE,
                 attempt.key(),
                 attempt.id().toString(),
                 here.node(),
                 "",
                 here.node(),
-                here.clusterRole(),
+                here.clusterRole().wireName(),
                 here.promotionEpoch(),
                 here.replicationHealth(),
                 "",
@@ -218,28 +218,28 @@ public final class Records {
     }
 
     /** One entry for each name that a client gave; a batch without any is one entry. */
-    private void tell(String transition, BatchRecord record, String reason) {
+    private void tell(Transition.Kind kind, BatchRecord record, String reason) {
         List<Transition> told = new ArrayList<>();
         synchronized (this) {
             if (record.names().isEmpty()) {
-                told.add(transition(transition, record, 0, reason).with("requests", record.size()));
+                told.add(transition(kind, record, 0, reason).with("requests", record.size()));
             } else {
-                record.names().keySet().forEach(i -> told.add(transition(transition, record, i, reason)));
+                record.names().keySet().forEach(i -> told.add(transition(kind, record, i, reason)));
             }
         }
         told.forEach(diagnostics::add);
     }
 
-    private static Transition transition(String name, BatchRecord record, int request, String reason) {
+    private static Transition transition(Transition.Kind kind, BatchRecord record, int request, String reason) {
         JsonObject json = record.json(request);
         return new Transition(
-                name,
+                kind,
                 record.key(request),
                 record.attempt(request).toString(),
                 record.owner(),
                 record.replica(),
                 json.getString("execution_node"),
-                record.standpoint().clusterRole(),
+                record.standpoint().clusterRole().wireName(),
                 record.standpoint().promotionEpoch(),
                 json.getString("replication_health"),
                 json.getString("replica_status"),

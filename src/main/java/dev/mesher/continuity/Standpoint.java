@@ -1,9 +1,11 @@
 package dev.mesher.continuity;
 
+import dev.mesher.authority.ClusterRole;
+
 /**
  * Where a node stood in the cluster when it took a request.
  *
- * @param clusterRole {@code primary} while it held the authority, else {@code standby}
+ * @param clusterRole of the node then
  * @param replicationHealth of the node then
  */
-public record Standpoint(String node, String clusterRole, long promotionEpoch, String replicationHealth) {}
+public record Standpoint(String node, ClusterRole clusterRole, long promotionEpoch, String replicationHealth) {}

@@ -4,17 +4,17 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A change of a request's record, or of a node's place in the cluster, for {@code cluster diagnostics}. What does not apply
  * is an empty text, or epoch 0.
  *
- * @param name as operators read it: {@code submit}, {@code completed}, {@code promote}, {@code node_down}…
  * @param executionNode the node that did the work
  * @param reason in words
  */
 public record Transition(
-        String name,
+        Kind kind,
         String requestKey,
         String attemptId,
         String ownerNode,
@@ -27,18 +27,42 @@ public record Transition(
         String reason,
         List<Detail> metadata) {
 
+    /** What happened. */
+    public enum Kind {
+        SUBMIT,
+        HANDED_OVER,
+        FELL_BACK_LOCALLY,
+        COMPLETED,
+        REJECTED,
+        DUPLICATE,
+        CONFLICT,
+        OWNER_LOST,
+        NODE_UP,
+        NODE_DOWN,
+        PROMOTE,
+        FENCED_REJOIN,
+        DEGRADED;
+
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
+        /** As operators read it. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
     /** One more thing worth knowing. */
     public record Detail(String key, String value) {}
 
     /** A transition of a node, without a request. */
-    public static Transition of(String name, String node, String clusterRole, long promotionEpoch, String reason) {
-        return new Transition(name, "", "", node, "", node, clusterRole, promotionEpoch, "", "", reason, List.of());
+    public static Transition of(Kind kind, String node, String clusterRole, long promotionEpoch, String reason) {
+        return new Transition(kind, "", "", node, "", node, clusterRole, promotionEpoch, "", "", reason, List.of());
     }
 
     /** The same, with how the copies of requests stand. */
     public Transition withReplication(String health, String status) {
         return new Transition(
-                name,
+                kind,
                 requestKey,
                 attemptId,
                 ownerNode,
@@ -57,7 +81,7 @@ public record Transition(
         List<Detail> more = new ArrayList<>(metadata);
         more.add(new Detail(key, String.valueOf(value)));
         return new Transition(
-                name,
+                kind,
                 requestKey,
                 attemptId,
                 ownerNode,
@@ -78,7 +102,7 @@ public record Transition(
                 detail -> details.add(new JsonObject().put("key", detail.key()).put("value", detail.value())));
         return new JsonObject()
                 .put("sequence", sequence)
-                .put("transition", name)
+                .put("transition", kind.wireName())
                 .put("request_key", requestKey)
                 .put("attempt_id", attemptId)
                 .put("owner_node", ownerNode)

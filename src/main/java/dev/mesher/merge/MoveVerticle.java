@@ -35,7 +35,11 @@ public final class MoveVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         loop = new Loop(
-                vertx, new Moves(vertx, pool, dictionaries)::step, failed -> SqlFailure.report(LOG, "moving of events", failed), BREATH, pause);
+                vertx,
+                new Moves(vertx, pool, dictionaries)::step,
+                failed -> SqlFailure.report(LOG, "moving of events", failed),
+                BREATH,
+                pause);
         loop.start();
         return Future.succeededFuture();
     }

@@ -31,7 +31,11 @@ public final class IssueRemovalVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         loop = new Loop(
-                vertx, new IssueRemovalStore(database.pool(), BATCH)::removeBatch, failed -> SqlFailure.report(LOG, "removal of deleted issues", failed), BREATH, pause);
+                vertx,
+                new IssueRemovalStore(database.pool(), BATCH)::removeBatch,
+                failed -> SqlFailure.report(LOG, "removal of deleted issues", failed),
+                BREATH,
+                pause);
         loop.start();
         return Future.succeededFuture();
     }

@@ -53,7 +53,11 @@ public final class RetentionVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         loop = new Loop(
-                vertx, () -> step().timeout(STEP_SECONDS, TimeUnit.SECONDS), failed -> SqlFailure.report(LOG, "retention", failed), BREATH, pause);
+                vertx,
+                () -> step().timeout(STEP_SECONDS, TimeUnit.SECONDS),
+                failed -> SqlFailure.report(LOG, "retention", failed),
+                BREATH,
+                pause);
         loop.start();
         return Future.succeededFuture();
     }

@@ -1,5 +1,7 @@
 package dev.mesher.stream;
 
+import dev.mesher.bus.WireIn;
+import dev.mesher.bus.WireOut;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashSet;
 import java.util.Set;
@@ -7,32 +9,27 @@ import java.util.UUID;
 
 /** What a node tells the others: which projects have a subscriber there. */
 record Announcement(UUID node, Set<UUID> projects) {
-    private static final int UUID_BYTES = 2 * Long.BYTES;
+    private static final int VERSION = 1;
 
     Announcement {
         projects = Set.copyOf(projects);
     }
 
     Buffer encode() {
-        Buffer bytes = Buffer.buffer(UUID_BYTES * (1 + projects.size()));
-        append(bytes, node);
-        projects.forEach(project -> append(bytes, project));
-        return bytes;
+        WireOut out = new WireOut(VERSION).put(node).put(projects.size());
+        projects.forEach(out::put);
+        return out.buffer();
     }
 
+    /** @throws IllegalArgumentException when it is none, or of another version */
     static Announcement decode(Buffer bytes) {
+        WireIn in = new WireIn(bytes, VERSION);
+        UUID node = in.nextId();
+        int count = in.nextCount();
         Set<UUID> projects = new HashSet<>();
-        for (int at = UUID_BYTES; at + UUID_BYTES <= bytes.length(); at += UUID_BYTES) {
-            projects.add(uuid(bytes, at));
+        for (int i = 0; i < count; i++) {
+            projects.add(in.nextId());
         }
-        return new Announcement(uuid(bytes, 0), projects);
-    }
-
-    private static void append(Buffer bytes, UUID id) {
-        bytes.appendLong(id.getMostSignificantBits()).appendLong(id.getLeastSignificantBits());
-    }
-
-    private static UUID uuid(Buffer bytes, int at) {
-        return new UUID(bytes.getLong(at), bytes.getLong(at + Long.BYTES));
+        return new Announcement(node, projects);
     }
 }

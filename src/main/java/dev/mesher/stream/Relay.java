@@ -120,16 +120,20 @@ final class Relay {
     }
 
     private void heard(Message<Buffer> message) {
-        Announcement announcement = Announcement.decode(message.body());
-        if (!announcement.node().equals(self)) {
-            peers.heard(announcement, System.nanoTime());
+        try {
+            Announcement announcement = Announcement.decode(message.body());
+            if (!announcement.node().equals(self)) {
+                peers.heard(announcement, System.nanoTime());
+            }
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warn("[Mesher] what another node's clients watch cannot be read: {}", unreadable.toString());
         }
     }
 
     private void arrived(Message<Buffer> message) {
         try {
             arrivals.accept(Packet.decode(message.body()));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+        } catch (IllegalArgumentException unreadable) {
             LOG.warn("[Mesher] what another node streams cannot be read: {}", unreadable.toString());
         }
     }

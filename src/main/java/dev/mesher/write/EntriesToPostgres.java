@@ -39,7 +39,7 @@ public final class EntriesToPostgres implements EntryStore {
     /** @param node the name of this node */
     public EntriesToPostgres(Database database, Partitions partitions, String node) {
         this.database = database;
-        this.commit = new GroupCommit(partitions, (short) 32);
+        this.commit = new GroupCommit(partitions, RollupSlot.OF_JOURNALS);
         this.keyed = new KeyedCommit(commit, node);
     }
 

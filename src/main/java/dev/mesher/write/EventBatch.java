@@ -25,7 +25,7 @@ record EventBatch(List<EventRow> rows) {
      *
      * @param seenIn for each row the issue that is known to have its environment and release; null where none is
      */
-    Tuple storeParameters(short slot, @Nullable UUID[] seenIn) {
+    Tuple storeParameters(RollupSlot slot, @Nullable UUID[] seenIn) {
         return Tuple.tuple()
                 .addArrayOfUUID(column(UUID[]::new, GroupedEvent::id))
                 .addArrayOfOffsetDateTime(receivedAt())
@@ -43,7 +43,7 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfString(rows.stream().map(EventRow::tags).toArray(String[]::new))
                 .addArrayOfBuffer(
                         rows.stream().map(row -> Buffer.buffer(row.payload())).toArray(Buffer[]::new))
-                .addShort(slot)
+                .addShort(slot.number())
                 .addOffsetDateTime(runningHour().atOffset(ZoneOffset.UTC))
                 .addArrayOfUUID(seenIn);
     }
@@ -53,7 +53,7 @@ record EventBatch(List<EventRow> rows) {
      *
      * @param issues of each row
      */
-    Tuple storeKnownParameters(short slot, List<UUID> issues, Set<NewPlace> unseen) {
+    Tuple storeKnownParameters(RollupSlot slot, List<UUID> issues, Set<NewPlace> unseen) {
         return storeParameters(slot, issues.toArray(UUID[]::new))
                 .addArrayOfUUID(unseen.stream().map(NewPlace::issue).toArray(UUID[]::new))
                 .addArrayOfString(unseen.stream().map(NewPlace::environment).toArray(String[]::new))

@@ -68,12 +68,12 @@ final class EventStore {
     /**
      * Stores the batch and counts it; by event id, what became of it.
      *
-     * @param slot of the project's rollup: a number that few other writers use
+     * @param slot of the writer
      * @param seenIn as in {@link EventBatch#storeParameters}
      * @param carefully dearer, but takes what another transaction adds at the same moment, which else is a unique violation
      */
     static Future<Map<UUID, RowFate>> store(
-            SqlConnection connection, EventBatch batch, short slot, @Nullable UUID[] seenIn, boolean carefully) {
+            SqlConnection connection, EventBatch batch, RollupSlot slot, @Nullable UUID[] seenIn, boolean carefully) {
         return connection
                 .preparedQuery(carefully ? STORE_CAREFULLY : STORE)
                 .execute(batch.storeParameters(slot, seenIn))
@@ -95,7 +95,7 @@ final class EventStore {
      * @param unseen where they have not been seen before
      */
     static Future<Boolean> storeKnown(
-            SqlConnection connection, EventBatch batch, short slot, List<UUID> issues, Set<NewPlace> unseen) {
+            SqlConnection connection, EventBatch batch, RollupSlot slot, List<UUID> issues, Set<NewPlace> unseen) {
         return connection
                 .preparedQuery(STORE_KNOWN)
                 .execute(batch.storeKnownParameters(slot, issues, unseen))

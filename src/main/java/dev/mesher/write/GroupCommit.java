@@ -38,11 +38,11 @@ final class GroupCommit {
 
     private final TimeBasedEpochRandomGenerator issueIds = Generators.timeBasedEpochRandomGenerator();
     private final Partitions partitions;
-    private final short slot;
+    private final RollupSlot slot;
     private final IssueCache places = new IssueCache();
     private int wary;
 
-    GroupCommit(Partitions partitions, short slot) {
+    GroupCommit(Partitions partitions, RollupSlot slot) {
         this.partitions = partitions;
         this.slot = slot;
     }

@@ -15,7 +15,6 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +53,7 @@ public final class HandoverVerticle extends VerticleBase {
         this.bus = bus;
         this.database = database;
         this.node = node;
-        this.commit = new GroupCommit(partitions, (short) (UUID.randomUUID().hashCode() & 31));
+        this.commit = new GroupCommit(partitions, RollupSlot.ofWriter());
         this.keyed = new KeyedCommit(commit, node);
         this.announced = new StoredAnnouncements(dictionaries);
     }

@@ -70,8 +70,7 @@ public final class KeyedWriterVerticle extends VerticleBase {
         this.journal = journal;
         this.records = records;
         this.node = node;
-        this.commit = new KeyedCommit(
-                new GroupCommit(partitions, (short) (UUID.randomUUID().hashCode() & 31)), node);
+        this.commit = new KeyedCommit(new GroupCommit(partitions, RollupSlot.ofWriter()), node);
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class WriterVerticle extends VerticleBase {
         this.turns = turns;
         this.bus = bus;
         this.database = database;
-        this.commit = new GroupCommit(partitions, (short) (UUID.randomUUID().hashCode() & 31));
+        this.commit = new GroupCommit(partitions, RollupSlot.ofWriter());
         this.batchSizes = DistributionSummary.builder("mesher.write.batch.events")
                 .description("Events that were stored by one transaction")
                 .register(meters);

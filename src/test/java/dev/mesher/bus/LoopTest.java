@@ -157,8 +157,7 @@ final class LoopTest {
     @Test
     void wakenSoonManyTimesItRunsOnceAfterTheBreath() {
         Promise<Boolean> first = Promise.promise();
-        Loop loop = started(
-                SHORT, Duration.ZERO, step -> step == 1 ? first.future() : Future.succeededFuture(false));
+        Loop loop = started(SHORT, Duration.ZERO, step -> step == 1 ? first.future() : Future.succeededFuture(false));
 
         int before = onContext(() -> {
             loop.wakeSoon();

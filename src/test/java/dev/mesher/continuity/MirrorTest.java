@@ -3,6 +3,7 @@ package dev.mesher.continuity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mesher.authority.ClusterRole;
 import dev.mesher.bus.Addresses;
 import dev.mesher.cluster.Membership;
 import dev.mesher.diagnostics.Diagnostics;
@@ -209,6 +210,8 @@ final class MirrorTest {
 
     private static Records records(String node) {
         return new Records(
-                () -> new Standpoint(node, "primary", 1, "healthy"), new Diagnostics(), System::currentTimeMillis);
+                () -> new Standpoint(node, ClusterRole.PRIMARY, 1, "healthy"),
+                new Diagnostics(),
+                System::currentTimeMillis);
     }
 }

@@ -2,6 +2,7 @@ package dev.mesher.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.authority.ClusterRole;
 import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
 import dev.mesher.diagnostics.Diagnostics;
@@ -230,11 +231,11 @@ final class RecordsTest {
 
     private List<String> transitions() {
         return diagnostics.newest(100).stream()
-                .map(entry -> entry.transition().name())
+                .map(entry -> entry.transition().kind().wireName())
                 .toList();
     }
 
     private Records records(String node) {
-        return new Records(() -> new Standpoint(node, "primary", 1, "healthy"), diagnostics, millis::get);
+        return new Records(() -> new Standpoint(node, ClusterRole.PRIMARY, 1, "healthy"), diagnostics, millis::get);
     }
 }

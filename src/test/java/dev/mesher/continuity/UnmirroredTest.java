@@ -2,6 +2,7 @@ package dev.mesher.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.authority.ClusterRole;
 import dev.mesher.event.Attempt;
 import java.util.List;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What waits for its copy: bounded, and it says when something went without. */
 final class UnmirroredTest {
-    private static final Standpoint HERE = new Standpoint("a@127.0.0.1:4370", "primary", 0, "healthy");
+    private static final Standpoint HERE = new Standpoint("a@127.0.0.1:4370", ClusterRole.PRIMARY, 0, "healthy");
 
     private final Unmirrored unmirrored = new Unmirrored();
 

@@ -13,7 +13,7 @@ final class DiagnosticsTest {
 
     @Test
     void anEntryHasEveryFieldOfTheContract() {
-        diagnostics.add(Transition.of("promote", "a@h:1", "primary", 3, "the lease of b@h:2 ended")
+        diagnostics.add(Transition.of(Transition.Kind.PROMOTE, "a@h:1", "primary", 3, "the lease of b@h:2 ended")
                 .withReplication("healthy", "mirrored")
                 .with("holder_before", "b@h:2"));
 
@@ -40,15 +40,16 @@ final class DiagnosticsTest {
         assertThat(entry.getJsonArray("metadata"))
                 .isEqualTo(new JsonArray(
                         List.of(new JsonObject().put("key", "holder_before").put("value", "b@h:2"))));
+        assertThat(entry.getString("transition")).isEqualTo("promote");
         assertThat(entry.getString("replication_health")).isEqualTo("healthy");
         assertThat(entry.getLong("promotion_epoch")).isEqualTo(3);
     }
 
     @Test
     void requestsDriveOutRequestsAndNeverATakeOver() {
-        diagnostics.add(Transition.of("promote", "a@h:1", "primary", 1, ""));
+        diagnostics.add(Transition.of(Transition.Kind.PROMOTE, "a@h:1", "primary", 1, ""));
         for (int i = 0; i < 10_000; i++) {
-            diagnostics.add(request("completed", "key " + i));
+            diagnostics.add(request(Transition.Kind.COMPLETED, "key " + i));
         }
 
         JsonObject json = diagnostics.json(3);
@@ -61,11 +62,11 @@ final class DiagnosticsTest {
                 .containsExactly(9_999L, 10_000L, 10_001L);
         assertThat(diagnostics.newest(Integer.MAX_VALUE))
                 .last()
-                .extracting(entry -> entry.transition().name())
-                .isEqualTo("promote");
+                .extracting(entry -> entry.transition().kind())
+                .isEqualTo(Transition.Kind.PROMOTE);
     }
 
-    private static Transition request(String name, String key) {
-        return new Transition(name, key, "", "", "", "", "primary", 0, "", "", "", List.of());
+    private static Transition request(Transition.Kind kind, String key) {
+        return new Transition(kind, key, "", "", "", "", "primary", 0, "", "", "", List.of());
     }
 }

@@ -182,7 +182,8 @@ final class ExtraExpiryTest {
     }
 
     private boolean step() {
-        return Await.await(data.database().pool().withTransaction(connection -> ExtraExpiryStore.step(connection, BATCH)));
+        return Await.await(
+                data.database().pool().withTransaction(connection -> ExtraExpiryStore.step(connection, BATCH)));
     }
 
     private long attachments() {

@@ -36,15 +36,24 @@ final class PacketTest {
 
         assertThatThrownBy(() -> Packet.decode(packet.copy().setByte(0, (byte) 2)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Packet.decode(packet.slice(0, packet.length() - 1)))
-                .isInstanceOf(IndexOutOfBoundsException.class);
+        for (int length = 0; length < packet.length(); length++) {
+            Buffer cut = packet.slice(0, length);
+            assertThatThrownBy(() -> Packet.decode(cut)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> Packet.decode(packet.copy().setInt(1, Integer.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void announcementsTellTheProjectsOfANode() {
         Announcement announcement = new Announcement(UUID.randomUUID(), Set.of(PROJECT, UUID.randomUUID()));
 
-        assertThat(Announcement.decode(announcement.encode())).isEqualTo(announcement);
+        Buffer bytes = announcement.encode();
+        assertThat(Announcement.decode(bytes)).isEqualTo(announcement);
+        assertThatThrownBy(() -> Announcement.decode(bytes.slice(0, bytes.length() - 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Announcement.decode(bytes.copy().setByte(0, (byte) 2)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

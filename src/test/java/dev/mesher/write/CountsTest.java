@@ -138,7 +138,7 @@ final class CountsTest {
 
     private final class Writer {
         private final PgConnection connection = await(database.database().connect());
-        private final GroupCommit commit = new GroupCommit(partitions, (short) connections.size());
+        private final GroupCommit commit = new GroupCommit(partitions, new RollupSlot((short) connections.size()));
 
         Writer() {
             connections.add(connection);

@@ -192,7 +192,7 @@ final class FormerFingerprintStoreTest {
     }
 
     private Future<Map<UUID, RowOutcome>> later(PgConnection connection, EventRow... rows) {
-        return new GroupCommit(partitions, (short) connections.indexOf(connection))
+        return new GroupCommit(partitions, new RollupSlot((short) connections.indexOf(connection)))
                 .commit(connection, List.of(rows), false);
     }
 

@@ -184,7 +184,7 @@ final class JournalDrainTest {
         Entry entry = RequestEntries.entry(unit("mixed", "body", row("good"), row("poison")));
         PgConnection connection = await(database.database().connect());
         await(EventStore.prepare(connection));
-        KeyedCommit commit = new KeyedCommit(new GroupCommit(partitions, (short) 1), "node");
+        KeyedCommit commit = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 1)), "node");
         assertThat(await(commit.commit(connection, List.of(RequestEntries.unit(entry.bytes())))))
                 .hasSize(1);
         await(connection.close());
@@ -222,7 +222,7 @@ final class JournalDrainTest {
     void theEventsOfAKeyThatWasUsedTwiceAreAllStored() {
         PgConnection connection = await(database.database().connect());
         await(EventStore.prepare(connection));
-        KeyedCommit commit = new KeyedCommit(new GroupCommit(partitions, (short) 1), "other");
+        KeyedCommit commit = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 1)), "other");
         assertThat(await(commit.commit(connection, List.of(unit("key", "theirs", row("theirs"))))))
                 .hasSize(1);
         await(connection.close());

@@ -47,8 +47,8 @@ final class KeyedCommitTest {
         there = await(database.database().connect());
         await(EventStore.prepare(here));
         await(EventStore.prepare(there));
-        first = new KeyedCommit(new GroupCommit(partitions, (short) 1), "first");
-        second = new KeyedCommit(new GroupCommit(partitions, (short) 2), "second");
+        first = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 1)), "first");
+        second = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 2)), "second");
         project = database.project();
     }
 

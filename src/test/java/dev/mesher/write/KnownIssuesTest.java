@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Batches of issues that the writer knows to run: stored in the shorter way, or not at all when they are not as it knew. */
 final class KnownIssuesTest {
-    private static final short SLOT = 1;
+    private static final RollupSlot SLOT = new RollupSlot((short) 1);
 
     private final Vertx vertx = Vertx.vertx();
     private final UUID user = UUID.randomUUID();

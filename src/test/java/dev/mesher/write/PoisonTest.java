@@ -43,7 +43,7 @@ final class PoisonTest {
         await(partitions.ensureAhead());
         connection = await(database.database().connect());
         await(EventStore.prepare(connection));
-        commit = new GroupCommit(partitions, (short) 1);
+        commit = new GroupCommit(partitions, new RollupSlot((short) 1));
         project = database.project();
     }
 
