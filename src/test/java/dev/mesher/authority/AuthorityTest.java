@@ -238,7 +238,7 @@ final class AuthorityTest {
     private List<String> transitions() {
         return diagnostics.newest(9).stream()
                 .map(Diagnostics.Entry::transition)
-                .map(entry -> entry.name() + " " + entry.ownerNode() + " " + entry.promotionEpoch())
+                .map(entry -> entry.kind().wireName() + " " + entry.ownerNode() + " " + entry.promotionEpoch())
                 .toList();
     }
 

@@ -166,7 +166,7 @@ final class ClusterVerticleTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(seeded.diagnostics.newest(9).stream()
                         .map(Diagnostics.Entry::transition)
                         .filter(entry -> entry.ownerNode().equals(named.name()))
-                        .map(entry -> entry.name() + ": " + entry.reason()))
+                        .map(entry -> entry.kind().wireName() + ": " + entry.reason()))
                 .containsExactly("node_down: it stopped in order", "node_up: it joined"));
         assertThat(seeded.cluster.alone()).isFalse();
     }
