@@ -1,5 +1,9 @@
 package dev.mesher;
 
+import static dev.mesher.Deployments.instances;
+import static dev.mesher.Deployments.one;
+import static dev.mesher.Deployments.worker;
+
 import dev.mesher.access.Gate;
 import dev.mesher.alert.AlertVerticle;
 import dev.mesher.api.ManagementApi;
@@ -66,18 +70,12 @@ import dev.mesher.write.Writes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.Supplier;
 
 /** A running node: its parts, deployed in the order in which an event needs them, stopped in the mirror of it. */
 public final class Node {
@@ -115,10 +113,11 @@ public final class Node {
     private final Handover handover;
     private final WriterTurns turns = new WriterTurns();
     private final DescriptionRoute description = new DescriptionRoute();
-    private final Deque<String> deployments = new ArrayDeque<>();
+    private final Deployments deployments;
 
     private Node(ClusteredRuntime runtime, Settings settings) {
         this.vertx = runtime.vertx();
+        this.deployments = new Deployments(vertx);
         this.runtime = runtime;
         this.settings = settings;
         this.database =
@@ -165,7 +164,7 @@ public final class Node {
     /** Stops to accept, commits and answers what waits, closes. Does not close the Vert.x. */
     public Future<Void> stop() {
         health.startDraining();
-        return undeployLast().eventually(() -> database.close());
+        return deployments.undeploy().eventually(() -> database.close());
     }
 
     /**
@@ -176,9 +175,11 @@ public final class Node {
     private Future<Void> deployAll() {
         return partitions
                 .ensureAhead()
-                .compose(ready -> deploy(() -> new JournalVerticle(bus, journal, journalFile(), meters), worker()))
-                .compose(next -> deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
-                .compose(next -> deploy(
+                .compose(ready ->
+                        deployments.deploy(() -> new JournalVerticle(bus, journal, journalFile(), meters), worker()))
+                .compose(next ->
+                        deployments.deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
+                .compose(next -> deployments.deploy(
                         () -> new ContinuityVerticle(
                                 records,
                                 diagnostics,
@@ -188,40 +189,45 @@ public final class Node {
                                 this::standpoint),
                         one()))
                 .compose(next -> deployWriters(0))
-                .compose(next -> deploy(
+                .compose(next -> deployments.deploy(
                         () -> new KeyedWriterVerticle(
                                 bus, database, partitions, handover, journal, records, nodeName()),
                         one()))
-                .compose(next ->
-                        deploy(() -> new HandoverVerticle(bus, database, partitions, dictionaries, nodeName()), one()))
-                .compose(next -> deploy(
+                .compose(next -> deployments.deploy(
+                        () -> new HandoverVerticle(bus, database, partitions, dictionaries, nodeName()), one()))
+                .compose(next -> deployments.deploy(
                         () -> new DrainVerticle(journal, new EntriesToPostgres(database, partitions, nodeName())),
                         one()))
-                .compose(next ->
-                        deploy(() -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
-                .compose(next -> deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
-                .compose(next -> deploy(() -> new MoveVerticle(database.duties(), dictionaries, REMOVAL_PAUSE), one()))
-                .compose(next -> deploy(() -> authority, one()))
-                .compose(next -> deploy(() -> cluster, one()))
-                .compose(next -> deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
-                .compose(next -> deploy(
+                .compose(next -> deployments.deploy(
+                        () -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
+                .compose(next -> deployments.deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
+                .compose(next -> deployments.deploy(
+                        () -> new MoveVerticle(database.duties(), dictionaries, REMOVAL_PAUSE), one()))
+                .compose(next -> deployments.deploy(() -> authority, one()))
+                .compose(next -> deployments.deploy(() -> cluster, one()))
+                .compose(next -> deployments.deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
+                .compose(next -> deployments.deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
-                .compose(next -> deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
                 .compose(next ->
-                        deploy(() -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
-                .compose(next -> deploy(() -> new IndexVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
-                .compose(next -> deploy(
+                        deployments.deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
+                .compose(next -> deployments.deploy(
+                        () -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
+                .compose(next -> deployments.deploy(
+                        () -> new IndexVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
+                .compose(next -> deployments.deploy(
                         () -> new GroupVerticle(bus, Clock.systemUTC(), FormerAlgorithm.KNOWN),
                         instances(GROUP_INSTANCES)))
-                .compose(next -> deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
-                .compose(next -> deploy(() -> new KeysVerticle(database, keys), one()))
-                .compose(next -> deploy(() -> new ItemCountVerticle(journal, database.duties(), itemCounts), one()))
-                .compose(next -> deploy(() -> new StreamVerticle(bus, database, streams), one()))
-                .compose(next -> deploy(
+                .compose(next ->
+                        deployments.deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
+                .compose(next -> deployments.deploy(() -> new KeysVerticle(database, keys), one()))
+                .compose(next ->
+                        deployments.deploy(() -> new ItemCountVerticle(journal, database.duties(), itemCounts), one()))
+                .compose(next -> deployments.deploy(() -> new StreamVerticle(bus, database, streams), one()))
+                .compose(next -> deployments.deploy(
                         () -> new SocketVerticle(
                                 settings.server(), connections, inFlight, this::ingest, this::streamSockets),
                         instances(SOCKET_INSTANCES)))
-                .compose(next -> deploy(
+                .compose(next -> deployments.deploy(
                         () -> new HttpVerticle(settings.server(), connections, this::routes),
                         instances(HTTP_INSTANCES)));
     }
@@ -229,7 +235,8 @@ public final class Node {
     private Future<Void> deployWriters(int shard) {
         return shard == Writes.SHARDS
                 ? Future.succeededFuture()
-                : deploy(
+                : deployments
+                        .deploy(
                                 () -> new WriterVerticle(
                                         shard,
                                         bus,
@@ -298,29 +305,5 @@ public final class Node {
 
     private StreamSockets streamSockets() {
         return new StreamSockets(vertx, bus, database, gate, streams);
-    }
-
-    private Future<Void> deploy(Supplier<Deployable> verticle, DeploymentOptions options) {
-        return vertx.deployVerticle(verticle, options).map(id -> {
-            deployments.push(id);
-            return null;
-        });
-    }
-
-    private Future<Void> undeployLast() {
-        String last = deployments.poll();
-        return last == null ? Future.succeededFuture() : vertx.undeploy(last).eventually(this::undeployLast);
-    }
-
-    private static DeploymentOptions one() {
-        return new DeploymentOptions();
-    }
-
-    private static DeploymentOptions instances(int count) {
-        return new DeploymentOptions().setInstances(count);
-    }
-
-    private static DeploymentOptions worker() {
-        return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     }
 }
