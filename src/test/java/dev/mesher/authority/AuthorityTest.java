@@ -3,7 +3,6 @@ package dev.mesher.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mesher.cluster.Questions;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import dev.mesher.diagnostics.Diagnostics;
@@ -138,7 +137,7 @@ final class AuthorityTest {
         Deployed holder = deploy("a@h:1", ContinuityRole.PRIMARY, 0, SHORT);
 
         assertThatThrownBy(() -> Await.await(holder.verticle.promote()))
-                .isInstanceOf(Questions.Unanswerable.class)
+                .isInstanceOf(PromotionRefused.class)
                 .hasMessage("holds the authority already, epoch 0");
         assertThat(epoch()).isZero();
     }
