@@ -48,12 +48,12 @@ final class ArchitectureTest {
             entry("bus", names("event")),
             entry("authority", names("diagnostics config")),
             entry("http", names("text event")),
-            entry("decode", names("text event")),
+            entry("decode", names("text diagnostics event")),
             entry("auth", names("db event")),
             entry("cluster", names("diagnostics config authority")),
             entry("access", names("text db event config http")),
             entry("limit", names("event config bus")),
-            entry("group", names("text event bus decode")),
+            entry("group", names("text diagnostics event bus decode")),
             entry("payload", names("event bus")),
             entry("journal", names("text db event bus")),
             entry("search", names("text db event bus http")),
@@ -65,7 +65,7 @@ final class ArchitectureTest {
             entry("write", names("db event bus cluster payload journal continuity attachment")),
             entry("ops", names("db event bus authority http journal attachment")),
             entry("api", names("text db event http decode access group payload journal search alert merge")),
-            entry("ingest", names("text event http decode auth limit group continuity attachment write")),
+            entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",
                     names("db diagnostics config bus authority http auth cluster access limit group payload journal "
