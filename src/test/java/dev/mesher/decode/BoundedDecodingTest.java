@@ -38,7 +38,8 @@ final class BoundedDecodingTest {
     /** What fills an event, and what a Sentry event's note says when that is more than it may hold. */
     enum Filling {
         KEYS("{\"message\":\"m\"", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}", "too many fields, trimmed"),
-        KEYS_BELOW("{\"message\":\"m\",\"extra\":{\"a\":1", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}}", TRIMMED),
+        KEYS_BELOW(
+                "{\"message\":\"m\",\"extra\":{\"a\":1", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}}", TRIMMED),
         MODULES(
                 "{\"message\":\"m\",\"modules\":{\"a\":1",
                 i -> ",\"" + Integer.toString(i, 36) + "\":\"1\"",
@@ -54,7 +55,11 @@ final class BoundedDecodingTest {
                 i -> ",{\"data\":\"{\\\"a\\\":[1,2,3,4,5,6,7,8,9]}\"}",
                 "]}",
                 null),
-        LONG_NUMBERS("{\"message\":\"m\",\"extra\":{\"a\":[1", i -> "," + "7".repeat(990), "]}}", "number longer than 64 characters, kept as text"),
+        LONG_NUMBERS(
+                "{\"message\":\"m\",\"extra\":{\"a\":[1",
+                i -> "," + "7".repeat(990),
+                "]}}",
+                "number longer than 64 characters, kept as text"),
         BRACES("{\"message\":\"m\",\"x\":\"", i -> "{".repeat(100), "\"}", null);
 
         private final String json;
@@ -122,9 +127,8 @@ final class BoundedDecodingTest {
     @ParameterizedTest
     @ValueSource(ints = {1_500, 49_000, 60_000})
     void anEventKeepsAThousandFieldsThatNothingReads(int names) {
-        String others = IntStream.range(0, names)
-                .mapToObj(i -> "\"other" + i + "\":1,")
-                .collect(Collectors.joining());
+        String others =
+                IntStream.range(0, names).mapToObj(i -> "\"other" + i + "\":1,").collect(Collectors.joining());
         byte[] json = ("{" + others + "\"message\":\"m\"}").getBytes(StandardCharsets.UTF_8);
 
         Event event = SentryEvent.decode(json, ARRIVAL);
@@ -142,7 +146,8 @@ final class BoundedDecodingTest {
         String most = "{\"message\":\"m\""
                 + IntStream.range(1, 1_000).mapToObj(i -> ",\"f" + i + "\":1").collect(Collectors.joining());
 
-        assertThat(NativeEvent.decode((most + "}").getBytes(StandardCharsets.UTF_8)).message())
+        assertThat(NativeEvent.decode((most + "}").getBytes(StandardCharsets.UTF_8))
+                        .message())
                 .isEqualTo("m");
         assertThatThrownBy(() -> NativeEvent.decode((most + ",\"one\":1}").getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("event: more than 1000 fields");

@@ -39,7 +39,10 @@ final class VertxJsonFactoryTest {
 
     @Test
     void readsJsonAndNothingElse() {
-        assertThat(new JsonObject("{\"a\":[1,null,{\"b\":1.5}]}").getJsonArray("a").size()).isEqualTo(3);
+        assertThat(new JsonObject("{\"a\":[1,null,{\"b\":1.5}]}")
+                        .getJsonArray("a")
+                        .size())
+                .isEqualTo(3);
         for (String json : List.of("", "{} {}", "{\"a\":1 /* comment */}", "[]", "{\"a\":" + "[".repeat(10_000))) {
             assertThatThrownBy(() -> new JsonObject(json)).as(json).isInstanceOf(DecodeException.class);
         }
