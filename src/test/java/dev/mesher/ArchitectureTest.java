@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.ObjectCodec;
+import com.fasterxml.jackson.core.TokenStreamFactory;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
@@ -46,12 +48,12 @@ final class ArchitectureTest {
             entry("bus", names("event")),
             entry("authority", names("diagnostics config")),
             entry("http", names("text event")),
-            entry("decode", names("text event")),
+            entry("decode", names("text diagnostics event")),
             entry("auth", names("db event")),
             entry("cluster", names("diagnostics config authority")),
             entry("access", names("text db event config http")),
             entry("limit", names("event config bus")),
-            entry("group", names("text event bus decode")),
+            entry("group", names("text diagnostics event bus decode")),
             entry("payload", names("event bus")),
             entry("journal", names("text db event bus")),
             entry("search", names("text db event bus http")),
@@ -63,7 +65,7 @@ final class ArchitectureTest {
             entry("write", names("db event bus cluster payload journal continuity attachment")),
             entry("ops", names("db event bus authority http journal attachment")),
             entry("api", names("text db event http decode access group payload journal search alert merge")),
-            entry("ingest", names("text event http decode auth limit group continuity attachment write")),
+            entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",
                     names("db diagnostics config bus authority http auth cluster access limit group payload journal "
@@ -168,6 +170,31 @@ final class ArchitectureTest {
                 .dependOnClassesThat(belongToAnyOf(Pattern.class, Matcher.class, Scanner.class))
                 .orShould()
                 .accessTargetWhere(ofString("matches", "replaceAll", "replaceFirst", "split"))
+                .check(CLASSES);
+    }
+
+    /**
+     * As Jackson and Vert.x come, a reader of JSON looks names up in a table that strangers can fill. Those named make
+     * readers without one, or use it for what is their own; all others read with Vert.x's, which {@code text} sees to.
+     */
+    @Test
+    void readersOfJsonAreMadeWhereTheirTableOfNamesIsThoughtOf() {
+        DescribedPredicate<JavaAccess<?>> made = DescribedPredicate.describe(
+                "a new reader of JSON",
+                access -> Set.of("<init>", "builder").contains(access.getName())
+                        && (access.getTargetOwner().isAssignableTo(ObjectCodec.class)
+                                || access.getTargetOwner().isAssignableTo(TokenStreamFactory.class)));
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.mesher.decode.JsonTree")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.api.EventDetail")
+                .and(DescribedPredicate.describe(
+                        "do not write only", each -> !each.getName().equals("dev.mesher.write.EventRow")))
+                .and()
+                .resideOutsideOfPackage("dev.mesher.cli..")
+                .should()
+                .accessTargetWhere(made)
                 .check(CLASSES);
     }
 

@@ -1,9 +1,5 @@
 package dev.mesher.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Body;
 import dev.mesher.http.BodyPace;
@@ -13,9 +9,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** The small JSON object that a management request may carry, whatever its content type says. */
@@ -25,14 +21,6 @@ final class JsonBody {
 
     /** Of anyone else, who has nothing to send but an address and a password. */
     static final int MAX_STRANGER_BYTES = 4 * 1024;
-
-    /** Without the table of names that the readers of a process share: strangers could fill it with names that collide. */
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final Vertx vertx;
     private final InFlight inFlight;
@@ -74,14 +62,14 @@ final class JsonBody {
         if (body.length() == 0) {
             return new JsonObject();
         }
+        Object value;
         try {
-            if (JSON.readValue(body.getBytes(), Object.class) instanceof Map<?, ?> object) {
-                @SuppressWarnings("unchecked")
-                Map<String, Object> named = (Map<String, Object>) object;
-                return new JsonObject(named);
-            }
-        } catch (IOException broken) {
+            value = Json.decodeValue(body);
+        } catch (DecodeException broken) {
             throw Refusal.malformed("the body is not JSON");
+        }
+        if (value instanceof JsonObject object) {
+            return object;
         }
         throw Refusal.malformed("the body must be a JSON object");
     }

@@ -1,6 +1,7 @@
 package dev.mesher.cluster;
 
 import com.hazelcast.nio.MemberSocketInterceptor;
+import dev.mesher.diagnostics.ThrottledLog;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;

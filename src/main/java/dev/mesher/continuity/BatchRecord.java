@@ -198,7 +198,9 @@ public final class BatchRecord {
         ReplicaStatus shown = ownerLost ? ReplicaStatus.OWNER_LOST : status;
         return new JsonObject()
                 .put("request_key", key(request))
-                .put("payload_hash", hash(new UUID(words[WORDS * request + 2], words[WORDS * request + 3])))
+                .put(
+                        "payload_hash",
+                        Attempt.hashText(new UUID(words[WORDS * request + 2], words[WORDS * request + 3])))
                 .put("attempt_id", attempt(request).toString())
                 .put("phase", now.wireName())
                 .put("result", now.result())
@@ -214,11 +216,6 @@ public final class BatchRecord {
                 .put("routed_remotely", routedRemotely)
                 .put("fell_back_locally", fellBackLocally)
                 .put("error", errors.getOrDefault(request, ""));
-    }
-
-    /** The 128 bits as 32 hexadecimal digits, the first half of what {@code sha256sum} prints for the body. */
-    static String hash(UUID hash) {
-        return hash.equals(Attempt.NO_HASH) ? "" : hash.toString().replace("-", "");
     }
 
     void encode(WireOut out) {

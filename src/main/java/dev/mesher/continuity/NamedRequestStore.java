@@ -1,5 +1,6 @@
 package dev.mesher.continuity;
 
+import dev.mesher.event.Attempt;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -28,7 +29,7 @@ final class NamedRequestStore {
         JsonObject json(ReplicaStatus status, Standpoint where) {
             return new JsonObject()
                     .put("request_key", key)
-                    .put("payload_hash", BatchRecord.hash(hash))
+                    .put("payload_hash", Attempt.hashText(hash))
                     .put("attempt_id", attempt.toString())
                     .put("phase", Phase.COMPLETED.wireName())
                     .put("result", Phase.COMPLETED.result())

@@ -3,7 +3,7 @@ package dev.mesher.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.mesher.event.Contained;
+import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
 import java.io.IOException;
@@ -19,8 +19,7 @@ public final class Bulk {
     /** Less than what the reader takes of the whole, so that an event that is nested deeper costs only itself. */
     private static final int DEEPEST = EventJson.MAX_DEPTH - 1;
 
-    private static final Contained FAILURES =
-            new Contained(Bulk.class, "an event of a bulk could not be read; it was refused");
+    private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private Bulk() {}
 
@@ -56,7 +55,7 @@ public final class Bulk {
         } catch (Refusal refusal) {
             return new Refused(refusal);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            FAILURES.failed(failure);
+            FAILURES.failed(Bulk.class, "an event of a bulk could not be read; it was refused", failure);
             return new Refused(Refusal.malformed("event could not be read"));
         }
     }

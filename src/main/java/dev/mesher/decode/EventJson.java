@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The JSON reader for what clients send: bounded in depth and in the length of numbers, exact in numbers. */
 public final class EventJson {
     static final int MAX_DEPTH = 100;
-    private static final int MAX_NUMBER_LENGTH = 1_000;
+
+    /** Characters of a number: a double takes 24 at most, a whole number of 128 bits 40. */
+    public static final int MAX_NUMBER_LENGTH = 64;
+
     private static final int MAX_NAME_LENGTH = 10_000;
 
     static final JsonTree TREE = new JsonTree(MAX_DEPTH, MAX_NUMBER_LENGTH, MAX_NAME_LENGTH);
@@ -154,10 +157,12 @@ public final class EventJson {
         if (broken instanceof StreamConstraintsException tooMuch && JsonTree.tooManyTokens(tooMuch)) {
             return tooManyTokens();
         }
-        if (reason.contains("StreamReadConstraints")) {
+        if (broken instanceof StreamConstraintsException tooMuch && JsonTree.numberTooLong(tooMuch)) {
+            reason = "a number is longer than " + MAX_NUMBER_LENGTH + " characters";
+        } else if (reason.contains("StreamReadConstraints")) {
             reason = reason.contains("depth")
                     ? "nested deeper than " + MAX_DEPTH + " levels"
-                    : "a number or name is too long";
+                    : "a name is too long";
         } else {
             reason = INTERNALS.replaceFirst(reason, "");
             reason = reason.length() > 120 ? reason.substring(0, 120) : reason;

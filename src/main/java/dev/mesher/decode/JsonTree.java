@@ -38,16 +38,21 @@ public final class JsonTree {
 
     private final ObjectMapper endless;
 
-    /** @param maxName characters that a name may have */
+    /**
+     * @param maxNumber characters that a number may have in a tree
+     * @param maxName characters that a name may have
+     */
     public JsonTree(int maxDepth, int maxNumber, int maxName, JsonReadFeature... leniences) {
         StreamReadConstraints endlessly = StreamReadConstraints.builder()
                 .maxNestingDepth(maxDepth)
-                .maxNumberLength(maxNumber)
+                .maxNumberLength(Integer.MAX_VALUE)
                 .maxNameLength(maxName)
                 .build();
+        StreamReadConstraints shortNumbers =
+                endlessly.rebuild().maxNumberLength(maxNumber).build();
         StreamReadConstraints bounded =
-                endlessly.rebuild().maxTokenCount(MAX_TOKENS).build();
-        this.small = mapper(endlessly, true, leniences);
+                shortNumbers.rebuild().maxTokenCount(MAX_TOKENS).build();
+        this.small = mapper(shortNumbers, true, leniences);
         this.large = mapper(bounded, false, leniences);
         this.endless = mapper(endlessly, false, leniences);
     }
@@ -95,7 +100,9 @@ public final class JsonTree {
         return present(endless.readTree(parser));
     }
 
-    /** To go through JSON without making a tree of it: any number of tokens, names as in a large body. */
+    /**
+     * To go through JSON without making a tree of it: any number of tokens, numbers of any length, names as in a large body.
+     */
     public JsonParser parser(Reader json) throws IOException {
         return endless.createParser(json);
     }
@@ -122,6 +129,11 @@ public final class JsonTree {
     /** Whether it was the bound on tokens. */
     public static boolean tooManyTokens(StreamConstraintsException tooMuch) {
         return tooMuch.getOriginalMessage().startsWith("Token count");
+    }
+
+    /** Whether it was the bound on the length of numbers. */
+    public static boolean numberTooLong(StreamConstraintsException tooMuch) {
+        return tooMuch.getOriginalMessage().startsWith("Number value length");
     }
 
     private static @Nullable JsonNode present(@Nullable JsonNode node) {

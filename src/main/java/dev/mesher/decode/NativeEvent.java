@@ -24,6 +24,9 @@ public final class NativeEvent {
     /** Characters of a name that lists and grouping read. */
     public static final int NAME_LENGTH = 200;
 
+    /** Of the event itself, known or not. */
+    private static final int MAX_FIELDS = 1_000;
+
     private static final int TAG_VALUE_LENGTH = 1_000;
     private static final int TAGS = 100;
     private static final int FINGERPRINT_PARTS = 100;
@@ -37,7 +40,11 @@ public final class NativeEvent {
      * @throws Refusal 400, with what is wrong and where
      */
     public static Event decode(byte[] json) {
-        return decode(Fields.of(EventJson.read(json), FieldPath.ROOT), json, Surrogates.mayBeLone(json));
+        Fields fields = Fields.of(EventJson.read(json), FieldPath.ROOT);
+        if (fields.node().size() > MAX_FIELDS) {
+            throw Refusal.malformed("event: more than " + MAX_FIELDS + " fields");
+        }
+        return decode(fields, json, Surrogates.mayBeLone(json));
     }
 
     /**

@@ -1,4 +1,4 @@
-/** The latest changes that a node and its requests went through, for operators. */
+/** What a node tells its operators: its latest changes, and in the log what strangers make happen, seldom. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.diagnostics;

@@ -1,6 +1,6 @@
 package dev.mesher.group;
 
-import dev.mesher.event.Contained;
+import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import java.util.ArrayList;
@@ -14,8 +14,7 @@ import java.util.List;
 final class Fingerprint {
     static final int ALGORITHM = 1;
 
-    private static final Contained FAILURES =
-            new Contained(Fingerprint.class, "an event could not be grouped; it is grouped by type and message alone");
+    private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private Fingerprint() {}
 
@@ -24,7 +23,7 @@ final class Fingerprint {
         try {
             return byRules(event);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            FAILURES.failed(failure);
+            FAILURES.failed(Fingerprint.class, "an event could not be grouped; it is grouped by type and message alone", failure);
             return plain(event);
         }
     }

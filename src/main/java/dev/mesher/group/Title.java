@@ -1,6 +1,6 @@
 package dev.mesher.group;
 
-import dev.mesher.event.Contained;
+import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
@@ -16,7 +16,8 @@ public final class Title {
     private static final Set<String> SCRIPTS = Set.of("javascript", "node", "typescript");
     private static final Set<String> BINARIES = Set.of("native", "c", "cpp", "rust", "cocoa", "swift", "objc");
 
-    private static final Contained FAILURES = new Contained(Title.class, "an event's title could not be made as usual");
+    private static final ThrottledLog FAILURES = new ThrottledLog();
+    private static final String FAILED = "an event's title could not be made as usual";
 
     private Title() {}
 
@@ -25,7 +26,7 @@ public final class Title {
         try {
             return ofKind(event);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            FAILURES.failed(failure);
+            FAILURES.failed(Title.class, FAILED, failure);
             return plain(event);
         }
     }
@@ -62,7 +63,7 @@ public final class Title {
         try {
             return place(event);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            FAILURES.failed(failure);
+            FAILURES.failed(Title.class, FAILED, failure);
             return null;
         }
     }

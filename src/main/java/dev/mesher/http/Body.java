@@ -1,12 +1,14 @@
 package dev.mesher.http;
 
 import dev.mesher.event.Refusal;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Body {
     private final Chunks chunks = new Chunks();
     private BodyPace pace;
     private @Nullable Room room;
+    private Consumer<Runnable> giveWay = Runnable::run;
     private @Nullable Promise<byte[]> waiter;
     private int limit;
     private boolean headOnly;
@@ -96,6 +99,13 @@ public final class Body {
             complete();
             return whole.future();
         }
+        Context context = vertx.getOrCreateContext();
+        giveWay = given -> context.runOnContext(asked -> {
+            if (waiter == whole) {
+                fail(Refusal.noRoom());
+            }
+            given.run();
+        });
         millis = 0;
         waited = false;
         lengthBefore = chunks.length();
@@ -160,6 +170,7 @@ public final class Body {
     private void keep(Buffer chunk) {
         lease.add(chunk.length());
         chunks.add(chunk);
+        lease.unfinished(giveWay);
         if (headOnly && (chunks.length() >= limit || (lineEnds && hasLineEnd(chunk)))) {
             pause();
             complete();
@@ -222,6 +233,7 @@ public final class Body {
         Promise<byte[]> waiting = waiter;
         waiter = null;
         if (waiting != null) {
+            lease.finished();
             boolean unused = vertx.cancelTimer(timer);
         }
         return waiting;

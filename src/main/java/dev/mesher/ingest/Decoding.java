@@ -1,7 +1,7 @@
 package dev.mesher.ingest;
 
 import dev.mesher.decode.Inflate;
-import dev.mesher.event.Contained;
+import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.InFlight;
 import io.vertx.core.Future;
@@ -18,7 +18,7 @@ final class Decoding {
     /** Few, so that few large bodies are unfolded in memory at once; the others wait as plain bytes. */
     private static final int THREADS = 2;
 
-    private static final Contained FAILURES = new Contained(Decoding.class, "a body could not be read; it was refused");
+    private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private final WorkerExecutor workers;
 
@@ -91,7 +91,7 @@ final class Decoding {
         } catch (Refusal refused) {
             throw refused;
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            FAILURES.failed(failure);
+            FAILURES.failed(Decoding.class, "a body could not be read; it was refused", failure);
             throw Refusal.malformed("body could not be read");
         }
     }

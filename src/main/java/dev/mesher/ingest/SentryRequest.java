@@ -32,13 +32,9 @@ record SentryRequest(Head head, @Nullable Project project, Attempt attempt, InFl
             Instant receivedAt,
             MultiMap query) {}
 
-    /** Nobody compares the hash of a request without a client's key: a longer one is not worth its time. */
-    private static final int MAX_HASHED_BYTES = 1 << 20;
-
     /** The same request, of which the body is known now; for a thread that may take its time when that is long. */
     SentryRequest of(String form, byte[] plain) {
-        Attempt known = attempt.named() || plain.length <= MAX_HASHED_BYTES ? attempt.of(form, plain) : attempt;
-        return new SentryRequest(head, project, known, lease, patience);
+        return new SentryRequest(head, project, attempt.of(form, plain), lease, patience);
     }
 
     /** The same request, whose key is known now. */

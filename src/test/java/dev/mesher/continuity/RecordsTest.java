@@ -55,8 +55,7 @@ final class RecordsTest {
         assertThat(submitted.getString("phase")).isEqualTo("submitted");
         assertThat(submitted.getString("result")).isEqualTo("pending");
         assertThat(submitted.getString("replica_status")).isEqualTo("unassigned");
-        // printf '{}' | sha256sum
-        assertThat(submitted.getString("payload_hash")).isEqualTo("44136fa355b3678a1146ad16f7e8649e");
+        assertThat(submitted.getString("payload_hash")).isEqualTo("crc32c:297bd0aa");
 
         records.completed(batch, Completion.committed(SELF, Map.of()));
 

@@ -22,48 +22,56 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** JSON that is made to be dear: what one event may hold is bounded, and nobody else pays. */
 final class BoundedDecodingTest {
     private static final int MEBIBYTE = 1 << 20;
+    private static final String TRIMMED = "too many values, trimmed";
     private static final Arrival ARRIVAL =
             new Arrival(Instant.parse("2026-11-20T10:00:00Z"), null, null, null, UUID::randomUUID);
 
-    /** What fills an event, and whether that is more than it may hold. */
+    /** What fills an event, and what a Sentry event's note says when that is more than it may hold. */
     enum Filling {
-        KEYS("{\"message\":\"m\"", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}", true),
-        KEYS_BELOW("{\"message\":\"m\",\"extra\":{\"a\":1", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}}", true),
+        KEYS("{\"message\":\"m\"", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}", "too many fields, trimmed"),
+        KEYS_BELOW(
+                "{\"message\":\"m\",\"extra\":{\"a\":1", i -> ",\"" + Integer.toString(i, 36) + "\":1", "}}", TRIMMED),
         MODULES(
                 "{\"message\":\"m\",\"modules\":{\"a\":1",
                 i -> ",\"" + Integer.toString(i, 36) + "\":\"1\"",
                 "}}",
-                true),
-        LISTS("{\"message\":\"m\",\"x\":[[]", i -> ",[]", "]}", true),
-        NUMBERS("{\"message\":\"m\",\"x\":[1", i -> ",1", "]}", true),
-        NESTED("{\"message\":\"m\",\"x\":[1", i -> "," + "[".repeat(80) + "]".repeat(80), "]}", true),
-        LOG_ENTRY("{\"logentry\":{\"message\":\"a %s\",\"params\":[[1", i -> ",1", "]]}}", true),
-        CRUMBS("{\"message\":\"m\",\"breadcrumbs\":[{}", i -> ",{}", "]}", true),
+                TRIMMED),
+        LISTS("{\"message\":\"m\",\"x\":[[]", i -> ",[]", "]}", TRIMMED),
+        NUMBERS("{\"message\":\"m\",\"x\":[1", i -> ",1", "]}", TRIMMED),
+        NESTED("{\"message\":\"m\",\"x\":[1", i -> "," + "[".repeat(80) + "]".repeat(80), "]}", TRIMMED),
+        LOG_ENTRY("{\"logentry\":{\"message\":\"a %s\",\"params\":[[1", i -> ",1", "]]}}", TRIMMED),
+        CRUMBS("{\"message\":\"m\",\"breadcrumbs\":[{}", i -> ",{}", "]}", TRIMMED),
         FOLDED(
                 "{\"message\":\"m\",\"breadcrumbs\":[{}",
                 i -> ",{\"data\":\"{\\\"a\\\":[1,2,3,4,5,6,7,8,9]}\"}",
                 "]}",
-                true),
-        LONG_NUMBERS("{\"message\":\"m\",\"extra\":{\"a\":[1", i -> "," + "7".repeat(990), "]}}", false),
-        BRACES("{\"message\":\"m\",\"x\":\"", i -> "{".repeat(100), "\"}", false);
+                null),
+        LONG_NUMBERS(
+                "{\"message\":\"m\",\"extra\":{\"a\":[1",
+                i -> "," + "7".repeat(990),
+                "]}}",
+                "number longer than 64 characters, kept as text"),
+        BRACES("{\"message\":\"m\",\"x\":\"", i -> "{".repeat(100), "\"}", null);
 
         private final String json;
-        private final boolean tooMuch;
+        private final @Nullable String note;
 
-        Filling(String head, IntFunction<String> piece, String tail, boolean tooMuch) {
+        Filling(String head, IntFunction<String> piece, String tail, @Nullable String note) {
             StringBuilder text = new StringBuilder(head);
             for (int i = 0; text.length() < MEBIBYTE - 1_200; i++) {
                 text.append(piece.apply(i));
             }
             this.json = text.append(tail).toString();
-            this.tooMuch = tooMuch;
+            this.note = note;
         }
 
         byte[] json() {
@@ -74,12 +82,15 @@ final class BoundedDecodingTest {
     @ParameterizedTest
     @EnumSource
     void aNativeEventOfTooManyTokensIsRefused(Filling filling) {
-        if (filling.tooMuch) {
+        if (filling == Filling.BRACES) {
+            assertThat(NativeEvent.decode(filling.json()).message()).isEqualTo("m");
+        } else {
             assertThatThrownBy(() -> NativeEvent.decode(filling.json()))
                     .isInstanceOf(Refusal.class)
-                    .hasMessageContaining("more than 100000 JSON tokens");
-        } else {
-            assertThat(NativeEvent.decode(filling.json()).message()).isEqualTo("m");
+                    .hasMessageContaining(
+                            filling == Filling.LONG_NUMBERS
+                                    ? "a number is longer than 64 characters"
+                                    : "more than 100000 JSON tokens");
         }
     }
 
@@ -90,8 +101,8 @@ final class BoundedDecodingTest {
 
         assertThat(event.json()).hasSizeLessThan(MEBIBYTE);
         assertThat(NativeEvent.decodeStored(event.json()).message()).isEqualTo(event.message());
-        if (filling.tooMuch && filling != Filling.FOLDED) {
-            assertThat(json(event).getJsonArray("notes").encode()).contains("too many values, trimmed");
+        if (filling.note != null) {
+            assertThat(json(event).getJsonArray("notes").encode()).contains(filling.note);
         }
     }
 
@@ -102,7 +113,7 @@ final class BoundedDecodingTest {
             try {
                 assertThat(NativeEvent.decode(filling.json())).isNotNull();
             } catch (Refusal tooMuch) {
-                assertThat(filling.tooMuch).isTrue();
+                assertThat(filling).isNotEqualTo(Filling.BRACES);
             }
         });
         long sentryForm = Allocation.of(
@@ -110,6 +121,78 @@ final class BoundedDecodingTest {
 
         assertThat(nativeForm).isLessThan(24L * MEBIBYTE);
         assertThat(sentryForm).isLessThan(48L * MEBIBYTE);
+    }
+
+    /** Also where they come before what is read, and are too few to be too many values. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_500, 49_000, 60_000})
+    void anEventKeepsAThousandFieldsThatNothingReads(int names) {
+        String others =
+                IntStream.range(0, names).mapToObj(i -> "\"other" + i + "\":1,").collect(Collectors.joining());
+        byte[] json = ("{" + others + "\"message\":\"m\"}").getBytes(StandardCharsets.UTF_8);
+
+        Event event = SentryEvent.decode(json, ARRIVAL);
+
+        assertThat(event.message()).isEqualTo("m");
+        assertThat(json(event).fieldNames().stream().filter(name -> name.startsWith("other")))
+                .hasSize(1_000)
+                .contains("other0", "other999");
+        assertThat(notes(event)).containsExactly("event: too many fields, trimmed");
+        assertThatThrownBy(() -> NativeEvent.decode(json)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void aNativeEventHasAThousandFieldsAtMost() {
+        String most = "{\"message\":\"m\""
+                + IntStream.range(1, 1_000).mapToObj(i -> ",\"f" + i + "\":1").collect(Collectors.joining());
+
+        assertThat(NativeEvent.decode((most + "}").getBytes(StandardCharsets.UTF_8))
+                        .message())
+                .isEqualTo("m");
+        assertThatThrownBy(() -> NativeEvent.decode((most + ",\"one\":1}").getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("event: more than 1000 fields");
+    }
+
+    /** The names are charged to the same budget as the values. */
+    @Test
+    void longNamesOfFieldsThatNothingReadsDoNotPassTheirBudget() {
+        String others = IntStream.range(0, 900)
+                .mapToObj(i -> "\"" + "n".repeat(1_000) + i + "\":1,")
+                .collect(Collectors.joining());
+        byte[] json = ("{" + others + "\"message\":\"m\"}").getBytes(StandardCharsets.UTF_8);
+
+        Event event = SentryEvent.decode(json, ARRIVAL);
+
+        assertThat(event.json()).hasSizeBetween(200 * 1024, 264 * 1024);
+        assertThat(notes(event)).containsExactly("event: too many fields, trimmed");
+    }
+
+    @Test
+    void aLongNumberIsKeptAsText() {
+        String longest = "9".repeat(64);
+        String json = "{\"message\":\"m\",\"extra\":{\"a\":%s,\"b\":[-%s,0.%s],\"c\":1},\"tags\":{\"t\":7%s}}"
+                .replace("%s", longest);
+
+        Event event = SentryEvent.decode(json.getBytes(StandardCharsets.UTF_8), ARRIVAL);
+
+        assertThat(new String(event.json(), StandardCharsets.UTF_8))
+                .contains("\"extra\":{\"a\":%s,\"b\":[\"-%s\",\"0.%s\"],\"c\":1}".replace("%s", longest));
+        assertThat(event.tags()).containsEntry("t", "7" + longest);
+        assertThat(notes(event))
+                .containsExactly(
+                        "extra: number longer than 64 characters, kept as text",
+                        "tags: number longer than 64 characters, kept as text");
+    }
+
+    /** It is one event's fault, also in a bulk. */
+    @Test
+    void aLongNumberCostsItsEventOnly() {
+        String bulk = "[{\"message\":\"a\",\"n\":" + "1".repeat(65) + "},{\"message\":\"b\"}]";
+
+        List<Bulk.Entry> entries = Bulk.decode(bulk.getBytes(StandardCharsets.UTF_8), MEBIBYTE);
+
+        assertThat(((Bulk.Refused) entries.get(0)).refusal()).hasMessageContaining("longer than 64 characters");
+        assertThat(((Bulk.Decoded) entries.get(1)).event().message()).isEqualTo("b");
     }
 
     @Test
@@ -188,6 +271,13 @@ final class BoundedDecodingTest {
     }
 
     private static final Pattern JSON_MARKS = Pattern.compile("[,:{\\[]");
+
+    private static List<String> notes(Event event) {
+        return json(event).getJsonArray("notes").stream()
+                .map(JsonObject.class::cast)
+                .map(note -> note.getString("field") + ": " + note.getString("problem"))
+                .toList();
+    }
 
     private static JsonObject json(Event event) {
         return new JsonObject(new String(event.json(), StandardCharsets.UTF_8));

@@ -185,7 +185,7 @@ final class NativeEventTest {
     void boundsDepthAndNumbersAndInvalidUtf8() {
         assertRefused(
                 bytes("{\"message\":\"m\",\"x\":" + "[".repeat(101) + "]".repeat(101) + "}"), "nested deeper than 100");
-        assertRefused(bytes("{\"message\":\"m\",\"x\":" + "9".repeat(1_001) + "}"), "too long");
+        assertRefused(bytes("{\"message\":\"m\",\"x\":" + "9".repeat(65) + "}"), "longer than 64 characters");
         assertRefused(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, "malformed JSON");
         assertThat(decode("{\"message\":\"m\",\"x\":1e999999}").message()).isEqualTo("m");
     }

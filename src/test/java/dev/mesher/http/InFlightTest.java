@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mesher.event.Refusal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,40 @@ final class InFlightTest {
 
         inFlight.strangers().lease().add(4 * MIB);
         inFlight.callers().lease().add(4 * MIB);
+    }
+
+    @Test
+    void theOldestStrangersWhoseBodiesAreToComeGiveWayWhereRoomIsShort() {
+        InFlight inFlight = new InFlight(SMALL_BUDGET, LARGEST);
+        List<Integer> asked = new ArrayList<>();
+        List<Runnable> given = new ArrayList<>();
+        List<InFlight.Lease> leases = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            int number = i;
+            InFlight.Lease lease = inFlight.strangers().lease();
+            lease.add(MIB / 4);
+            lease.unfinished(done -> {
+                asked.add(number);
+                given.add(done);
+            });
+            leases.add(lease);
+        }
+        leases.get(1).finished();
+        InFlight.Lease caller = inFlight.callers().lease();
+        caller.add(4 * MIB);
+        caller.unfinished(done -> asked.add(-1));
+
+        assertThat(asked).as("three quarters are held").isEmpty();
+        inFlight.strangers().lease().add(1_000);
+        assertThat(asked).containsExactly(0);
+        inFlight.strangers().lease().add(MIB / 2);
+        assertThat(asked).containsExactly(0, 2, 3);
+        List.of(0, 2, 3, 4, 5).forEach(gone -> leases.get(gone).release());
+        given.forEach(Runnable::run);
+        leases.get(4).finished();
+        leases.get(5).finished();
+        inFlight.strangers().lease().add(1_000);
+        assertThat(asked).as("there is room again").containsExactly(0, 2, 3);
     }
 
     @Test

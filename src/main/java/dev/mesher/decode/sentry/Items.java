@@ -2,8 +2,8 @@ package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.FieldPath;
+import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Attachment;
-import dev.mesher.event.Contained;
 import dev.mesher.event.Refusal;
 import dev.mesher.event.UserFeedback;
 import java.util.ArrayList;
@@ -27,8 +27,7 @@ public final class Items {
     private static final String USUAL_KIND = "event.attachment";
     private static final Set<String> REPORTS = Set.of("security", "raw_security");
 
-    private static final Contained FAILURES =
-            new Contained(Items.class, "an item beside an event could not be read; it was left out");
+    private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private final Envelope envelope;
     private final List<Attachment> attachments = new ArrayList<>();
@@ -101,7 +100,7 @@ public final class Items {
         } catch (Refusal tooMuch) {
             throw tooMuch;
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            FAILURES.failed(failure);
+            FAILURES.failed(Items.class, "an item beside an event could not be read; it was left out", failure);
         }
     }
 

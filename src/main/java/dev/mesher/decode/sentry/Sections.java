@@ -16,6 +16,11 @@ final class Sections {
     private static final int FIELD_CHARACTERS = 16 * 1024;
     private static final int SECTION_CHARACTERS = 256 * 1024;
 
+    /** Fields of an event that nothing reads and that are kept all the same. */
+    static final int MAX_OTHERS = 1_000;
+
+    static final String TOO_MANY_OTHERS = "too many fields, trimmed";
+
     /** Fields that are read one by one; any other is kept as it is. */
     private static final Set<String> READ = Set.of(
             "event_id",
@@ -89,13 +94,24 @@ final class Sections {
         }
     }
 
-    /** The fields that nothing else reads. */
+    /** Whether a field of that name is read. */
+    static boolean isKnown(String name) {
+        return READ.contains(name);
+    }
+
+    /** The fields that nothing else reads, as many as there is room for. */
     void writeOthers() throws IOException {
         SizeBudget room = new SizeBudget(DEPTH, SECTION_CHARACTERS);
+        int others = 0;
         for (Map.Entry<String, JsonNode> field : sent.node().properties()) {
             String name = field.getKey();
-            if (READ.contains(name) || field.getValue().isNull()) {
+            if (isKnown(name) || field.getValue().isNull()) {
                 continue;
+            }
+            others++;
+            if (others > MAX_OTHERS || !room.tryTake(name)) {
+                sent.notes().add("event", TOO_MANY_OTHERS);
+                return;
             }
             if (RESERVED.contains(name)) {
                 sent.notes().add(name, "left out: the name is taken");

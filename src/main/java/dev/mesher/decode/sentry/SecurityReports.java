@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.FieldPath;
-import dev.mesher.event.Contained;
+import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
 import dev.mesher.text.SearchPattern;
@@ -26,8 +26,7 @@ public final class SecurityReports {
     private static final SearchPattern FROM_QUERY = SearchPattern.of("(?s)[?#].*+", LENGTH);
     private static final SearchPattern FROM_SCHEME_OR_QUERY = SearchPattern.of("(?s)[:?#].*+", LENGTH);
 
-    private static final Contained FAILURES =
-            new Contained(SecurityReports.class, "a security report could not be read; it was left out");
+    private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private final Arrival arrival;
     private final @Nullable String release;
@@ -92,7 +91,7 @@ public final class SecurityReports {
         try {
             events.add(event(new SentryFields(report, FieldPath.of("csp"), new Notes()), sent));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            FAILURES.failed(failure);
+            FAILURES.failed(SecurityReports.class, "a security report could not be read; it was left out", failure);
             others++;
         }
     }

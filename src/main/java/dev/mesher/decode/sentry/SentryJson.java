@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The JSON reader for Sentry's clients: takes what their writers get wrong, and is bounded all the same. */
 final class SentryJson {
     private static final int MAX_DEPTH = 500;
-    private static final int MAX_NUMBER_LENGTH = 1_000;
+
+    /** Characters of a number that is read as one; to read and to write it takes time by the square of its length. */
+    static final int MAX_NUMBER_LENGTH = EventJson.MAX_NUMBER_LENGTH;
 
     private static final JsonTree TREE = new JsonTree(
             MAX_DEPTH,
@@ -43,7 +45,8 @@ final class SentryJson {
     }
 
     /**
-     * The event that {@code bytes} hold, as {@link #object}; of one that has too many values, a part.
+     * The event that {@code bytes} hold, as {@link #object}; of one that has too many values, a part; a number that is too long, as
+     * text.
      *
      * @param notes where it is noted what was left out
      * @throws Refusal 400, with what is wrong and where
@@ -101,7 +104,8 @@ final class SentryJson {
         try {
             return whole.read();
         } catch (StreamConstraintsException tooMuch) {
-            if (!JsonTree.tooManyTokens(tooMuch)) {
+            boolean tooMany = JsonTree.tooManyTokens(tooMuch);
+            if (!tooMany && (notes == null || !JsonTree.numberTooLong(tooMuch))) {
                 throw Refusal.malformed("malformed JSON: nested too deep, or a number or name is too long");
             }
             if (notes == null) {

@@ -59,6 +59,15 @@ final class SizeBudget {
         out.writeEndObject();
     }
 
+    /** Takes what the name of a field takes; false, and all as it was, when it does not fit. */
+    boolean tryTake(String name) {
+        if (left < name.length()) {
+            return false;
+        }
+        left -= name.length();
+        return true;
+    }
+
     /** The value itself when it fits, else as much of it as does, with one note. */
     JsonNode fit(JsonNode value, FieldPath path, Notes notes) {
         int cost = cost(value, depth, left);

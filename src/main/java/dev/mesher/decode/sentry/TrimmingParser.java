@@ -2,6 +2,7 @@ package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 import java.util.BitSet;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives of an event's JSON no more than so many tokens. Each field of the event may take half of what the fields before it
- * left, so that a large one does not cost the others; what a list or an object has past that is passed over.
+ * left, so that a large one does not cost the others; what a list or an object has past that is passed over. So are the
+ * event's own fields past {@link Sections#MAX_OTHERS}, but for those whose names are known. A number that is too long to be
+ * read as one is given as text.
  */
 final class TrimmingParser extends JsonParserDelegate {
     private final Notes notes;
@@ -18,7 +21,11 @@ final class TrimmingParser extends JsonParserDelegate {
     private int left;
     private int share;
     private String field = "";
+    private int others;
     private boolean noted;
+    private boolean notedFields;
+    private boolean notedNumber;
+    private boolean longNumber;
 
     /** @param tokens most that are given, beside brackets that close */
     TrimmingParser(JsonParser parser, int tokens, Notes notes) {
@@ -31,17 +38,45 @@ final class TrimmingParser extends JsonParserDelegate {
     @Override
     public @Nullable JsonToken nextToken() throws IOException {
         JsonToken last = delegate.currentToken();
-        JsonToken token = delegate.nextToken();
+        JsonToken token = begin(delegate.nextToken());
+        while (token != null && (isFieldTooMany(token) || (share <= 0 && canBePassedOver(last, token)))) {
+            token = begin(passOver(token));
+        }
+        count(token);
+        longNumber = token != null && token.isNumeric() && delegate.getTextLength() > SentryJson.MAX_NUMBER_LENGTH;
+        if (longNumber && !notedNumber) {
+            notes.add(field, "number longer than " + SentryJson.MAX_NUMBER_LENGTH + " characters, kept as text");
+            notedNumber = true;
+        }
+        return longNumber ? JsonToken.VALUE_STRING : token;
+    }
+
+    @Override
+    public @Nullable JsonToken currentToken() {
+        return longNumber ? JsonToken.VALUE_STRING : delegate.currentToken();
+    }
+
+    @Override
+    public int currentTokenId() {
+        return longNumber ? JsonTokenId.ID_STRING : delegate.currentTokenId();
+    }
+
+    private @Nullable JsonToken begin(@Nullable JsonToken token) throws IOException {
         if (depth == 1 && token == JsonToken.FIELD_NAME) {
             field = delegate.currentName();
             share = left / 2;
             noted = false;
+            notedNumber = false;
+            others += Sections.isKnown(field) ? 0 : 1;
         }
-        while (share <= 0 && token != null && canBePassedOver(last, token)) {
-            token = passOver(token);
-        }
-        count(token);
         return token;
+    }
+
+    private boolean isFieldTooMany(JsonToken token) {
+        return depth == 1
+                && token == JsonToken.FIELD_NAME
+                && others > Sections.MAX_OTHERS
+                && !Sections.isKnown(field);
     }
 
     /** A name with its value, or the element of a list. */
@@ -51,7 +86,12 @@ final class TrimmingParser extends JsonParserDelegate {
     }
 
     private @Nullable JsonToken passOver(JsonToken token) throws IOException {
-        if (!noted) {
+        if (isFieldTooMany(token)) {
+            if (!notedFields) {
+                notes.add("event", Sections.TOO_MANY_OTHERS);
+                notedFields = true;
+            }
+        } else if (!noted) {
             notes.add(field, "too many values, trimmed");
             noted = true;
         }

@@ -1,45 +1,53 @@
-package dev.mesher.event;
+package dev.mesher.diagnostics;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log that an item from outside failed and cost only itself: what strangers can make happen is one bounded line
- * every ten seconds at most, with how often it happened. For any thread.
+ * Lets something that strangers can make happen be said at once, then not again for a while, and then with how often it
+ * happened meanwhile. For any thread.
  */
-public final class Contained {
-    private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
+public final class ThrottledLog {
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int MESSAGE_LENGTH = 200;
 
-    private final Logger log;
-    private final String what;
+    private final long pauseNanos;
     private final LongSupplier nanoClock;
-    private final AtomicLong untold = new AtomicLong();
+    private final AtomicLong unsaid = new AtomicLong();
     private final AtomicLong nextAt;
 
-    /** @param what went wrong, and what was done instead */
-    public Contained(Class<?> owner, String what) {
-        this(LoggerFactory.getLogger(owner), what, System::nanoTime);
+    /** Says something every ten seconds at most. */
+    public ThrottledLog() {
+        this(PAUSE, System::nanoTime);
     }
 
-    Contained(Logger log, String what, LongSupplier nanoClock) {
-        this.log = log;
-        this.what = what;
+    public ThrottledLog(Duration pause, LongSupplier nanoClock) {
+        this.pauseNanos = pause.toNanos();
         this.nanoClock = nanoClock;
         this.nextAt = new AtomicLong(nanoClock.getAsLong());
     }
 
-    /** To be called for each failure. */
-    public void failed(Throwable failure) {
-        long unused = untold.incrementAndGet();
+    /** Gives {@code say} the number of times since it was called last, this one included. */
+    public void happened(LongConsumer say) {
+        long unused = unsaid.incrementAndGet();
         long now = nanoClock.getAsLong();
         long due = nextAt.get();
-        if (now - due >= 0 && nextAt.compareAndSet(due, now + PAUSE_NANOS)) {
-            log.warn("{}: {} ({} since the last such line)", what, line(failure), untold.getAndSet(0));
+        if (now - due >= 0 && nextAt.compareAndSet(due, now + pauseNanos)) {
+            say.accept(unsaid.getAndSet(0));
         }
+    }
+
+    /**
+     * Warns in one bounded line that an item from outside failed and cost only itself.
+     *
+     * @param what went wrong, and what was done instead
+     */
+    public void failed(Class<?> owner, String what, Throwable failure) {
+        happened(count -> LoggerFactory.getLogger(owner)
+                .warn("{}: {} ({} since the last such line)", what, line(failure), count));
     }
 
     /** Kind, message and place, without the trace: that of a stack overflow has a thousand lines. */
