@@ -16,11 +16,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One look, in one transaction: all that was stored since the last one is held against the rules. */
+/** One look, in one transaction: it evaluates the rules against everything that was stored since the last look. */
 final class AlertLook {
     private static final int CAUSES = 2_000;
 
-    /** Longer than a batch takes to commit after its events were received. */
+    /** Longer than a batch takes from receiving its events to their commit. */
     private static final int OVERLAP_SECONDS = 20;
 
     private final SqlConnection transaction;
@@ -30,14 +30,14 @@ final class AlertLook {
     private final Set<UUID> fired = new HashSet<>();
 
     /**
-     * What is to be announced once the look is committed.
+     * What to announce once the look is committed.
      *
-     * @param raised grows as the look goes on
+     * @param raised the look adds to it
      */
     record Findings(List<AlertRaised> raised, List<IssueChanged> reopened) {}
 
     /**
-     * @param late whether events of the running hour may have been stored long after they were received
+     * @param late whether events of the current hour may have been stored long after they were received
      */
     AlertLook(SqlConnection transaction, ThresholdMemory memory, boolean late) {
         this.transaction = transaction;
@@ -51,7 +51,7 @@ final class AlertLook {
                         .compose(changes -> AlertStore.rules(transaction, projects(causes, changes))
                                 .compose(rules -> each(causes, cause -> judge(cause, rules))
                                         .compose(next -> each(changes, change -> judge(change, rules)))))
-                        // Last, for ingest waits for the issues that this locks.
+                        // Last, because ingest waits for the issues that this locks.
                         .compose(judged -> reopen(causes)))
                 .map(done -> findings);
     }
@@ -95,7 +95,9 @@ final class AlertLook {
                         each(of(rules, change.projectId(), AlertCondition.Spike.class), rule -> spikes(change, rule)));
     }
 
-    /** The window that ends now; and when something came late, all the windows that it may have filled. */
+    /**
+     * Evaluates the window that ends now. If events came late, it also evaluates all windows that they may have filled.
+     */
     private Future<Void> threshold(ActivityStore.Change change, AlertRule rule, AlertCondition.Threshold condition) {
         UUID project = change.projectId();
         boolean cameLate = late || change.past();
@@ -126,7 +128,7 @@ final class AlertLook {
                 .compose(spikes -> each(spikes, spike -> raise(rule, "Spike: " + spike.title())));
     }
 
-    /** A rule that cools down fires once in a look. */
+    /** A rule with a cool-down fires once in a look. */
     private Future<Void> raise(AlertRule rule, String message) {
         if (rule.coolsDown() && fired.contains(rule.id())) {
             return Future.succeededFuture();

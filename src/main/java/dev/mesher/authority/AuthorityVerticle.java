@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the authority when it is free, and renews it. A node that is a standby, or that met a newer epoch than its own
- * (it is fenced then), leaves the first turn to the others; taking over ends the fence.
+ * Takes the authority when it is free, and renews it. A node is fenced when it meets an epoch newer than its own;
+ * taking over ends the fence. A standby and a fenced node wait longer before they take a free lease, so that the other
+ * nodes come first.
  */
 public final class AuthorityVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AuthorityVerticle.class);
@@ -45,12 +46,15 @@ public final class AuthorityVerticle extends VerticleBase {
         this.ownEpoch = node.promotionEpoch();
     }
 
-    /** For the duties; holds nothing before this verticle runs. */
+    /** The authority that the duties use. It is not held before this verticle runs. */
     public Authority authority() {
         return authority;
     }
 
-    /** A standby begins late, for a lease that nobody ever took has no end to wait beyond. */
+    /**
+     * A standby waits before it first asks: a lease that nobody ever took has no end from which the wait could be
+     * measured.
+     */
     @Override
     public Future<?> start() {
         if (node.role() == ContinuityRole.STANDBY) {
@@ -60,7 +64,7 @@ public final class AuthorityVerticle extends VerticleBase {
         return ask();
     }
 
-    /** Lets the next node take over at once. */
+    /** Releases the lease, so that the next node can take over at once. */
     @Override
     public Future<?> stop() {
         stopping = true;
@@ -73,8 +77,8 @@ public final class AuthorityVerticle extends VerticleBase {
     }
 
     /**
-     * Takes the authority from whoever holds it, which is fenced by the next epoch. Fails with
-     * {@link PromotionRefused} when this node holds it already, or another one was promoted in the same moment.
+     * Takes the authority from the node that holds it. That node is fenced by the next epoch. Fails with {@link
+     * PromotionRefused} when this node holds the authority already, or when another node was promoted at the same time.
      */
     public Future<Standing> promote() {
         Promise<Standing> promoted = Promise.promise();
@@ -96,7 +100,10 @@ public final class AuthorityVerticle extends VerticleBase {
         });
     }
 
-    /** Never fails: who cannot ask holds nothing for longer than its lease. */
+    /**
+     * Takes or renews the lease. Never fails: while PostgreSQL does not answer, the node holds the authority only until
+     * its lease ends.
+     */
     private Future<?> ask() {
         asking = asking.transform(done -> store.take(pool, lease.length(), turn()))
                 .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
@@ -130,7 +137,7 @@ public final class AuthorityVerticle extends VerticleBase {
                     Transition.Kind.FENCED_REJOIN,
                     ClusterRole.STANDBY,
                     now.promotionEpoch(),
-                    "another node took the authority meanwhile");
+                    "another node has taken the authority");
         }
         fenced = newer;
         if (now.held()) {
@@ -139,9 +146,12 @@ public final class AuthorityVerticle extends VerticleBase {
         authority.stands(now);
     }
 
-    /** Its duties do nothing any more once the lease has ended; from then on it does not say that it holds, either. */
+    /**
+     * Called when PostgreSQL did not answer. Once the lease has ended, the duties do nothing any more, and this node no
+     * longer reports that it holds the authority.
+     */
     private void unheard(Throwable away) {
-        LOG.debug("nobody answers who holds the authority", away);
+        LOG.debug("PostgreSQL does not say who holds the authority", away);
         Standing before = authority.standing();
         if (before.held() && System.nanoTime() - renewedNanos >= lease.length().toNanos()) {
             LOG.warn("[Mesher] {} lost the authority: its lease has ended, PostgreSQL is away", node.nodeName());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Announces this node to the others, hears them, and sees them come and go. */
+/** Announces this node to the others, receives their announcements, and notices when nodes come and go. */
 public final class ClusterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);
 
@@ -46,7 +46,7 @@ public final class ClusterVerticle extends VerticleBase {
     private int looks;
     private volatile boolean alone;
 
-    /** Takes a monotonic clock in nanoseconds. */
+    /** Takes the runtime, and a monotonic clock in nanoseconds. */
     public ClusterVerticle(
             ClusteredRuntime runtime,
             Optional<ClusterSettings> cluster,
@@ -82,12 +82,12 @@ public final class ClusterVerticle extends VerticleBase {
         return consumer.unregister().onComplete(deaf -> announce(facts(true)));
     }
 
-    /** Whether no peer is there though there were some, or the seeds name some. */
+    /** Whether this node has no peer, though it had some before or the seeds name some. */
     public boolean alone() {
         return alone;
     }
 
-    /** How well what this node knows is kept by others. */
+    /** How well the other nodes hold copies of what this node knows. */
     public ReplicationHealth replicationHealth() {
         List<String> peers = runtime.membership().peers();
         if (!authority.reachable()) {
@@ -101,7 +101,7 @@ public final class ClusterVerticle extends VerticleBase {
         return allHeard ? ReplicationHealth.HEALTHY : ReplicationHealth.DEGRADED;
     }
 
-    /** What a member announced last, or this node would now. */
+    /** What a node announced last; for this node, what it would announce now. Empty when nothing is known. */
     Optional<NodeFacts> facts(String name) {
         return name.equals(node.nodeName()) ? Optional.of(facts(false)) : members.facts(name);
     }
@@ -130,11 +130,11 @@ public final class ClusterVerticle extends VerticleBase {
                 members.heard(facts);
             }
         } catch (ClassCastException malformed) {
-            LOG.debug("an announcement of another form", malformed);
+            LOG.debug("malformed announcement", malformed);
         }
     }
 
-    /** A change is announced at once, and so is a newcomer greeted; the rest is a heartbeat. */
+    /** Announces a change and greets a newcomer at once. Otherwise it announces the node as a heartbeat. */
     private void look() {
         Set<String> now = Set.copyOf(runtime.membership().peers());
         Set<String> came = new HashSet<>(now);
@@ -165,7 +165,7 @@ public final class ClusterVerticle extends VerticleBase {
         note(Transition.Kind.NODE_DOWN, peer, announced ? "it stopped in order" : "it was lost");
     }
 
-    /** The owner is the node that it happened to. */
+    /** Records the transition under the node to which it happened. */
     private void note(Transition.Kind kind, String peer, String reason) {
         Standing standing = authority.standing();
         diagnostics.add(Transition.of(kind, peer, standing.role().wireName(), standing.promotionEpoch(), reason)
