@@ -17,7 +17,7 @@ final class ThresholdMemory {
     private final Map<UUID, Long> totals = new HashMap<>();
     private final Map<UUID, Due> rules = new HashMap<>();
 
-    /** Counts on; {@code more} is negative when events were removed. */
+    /** Adds to the project's events. {@code more} is negative when events were removed. */
     void came(UUID project, long more) {
         if (totals.size() >= MAX_ENTRIES || rules.size() >= MAX_ENTRIES) {
             clear();
