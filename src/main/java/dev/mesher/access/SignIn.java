@@ -59,7 +59,7 @@ public final class SignIn {
         Try attempt = new Try(EmailAddress.folded(email), ClientNetwork.of(client), false);
         return admitted(attempt)
                 .compose(admitted -> checked(admitted, password))
-                .compose(user -> begin(user, attempt.from().network()));
+                .compose(user -> openSession(user, attempt.from().network()));
     }
 
     /** Ends the session of {@code token}, if there is one. */
@@ -79,7 +79,7 @@ public final class SignIn {
             Optional<Refusal> refusal = enter(attempt);
             return refusal.isEmpty()
                     ? Future.succeededFuture(attempt)
-                    : known(attempt).compose(known -> known ? enterKnown(attempt) : Future.failedFuture(refusal.get()));
+                    : isKnownNetwork(attempt).compose(known -> known ? enterKnown(attempt) : Future.failedFuture(refusal.get()));
         } catch (Refusal ofEveryone) {
             return Future.failedFuture(ofEveryone);
         }
@@ -109,7 +109,7 @@ public final class SignIn {
      * Whether the account has signed in from this network before. The database remembers it across restarts and for all
      * nodes.
      */
-    private Future<Boolean> known(Try attempt) {
+    private Future<Boolean> isKnownNetwork(Try attempt) {
         if (!questions.enter(0)) {
             return Future.failedFuture(busy());
         }
@@ -130,7 +130,7 @@ public final class SignIn {
                 });
     }
 
-    private Future<Session> begin(UUID user, String network) {
+    private Future<Session> openSession(UUID user, String network) {
         Secret secret = Secret.fresh(Secret.Kind.SESSION);
         OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
         OffsetDateTime expiresAt = now.plus(LIFETIME);

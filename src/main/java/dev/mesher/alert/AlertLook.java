@@ -108,13 +108,13 @@ final class AlertLook {
                 .compose(events -> {
                     memory.counted(project, rule.id(), condition, events);
                     return events < condition.events() && cameLate
-                            ? denseLately(change, rule, condition)
+                            ? reachedByLateEvents(change, rule, condition)
                             : Future.succeededFuture(events >= condition.events());
                 })
-                .compose(reached -> reached ? raise(rule, words(condition)) : Future.succeededFuture());
+                .compose(reached -> reached ? raise(rule, describe(condition)) : Future.succeededFuture());
     }
 
-    private Future<Boolean> denseLately(
+    private Future<Boolean> reachedByLateEvents(
             ActivityStore.Change change, AlertRule rule, AlertCondition.Threshold condition) {
         OffsetDateTime from = latest(change.firstHour(), rule.since().plus(condition.window()));
         return ActivityStore.dense(transaction, change.projectId(), from, condition.window(), condition.events());
@@ -144,7 +144,7 @@ final class AlertLook {
         return one.isAfter(other) ? one : other;
     }
 
-    private static String words(AlertCondition.Threshold condition) {
+    private static String describe(AlertCondition.Threshold condition) {
         return condition.events() + " events or more within "
                 + condition.window().toMinutes() + " minutes";
     }

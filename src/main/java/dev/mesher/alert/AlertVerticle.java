@@ -106,7 +106,7 @@ public final class AlertVerticle extends VerticleBase {
         if (SqlFailure.cancelled(cause)) {
             LOG.warn("[Mesher] alerts could not be evaluated in time, trying again");
         } else if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
-            LOG.debug("alerts wait: {}", cause.toString());
+            LOG.debug("evaluation of alerts is delayed: {}", cause.toString());
         } else {
             LOG.error("alerts could not be evaluated, trying again", cause);
         }

@@ -43,7 +43,7 @@ final class EventDetailStore {
             SELECT x.id FROM event_ids x WHERE x.event_id = $1 AND x.%s ORDER BY x.id DESC LIMIT %d"""
                     .formatted(VISIBLE, NAMED_ALIKE);
 
-    /** {@code OFFSET 0} makes the planner use the index of each day. No day without that index is read. */
+    /** {@code OFFSET 0} makes the planner read one day at a time. So no day without the index is read. */
     static final String NAMED =
             """
             SELECT e.id FROM event_days d CROSS JOIN LATERAL (

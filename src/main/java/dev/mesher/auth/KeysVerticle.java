@@ -93,7 +93,7 @@ public final class KeysVerticle extends VerticleBase {
         checking = true;
         refresh()
                 .timeout(REFRESH_MILLIS, TimeUnit.MILLISECONDS)
-                .onFailure(away -> LOG.debug("keys not refreshed, the last known ones hold", away))
+                .onFailure(away -> LOG.debug("keys were not refreshed; the last known ones stay valid", away))
                 .onComplete(done -> {
                     checking = false;
                     if (changedMeanwhile) {

@@ -72,7 +72,7 @@ public final class AuthorityVerticle extends VerticleBase {
         authority.stands(new Standing(false, ownEpoch));
         return asking.transform(done -> held ? store.release(pool) : Future.succeededFuture())
                 .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
-                .onFailure(away -> LOG.debug("the lease was not released, it ends by itself", away))
+                .onFailure(away -> LOG.debug("the lease was not released; it ends by itself", away))
                 .otherwiseEmpty();
     }
 
@@ -85,7 +85,7 @@ public final class AuthorityVerticle extends VerticleBase {
         context.runOnContext(now -> {
             Future<Standing> taking = asking.transform(done -> store.promote(pool, lease.length()))
                     .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
-                    .onSuccess(taken -> heard(taken, "an operator asked for it"))
+                    .onSuccess(taken -> answered(taken, "an operator asked for it"))
                     .onComplete(promoted);
             asking = taking.otherwiseEmpty();
         });
@@ -105,21 +105,21 @@ public final class AuthorityVerticle extends VerticleBase {
      * its lease ends.
      */
     private Future<?> ask() {
-        asking = asking.transform(done -> store.take(pool, lease.length(), turn()))
+        asking = asking.transform(done -> store.take(pool, lease.length(), waitBeforeTaking()))
                 .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(now -> heard(now, "the lease was free"))
-                .onFailure(this::unheard)
+                .onSuccess(now -> answered(now, "the lease was free"))
+                .onFailure(this::unanswered)
                 .onComplete(asked -> authority.reachable(asked.succeeded()))
                 .otherwiseEmpty()
                 .onComplete(done -> askAfter(lease.renewal()));
         return asking;
     }
 
-    private Duration turn() {
+    private Duration waitBeforeTaking() {
         return node.role() == ContinuityRole.STANDBY || fenced ? lease.standbyWait() : Duration.ZERO;
     }
 
-    private void heard(Standing now, String reason) {
+    private void answered(Standing now, String reason) {
         if (stopping) {
             return;
         }
@@ -150,7 +150,7 @@ public final class AuthorityVerticle extends VerticleBase {
      * Called when PostgreSQL did not answer. Once the lease has ended, the duties do nothing any more, and this node no
      * longer reports that it holds the authority.
      */
-    private void unheard(Throwable away) {
+    private void unanswered(Throwable away) {
         LOG.debug("PostgreSQL does not say who holds the authority", away);
         Standing before = authority.standing();
         if (before.held() && System.nanoTime() - renewedNanos >= lease.length().toNanos()) {

@@ -122,7 +122,7 @@ final class NodeProcess {
 
     private static void warnOfOpenAccess(Settings settings) {
         if (settings.auth() == Settings.AuthMode.OPEN) {
-            LOG.warn("[Mesher] MESHER_AUTH=open: whoever reaches PORT manages this server without signing in");
+            LOG.warn("[Mesher] MESHER_AUTH=open: everyone who can reach PORT manages this server without signing in");
         }
     }
 

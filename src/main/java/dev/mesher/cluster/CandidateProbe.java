@@ -57,7 +57,7 @@ final class CandidateProbe implements AutoCloseable {
                     ALL.toMillis(),
                     TimeUnit.MILLISECONDS);
             for (int i = 0; i < answers.size(); i++) {
-                if (yes(answers.get(i))) {
+                if (isTrue(answers.get(i))) {
                     found.add(candidates.get(i));
                 }
             }
@@ -89,7 +89,7 @@ final class CandidateProbe implements AutoCloseable {
         }
     }
 
-    private static boolean yes(Future<Boolean> answer) throws InterruptedException {
+    private static boolean isTrue(Future<Boolean> answer) throws InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException | CancellationException nobody) {

@@ -38,7 +38,7 @@ public final class ClusterVerticle extends VerticleBase {
     private final Diagnostics diagnostics;
     private final LongSupplier nanoClock;
     private final Members members;
-    private final AloneWarnings solitude = new AloneWarnings();
+    private final AloneWarnings aloneWarnings = new AloneWarnings();
 
     private @Nullable MessageConsumer<JsonObject> consumer;
     private @Nullable NodeFacts announced;
@@ -69,8 +69,8 @@ public final class ClusterVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         present = Set.copyOf(runtime.membership().peers());
-        consumer = vertx.eventBus().consumer(Addresses.NODE_FACTS, message -> hear(message.body()));
-        long unused = vertx.setPeriodic(LOOK_MILLIS, tick -> look());
+        consumer = vertx.eventBus().consumer(Addresses.NODE_FACTS, message -> receive(message.body()));
+        long unused = vertx.setPeriodic(LOOK_MILLIS, tick -> checkPeers());
         return consumer.completion().onSuccess(listening -> announce(facts(false)));
     }
 
@@ -123,7 +123,7 @@ public final class ClusterVerticle extends VerticleBase {
         EventBus unused = vertx.eventBus().publish(Addresses.NODE_FACTS, facts.json());
     }
 
-    private void hear(JsonObject json) {
+    private void receive(JsonObject json) {
         try {
             NodeFacts facts = NodeFacts.of(json);
             if (!facts.name().equals(node.nodeName())) {
@@ -135,14 +135,14 @@ public final class ClusterVerticle extends VerticleBase {
     }
 
     /** Announces a change and greets a newcomer at once. Otherwise it announces the node as a heartbeat. */
-    private void look() {
+    private void checkPeers() {
         Set<String> now = Set.copyOf(runtime.membership().peers());
         Set<String> came = new HashSet<>(now);
         came.removeAll(present);
         Set<String> gone = new HashSet<>(present);
         gone.removeAll(now);
-        came.forEach(this::came);
-        gone.forEach(this::gone);
+        came.forEach(this::peerCame);
+        gone.forEach(this::peerLeft);
         present = now;
         NodeFacts facts = facts(false);
         looks++;
@@ -151,17 +151,17 @@ public final class ClusterVerticle extends VerticleBase {
         }
         List<String> lost = members.lost(now);
         alone = now.isEmpty() && (runtime.peersNamed() || !lost.isEmpty());
-        solitude.look(alone, nanoClock.getAsLong()).ifPresent(since -> sayAlone(since, lost));
+        aloneWarnings.look(alone, nanoClock.getAsLong()).ifPresent(since -> warnAlone(since, lost));
     }
 
-    private void came(String peer) {
+    private void peerCame(String peer) {
         LOG.info("[Mesher] {} is in the cluster now", peer);
         note(Transition.Kind.NODE_UP, peer, "it joined");
     }
 
-    private void gone(String peer) {
+    private void peerLeft(String peer) {
         boolean announced = !members.lost(List.of()).contains(peer);
-        LOG.warn("[Mesher] {} is no longer in the cluster, it {}", peer, announced ? "said so" : "is lost");
+        LOG.warn("[Mesher] {} is no longer in the cluster: it {}", peer, announced ? "stopped in order" : "was lost");
         note(Transition.Kind.NODE_DOWN, peer, announced ? "it stopped in order" : "it was lost");
     }
 
@@ -172,7 +172,7 @@ public final class ClusterVerticle extends VerticleBase {
                 .withReplication(replicationHealth().toString(), ""));
     }
 
-    private void sayAlone(Duration since, List<String> lost) {
+    private void warnAlone(Duration since, List<String> lost) {
         LOG.warn(
                 "[Mesher] {} has stood alone for {} s: no other node answers at MESH_DISCOVERY_SEED={}{}",
                 node.nodeName(),

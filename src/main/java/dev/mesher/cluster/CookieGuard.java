@@ -51,7 +51,7 @@ final class CookieGuard implements MemberSocketInterceptor {
 
     @Override
     public void init(Properties properties) {
-        // Made with all that it needs.
+        // Nothing to do: the constructor takes everything that is needed.
     }
 
     @Override
@@ -115,7 +115,7 @@ final class CookieGuard implements MemberSocketInterceptor {
         }
         strangers
                 .computeIfAbsent(peer, first -> new ThrottledLog(WARNING_PAUSE, System::nanoTime))
-                .happened(count -> LOG.warn("[Mesher] no member at {}: {}", peer, stranger.getMessage()));
+                .happened(count -> LOG.warn("[Mesher] no node of this cluster at {}: {}", peer, stranger.getMessage()));
     }
 
     private ScheduledFuture<?> closeAfter(Socket socket, long millis) {

@@ -104,7 +104,7 @@ final class Mirror {
                     return null;
                 })
                 .recover(failure -> {
-                    LOG.debug("{} takes no copies", peer, failure);
+                    LOG.debug("{} did not accept copies of records", peer, failure);
                     resting.put(peer, new Rest(nanoClock.getAsLong() + REST_NANOS, status(failure)));
                     return send(batch, peers.subList(1, peers.size()));
                 });

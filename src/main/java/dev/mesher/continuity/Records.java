@@ -74,7 +74,7 @@ public final class Records {
             own.add(record, now - MAX_AGE.toMillis());
         }
         unmirrored.add(record);
-        tell(Transition.Kind.SUBMIT, record, "");
+        addTransitions(Transition.Kind.SUBMIT, record, "");
         return record;
     }
 
@@ -85,12 +85,12 @@ public final class Records {
         }
         unmirrored.add(record);
         if (record.routedRemotely()) {
-            tell(Transition.Kind.HANDED_OVER, record, "PostgreSQL cannot be reached from here");
+            addTransitions(Transition.Kind.HANDED_OVER, record, "PostgreSQL cannot be reached from here");
         }
         if (how.fellBackLocally()) {
-            tell(Transition.Kind.FELL_BACK_LOCALLY, record, "no node reaches PostgreSQL");
+            addTransitions(Transition.Kind.FELL_BACK_LOCALLY, record, "no node reaches PostgreSQL");
         }
-        tell(Transition.Kind.COMPLETED, record, "");
+        addTransitions(Transition.Kind.COMPLETED, record, "");
     }
 
     /** Records that nothing of the batch was stored. */
@@ -99,7 +99,7 @@ public final class Records {
             record.rejected(error);
         }
         unmirrored.add(record);
-        tell(Transition.Kind.REJECTED, record, error);
+        addTransitions(Transition.Kind.REJECTED, record, error);
     }
 
     /** Records that the request was refused before it was in a batch. Refusals are not copied. */
@@ -237,7 +237,7 @@ public final class Records {
     }
 
     /** Adds one diagnostics entry for each key that a client gave, or a single entry for a batch without such keys. */
-    private void tell(Transition.Kind kind, BatchRecord record, String reason) {
+    private void addTransitions(Transition.Kind kind, BatchRecord record, String reason) {
         List<Transition> told = new ArrayList<>();
         synchronized (this) {
             if (record.names().isEmpty()) {

@@ -109,10 +109,10 @@ public final class SqlFailure {
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
                 || cause instanceof ConnectionPoolTooBusyException
-                || (cause instanceof VertxException && aboutTheConnection(String.valueOf(cause.getMessage())));
+                || (cause instanceof VertxException && isConnectionFailure(String.valueOf(cause.getMessage())));
     }
 
-    private static boolean aboutTheConnection(String words) {
+    private static boolean isConnectionFailure(String words) {
         return CONNECTION_WORDS.contains(words) || words.startsWith(NOT_ACTIVE);
     }
 }

@@ -93,7 +93,7 @@ public final class RateLimitVerticle extends VerticleBase {
                 .onFailure(away -> LOG.debug("a lease was not given back; it ends with its window", away)));
     }
 
-    private void tellShort(UUID projectId) {
+    private void announceShortage(UUID projectId) {
         if (vertx.isClustered()) {
             EventBus unused = vertx.eventBus().publish(Addresses.LIMIT_SHORT, projectId.toString());
         }
@@ -127,7 +127,7 @@ public final class RateLimitVerticle extends VerticleBase {
                 .map(got -> {
                     budget.add(got, now);
                     if (got.granted() < needed) {
-                        tellShort(projectId);
+                        announceShortage(projectId);
                     }
                     return null;
                 });

@@ -79,13 +79,13 @@ public final class Moves {
         return MoveStore.events(transaction, move, batch, held.mergedInto(), users)
                 .compose(rows ->
                         users ? vertx.executeBlocking(() -> read(rows), false) : Future.succeededFuture(read(rows)))
-                .compose(events -> bring(transaction, move, held, events)
+                .compose(events -> moveToOwners(transaction, move, held, events)
                         .compose(next -> events.isEmpty()
                                 ? endRound(transaction, move, held)
                                 : MoveStore.goOnAfter(transaction, move.issue(), events.get(events.size() - 1))));
     }
 
-    private Future<Void> bring(SqlConnection transaction, Move move, Held held, List<MovingEvent> events) {
+    private Future<Void> moveToOwners(SqlConnection transaction, Move move, Held held, List<MovingEvent> events) {
         UUID issue = move.issue();
         List<MovingEvent> leaving =
                 events.stream().filter(event -> !event.owner().equals(issue)).toList();

@@ -49,7 +49,7 @@ public final class ClosedDayVerticle extends VerticleBase {
         loop = new Loop(
                 vertx, this::step, failed -> SqlFailure.report(LOG, "index of a closed day", failed), BREATH, pause);
         loop.start();
-        long unused = vertx.setPeriodic(LATE_MILLIS, tick -> tellLate());
+        long unused = vertx.setPeriodic(LATE_MILLIS, tick -> warnOfLateDays());
         return Future.succeededFuture();
     }
 
@@ -99,17 +99,17 @@ public final class ClosedDayVerticle extends VerticleBase {
                         ? Future.succeededFuture(false)
                         : ClosedDayStore.build(connection, partition)
                                 .onSuccess(built -> LOG.info(
-                                        "[Mesher] {} is closed: its index of clients' ids was built in {} ms",
+                                        "[Mesher] {} is over: its index of clients' event ids was built in {} ms",
                                         partition,
                                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)))
                                 .onFailure(failed -> LOG.warn(
-                                        "the index of clients' ids of {} was not built: {}",
+                                        "the index of clients' event ids of {} was not built: {}",
                                         partition,
                                         failed.toString()))
                                 .map(true));
     }
 
-    private void tellLate() {
+    private void warnOfLateDays() {
         if (!authority.standing().held()) {
             return;
         }

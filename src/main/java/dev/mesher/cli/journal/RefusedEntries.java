@@ -14,7 +14,7 @@ interface RefusedEntries extends AutoCloseable {
     /** Queues the entries again. Returns how many were queued. */
     int retry(List<Long> numbers);
 
-    /** Waits a while until all queued entries have been stored or refused. False when that takes longer. */
+    /** Whether all queued entries were stored or refused within a while. False when no node runs. */
     boolean drained();
 
     @Override

@@ -106,7 +106,7 @@ public final class StreamBenchCommand implements Callable<Integer> {
                     "ingest p99    %.1f ms without subscribers, %.1f ms with them",
                     alone.latencyMicros().getValueAtPercentile(99) / 1e3,
                     watched.latencyMicros().getValueAtPercentile(99) / 1e3);
-            requireHonest(watchers, closed);
+            requireNoSilentLoss(watchers, closed);
         }
         return 0;
     }
@@ -139,7 +139,7 @@ public final class StreamBenchCommand implements Callable<Integer> {
                 stopped.events(), stopped.others(), stopped.told());
     }
 
-    private static void requireHonest(Watchers watchers, long closed) {
+    private static void requireNoSilentLoss(Watchers watchers, long closed) {
         if (closed > 0) {
             throw new CommandFailed(closed + " streams were closed meanwhile");
         }
