@@ -79,7 +79,8 @@ public final class SignIn {
             Optional<Refusal> refusal = enter(attempt);
             return refusal.isEmpty()
                     ? Future.succeededFuture(attempt)
-                    : isKnownNetwork(attempt).compose(known -> known ? enterKnown(attempt) : Future.failedFuture(refusal.get()));
+                    : isKnownNetwork(attempt)
+                            .compose(known -> known ? enterKnown(attempt) : Future.failedFuture(refusal.get()));
         } catch (Refusal ofEveryone) {
             return Future.failedFuture(ofEveryone);
         }

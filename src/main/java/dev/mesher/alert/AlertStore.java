@@ -115,7 +115,10 @@ final class AlertStore {
                 return Optional.of(AlertCondition.parse(json));
             }
         } catch (Refusal broken) {
-            LOG.debug("alert rule {} has an invalid condition and is skipped: {}", row.getUUID("id"), broken.getMessage());
+            LOG.debug(
+                    "alert rule {} has an invalid condition and is skipped: {}",
+                    row.getUUID("id"),
+                    broken.getMessage());
         }
         return Optional.empty();
     }

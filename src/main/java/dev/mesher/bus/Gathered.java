@@ -37,7 +37,8 @@ public final class Gathered<Q, R> {
      */
     public Future<R> request(Q payload) {
         if (Thread.currentThread() != turn) {
-            throw new IllegalStateException("called on another thread than the event loop that made the sender to " + address);
+            throw new IllegalStateException(
+                    "called on another thread than the event loop that made the sender to " + address);
         }
         if (payloads.isEmpty()) {
             owner.runOnContext(next -> send());

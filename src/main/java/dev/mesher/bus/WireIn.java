@@ -21,7 +21,8 @@ public final class WireIn {
         this.buffer = buffer;
         int sent = nextByte();
         if (sent != version) {
-            throw new IllegalArgumentException("a message of version " + sent + ", but this node reads version " + version);
+            throw new IllegalArgumentException(
+                    "a message of version " + sent + ", but this node reads version " + version);
         }
     }
 

@@ -37,7 +37,8 @@ final class ProjectCreateCommand extends AdminCommand {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The URL by which clients reach the server, for the DSN (default: http://localhost and PORT).")
+            description =
+                    "The URL by which clients reach the server, for the DSN (default: http://localhost and PORT).")
     private @Nullable String url;
 
     ProjectCreateCommand() {}

@@ -91,7 +91,9 @@ final class CookieGuard implements MemberSocketInterceptor {
                     "[Mesher] refused on the cluster port: {} connections, the last from {}: {}",
                     count,
                     socket.getInetAddress(),
-                    refused instanceof ClosedChannelException ? "it did not prove in time that it has the cookie" : refused.getMessage()));
+                    refused instanceof ClosedChannelException
+                            ? "it did not prove in time that it has the cookie"
+                            : refused.getMessage()));
             throw refused;
         } finally {
             boolean unused = end.cancel(false);

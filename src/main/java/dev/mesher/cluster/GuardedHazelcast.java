@@ -26,8 +26,9 @@ final class GuardedHazelcast {
     static HazelcastInstance start(Config config, MemberSocketInterceptor guard) {
         String version = BuildInfoProvider.getBuildInfo().getVersion();
         if (!KNOWN_VERSION.equals(version)) {
-            throw new IllegalStateException("Hazelcast " + version
-                    + " is on the class path, but the cluster port can be guarded in version " + KNOWN_VERSION + " only");
+            throw new IllegalStateException(
+                    "Hazelcast " + version + " is on the class path, but the cluster port can be guarded in version "
+                            + KNOWN_VERSION + " only");
         }
         config.getNetworkConfig()
                 .setSocketInterceptorConfig(

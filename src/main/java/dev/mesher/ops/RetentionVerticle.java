@@ -88,7 +88,8 @@ public final class RetentionVerticle extends VerticleBase {
     private Future<Boolean> dropPartition(SqlConnection transaction) {
         return RetentionStore.expiredPartition(transaction, MIN_DAYS)
                 .compose(expired -> expired.map(name -> RetentionStore.drop(transaction, name)
-                                .onSuccess(dropped -> LOG.info("[Mesher] dropped partition {}, which is past its retention", name))
+                                .onSuccess(dropped ->
+                                        LOG.info("[Mesher] dropped partition {}, which is past its retention", name))
                                 .map(true))
                         .orElseGet(() -> Future.succeededFuture(false)));
     }
