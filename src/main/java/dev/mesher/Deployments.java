@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 
-/** The verticles of a node, in the order in which they were deployed. For one caller at a time. */
+/** The verticles of a node, in the order in which they were deployed. Not thread-safe. */
 final class Deployments {
     private final Vertx vertx;
     private final Deque<String> deployed = new ArrayDeque<>();
@@ -25,7 +25,9 @@ final class Deployments {
         });
     }
 
-    /** Undeploys all of them, the last one first; one that fails to stop does not keep the others. */
+    /**
+     * Undeploys all of them, the last one first. A verticle that fails to stop does not keep the others from stopping.
+     */
     Future<Void> undeploy() {
         String last = deployed.poll();
         return last == null ? Future.succeededFuture() : vertx.undeploy(last).eventually(this::undeploy);
@@ -39,7 +41,7 @@ final class Deployments {
         return new DeploymentOptions().setInstances(count);
     }
 
-    /** For a verticle that may wait for the disk. */
+    /** Options for a verticle that may wait for the disk. */
     static DeploymentOptions worker() {
         return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     }

@@ -19,12 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP server; several instances share the port. */
+/** One HTTP server. Several instances share the port. */
 final class HttpVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 60;
     private static final int DRAIN_SECONDS = 6;
 
-    /** Longer than an answer takes, so that whoever is in the middle of sending hears of the end. */
+    /**
+     * How long responses carry {@code Connection: close} before the port closes. This is longer than a response takes,
+     * so every client that is sending a request learns of the stop.
+     */
     private static final long NOTICE_MILLIS = 250;
 
     private final ServerSettings settings;
@@ -53,7 +56,8 @@ final class HttpVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true)
-                // WebSockets have a port of their own: here their handlers would only see each request go by.
+                // WebSockets have a port of their own. With these switched on, their handlers would run for each HTTP
+                // request.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
         server = vertx.createHttpServer(options)
@@ -67,9 +71,9 @@ final class HttpVerticle extends VerticleBase {
     }
 
     /**
-     * First tells the clients to go, by {@code Connection: close} on each answer: one that sends its next request on a
-     * connection that closes would never know what became of it. Then takes no more connections, and lets the requests under
-     * way finish.
+     * Stops in two steps. First, every response carries {@code Connection: close}, so that clients send no further
+     * request on a connection that is about to close: they would not learn whether such a request was handled. Then the
+     * server takes no more connections and lets the requests under way finish.
      */
     @Override
     public Future<?> stop() {
@@ -82,7 +86,10 @@ final class HttpVerticle extends VerticleBase {
                 .compose(noticed -> running.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS));
     }
 
-    /** Gives notice of the end, and reads no more of a body that is refused. */
+    /**
+     * Adds {@code Connection: close} while the server stops or when the request's body is refused. The rest of a
+     * refused body is not read.
+     */
     private void beforeAnswer(RoutingContext ctx) {
         int unused = ctx.addHeadersEndHandler(ending -> {
             Rest.discard(vertx, ctx.request());

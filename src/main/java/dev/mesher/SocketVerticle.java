@@ -20,16 +20,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One WebSocket server: {@code /ingest} and {@code /stream}, also under {@code /ws}; several instances share the port. */
+/**
+ * One WebSocket server for {@code /ingest} and {@code /stream}, also under {@code /ws}. Several instances share the
+ * port.
+ */
 final class SocketVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SocketVerticle.class);
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
     private static final int DRAIN_SECONDS = 2;
 
-    /** Fixed, or the kernel would keep megabytes for each client that does not read. */
+    /** A fixed size. Otherwise the kernel would buffer megabytes for each client that does not read. */
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
-    /** Longer than the pause between two pings, which a living client answers. */
+    /** Longer than the pause between two pings. A client that still runs answers each ping. */
     private static final int IDLE_SECONDS = 90;
 
     private final ServerSettings settings;

@@ -1,4 +1,4 @@
-/** Composition: the entry point, and the order in which a node's parts start and stop. */
+/** The entry point, and the order in which a node's parts start and stop. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher;

@@ -10,13 +10,13 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call the management API without credentials, and from which pages it may be called at all.
+ * Who may call the management API without credentials, and from which web pages it may be called at all.
  *
- * <p>{@code open} lets everyone in. {@code auto} lets in who is on this machine, in person or through a trusted proxy, as
- * long as no account was made. {@code required} lets nobody in.
+ * <p>{@code open} admits everyone. {@code auto} admits callers on this machine, directly or through a trusted proxy,
+ * until the first account is created. {@code required} admits nobody.
  *
- * <p>A page of another site gets nowhere in any mode, whatever it shows: the user's own browser would carry its request
- * past every address check, with the user's cookie. A page that this machine serves on another port may, so that a
+ * <p>A page of another site is refused in every mode. Otherwise a user's browser would send such a page's requests from
+ * a trusted address and with the user's cookie. A page that this machine serves on another port is accepted, so that a
  * dashboard's development proxy works.
  */
 final class AccessRule {
@@ -28,10 +28,10 @@ final class AccessRule {
         this.trustedProxies = Set.copyOf(trustedProxies);
     }
 
-    /** What a request without credentials comes to. */
+    /** What becomes of a request without credentials. */
     enum Verdict {
         ALLOWED,
-        /** Allowed as long as no account was made. */
+        /** Allowed until the first account is created. */
         UNTIL_FIRST_ACCOUNT,
         UNAUTHORIZED,
         CROSS_SITE
@@ -49,9 +49,9 @@ final class AccessRule {
     }
 
     /**
-     * Without any forwarding header the peer is the client, unless it is a trusted proxy, which then names none. With
-     * one, every claim about the request's way must say "this machine": a proxy passes on the headers that it does not
-     * know, so any single one of them may be the client's invention.
+     * Whether the client is on this machine. Without forwarding headers the peer is the client, unless it is a trusted
+     * proxy, which then does not say who the client is. With forwarding headers, every one of them must name this
+     * machine: a proxy passes on headers that it does not know, so the client may have made up any single one.
      */
     boolean isLocal(Caller caller) {
         if (caller.peer() == null || !isLoopbackName(caller.host())) {
@@ -79,7 +79,10 @@ final class AccessRule {
         return Loopback.isAddress(chain.get(client(chain)));
     }
 
-    /** The last address that is not a trusted proxy's decides; a chain of trusted proxies alone begins at its first. */
+    /**
+     * The index of the client in a chain: the last address that is not a trusted proxy's. If all are trusted proxies,
+     * the first one is the client.
+     */
     private int client(List<String> chain) {
         int last = chain.size() - 1;
         while (last > 0 && isTrusted(chain.get(last))) {
@@ -88,19 +91,20 @@ final class AccessRule {
         return last;
     }
 
-    /** Whether no page sent the request, or one of this very site did. */
+    /** Whether the request was sent by no page, or by a page of this site. */
     boolean sameSite(Caller caller) {
         return sameSite(caller, HostAndPort::equals);
     }
 
     /**
-     * The same for a WebSocket, whose port differs from that of the page: cookies, too, belong to a host and not to a port.
+     * The same for a WebSocket, whose port differs from the page's. So only the hosts are compared; cookies are bound
+     * to a host and not to a port either.
      */
     boolean sameHost(Caller caller) {
         return sameSite(caller, (asked, origin) -> asked.host().equals(origin.host()));
     }
 
-    /** Of the client itself: what proxies say of it counts when they are trusted. */
+    /** How the client itself reaches the server. What a proxy says of the client counts when the proxy is trusted. */
     Visit visit(Caller caller, boolean encrypted, HostAndPort fallback) {
         Forwarding forwarding = fromTrustedProxy(caller) ? caller.forwarding() : Forwarding.NONE;
         String address = forwarding.chains().stream()

@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts and their passwords: bcrypt by pgcrypto, so that one written by plain SQL is as good. */
+/**
+ * Accounts and their passwords. PostgreSQL's pgcrypto hashes with bcrypt, so an account can also be made by plain SQL.
+ */
 public final class AccountStore {
     /**
-     * What is no bcrypt hash, costs too much, or is not there, is checked against a hash that no password has: the answer
-     * takes as long. Other tools write the same hash with another letter.
+     * If the stored hash is missing, is not a bcrypt hash, or has too high a cost, the password is checked against a
+     * hash that no password matches. So the answer takes equally long. Other tools write the same hash with another
+     * letter in its prefix.
      */
     private static final String VERIFY =
             """
@@ -41,9 +44,9 @@ public final class AccountStore {
     }
 
     /**
-     * The account that this is the password of; empty when there is none, or it is not.
+     * The account that has this e-mail address and password. Empty when there is none, or the password is wrong.
      *
-     * @param foldedEmail as by {@link EmailAddress}
+     * @param foldedEmail as folded by {@link EmailAddress}
      */
     Future<Optional<UUID>> verify(String foldedEmail, String password) {
         return pool.preparedQuery(VERIFY)
@@ -56,29 +59,30 @@ public final class AccountStore {
                 });
     }
 
-    /** Whether that account has signed in from the network before; false too when there is none. */
+    /** Whether that account has signed in from the network before. False when there is no such account. */
     Future<Boolean> knowsNetwork(String foldedEmail, String network) {
         return pool.preparedQuery(KNOWS_NETWORK)
                 .execute(Tuple.of(foldedEmail, network))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** Whether an account was ever made through Mesher. */
+    /** Whether an account was ever created through Mesher. */
     Future<Boolean> firstAccountMade() {
         return pool.query("SELECT EXISTS (SELECT FROM first_account)")
                 .execute()
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** An account that was made, and what it is in its organisation. */
+    /** A new account, and its role in its organisation. */
     public record Created(UUID user, Role role) {}
 
     /**
-     * Makes an account that is a member of the organisation, and leaves the mark that one was made.
+     * Creates an account that is a member of the organisation, and records that an account was created.
      *
      * @param organization slug
-     * @param role null for owner of an organisation that has none, member of another
-     * @return fails with a {@link Refusal} when there is no such organisation, or an account has the address
+     * @param role null for owner if the organisation has none yet, and for member otherwise
+     * @return fails with a {@link Refusal} when there is no such organisation, or an account has this e-mail address
+     *     already
      */
     public Future<Created> create(NewAccount account, String organization, @Nullable Role role) {
         return pool.withTransaction(transaction -> insert(transaction, account)

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * An API token, without its value.
  *
  * @param scopes wire names
- * @param expiresAt null when it never does
+ * @param expiresAt null when it never expires
  * @param lastUsedAt to the minute; null before its first use
- * @param revokedAt null while it holds
+ * @param revokedAt null while it is not revoked
  */
 public record ApiToken(
         UUID id,

@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends a request, as far as its connection and headers tell.
+ * The sender of a request, as far as its connection and headers tell.
  *
  * @param peer IP address of the other end of the connection; null when it has none
- * @param host the {@code Host} that was asked for, with its port if given; null when there is none
- * @param origin the {@code Origin} that a browser adds; null when there is none
+ * @param host the {@code Host} header, with its port if given; null when it is missing
+ * @param origin the {@code Origin} header that a browser adds; null when it is missing
  */
 record Caller(@Nullable String peer, @Nullable String host, Forwarding forwarding, @Nullable String origin) {
     static Caller of(HttpServerRequest request) {
-        // HTTP/2 has a field of its own for the host.
+        // HTTP/2 sends the host in a pseudo-header instead of {@code Host}.
         HostAndPort asked = request.version() == HttpVersion.HTTP_2 ? request.authority() : null;
         return of(request.connection().remoteAddress(), request.headers(), asked);
     }
@@ -39,7 +39,7 @@ record Caller(@Nullable String peer, @Nullable String host, Forwarding forwardin
         return new Caller(peer.hostAddress(), host, Forwarding.of(headers), only(headers.getAll("Origin")));
     }
 
-    /** Several lines are none that a browser sends: joined, they match nothing. */
+    /** A browser sends such a header once. If it comes several times, the joined value matches nothing. */
     private static @Nullable String only(List<String> lines) {
         return lines.isEmpty() ? null : String.join(",", lines);
     }

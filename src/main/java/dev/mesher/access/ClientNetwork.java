@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The part of a client's address that one customer of a provider does not choose freely.
+ * The part of a client's address that a customer of an internet provider cannot change at will.
  *
  * @param network where a user signs in from: /24 of IPv4, /64 of IPv6
- * @param site the most that one customer usually has: /24 of IPv4, /48 of IPv6
+ * @param site the largest network that one customer usually has: /24 of IPv4, /48 of IPv6
  */
 record ClientNetwork(String network, String site) {
     private static final int IPV4_BITS = 24;
     private static final int IPV6_NETWORK_BITS = 64;
     private static final int IPV6_SITE_BITS = 48;
 
-    /** Of an IP address; a text that is none stands for itself. */
+    /** The networks of an IP address. A text that is not an IP address is used unchanged for both. */
     static ClientNetwork of(String client) {
         Optional<InetAddress> address = Loopback.address(client);
         if (address.isEmpty()) {

@@ -9,16 +9,20 @@ import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request shows to be let in: a bearer header, or else the cookie.
+ * The credential of a request: a bearer header, or else the session cookie.
  *
- * @param ambient the browser sent it by itself, whoever set it: the ports of a host share their cookies
+ * @param ambient whether the browser sent it by itself. Another server may have set such a cookie, since all ports of a
+ *     host share their cookies
  */
 record Credential(String secret, boolean ambient) {
     static final String COOKIE = "mesher_session";
     private static final FullPattern BEARER = FullPattern.of("(?i)bearer(?:\\s++(.*+))?", 8_192);
     private static final String QUERY_TOKEN = "token=";
 
-    /** Empty when nothing is shown. Another scheme than Bearer is somebody else's, such as a proxy's. */
+    /**
+     * Empty when the request has none. An {@code Authorization} header with another scheme than Bearer is ignored: it
+     * is meant for another server, such as a proxy.
+     */
     static Optional<Credential> of(MultiMap headers) {
         for (String header : headers.getAll("Authorization")) {
             MatchResult bearer = BEARER.match(header.strip());
@@ -29,7 +33,7 @@ record Credential(String secret, boolean ambient) {
         return cookie(headers);
     }
 
-    /** The same, or {@code ?token=}: a browser can put no header on a WebSocket. */
+    /** The same, or {@code ?token=}, since a browser cannot set headers on a WebSocket. */
     static Optional<Credential> ofUpgrade(MultiMap headers, @Nullable String query) {
         for (String pair : query == null ? List.<String>of() : Separated.by('&', query)) {
             if (pair.startsWith(QUERY_TOKEN)) {

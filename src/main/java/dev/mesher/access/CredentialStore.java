@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whom a session or an API token stands for. Read afresh for each request, so that what is taken away is gone at once. */
+/**
+ * Finds the user behind a session or an API token. It asks the database for each request, so that a revoked credential
+ * stops working at once.
+ */
 final class CredentialStore {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialStore.class);
 
-    /** How stale the time of last use may be: a write for every request would cost more than the request. */
+    /**
+     * How old the stored time of last use may be, in minutes. A write for each request would cost more than the
+     * request.
+     */
     private static final int USE_MINUTES = 1;
 
     private static final String SESSION =
@@ -42,7 +48,7 @@ final class CredentialStore {
         this.pool = pool;
     }
 
-    /** Empty when it is unknown, revoked, or expired at {@code now}. */
+    /** Empty when the secret is unknown, revoked, or expired at {@code now}. */
     Future<Optional<Principal>> principal(Secret secret, OffsetDateTime now) {
         boolean token = secret.kind() == Secret.Kind.API_TOKEN;
         return pool.preparedQuery(token ? API_TOKEN : SESSION)
@@ -74,13 +80,13 @@ final class CredentialStore {
         return names == null ? Scope.ALL : Arrays.stream(names).map(Scope::of).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The request does not wait for it, and does not fail with it. */
+    /** Stores the time of use. The request does not wait for this, and does not fail when this fails. */
     private void noteUse(Secret secret, @Nullable OffsetDateTime last, OffsetDateTime now) {
         if (last != null && last.isAfter(now.minusMinutes(USE_MINUTES))) {
             return;
         }
         Future<RowSet<Row>> unused = pool.preparedQuery("UPDATE api_tokens SET last_used_at = $2 WHERE token_hash = $1")
                 .execute(Tuple.of(secret.hash(), now))
-                .onFailure(failure -> LOG.debug("use of a token not noted", failure));
+                .onFailure(failure -> LOG.debug("time of a token's use was not stored", failure));
     }
 }

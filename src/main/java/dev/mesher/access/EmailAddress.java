@@ -1,11 +1,11 @@
 package dev.mesher.access;
 
 /**
- * When two spellings of an e-mail address mean the same account: when they differ in nothing but the case of the letters A
- * to Z. All other characters count as they are written, since Java, PostgreSQL and each locale fold them differently.
+ * Decides which spellings of an e-mail address mean the same account: those that differ only in the case of the letters
+ * A to Z. All other characters are compared as written, since Java, PostgreSQL and each locale fold them differently.
  */
 final class EmailAddress {
-    /** The same folding in SQL, of the column {@code email}: the collation "C" knows no other letters. */
+    /** The same folding in SQL, of the column {@code email}. The collation "C" folds A to Z only. */
     static final String FOLDED_COLUMN = "lower(email COLLATE \"C\")";
 
     private EmailAddress() {}

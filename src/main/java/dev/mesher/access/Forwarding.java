@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * What the forwarding headers of one request claim about its way.
  *
- * @param chains the client and the proxies after it, nearest last; one chain for each header that names addresses, which
- *     need not agree; first that of {@code X-Forwarded-For}, which most proxies set
- * @param otherClients who sent the request, by headers that are not believed ({@link ForwardingHeader#OTHER_ADDRESS})
- * @param hosts the names that the client is said to have asked for
- * @param schemes what the client, and then each proxy, is said to have spoken
+ * @param chains the client, then the proxies, the nearest last. There is one chain for each header that names
+ *     addresses, {@code X-Forwarded-For} first, since most proxies set it. The chains may disagree
+ * @param otherClients the client according to headers that are not trusted ({@link ForwardingHeader#OTHER_ADDRESS})
+ * @param hosts the host names that the client asked for
+ * @param schemes the scheme that the client used, then the one of each proxy
  * @param present whether there was any such header, also one that names no address
  */
 record Forwarding(
@@ -25,7 +25,7 @@ record Forwarding(
         boolean present) {
     static final Forwarding NONE = new Forwarding(List.of(), List.of(), List.of(), List.of(), false);
 
-    /** Reads every {@link ForwardingHeader}, each of which may come on several lines. */
+    /** Reads every {@link ForwardingHeader}. Each may come on several lines. */
     static Forwarding of(Iterable<Map.Entry<String, String>> headers) {
         List<String> forwarded = new ArrayList<>();
         List<String> forwardedFor = new ArrayList<>();
@@ -87,7 +87,7 @@ record Forwarding(
                 : text;
     }
 
-    /** Without the port that a node may carry. */
+    /** Removes the port, if there is one. */
     private static String node(String text) {
         String node = text.strip();
         int bracket = node.indexOf(']');

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The request headers by which proxies, load balancers and content delivery networks tell that a request came through
- * them. One of them is enough to know that the peer of the connection may not be the client.
+ * The request headers by which proxies, load balancers and content delivery networks say that a request passed through
+ * them. A single one shows that the peer of the connection may not be the client.
  */
 enum ForwardingHeader {
     /** RFC 7239. */
     FORWARDED,
-    /** The client, and each proxy after it. */
+    /** The client, then each proxy. */
     X_FORWARDED_FOR,
-    /** The client alone, as nginx is told to name it. */
+    /** The client alone; nginx is usually configured to set it. */
     X_REAL_IP,
     X_FORWARDED_HOST,
     X_FORWARDED_PROTO,
-    /** Names a client in a way that is not believed. A proxy that does not know the header passes on what a client sent. */
+    /** Names a client, but is not trusted: a proxy that does not know the header passes on what the client sent. */
     OTHER_ADDRESS,
-    /** Names no client. */
+    /** Shows that there was a proxy, but names no client. */
     MARK;
 
     private static final Map<String, ForwardingHeader> READ = Map.of(
@@ -86,11 +86,14 @@ enum ForwardingHeader {
             "x-varnish",
             "x-via");
 
-    /** Whole families of marks: {@code X-Forwarded-Port}, {@code X-Forwarded-Server}, {@code CF-Ray}, … */
+    /**
+     * Prefixes of header names that show that there was a proxy: {@code X-Forwarded-Port}, {@code X-Forwarded-Server},
+     * {@code CF-Ray}, …
+     */
     private static final List<String> MARK_PREFIXES =
             List.of("x-forwarded-", "cf-", "x-envoy-", "x-azure-", "x-appengine-", "x-vercel-", "x-akamai-", "x-proxy");
 
-    /** Empty for a header that says nothing about the way. {@code name} in any case. */
+    /** The meaning of the header. Empty when it says nothing about proxies. {@code name} may be in any case. */
     static Optional<ForwardingHeader> of(String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         ForwardingHeader read = READ.get(folded);

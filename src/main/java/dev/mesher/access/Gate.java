@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door of the management API and of the stream. No ingest key opens it. Whoever shows a session or a token that holds is
- * served as its user in every mode. One that does not hold is refused when the caller has sent it on purpose; a cookie, which
- * browsers send by themselves, is then as good as none. Of those who show none the mode decides.
+ * Authenticates the callers of the management API and of the live stream. Ingest keys do not count here. A caller with
+ * a valid session or token is served as its user in every mode. An invalid bearer token is refused. An invalid cookie
+ * is ignored, since browsers send cookies by themselves. For callers without credentials, the mode decides ({@link
+ * AccessRule}).
  */
 public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
@@ -33,15 +34,15 @@ public final class Gate {
     private final SignIn signIn;
     private final Clock clock;
 
-    /** Once there was a first account there is no way back: asked no more. */
+    /** Whether there was ever an account. Once true it stays true, and the database is not asked again. */
     private volatile boolean firstAccountMade;
 
     /**
-     * Opens for nobody yet: looks up whoever comes.
+     * Makes a gate.
      *
-     * @param trustedProxies whose forwarding headers are believed
+     * @param trustedProxies the proxies whose forwarding headers are trusted
      * @param clock decides what has expired
-     * @param nanoTime measures how often passwords are tried
+     * @param nanoTime times the attempts at passwords
      */
     public Gate(
             AuthMode mode,
@@ -60,32 +61,39 @@ public final class Gate {
         return signIn;
     }
 
-    /** Whom the request comes from; fails with the {@link Refusal} of whoever is not let in. */
+    /** The user from whom the request comes. Fails with a {@link Refusal} when the caller is not admitted. */
     public Future<Principal> admit(HttpServerRequest request) {
         return admit(Caller.of(request), Credential.of(request.headers()));
     }
 
-    /** The same for a WebSocket that is to read, whose token may stand in the query. */
+    /** The same for a WebSocket that wants to read. Its token may be in the query. */
     public Future<Principal> admitUpgrade(ServerWebSocketHandshake handshake) {
         Caller caller = Caller.of(handshake);
         if (!rule.sameHost(caller)) {
             return Future.failedFuture(crossSite());
         }
-        // The origin is judged: the page's port is another than the socket's.
+        // The origin has been checked already. It would be refused now, since the page's port differs from the
+        // socket's.
         return admit(caller.withoutOrigin(), Credential.ofUpgrade(handshake.headers(), handshake.query()))
                 .compose(admitted -> admitted.allows(Scope.READ)
                         ? Future.succeededFuture(admitted)
                         : Future.failedFuture(Scope.READ.refusal()));
     }
 
-    /** Lets in whoever asks from no other site, without a look at what they show: for signing in and out. */
+    /**
+     * Admits every caller whose request does not come from a page of another site, without checking credentials. For
+     * signing in and out.
+     */
     public Future<Principal> admitAnyone(HttpServerRequest request) {
         return rule.sameSite(Caller.of(request))
                 ? Future.succeededFuture(Principal.nobody())
                 : Future.failedFuture(crossSite());
     }
 
-    /** Lets pass who is on this machine, and whom {@link #admit} admits; for routes that are the same for all of them. */
+    /**
+     * Lets callers on this machine pass, and those that {@link #admit} admits. For routes whose answer is the same for
+     * all of them.
+     */
     public void check(RoutingContext ctx) {
         Caller caller = Caller.of(ctx.request());
         if (rule.sameSite(caller) && rule.isLocal(caller)) {
@@ -95,7 +103,7 @@ public final class Gate {
         }
     }
 
-    /** Ends the session that the request shows, if any. */
+    /** Ends the session of the request, if it has one. */
     public Future<Void> signOut(HttpServerRequest request) {
         return Credential.of(request.headers())
                 .map(credential -> signIn.close(credential.secret()))
@@ -120,7 +128,7 @@ public final class Gate {
         return unknown(verdict);
     }
 
-    /** A cookie that holds no longer, or that another server of this host has set, is as good as none. */
+    /** Ignores a cookie that is not valid: it has expired, or another server on this host set it. */
     private Future<Principal> withoutCookie(AccessRule.Verdict verdict, Throwable cause) {
         return cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAUTHORIZED
                 ? unknown(verdict)
@@ -157,7 +165,7 @@ public final class Gate {
             if (!SqlFailure.unavailable(failure)) {
                 return Future.failedFuture(failure);
             }
-            LOG.warn("who calls cannot be looked up: {}", failure.toString());
+            LOG.warn("a caller's credentials could not be looked up: {}", failure.toString());
             return Future.failedFuture(Refusal.unavailable("the database is not available"));
         });
     }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A host and its port, as {@code Host} and {@code Origin} name them.
+ * A host and a port, as {@code Host} and {@code Origin} name them.
  *
- * @param host lower case; an IPv6 address keeps its brackets
+ * @param host in lower case; an IPv6 address keeps its brackets
  * @param port -1 when none is given
  */
 record HostAndPort(String host, int port) {
@@ -17,7 +17,10 @@ record HostAndPort(String host, int port) {
         return parse("http", text);
     }
 
-    /** Of {@code scheme://host:port}, its default port filled in. Empty for anything else, {@code null} included. */
+    /**
+     * Reads {@code scheme://host:port}, and fills in the scheme's default port. Empty for anything else, such as the
+     * origin {@code null}.
+     */
     static Optional<HostAndPort> ofOrigin(String origin) {
         int separator = origin.indexOf("://");
         String scheme = separator < 0 ? "" : origin.substring(0, separator).toLowerCase(Locale.ROOT);

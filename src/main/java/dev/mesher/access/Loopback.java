@@ -4,11 +4,11 @@ import dev.mesher.config.IpLiteral;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Which addresses and names mean this very machine. Asks no name server. */
+/** Recognises addresses and names of this machine. Does no DNS look-up. */
 final class Loopback {
     private Loopback() {}
 
-    /** Empty when {@code text} is not an IP address; an IPv6 one may wear brackets, or a zone. */
+    /** Empty when {@code text} is not an IP address. An IPv6 address may have brackets or a zone. */
     static Optional<InetAddress> address(String text) {
         return IpLiteral.parse(unbracketed(text));
     }
@@ -18,7 +18,7 @@ final class Loopback {
         return address(text).map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
-    /** {@code localhost}, 127.0.0.0/8, ::1; without a port. */
+    /** Whether {@code host}, without a port, is {@code localhost}, in 127.0.0.0/8, or ::1. */
     static boolean isName(String host) {
         return host.equalsIgnoreCase("localhost") || isAddress(host);
     }

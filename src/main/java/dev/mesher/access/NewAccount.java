@@ -5,7 +5,7 @@ import dev.mesher.text.FullPattern;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An account to be made.
+ * An account to be created.
  *
  * @param password never logged
  */
@@ -16,13 +16,13 @@ public record NewAccount(String email, String password, String displayName) {
     private static final int MAX_NAME_LENGTH = 200;
     private static final int MIN_PASSWORD_LENGTH = 8;
 
-    /** All that bcrypt looks at. */
+    /** bcrypt ignores all bytes beyond these. */
     private static final int MAX_PASSWORD_BYTES = 72;
 
     /**
-     * Checks all of it.
+     * Checks all fields.
      *
-     * @throws Refusal that says what is wrong, and never repeats the password
+     * @throws Refusal that says what is wrong; it never repeats the password
      */
     public NewAccount {
         if (!EMAIL.matches(email)) {

@@ -1,9 +1,9 @@
 package dev.mesher.access;
 
 /**
- * An API token that was just made.
+ * A newly created API token.
  *
- * @param value opens what its scopes say: shown once, never logged
+ * @param value the secret: shown once, never logged
  */
 public record NewToken(String value, ApiToken token) {
     @Override

@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a request comes from, and what of it all they may see.
+ * The user who sent a request, and what they may see.
  *
- * @param user null for one who needs no account: the node trusts who is on its machine, or everyone
- * @param roles the role in each organisation that the user belongs to; without meaning when {@code user} is null
- * @param scopes what the token that they came with is good for; all of them for whoever came without one
+ * @param user null for a caller who needs no account, because the mode trusts callers on this machine or everyone
+ * @param roles the role in each organisation of the user; unused when {@code user} is null
+ * @param scopes the scopes of the API token of the request; all scopes when it came without one
  */
 public record Principal(@Nullable UUID user, Map<UUID, Role> roles, Set<Scope> scopes) {
     private static final Principal OPERATOR = new Principal(null, Map.of());
@@ -22,22 +22,22 @@ public record Principal(@Nullable UUID user, Map<UUID, Role> roles, Set<Scope> s
         scopes = Set.copyOf(scopes);
     }
 
-    /** One who came without an API token. */
+    /** A user who came without an API token. */
     public Principal(@Nullable UUID user, Map<UUID, Role> roles) {
         this(user, roles, Scope.ALL);
     }
 
-    /** Needs no account, and is owner of everything. */
+    /** A caller who needs no account, and is an owner of every organisation. */
     public static Principal operator() {
         return OPERATOR;
     }
 
-    /** Whoever it is, before they sign in: sees nothing. */
+    /** A caller who has not signed in. Sees nothing. */
     public static Principal nobody() {
         return NOBODY;
     }
 
-    /** The role in {@code organization}; empty for one that is not to be seen. */
+    /** The role in {@code organization}. Empty when the caller may not see it. */
     public Optional<Role> roleIn(UUID organization) {
         return seesEverything() ? Optional.of(Role.OWNER) : Optional.ofNullable(roles.get(organization));
     }
@@ -46,7 +46,7 @@ public record Principal(@Nullable UUID user, Map<UUID, Role> roles, Set<Scope> s
         return scopes.contains(scope);
     }
 
-    /** The organisations to look among, as a query takes them: null stands for all there are. */
+    /** The organisations that queries are restricted to. Null means all. */
     public UUID @Nullable [] organizationFilter() {
         return seesEverything() ? null : roles.keySet().toArray(UUID[]::new);
     }

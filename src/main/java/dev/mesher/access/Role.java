@@ -2,7 +2,7 @@ package dev.mesher.access;
 
 import java.util.Locale;
 
-/** A member's role in an organisation; each may do what those after it may. */
+/** A member's role in an organisation. Each role may do everything that the later ones may. */
 public enum Role {
     OWNER,
     ADMIN,
@@ -13,15 +13,15 @@ public enum Role {
     }
 
     /**
-     * The role of that name.
+     * The role of that wire name.
      *
-     * @throws IllegalArgumentException for what is none
+     * @throws IllegalArgumentException when there is none
      */
     public static Role of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether this role may do what needs {@code needed}. */
+    /** Whether this role may do what requires {@code needed}. */
     public boolean covers(Role needed) {
         return compareTo(needed) <= 0;
     }

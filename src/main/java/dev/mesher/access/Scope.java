@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What an API token may be used for, within its user's role. None includes another. */
+/** What an API token may be used for, within its user's role. No scope includes another. */
 public enum Scope {
-    /** To look. */
+    /** Read. */
     READ,
-    /** To do what a member may. */
+    /** Do what a member may do. */
     WRITE,
-    /** To do what takes an admin or an owner, and to manage the user's own tokens. */
+    /** Do what an admin or an owner may do, and manage the user's own tokens. */
     ADMIN;
 
-    /** Of whoever comes without a token: the role alone decides. */
+    /** The scopes of a caller without an API token: the role alone decides. */
     public static final Set<Scope> ALL = Set.copyOf(EnumSet.allOf(Scope.class));
 
     public static final List<Scope> LIST = List.of(values());
@@ -24,7 +24,7 @@ public enum Scope {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** For a token that lacks it. */
+    /** The refusal of a token that lacks this scope. */
     public Refusal refusal() {
         return Refusal.forbidden("the token lacks the scope " + wireName());
     }

@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The value of a session or an API token: 256 random bits behind a prefix that tells which. PostgreSQL holds the hash
- * alone, so that what is read there opens nothing; it needs no salt, for nobody can guess 256 bits.
+ * The value of a session or an API token: 256 random bits after a prefix that names the kind. PostgreSQL stores only
+ * the hash, so a copy of the database gives nobody access. The hash needs no salt, since 256 random bits cannot be
+ * guessed.
  */
 record Secret(Kind kind, String value) {
     enum Kind {
@@ -36,7 +37,7 @@ record Secret(Kind kind, String value) {
                 kind, kind.prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** Empty for what was never one of ours. */
+    /** Empty when {@code text} does not have the form of a secret. */
     static Optional<Secret> parse(String text) {
         for (Kind kind : Kind.values()) {
             if (text.startsWith(kind.prefix) && REST.matches(text.substring(kind.prefix.length()))) {

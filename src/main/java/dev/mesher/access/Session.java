@@ -3,9 +3,9 @@ package dev.mesher.access;
 import java.time.OffsetDateTime;
 
 /**
- * A sign-in that succeeded.
+ * A new session.
  *
- * @param token opens everything that is the user's: never logged
+ * @param token gives access to everything of the user: never logged
  */
 public record Session(String token, OffsetDateTime expiresAt) {
     @Override

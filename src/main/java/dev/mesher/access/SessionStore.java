@@ -6,15 +6,15 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** Sessions, by the hash of their value. */
+/** Sessions, found by the hash of their value. */
 final class SessionStore {
-    /** Of one user: the oldest make room. */
+    /** Most sessions of one user. The oldest are removed for new ones. */
     private static final int MAX_PER_USER = 50;
 
-    /** Expired sessions that one sign-in clears away. */
+    /** Most expired sessions that one sign-in deletes. */
     private static final int CLEARED_AT_ONCE = 1_000;
 
-    /** Networks of one user that are known: the one used longest ago makes room. */
+    /** Most networks remembered for one user. The one used longest ago is removed for a new one. */
     static final int MAX_NETWORKS = 20;
 
     private final Pool pool;
@@ -24,9 +24,9 @@ final class SessionStore {
     }
 
     /**
-     * Also clears away what expired, anyone's, and what the user has too many of.
+     * Stores a new session. Also deletes expired sessions of any user, and sessions beyond the user's limit.
      *
-     * @param network that the user signs in from, which is known from now on
+     * @param network the network of the sign-in; it counts as known from now on
      */
     Future<Void> open(Secret secret, UUID user, String network, OffsetDateTime now, OffsetDateTime expiresAt) {
         return pool.preparedQuery(

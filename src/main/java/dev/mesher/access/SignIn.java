@@ -13,18 +13,21 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
-/** Opens a session for an e-mail address and its password, and closes it. Shared by all servers of a node. */
+/** Opens a session for an e-mail address and its password, and closes it. All servers of a node share one. */
 public final class SignIn {
-    /** Of a session, from its beginning: using it does not make it longer. */
+    /** How long a session lasts. Using it does not prolong it. */
     public static final Duration LIFETIME = Duration.ofDays(14);
 
-    /** Passwords that PostgreSQL checks at once: each takes it some 50 ms of a core, and a connection of the pool. */
+    /**
+     * Passwords checked by PostgreSQL at the same time. Each check takes about 50 ms of a core, and a connection of the
+     * pool.
+     */
     static final int AT_ONCE = 4;
 
-    /** Of these, kept for networks from which the account has signed in before. */
+    /** How many of those checks are reserved for networks from which the account has signed in before. */
     static final int KEPT = 1;
 
-    /** Questions to PostgreSQL at once whether a network is known: they must not fill the queue of its pool. */
+    /** Look-ups of known networks at the same time. They are bounded so that they do not fill the pool's queue. */
     private static final int QUESTIONS_AT_ONCE = 16;
 
     private static final int REMEMBERED = 10_000;
@@ -45,9 +48,9 @@ public final class SignIn {
     }
 
     /**
-     * Fails with a {@link Refusal}: the same one for an unknown address and for a wrong password.
+     * Opens a session. Fails with a {@link Refusal}, which is the same for an unknown address and for a wrong password.
      *
-     * @param client its IP address
+     * @param client the client's IP address
      */
     public Future<Session> open(String email, String password, String client) {
         if (email.length() > MAX_LENGTH || password.length() > MAX_LENGTH) {
@@ -56,10 +59,10 @@ public final class SignIn {
         Try attempt = new Try(EmailAddress.folded(email), ClientNetwork.of(client), false);
         return admitted(attempt)
                 .compose(admitted -> checked(admitted, password))
-                .compose(user -> begin(user, attempt.from().network()));
+                .compose(user -> openSession(user, attempt.from().network()));
     }
 
-    /** Ends the session that {@code token} stands for, if any. */
+    /** Ends the session of {@code token}, if there is one. */
     Future<Void> close(String token) {
         return Secret.parse(token)
                 .filter(secret -> secret.kind() == Secret.Kind.SESSION)
@@ -67,13 +70,17 @@ public final class SignIn {
                 .orElseGet(Future::succeededFuture);
     }
 
-    /** The try, counted, and in one of the places where passwords are checked. */
+    /**
+     * Admits an attempt: it has been counted, and has taken one of the {@link #AT_ONCE} places. The database is asked
+     * whether the network is known only when the answer matters.
+     */
     private Future<Try> admitted(Try attempt) {
         try {
             Optional<Refusal> refusal = enter(attempt);
             return refusal.isEmpty()
                     ? Future.succeededFuture(attempt)
-                    : known(attempt).compose(known -> known ? enterKnown(attempt) : Future.failedFuture(refusal.get()));
+                    : isKnownNetwork(attempt)
+                            .compose(known -> known ? enterKnown(attempt) : Future.failedFuture(refusal.get()));
         } catch (Refusal ofEveryone) {
             return Future.failedFuture(ofEveryone);
         }
@@ -85,10 +92,10 @@ public final class SignIn {
     }
 
     /**
-     * Counts the try and takes a place for it, or does neither.
+     * Counts the attempt and takes a place for it, or does neither.
      *
-     * @return why not, unless the network is known
-     * @throws Refusal why not, even if it is
+     * @return the refusal of an attempt from an unknown network; empty when the attempt is admitted
+     * @throws Refusal when the attempt is refused even from a known network
      */
     private Optional<Refusal> enter(Try attempt) {
         Optional<Refusal> tooMany = throttle.take(attempt);
@@ -99,8 +106,11 @@ public final class SignIn {
         return Optional.of(busy());
     }
 
-    /** PostgreSQL is asked only where it makes a difference, and knows it after a restart and on every node. */
-    private Future<Boolean> known(Try attempt) {
+    /**
+     * Whether the account has signed in from this network before. The database remembers it across restarts and for all
+     * nodes.
+     */
+    private Future<Boolean> isKnownNetwork(Try attempt) {
         if (!questions.enter(0)) {
             return Future.failedFuture(busy());
         }
@@ -121,7 +131,7 @@ public final class SignIn {
                 });
     }
 
-    private Future<Session> begin(UUID user, String network) {
+    private Future<Session> openSession(UUID user, String network) {
         Secret secret = Secret.fresh(Secret.Kind.SESSION);
         OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
         OffsetDateTime expiresAt = now.plus(LIFETIME);

@@ -7,18 +7,19 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How often a password may be tried: some tries at once, then one now and then. Each node counts for itself. Any thread.
+ * Limits how often passwords are tried: a burst, then one at a time after a pause. Each node counts for itself.
+ * Thread-safe.
  *
- * <p>Three counts go on side by side. That of an account from one network holds for everyone, so that nobody guesses on.
- * Those of a site (all accounts) and of an account (all networks) hold back only who comes from a network from which
- * the account has never signed in: whatever strangers try, they do not lock its owner out there. The count of the account
- * refills faster than one site can use it up, so that a single stranger does not lock out its owner from a new network
- * either.
+ * <p>There are three counts. The count of an account from one network applies to everyone, so that nobody can go on
+ * guessing. The count of a site (for all accounts) and the count of an account (from all networks) apply only to
+ * networks from which the account has never signed in. So attempts of strangers do not lock the owner out of a known
+ * network. The count of an account refills faster than a single site can use it up. So a single stranger does not lock
+ * the owner out of a new network either.
  */
 final class SignInThrottle {
     /**
-     * @param burst tries at once
-     * @param refill after which one more is allowed
+     * @param burst attempts allowed at once
+     * @param refill time after which one more is allowed
      */
     record Allowance(int burst, Duration refill) {}
 
@@ -31,8 +32,8 @@ final class SignInThrottle {
     private final TryCounts accounts;
 
     /**
-     * @param maxKeys keys that each count remembers; past it, those tried longest ago are forgotten
-     * @param nanoTime clock
+     * @param maxKeys most keys that each count remembers; beyond it, the keys used longest ago are forgotten
+     * @param nanoTime a monotonic clock
      */
     SignInThrottle(int maxKeys, LongSupplier nanoTime) {
         this.pairs = new TryCounts(PER_ACCOUNT_AND_NETWORK, maxKeys, nanoTime);
@@ -41,10 +42,10 @@ final class SignInThrottle {
     }
 
     /**
-     * A password about to be tried.
+     * An attempt with a password.
      *
-     * @param account folded
-     * @param known whether the account has signed in from this network before; false also while nobody has looked
+     * @param account the folded e-mail address
+     * @param known whether the account has signed in from this network before; false also before anyone has checked
      */
     record Try(String account, ClientNetwork from, boolean known) {
         Try asKnown() {
@@ -57,10 +58,10 @@ final class SignInThrottle {
     }
 
     /**
-     * Counts a try; one that is refused costs nothing.
+     * Counts an attempt. A refused attempt is not counted.
      *
-     * @return the refusal of a try that would go through as a known one; empty when this one goes through
-     * @throws Refusal when too many were made for the account from this network
+     * @return the refusal of an attempt that would be admitted from a known network; empty when it is admitted
+     * @throws Refusal when there were too many attempts for the account from this network
      */
     synchronized Optional<Refusal> take(Try attempt) {
         Optional<RateWindow> own = pairs.window(attempt.pair());
@@ -78,7 +79,7 @@ final class SignInThrottle {
         return Optional.empty();
     }
 
-    /** Takes a try back that was none of an attacker's. */
+    /** Uncounts an attempt that did not come from an attacker. */
     synchronized void giveBack(Try attempt) {
         count(attempt, 1);
     }
@@ -87,7 +88,7 @@ final class SignInThrottle {
         return Math.max(pairs.size(), Math.max(sites.size(), accounts.size()));
     }
 
-    /** A known one leaves the counts of strangers alone: it must not give back to them what it did not take. */
+    /** An attempt from a known network did not change the counts of strangers, so it must not be given back to them. */
     private void count(Try attempt, int tries) {
         pairs.add(attempt.pair(), tries);
         if (!attempt.known()) {

@@ -2,7 +2,7 @@ package dev.mesher.access;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A number of places, each of which whoever entered leaves again. Any thread. */
+/** A bounded number of places. Whoever enters one must leave it. Thread-safe. */
 final class Slots {
     private final int places;
     private final AtomicInteger taken = new AtomicInteger();
@@ -11,7 +11,7 @@ final class Slots {
         this.places = places;
     }
 
-    /** Takes a place when more than {@code kept} are free; false when there are not. */
+    /** Takes a place if more than {@code kept} are free. False if not. */
     boolean enter(int kept) {
         if (taken.incrementAndGet() <= places - kept) {
             return true;

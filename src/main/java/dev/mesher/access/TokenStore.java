@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The API tokens of each user. */
 public final class TokenStore {
-    /** That hold: whoever needs more must revoke some. */
+    /** Most valid tokens of one user. Beyond it the user must revoke some. */
     public static final int MAX_HELD = 100;
 
     private static final int MAX_LISTED = 1_000;
@@ -25,7 +25,7 @@ public final class TokenStore {
         this.pool = pool;
     }
 
-    /** Newest first, revoked and expired ones too; never with their values. */
+    /** The user's tokens, newest first, with revoked and expired ones, without their values. */
     public Future<List<ApiToken>> list(UUID user) {
         return pool.preparedQuery(
                         """
@@ -39,7 +39,7 @@ public final class TokenStore {
                 });
     }
 
-    /** A new token, with the value that is shown this once. Fails with a {@link Refusal} when the user has too many. */
+    /** Creates a token. Its value is shown this once. Fails with a {@link Refusal} when the user has too many. */
     public Future<NewToken> create(UUID user, String name, Set<Scope> scopes, @Nullable OffsetDateTime expiresAt) {
         Secret secret = Secret.fresh(Secret.Kind.API_TOKEN);
         String[] names = scopes.stream().sorted().map(Scope::wireName).toArray(String[]::new);
@@ -60,7 +60,10 @@ public final class TokenStore {
                 });
     }
 
-    /** Also when it was revoked before. Fails with a {@link Refusal} when the user has no such token. */
+    /**
+     * Revokes a token; nothing changes if it was revoked before. Fails with a {@link Refusal} when the user has no such
+     * token.
+     */
     public Future<Void> revoke(UUID user, UUID token) {
         return pool.preparedQuery("UPDATE api_tokens SET revoked_at = coalesce(revoked_at, now())"
                         + " WHERE id = $2 AND user_id = $1")

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What is left of an allowance, for each of a bounded number of keys: those used longest ago are forgotten. For one thread. */
+/**
+ * What is left of an allowance for each key. The number of keys is bounded: those used longest ago are forgotten. Not
+ * thread-safe.
+ */
 final class TryCounts {
     private final SignInThrottle.Allowance allowance;
     private final LongSupplier nanoTime;
@@ -20,7 +23,7 @@ final class TryCounts {
 
     private record Count(double left, long nanos) {}
 
-    /** When the next try is allowed; empty when one is now. */
+    /** When the next attempt is allowed. Empty when one is allowed now. */
     Optional<RateWindow> window(String key) {
         double left = left(key);
         if (left >= 1) {
@@ -30,7 +33,7 @@ final class TryCounts {
         return Optional.of(new RateWindow(allowance.burst(), 0, Math.max(1, (long) Math.ceil(seconds))));
     }
 
-    /** Never above the burst. */
+    /** Adds to what is left, up to the burst. {@code tries} may be negative. */
     void add(String key, int tries) {
         double left = Math.min(allowance.burst(), left(key) + tries);
         Count unused = counts.put(key, new Count(left, nanoTime.getAsLong()));

@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds the project that a UUID, a number or a slug names, among what the caller may see. */
+/** Finds a project by UUID, number or slug, among those that the caller may see. */
 public final class VisibleProjectStore {
     private static final FullPattern NUMBER = FullPattern.of("\\d++", 8_192);
     private static final int MAX_NUMBER_DIGITS = 18;
@@ -18,7 +18,7 @@ public final class VisibleProjectStore {
     private static final String BY_ID = "SELECT org_id, id FROM projects WHERE id = $1";
     private static final String BY_NUMBER = "SELECT org_id, id FROM projects WHERE number = $1";
 
-    /** Slugs are an organisation's own: of those that the caller may see, the oldest wins. */
+    /** A slug is unique within an organisation only. Among those that the caller may see, the oldest project wins. */
     private static final String BY_SLUG = "SELECT org_id, id FROM projects"
             + " WHERE slug = $1 AND ($2::uuid[] IS NULL OR org_id = ANY ($2)) ORDER BY created_at, id LIMIT 1";
 
@@ -29,9 +29,9 @@ public final class VisibleProjectStore {
     }
 
     /**
-     * Empty for what is not there, and for what is another organisation's.
+     * Empty when there is no such project, or the caller may not see it.
      *
-     * @param reference text that PostgreSQL can take: without a NUL
+     * @param reference must not contain a NUL character, which PostgreSQL refuses
      */
     public Future<Optional<VisibleProject>> find(Principal caller, String reference) {
         return found(caller, reference)

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Which projects received events since the last look, and how many of them fall within a window. */
+/** Finds the projects that received events since the last look, and counts their events within a window. */
 final class ActivityStore {
     /**
-     * Of the last 25 hours: as long as an event may wait in a journal and still count, and longer than the longest window.
-     * A rule that is off or cools down is followed too, so that it has nothing old to catch up with.
+     * Covers the last 25 hours: as long as an event may wait in a journal and still count, and longer than the longest
+     * window. Projects whose rule is disabled or in its cool-down are followed too, so that no old changes are reported
+     * when it becomes active.
      */
     private static final String CHANGED =
             """
@@ -43,7 +44,10 @@ final class ActivityStore {
                    min(hour) < date_trunc('hour', now(), 'UTC') AS past
             FROM changed GROUP BY project_id""";
 
-    /** Only issues that were seen in the window are asked, and the index of their events counts no further than needed. */
+    /**
+     * Only issues that were seen in the window are read, and the index of their events is counted no further than
+     * needed.
+     */
     private static final String EVENTS_SINCE =
             """
             SELECT count(*) AS events FROM (
@@ -76,14 +80,14 @@ final class ActivityStore {
     /**
      * What a project received since the last look.
      *
-     * @param firstHour the earliest hour whose count differs
-     * @param more events by which the counts grew, all in all
-     * @param less whether a count shrank, so that {@code more} says too little
-     * @param past whether an hour before the running one differs
+     * @param firstHour the earliest hour whose count changed
+     * @param more events by which the counts grew in total
+     * @param less whether a count shrank, in which case {@code more} is too low
+     * @param past whether the count of an hour before the current one changed
      */
     record Change(UUID projectId, OffsetDateTime firstHour, long more, boolean less, boolean past) {}
 
-    /** Of the projects that have a rule which counts; the next look starts from here. */
+    /** The changes of those projects that have a counting rule. The next look starts from here. */
     static Future<List<Change>> changes(SqlConnection transaction) {
         return transaction.query(CHANGED).execute().map(rows -> {
             List<Change> changes = new ArrayList<>();
@@ -99,7 +103,7 @@ final class ActivityStore {
         });
     }
 
-    /** The project's events of the window that ends now; counts no further than {@code enough}. */
+    /** The number of the project's events in the window that ends now. Counting stops at {@code enough}. */
     static Future<Integer> eventsSince(SqlConnection transaction, UUID project, Duration window, int enough) {
         return transaction
                 .preparedQuery(EVENTS_SINCE)
@@ -107,7 +111,10 @@ final class ActivityStore {
                 .map(rows -> rows.iterator().next().getInteger("events"));
     }
 
-    /** Whether any window of that length, from just before {@code from} until now, holds so many events. */
+    /**
+     * Whether the project received that many events in any window of that length, from just before {@code from} until
+     * now.
+     */
     static Future<Boolean> dense(
             SqlConnection transaction, UUID project, OffsetDateTime from, Duration window, int events) {
         return transaction

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Something that happened to an issue, noted when it was stored. */
+/** Something that happened to an issue. It is stored in the same transaction as the event. */
 record AlertCause(Kind kind, UUID projectId, UUID issueId, String title) {
     enum Kind {
         NEW_ISSUE,
@@ -13,7 +13,7 @@ record AlertCause(Kind kind, UUID projectId, UUID issueId, String title) {
         /** An archived issue had an event. */
         ARCHIVED;
 
-        /** Empty for a kind that only another version of Mesher notes. */
+        /** Empty for a kind that is unknown to this version of Mesher. */
         static Optional<Kind> parse(String text) {
             for (Kind kind : values()) {
                 if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {

@@ -4,7 +4,7 @@ import dev.mesher.event.Refusal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/** When a rule raises an alert. Fields that Mesher does not know are the client's own. */
+/** When a rule raises an alert. Fields that Mesher does not know are kept for the client. */
 public sealed interface AlertCondition {
     int MAX_THRESHOLD = 100_000;
     int MAX_WINDOW_MINUTES = 1_440;
@@ -16,19 +16,19 @@ public sealed interface AlertCondition {
     record Regression() implements AlertCondition {}
 
     /**
-     * The project received so many events, of whatever issues, within some window of that length.
+     * The project received at least so many events, of any issues, within some window of that length.
      *
-     * @param events 1 or more: this many are enough
+     * @param events at least 1
      */
     record Threshold(int events, Duration window) implements AlertCondition {}
 
-    /** An issue had, in an hour, over ten events and over ten times its hourly average of the seven days before. */
+    /** Within one hour an issue had over ten events, and over ten times its hourly average of the seven days before. */
     record Spike() implements AlertCondition {}
 
     /**
      * Reads {@code {"condition_type":…}}.
      *
-     * @throws Refusal for a type that is not known, and for a number that is missing or out of its bounds
+     * @throws Refusal for an unknown type, and for a number that is missing or out of range
      */
     static AlertCondition parse(JsonObject json) {
         Object type = json.getValue("condition_type");

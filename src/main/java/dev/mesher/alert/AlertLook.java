@@ -16,11 +16,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One look, in one transaction: all that was stored since the last one is held against the rules. */
+/** One look, in one transaction: it evaluates the rules against everything that was stored since the last look. */
 final class AlertLook {
     private static final int CAUSES = 2_000;
 
-    /** Longer than a batch takes to commit after its events were received. */
+    /** Longer than a batch takes from receiving its events to their commit. */
     private static final int OVERLAP_SECONDS = 20;
 
     private final SqlConnection transaction;
@@ -30,14 +30,14 @@ final class AlertLook {
     private final Set<UUID> fired = new HashSet<>();
 
     /**
-     * What is to be announced once the look is committed.
+     * What to announce once the look is committed.
      *
-     * @param raised grows as the look goes on
+     * @param raised the look adds to it
      */
     record Findings(List<AlertRaised> raised, List<IssueChanged> reopened) {}
 
     /**
-     * @param late whether events of the running hour may have been stored long after they were received
+     * @param late whether events of the current hour may have been stored long after they were received
      */
     AlertLook(SqlConnection transaction, ThresholdMemory memory, boolean late) {
         this.transaction = transaction;
@@ -51,7 +51,7 @@ final class AlertLook {
                         .compose(changes -> AlertStore.rules(transaction, projects(causes, changes))
                                 .compose(rules -> each(causes, cause -> judge(cause, rules))
                                         .compose(next -> each(changes, change -> judge(change, rules)))))
-                        // Last, for ingest waits for the issues that this locks.
+                        // Last, because ingest waits for the issues that this locks.
                         .compose(judged -> reopen(causes)))
                 .map(done -> findings);
     }
@@ -95,7 +95,9 @@ final class AlertLook {
                         each(of(rules, change.projectId(), AlertCondition.Spike.class), rule -> spikes(change, rule)));
     }
 
-    /** The window that ends now; and when something came late, all the windows that it may have filled. */
+    /**
+     * Evaluates the window that ends now. If events came late, it also evaluates all windows that they may have filled.
+     */
     private Future<Void> threshold(ActivityStore.Change change, AlertRule rule, AlertCondition.Threshold condition) {
         UUID project = change.projectId();
         boolean cameLate = late || change.past();
@@ -106,13 +108,13 @@ final class AlertLook {
                 .compose(events -> {
                     memory.counted(project, rule.id(), condition, events);
                     return events < condition.events() && cameLate
-                            ? denseLately(change, rule, condition)
+                            ? reachedByLateEvents(change, rule, condition)
                             : Future.succeededFuture(events >= condition.events());
                 })
-                .compose(reached -> reached ? raise(rule, words(condition)) : Future.succeededFuture());
+                .compose(reached -> reached ? raise(rule, describe(condition)) : Future.succeededFuture());
     }
 
-    private Future<Boolean> denseLately(
+    private Future<Boolean> reachedByLateEvents(
             ActivityStore.Change change, AlertRule rule, AlertCondition.Threshold condition) {
         OffsetDateTime from = latest(change.firstHour(), rule.since().plus(condition.window()));
         return ActivityStore.dense(transaction, change.projectId(), from, condition.window(), condition.events());
@@ -126,7 +128,7 @@ final class AlertLook {
                 .compose(spikes -> each(spikes, spike -> raise(rule, "Spike: " + spike.title())));
     }
 
-    /** A rule that cools down fires once in a look. */
+    /** A rule with a cool-down fires once in a look. */
     private Future<Void> raise(AlertRule rule, String message) {
         if (rule.coolsDown() && fired.contains(rule.id())) {
             return Future.succeededFuture();
@@ -142,7 +144,7 @@ final class AlertLook {
         return one.isAfter(other) ? one : other;
     }
 
-    private static String words(AlertCondition.Threshold condition) {
+    private static String describe(AlertCondition.Threshold condition) {
         return condition.events() + " events or more within "
                 + condition.window().toMinutes() + " minutes";
     }

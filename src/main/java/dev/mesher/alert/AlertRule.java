@@ -4,8 +4,8 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
- * A rule that may fire now: it is enabled, its condition is understood, and its cool-down is over.
+ * A rule that may fire now: it is enabled, its condition is valid, and its cool-down is over.
  *
- * @param since when it was made, or fired last: what is older is no reason to fire
+ * @param since when the rule was created or last fired; older events do not make it fire
  */
 record AlertRule(UUID id, UUID projectId, AlertCondition condition, boolean coolsDown, OffsetDateTime since) {}

@@ -16,11 +16,11 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The causes that wait, the rules that may fire, and the alerts that they raise. */
+/** The pending causes, the rules that may fire, and the alerts that they raise. */
 final class AlertStore {
     private static final Logger LOG = LoggerFactory.getLogger(AlertStore.class);
 
-    /** An issue that is gone by now is no cause any more; the note of it goes all the same. */
+    /** Causes of issues that no longer exist are deleted without being returned. */
     private static final String TAKE_CAUSES =
             """
             WITH taken AS (
@@ -54,7 +54,7 @@ final class AlertStore {
 
     private AlertStore() {}
 
-    /** The oldest causes, which are no longer noted once the transaction is committed. */
+    /** Takes the oldest causes. They are deleted once the transaction is committed. */
     static Future<List<AlertCause>> takeCauses(SqlConnection transaction, int limit) {
         return transaction.preparedQuery(TAKE_CAUSES).execute(Tuple.of(limit)).map(rows -> {
             List<AlertCause> causes = new ArrayList<>();
@@ -67,7 +67,9 @@ final class AlertStore {
         });
     }
 
-    /** A rule whose condition is broken, which plain SQL can write, is passed over. */
+    /**
+     * The rules that may fire. A rule whose condition is invalid, which can only be written by plain SQL, is skipped.
+     */
     static Future<List<AlertRule>> rules(SqlConnection transaction, Collection<UUID> projects) {
         return transaction
                 .preparedQuery(RULES)
@@ -87,7 +89,7 @@ final class AlertStore {
                 });
     }
 
-    /** Empty when the rule was switched off, removed or fired by now. */
+    /** Raises an alert. Empty when the rule has been disabled or removed, or has fired meanwhile. */
     static Future<Optional<AlertRaised>> raise(SqlConnection transaction, AlertRule rule, String message) {
         return transaction
                 .preparedQuery(RAISE)
@@ -113,7 +115,10 @@ final class AlertStore {
                 return Optional.of(AlertCondition.parse(json));
             }
         } catch (Refusal broken) {
-            LOG.debug("alert rule {} is passed over: {}", row.getUUID("id"), broken.getMessage());
+            LOG.debug(
+                    "alert rule {} has an invalid condition and is skipped: {}",
+                    row.getUUID("id"),
+                    broken.getMessage());
         }
         return Optional.empty();
     }

@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second, on the node that holds the authority, whether what was stored since calls for an alert or reopens
- * an archived issue; announces both once they are committed.
+ * Once a second, on the node that holds the authority, it evaluates the alert rules against newly stored events, and
+ * reopens archived issues that spike. It announces both after the commit.
  */
 public final class AlertVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AlertVerticle.class);
 
-    /** After a pause that long something may come late: from a journal, or from before this node took over. */
+    /** After a pause of this length events may be late: from a journal, or from before this node took over. */
     private static final Duration GAP = Duration.ofSeconds(10);
 
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private static final long STOP_MILLIS = 2_000;
 
-    /** A connection that says nothing for so long is dead. */
+    /** The connection counts as dead when a look takes longer than this. */
     private static final long LOOK_SECONDS = 120;
 
     private final Authority authority;
@@ -63,7 +63,7 @@ public final class AlertVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Lets the running look end, unless PostgreSQL does not answer it. */
+    /** Waits for the running look, unless PostgreSQL does not answer. */
     @Override
     public Future<?> stop() {
         return loop == null
@@ -74,7 +74,8 @@ public final class AlertVerticle extends VerticleBase {
     private Future<Void> look() {
         long now = nanoTime.getAsLong();
         if (!looked || now - lastLook > GAP.toNanos()) {
-            // Looks that fail do not make it any later, or the dearest of them would be asked for again and again.
+            // Failed looks do not prolong the period in which late events are expected. Otherwise the most expensive
+            // look would be repeated again and again.
             lateSince = inGap ? lateSince : now;
             inGap = true;
             memory.clear();
@@ -105,7 +106,7 @@ public final class AlertVerticle extends VerticleBase {
         if (SqlFailure.cancelled(cause)) {
             LOG.warn("[Mesher] alerts could not be evaluated in time, trying again");
         } else if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
-            LOG.debug("alerts wait: {}", cause.toString());
+            LOG.debug("evaluation of alerts is delayed: {}", cause.toString());
         } else {
             LOG.error("alerts could not be evaluated, trying again", cause);
         }

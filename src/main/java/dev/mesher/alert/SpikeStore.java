@@ -11,11 +11,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Issues whose last hour was over ten events, and over ten times their hourly average of the seven days before. */
+/**
+ * Finds spiking issues: within one hour they had over ten events, and over ten times their hourly average of the seven
+ * days before.
+ */
 final class SpikeStore {
     /**
-     * The hour ends with the issue's last event: what was stored late is judged by its own time. The rollup, two rows an
-     * issue, leaves few to look at closely.
+     * The hour ends with the issue's last event, so events that were stored late are judged by their own time. The
+     * rollup, with two rows for each issue, first narrows the issues down to a few.
      */
     private static final String SPIKING =
             """
@@ -58,12 +61,12 @@ final class SpikeStore {
                 .map(SpikeStore::spikes);
     }
 
-    /** Among the project's issues that were seen since then. */
+    /** The spiking issues of the project among those seen since then. */
     static Future<List<Spike>> seen(SqlConnection transaction, UUID project, OffsetDateTime since) {
         return transaction.preparedQuery(SEEN).execute(Tuple.of(project, since)).map(SpikeStore::spikes);
     }
 
-    /** Which of them were still archived, and are unresolved now: issue and project. */
+    /** Reopens those that are still archived. Returns issue and project of each reopened one. */
     static Future<List<Row>> reopen(SqlConnection transaction, List<Spike> spikes) {
         return transaction
                 .preparedQuery(

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * How far a project's events must have come before a rule has to count again. A window that moves on only loses events but
- * for those that came since, so as long as fewer came than it lacked, there is nothing to count.
+ * Remembers how many more events a project needs before a threshold rule has to count again. As time passes, old events
+ * leave the window and only new ones enter it. So the threshold cannot be reached before as many new events came as
+ * were missing.
  */
 final class ThresholdMemory {
     private static final int MAX_ENTRIES = 10_000;
@@ -16,7 +17,7 @@ final class ThresholdMemory {
     private final Map<UUID, Long> totals = new HashMap<>();
     private final Map<UUID, Due> rules = new HashMap<>();
 
-    /** Counts on; {@code more} is negative when events were removed. */
+    /** Adds to the project's events. {@code more} is negative when events were removed. */
     void came(UUID project, long more) {
         if (totals.size() >= MAX_ENTRIES || rules.size() >= MAX_ENTRIES) {
             clear();
@@ -24,7 +25,7 @@ final class ThresholdMemory {
         Long unused = totals.merge(project, more, Long::sum);
     }
 
-    /** Whether the condition may hold by now. */
+    /** Whether the condition may be true now, so that the events must be counted. */
     boolean mayReach(UUID project, UUID rule, AlertCondition.Threshold condition) {
         Due due = rules.get(rule);
         return due == null || !due.condition.equals(condition) || total(project) >= due.total;

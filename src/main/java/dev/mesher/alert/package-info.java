@@ -1,4 +1,4 @@
-/** Alert rules: their conditions, what they may come of, and the look that raises alerts. */
+/** Alert rules: their conditions, the causes noted at ingest, and the regular look that raises alerts. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.alert;

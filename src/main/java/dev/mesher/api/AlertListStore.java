@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A project's alerts, and what becomes of them. */
+/** Lists a project's alerts, and changes their status. */
 final class AlertListStore {
     private final Pool pool;
 
@@ -21,7 +21,7 @@ final class AlertListStore {
         this.pool = pool;
     }
 
-    /** Newest first. */
+    /** The alerts, newest first. */
     Future<JsonArray> list(UUID project, Optional<AlertRoutes.Status> status, int limit, Optional<Cursor> after) {
         Statement statement = new Statement(
                 """
@@ -40,7 +40,7 @@ final class AlertListStore {
                 });
     }
 
-    /** Harmless for one that is acknowledged already. Refuses one that is resolved. */
+    /** Acknowledges the alert. Nothing changes when it was acknowledged before. Refuses a resolved alert. */
     Future<Void> acknowledge(UUID alert) {
         return pool.preparedQuery(
                         """
@@ -52,7 +52,7 @@ final class AlertListStore {
                         : Future.failedFuture(Refusal.conflict("the alert is resolved")));
     }
 
-    /** Also of one that nobody has acknowledged; harmless for one that is resolved already. */
+    /** Resolves the alert, acknowledged or not. Nothing changes when it was resolved before. */
     Future<Void> resolve(UUID alert) {
         return pool.preparedQuery(
                         """

@@ -12,7 +12,7 @@ final class AlertRoutes {
     private final AlertRuleStore rules;
     private final AlertListStore alerts;
 
-    /** The states of an alert: each may only be followed by a later one. */
+    /** The status of an alert. It only ever changes to a later one. */
     enum Status {
         ACTIVE,
         ACKNOWLEDGED,

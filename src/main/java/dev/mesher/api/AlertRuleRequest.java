@@ -5,10 +5,10 @@ import dev.mesher.event.Refusal;
 import io.vertx.core.json.JsonObject;
 
 /**
- * A rule as a client asks for it; what it leaves out has its default.
+ * A rule that a client asks for. Fields that it leaves out have their defaults.
  *
- * @param condition with the fields that Mesher does not know
- * @param action likewise
+ * @param condition with fields that Mesher does not know
+ * @param action with fields that Mesher does not know
  */
 record AlertRuleRequest(String name, JsonObject condition, JsonObject action, boolean enabled, int cooldownMinutes) {
     private static final int MAX_NAME = 200;
@@ -28,7 +28,11 @@ record AlertRuleRequest(String name, JsonObject condition, JsonObject action, bo
         return new AlertRuleRequest(name(body), condition, action, enabled(body, true), cooldown(body));
     }
 
-    /** The field {@code enabled}. */
+    /**
+     * The field {@code enabled}.
+     *
+     * @param absent the value when the field is missing
+     */
     static boolean enabled(JsonObject body, boolean absent) {
         Object enabled = body.getValue("enabled", absent);
         if (enabled instanceof Boolean set) {

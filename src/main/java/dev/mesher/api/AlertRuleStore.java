@@ -22,7 +22,7 @@ final class AlertRuleStore {
         this.pool = pool;
     }
 
-    /** Newest first. */
+    /** The rules, newest first. */
     Future<JsonArray> list(UUID project, int limit, Optional<Cursor> after) {
         Statement statement = new Statement(
                 """
@@ -40,7 +40,7 @@ final class AlertRuleStore {
                 });
     }
 
-    /** Refuses one rule too many. */
+    /** Creates a rule. Refuses when the project has too many. */
     Future<UUID> create(UUID project, AlertRuleRequest rule) {
         return pool.preparedQuery(
                         """
@@ -72,7 +72,7 @@ final class AlertRuleStore {
                 .mapEmpty();
     }
 
-    /** Its alerts go with it. */
+    /** Deletes a rule and its alerts. */
     Future<Void> delete(UUID rule) {
         return pool.preparedQuery("DELETE FROM alert_rules WHERE id = $1")
                 .execute(Tuple.of(rule))

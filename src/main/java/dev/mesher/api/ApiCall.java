@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A request that may be served: its caller is let in, and its target is there and theirs to see.
+ * An admitted request: its caller is authenticated, and its target exists and is visible to the caller.
  *
  * @param body of a POST; empty for a GET
  */
@@ -22,12 +22,12 @@ record ApiCall(RoutingContext http, Principal caller, Target target, JsonObject 
         return Objects.requireNonNull(target.organization(), "the route has no target");
     }
 
-    /** The target itself: of the path's parameters, the first. */
+    /** The id of the target, which is the first parameter of the path. */
     UUID id() {
         return Objects.requireNonNull(target.id(), "the route has no target");
     }
 
-    /** The event that the path names. */
+    /** The event in the path. */
     EventDetailRow event() {
         return Objects.requireNonNull(target.event(), "the route has no event");
     }
@@ -36,7 +36,7 @@ record ApiCall(RoutingContext http, Principal caller, Target target, JsonObject 
         return Parameters.of(http);
     }
 
-    /** A parameter of the path beside its first. */
+    /** A parameter of the path other than the first. */
     String pathText(String name) {
         return Parameters.checked(name, http.pathParam(name));
     }

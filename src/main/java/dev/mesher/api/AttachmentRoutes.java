@@ -7,9 +7,9 @@ import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** The files that came with an event. */
+/** The files that a client sent with an event. */
 final class AttachmentRoutes {
-    /** What the node holds of an attachment at a time. */
+    /** How much of an attachment the node holds in memory at a time. */
     private static final int PIECE_BYTES = 1 << 20;
 
     private final AttachmentStore attachments;
@@ -25,8 +25,8 @@ final class AttachmentRoutes {
     }
 
     /**
-     * Its bytes, to be saved and never shown: they are a stranger's, and would run with the rights of this server's own
-     * pages.
+     * Sends the file as a download. It must never be displayed: it comes from an untrusted client, and would run with
+     * the rights of this server's own pages.
      */
     Future<Reply> download(ApiCall call) {
         UUID id = call.id();
@@ -44,7 +44,10 @@ final class AttachmentRoutes {
                 .map(Reply.SENT));
     }
 
-    /** A client that leaves, or a store that fails now, ends the connection: the length was told. */
+    /**
+     * Sends the rest of the file. When the client leaves, or the database fails now, the connection is closed, since
+     * the length was already sent.
+     */
     private Future<Void> rest(HttpServerResponse response, UUID id, int from, int size) {
         if (from >= size) {
             return response.end();
@@ -55,7 +58,7 @@ final class AttachmentRoutes {
                 .compose(sent -> rest(response, id, from + PIECE_BYTES, size));
     }
 
-    /** As RFC 6266 has it: a plain name for old clients, the whole one for others. */
+    /** The header of RFC 6266: an ASCII name for old clients, and the full name for others. */
     private static String disposition(String filename) {
         StringBuilder plain = new StringBuilder(filename.length());
         for (int i = 0; i < filename.length(); i++) {

@@ -13,14 +13,14 @@ import java.util.Iterator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What belongs to an event: attachments, of which bytes are read in pieces, and what users say. */
+/** Reads an event's attachments, whose bytes are read in pieces, and its user feedback. */
 final class AttachmentStore {
-    /** Of one event that are listed; a client's envelope holds fewer. */
+    /** Most attachments of one event that are listed. A single envelope contains fewer. */
     private static final int LISTED = 1_000;
 
     private static final int FEEDBACK_SHOWN = 50;
 
-    /** Finds an attachment whose event is there to see. */
+    /** Finds an attachment whose event is visible to the caller. */
     static final String TARGET =
             """
             SELECT p.org_id AS org, t.project_id AS project, t.id
@@ -35,10 +35,10 @@ final class AttachmentStore {
         this.pool = pool;
     }
 
-    /** What there is to know of an attachment besides its bytes. */
+    /** An attachment without its bytes. */
     record Head(String filename, int size) {}
 
-    /** In the order of their names. */
+    /** An event's attachments, by name. */
     Future<JsonArray> list(EventDetailRow event) {
         return pool.preparedQuery(
                         """
@@ -65,7 +65,7 @@ final class AttachmentStore {
                 .map(row -> new Head(row.getString("filename"), row.getInteger("size")));
     }
 
-    /** Up to {@code length} bytes from {@code offset} on, counted from 0. */
+    /** Up to {@code length} bytes from {@code offset}, which counts from 0. */
     Future<Buffer> piece(UUID attachment, int offset, int length) {
         return one(
                         "SELECT substring(data FROM $2 FOR $3) AS piece FROM attachments WHERE id = $1",
@@ -73,7 +73,7 @@ final class AttachmentStore {
                 .map(row -> row.getBuffer("piece"));
     }
 
-    /** Oldest first; empty when nobody said anything. */
+    /** The feedback on an event, oldest first. Empty when there is none. */
     Future<JsonArray> feedback(UUID project, @Nullable UUID eventId) {
         return pool.preparedQuery(
                         """

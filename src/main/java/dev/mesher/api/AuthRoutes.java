@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** Signing in and out, and who one is. */
+/** Signing in, signing out, and information on the current user. */
 final class AuthRoutes {
     private static final String COOKIE = "mesher_session";
 
@@ -23,7 +23,7 @@ final class AuthRoutes {
         this.people = people;
     }
 
-    /** The session's token, for a bearer header; a browser gets the same as a cookie. */
+    /** Opens a session. Answers its token, for use in a bearer header, and sets the same token as a cookie. */
     Future<JsonObject> login(ApiCall call) {
         String email = BodyText.required(call.body(), "email");
         String password = BodyText.required(call.body(), "password");
@@ -34,7 +34,7 @@ final class AuthRoutes {
         });
     }
 
-    /** Ends the session that the request shows, and has the browser forget it; there need not be one. */
+    /** Ends the session of the request, if there is one, and deletes the cookie. */
     Future<JsonObject> logout(ApiCall call) {
         return gate.signOut(call.http().request()).map(closed -> {
             setCookie(call.http(), "", Duration.ZERO);
@@ -47,8 +47,8 @@ final class AuthRoutes {
     }
 
     /**
-     * Strict would lose nothing but the link from a chat into an issue, which opens the page before any sign-in is asked for:
-     * lax sends the cookie with that, and with no request that changes something.
+     * {@code SameSite=Lax} sends the cookie when a user follows a link to an issue, for example from a chat, but with
+     * no request from another site that changes something. {@code Strict} would only break such links.
      */
     private void setCookie(RoutingContext ctx, String value, Duration age) {
         HttpServerResponse unused = ctx.response()

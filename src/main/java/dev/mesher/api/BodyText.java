@@ -4,13 +4,13 @@ import dev.mesher.event.Refusal;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** The text fields of a request's body. Each method refuses a malformed value by the field's name. */
+/** The text fields of a request's body. Each method refuses a malformed value and names the field. */
 final class BodyText {
     static final int MAX_NAME_LENGTH = 200;
 
     private BodyText() {}
 
-    /** Empty when the field is not there, or null. */
+    /** The field's text. Empty when the field is missing or null. */
     static Optional<String> text(JsonObject body, String name) {
         Object value = body.getValue(name);
         if (value == null) {
@@ -26,7 +26,7 @@ final class BodyText {
         return text(body, name).orElseThrow(() -> Refusal.malformed(name + " is missing"));
     }
 
-    /** What people call something: one line of at most 200 characters, without blanks around it. Empty when it is blank. */
+    /** A name: one line of at most 200 characters, without blanks at its ends. Empty when it is missing or blank. */
     static Optional<String> name(JsonObject body, String name) {
         Optional<String> text = text(body, name).map(String::strip).filter(stripped -> !stripped.isEmpty());
         text.ifPresent(given -> {

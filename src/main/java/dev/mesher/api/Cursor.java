@@ -7,15 +7,15 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
- * The last row of a page, by what the list is sorted by; the next page starts after it.
+ * The last row of a page, as the list sorts it. The next page starts after it.
  *
- * @param value an {@link OffsetDateTime} or a {@link Long}, as its {@link Kind} says
- * @param id tells rows of the same value apart
+ * @param value an {@link OffsetDateTime} or a {@link Long}, according to the {@link Kind}
+ * @param id orders rows that have the same value
  */
 record Cursor(Object value, UUID id) {
     private static final FullPattern COUNT = FullPattern.of("\\d{1,18}", 18);
 
-    /** What a list may be sorted by. */
+    /** The type of the column that a list is sorted by. */
     enum Kind {
         TIME,
         COUNT;

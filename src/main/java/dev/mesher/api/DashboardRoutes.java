@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
-/** A project at a glance. */
+/** Summary figures of a project. */
 final class DashboardRoutes {
     private static final List<String> BUCKETS = List.of("hour", "day");
 

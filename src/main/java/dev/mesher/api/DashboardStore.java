@@ -12,13 +12,13 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * A project at a glance, from what is counted by hour: the last 24 hours are those hours that any of it falls into, so the
- * first of them is counted whole. Events of deleted issues count until they are removed.
+ * Summary figures of a project, from hourly counts. "The last 24 hours" are all hours that overlap with them, so the
+ * first of those hours counts whole. Events of deleted issues count until they are removed.
  */
 final class DashboardStore {
     private static final String FIRST_HOUR = "date_trunc('hour', now() - interval '24 hours', 'UTC')";
 
-    /** Hours without an event are there, too. */
+    /** Includes hours without an event. */
     static final String VOLUME =
             """
             SELECT bucket, sum(events)::bigint AS events FROM (
@@ -42,7 +42,7 @@ final class DashboardStore {
             WHERE project_id = $1 AND status = 'unresolved'
             ORDER BY event_count DESC, id DESC LIMIT\s""";
 
-    /** The hours as digested, and what came after that. */
+    /** Adds the hours in the index and the events that are not indexed yet. */
     static final String TAGS =
             """
             SELECT value, sum(events)::bigint AS events FROM (
@@ -74,21 +74,21 @@ final class DashboardStore {
         this.pool = pool;
     }
 
-    /** Oldest first, by {@code hour} or {@code day}. */
+    /** The number of events by {@code hour} or {@code day}, oldest first. */
     Future<JsonArray> volume(UUID project, String bucket) {
         return list(VOLUME, Tuple.of(project, bucket), row -> new JsonObject()
                 .put("bucket", Times.text(row.getOffsetDateTime("bucket")))
                 .put("count", row.getLong("events")));
     }
 
-    /** Of the last 24 hours, the most frequent first. */
+    /** The levels of the last 24 hours, the most frequent first. */
     Future<JsonArray> levels(UUID project) {
         return list(LEVELS, Tuple.of(project), row -> new JsonObject()
                 .put("level", row.getString("level"))
                 .put("count", row.getLong("events")));
     }
 
-    /** The unresolved issues with the most events of all time. */
+    /** The unresolved issues with the most events since they were opened. */
     Future<JsonArray> topIssues(UUID project, int limit) {
         return list(TOP_ISSUES + limit, Tuple.of(project), row -> new JsonObject()
                 .put("id", row.getUUID("id").toString())
@@ -99,7 +99,7 @@ final class DashboardStore {
                 .put("last_seen", Times.text(row.getOffsetDateTime("last_seen"))));
     }
 
-    /** The most frequent values of a tag; counts are exact while an hour has no more than 200 values of it. */
+    /** The most frequent values of a tag. The counts are exact for hours with at most 200 values of the tag. */
     Future<JsonArray> tags(UUID project, String key, int limit) {
         return list(TAGS + limit, Tuple.of(project, key), row -> new JsonObject()
                 .put("value", row.getString("value"))

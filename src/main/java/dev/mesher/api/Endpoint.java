@@ -2,5 +2,9 @@ package dev.mesher.api;
 
 import io.vertx.core.http.HttpMethod;
 
-/** One route of the management API: {@code path} with {@code :name} for each parameter. */
+/**
+ * One route of the management API.
+ *
+ * @param path with {@code :name} for each parameter
+ */
 public record Endpoint(HttpMethod method, String path, Needs needs) {}

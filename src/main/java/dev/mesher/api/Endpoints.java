@@ -21,13 +21,13 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 
 /**
- * Puts routes behind the gate: who calls, whether what the path names is theirs to see, whether their role will do. A route
- * begins only after that. Knows every route, and which methods each path has.
+ * Adds routes behind access control. Before a route runs, the caller is authenticated, the target in the path is found
+ * among what the caller may see, and the caller's role is checked. Knows every route, and the methods of each path.
  */
 final class Endpoints {
     private static final SearchPattern PARAMETER = SearchPattern.of(":([a-z]++)", 200);
 
-    /** The slug of the organisation that the schema begins with. */
+    /** The slug of the organisation that the schema creates. */
     private static final String FIRST_ORGANIZATION = "default";
 
     private final Router router;
@@ -44,12 +44,12 @@ final class Endpoints {
         this.bodies = bodies;
     }
 
-    /** What {@code work} comes to is the answer. */
+    /** Adds a GET route. The result of {@code work} is the answer. */
     void get(String path, Needs needs, Function<ApiCall, Future<?>> work) {
         route(new Endpoint(HttpMethod.GET, path, needs), work);
     }
 
-    /** The same, with the request's JSON object. */
+    /** Adds a POST route. The call has the request's JSON object. */
     void post(String path, Needs needs, Function<ApiCall, Future<?>> work) {
         route(new Endpoint(HttpMethod.POST, path, needs), work);
     }
@@ -58,7 +58,7 @@ final class Endpoints {
         return List.copyOf(all);
     }
 
-    /** Answers 405 for the paths so far, behind every other route, whoever adds it and when. */
+    /** Answers 405 for other methods on the paths added so far. It runs after every other route, whoever added it. */
     void refuseOtherMethods() {
         methods.forEach((path, allowed) -> {
             Route unused = router.route(path).last().handler(ctx -> Answers.methodNotAllowed(ctx, allowed));

@@ -26,11 +26,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole of one event for a reader: Mesher's fields, then the client's, then what Mesher knows nothing of. Takes long
- * for a large event: not for an event loop.
+ * The JSON of one event in full: Mesher's fields, then the client's, then fields that Mesher does not know. Encoding a
+ * large event takes long, so it must not run on an event loop.
  */
 final class EventDetail {
-    /** Keeps each number as the client wrote it; its names fill no table that other events are read with. */
+    /**
+     * Keeps each number as the client wrote it. The shared table of field names is not used, so a client cannot fill
+     * it.
+     */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -42,9 +45,9 @@ final class EventDetail {
     private EventDetail() {}
 
     /**
-     * The answer {@code {"event":{…},"navigation":{…}}}, encoded.
+     * Encodes the answer {@code {"event":{…},"navigation":{…}}}.
      *
-     * @param feedback what users said about the event
+     * @param feedback the users' feedback about the event
      */
     static Buffer encode(EventDetailRow stored, Navigation navigation, JsonArray feedback, Dictionaries dictionaries) {
         try {
@@ -105,7 +108,10 @@ final class EventDetail {
         return event;
     }
 
-    /** What formed the group, found again from what is stored; null for an event that this version cannot read. */
+    /**
+     * What the event was grouped by, computed again from the stored event. Null when this version cannot read the
+     * event.
+     */
     private static JsonNode grouping(String fingerprint, byte[] payload) {
         Grouping grouping;
         try {
@@ -124,7 +130,7 @@ final class EventDetail {
         return explained;
     }
 
-    /** The client's own grouping as an array, or else the one that Mesher found. */
+    /** The client's own fingerprint as an array, or else the one that Mesher computed. */
     private static ArrayNode fingerprint(JsonNode sent, String computed) {
         if (sent instanceof ArrayNode parts && !parts.isEmpty()) {
             return parts;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code events}.
  *
- * @param eventId the client's own id; null when it sent none
+ * @param eventId the client's event id; null when it sent none
  * @param payload the event as the client sent it, compressed
  */
 record EventDetailRow(

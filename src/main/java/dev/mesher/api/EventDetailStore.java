@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One event as it was stored, found by either of its ids. */
+/** Finds a stored event by Mesher's id or by the client's event id. */
 final class EventDetailStore {
     private static final String EVENT =
             """
@@ -27,23 +27,23 @@ final class EventDetailStore {
             JOIN projects p ON p.id = e.project_id AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))
             """;
 
-    /** Of one client's id, the events that are looked at: in each project there may be one a day. */
+    /** Most events with the same client event id that are read. There may be one for each project and day. */
     private static final int NAMED_ALIKE = 100;
 
     private static final String VISIBLE =
             "project_id = ANY (ARRAY(SELECT p.id FROM projects p WHERE $2::uuid[] IS NULL OR p.org_id = ANY ($2)))";
 
-    /** The times name the partitions that can hold them. */
+    /** The times determine which partitions are read. */
     static final String BY_IDS =
             EVENT + "WHERE e.id = ANY ($1) AND e.received_at = ANY ($3) ORDER BY e.received_at DESC, e.id DESC LIMIT 1";
 
-    /** The events of the last day and of those that have no index of clients' ids yet. */
+    /** Reads the events of the last day, and of days that have no index of client event ids yet. */
     static final String RECENTLY_NAMED =
             """
             SELECT x.id FROM event_ids x WHERE x.event_id = $1 AND x.%s ORDER BY x.id DESC LIMIT %d"""
                     .formatted(VISIBLE, NAMED_ALIKE);
 
-    /** OFFSET 0 keeps the planner to one day at a time, so that no day without the index is read. */
+    /** {@code OFFSET 0} makes the planner read one day at a time. So no day without the index is read. */
     static final String NAMED =
             """
             SELECT e.id FROM event_days d CROSS JOIN LATERAL (
@@ -59,9 +59,9 @@ final class EventDetailStore {
     }
 
     /**
-     * By Mesher's id, or else by the client's, of which the newest event wins. Empty when there is none.
+     * Finds an event by Mesher's id, or else the newest one with that client event id. Empty when there is none.
      *
-     * @param organizations whose events are looked at; null for all
+     * @param organizations the organisations whose events are searched; null for all
      */
     Future<Optional<Target>> find(UUID id, UUID @Nullable [] organizations) {
         return byIds(List.of(id), organizations)
@@ -69,7 +69,7 @@ final class EventDetailStore {
                 .compose(found -> orElse(found, () -> named(NAMED, id, organizations)));
     }
 
-    /** The event's neighbours in its issue. */
+    /** The previous and the next event of the same issue. */
     Future<Navigation> neighbours(EventDetailRow event) {
         return pool.preparedQuery(
                         """
@@ -100,7 +100,7 @@ final class EventDetailStore {
                 });
     }
 
-    /** The newest of those that are Mesher's ids; of the others there is nothing to find. */
+    /** The newest event among those ids that are Mesher's. Other ids find nothing. */
     private Future<Optional<Target>> byIds(List<UUID> ids, UUID @Nullable [] organizations) {
         OffsetDateTime[] times = ids.stream()
                 .flatMap(id -> Uuids.receivedAt(id).stream())

@@ -10,7 +10,10 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An issue's events, newest first, and a session's, oldest first. Lists cut a message that is long: the detail has all of it. */
+/**
+ * An issue's events, newest first, and a session's events, oldest first. Lists shorten long messages; the event detail
+ * has the whole message.
+ */
 final class EventListStore {
     private static final String HEAD = "SELECT id, issue_id, level, left(message, 1000) AS message, received_at";
     static final String SESSION = HEAD
@@ -29,7 +32,7 @@ final class EventListStore {
     Future<JsonObject> page(UUID issue, int limit, Optional<Cursor> after) {
         Statement statement = new Statement(HEAD + ", tags FROM events WHERE true");
         statement.and("issue_id = ?", issue);
-        // The first of the two lets PostgreSQL leave out the days after the cursor.
+        // The first condition alone lets PostgreSQL skip the partitions after the cursor.
         after.ifPresent(cursor -> statement.and(
                 "received_at <= ? AND (received_at, id) < (?, ?)", cursor.value(), cursor.value(), cursor.id()));
         return pool.preparedQuery(statement.text() + NEWEST_FIRST + (limit + 1))
@@ -53,7 +56,7 @@ final class EventListStore {
                 });
     }
 
-    /** Oldest first, from after {@code after}. */
+    /** A session's events, oldest first, beginning after {@code after}. */
     Future<JsonArray> session(UUID project, String session, int limit, Optional<Cursor> after) {
         Tuple arguments = Tuple.of(project, session);
         after.ifPresent(cursor -> arguments.addValue(cursor.value()).addUUID(cursor.id()));

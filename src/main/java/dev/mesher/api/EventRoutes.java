@@ -17,7 +17,7 @@ final class EventRoutes {
         this.dictionaries = dictionaries;
     }
 
-    /** Takes Mesher's id of the event, or the client's. */
+    /** The event with that id, which may be Mesher's or the client's. */
     Future<Buffer> detail(ApiCall call) {
         EventDetailRow event = call.event();
         return events.neighbours(event).compose(navigation -> feedback(event).compose(said -> call.http()

@@ -9,7 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes to one issue. Each refuses an issue that is not there, or is deleted. */
+/** Changes one issue. Every method refuses an issue that does not exist or is deleted. */
 final class IssueActionStore {
     private static final int DELETE_ATTEMPTS = 3;
     private static final String ASSIGN =
@@ -26,7 +26,10 @@ final class IssueActionStore {
         this.pool = pool;
     }
 
-    /** The time of it is in whole milliseconds, like that of events, which are compared with it. */
+    /**
+     * Resolves the issue. The time is rounded down to milliseconds, like the times of events, with which it is
+     * compared.
+     */
     Future<Void> resolve(UUID issue) {
         return change("status = 'resolved', last_resolved_at = date_trunc('milliseconds', now())", Tuple.of(issue));
     }
@@ -35,7 +38,10 @@ final class IssueActionStore {
         return change("status = $2", Tuple.of(issue, status.wireName()));
     }
 
-    /** Null for nobody. Refuses a user who is not a member of the issue's organisation: for its members, there is none. */
+    /**
+     * Assigns the issue; null for nobody. Refuses a user who is not a member of the issue's organisation, as if the
+     * user did not exist.
+     */
     Future<Void> assign(UUID issue, @Nullable UUID user) {
         return pool.preparedQuery(ASSIGN).execute(Tuple.of(issue, user)).compose(rows -> {
             if (rows.rowCount() > 0) {
@@ -46,15 +52,15 @@ final class IssueActionStore {
     }
 
     /**
-     * Hides the issue and frees its fingerprints, so that the next such event opens a new one. What it counted and holds is
-     * removed later, by {@code dev.mesher.ops.IssueRemovalVerticle}.
+     * Hides the issue and frees its fingerprints, so that the next event with one of them opens a new issue. The
+     * issue's events and counts are removed later, by {@code dev.mesher.ops.IssueRemovalVerticle}.
      */
     Future<Void> delete(UUID issue) {
         return delete(issue, DELETE_ATTEMPTS);
     }
 
     private Future<Void> delete(UUID issue, int attempts) {
-        // Two statements after the lock: the second sees a fingerprint that was added while the first waited.
+        // The second statement must see a fingerprint that was added while the first one waited for the lock.
         return pool.withTransaction(transaction -> lock(transaction, issue)
                         .compose(locked -> transaction
                                 .preparedQuery("DELETE FROM issue_fingerprints WHERE issue_id = $1")

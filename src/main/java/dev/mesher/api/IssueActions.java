@@ -9,12 +9,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done to an issue. Each answers {@code {"status":"ok"}}, also when it was so already. */
+/** The actions on an issue. Each answers {@code {"status":"ok"}}, even when the issue was in that state before. */
 final class IssueActions {
     private final IssueActionStore issues;
     private final Consumer<IssueChanged> followers;
 
-    /** @param followers hear of each change once it is committed */
+    /**
+     * @param followers receive each change once it is committed
+     */
     IssueActions(IssueActionStore issues, Consumer<IssueChanged> followers) {
         this.issues = issues;
         this.followers = followers;
@@ -44,7 +46,10 @@ final class IssueActions {
         return done(call, IssueAction.ASSIGNED, issues.assign(call.id(), assignee(call.body())));
     }
 
-    /** An empty or null user, and an empty body, mean nobody; a body about something else is a mistake. */
+    /**
+     * The user to assign; null for nobody. An empty or null {@code user_id} and an empty body mean nobody. A body
+     * without {@code user_id} but with other fields is refused.
+     */
     private static @Nullable UUID assignee(JsonObject body) {
         if (!body.isEmpty() && !body.containsKey("user_id")) {
             throw Refusal.malformed("user_id is missing");

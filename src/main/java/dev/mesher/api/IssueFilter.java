@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Which issues of a project a list shows, and in which order. */
+/** Which issues of a project are listed, and in which order. */
 record IssueFilter(
         Optional<Status> status,
         Optional<Level> level,
@@ -18,7 +18,7 @@ record IssueFilter(
         int limit,
         Optional<Cursor> after) {
 
-    /** The states of an issue that are shown; a deleted one never is. */
+    /** The statuses that can be listed. A deleted issue is never listed. */
     enum Status {
         UNRESOLVED,
         RESOLVED,
@@ -30,7 +30,7 @@ record IssueFilter(
         }
     }
 
-    /** The orders of the list, each greatest first. */
+    /** The sort orders, each descending. */
     enum Sort {
         LAST_SEEN("last_seen", "last_seen", Cursor.Kind.TIME),
         FIRST_SEEN("first_seen", "first_seen", Cursor.Kind.TIME),
@@ -61,9 +61,9 @@ record IssueFilter(
     }
 
     /**
-     * Whose issues.
+     * Filters by assignee.
      *
-     * @param user empty for those that nobody has
+     * @param user empty for unassigned issues
      */
     record Assignee(Optional<UUID> user) {
         static Assignee parse(String text) {

@@ -24,7 +24,10 @@ final class IssueStore {
                 .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
     }
 
-    /** Which issues the page shows is found first, by no more than sorting takes: a project may have very many. */
+    /**
+     * The statement first finds the page's issues, reading only the columns that it sorts by, since a project may have
+     * very many issues.
+     */
     static Statement statement(UUID project, IssueFilter filter) {
         String column = filter.sort().column();
         Statement statement = new Statement(
@@ -49,8 +52,9 @@ final class IssueStore {
     }
 
     /**
-     * Environment and release together mean a release in that environment, not each somewhere. Issues are asked one by one,
-     * in the order of the list, until its page is full: a join would read where every issue of every project was seen.
+     * Filters by environment and release. When both are given, the release must have been seen in that environment. The
+     * issues are checked one by one in the list's order until the page is full. A join would read this for every issue
+     * of every project.
      */
     private static void seenIn(IssueFilter filter, Statement statement) {
         Optional<String> environment = filter.environment();

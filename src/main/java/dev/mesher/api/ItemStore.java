@@ -8,7 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
-/** What a project received besides error events: counted by category and UTC day, not kept. */
+/** What a project received besides error events. It is counted by category and UTC day, but not stored. */
 final class ItemStore {
     private static final int DAYS = 30;
 
@@ -18,7 +18,7 @@ final class ItemStore {
         this.pool = pool;
     }
 
-    /** Today and the 29 days before, newest first. */
+    /** The counts of today and the 29 days before, newest first. */
     Future<JsonArray> counts(UUID project) {
         return pool.preparedQuery(
                         """

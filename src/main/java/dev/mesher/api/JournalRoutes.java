@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What PostgreSQL refused of this node's journal. */
+/** The entries of this node's journal that PostgreSQL refused. */
 final class JournalRoutes {
     private static final FullPattern NUMBER = FullPattern.of("\\d{1,18}+", 18);
     private static final int MAX_NUMBERS = 100;
@@ -24,7 +24,7 @@ final class JournalRoutes {
         this.journal = journal;
     }
 
-    /** Oldest first. */
+    /** The refused entries, oldest first. */
     Future<JsonObject> refused(ApiCall call) {
         int limit = call.query().limit();
         long after = call.query()
@@ -39,7 +39,7 @@ final class JournalRoutes {
         return journal.refused(after, limit + 1).map(found -> page(found, limit));
     }
 
-    /** The entries of those numbers wait again; others are passed over. */
+    /** Queues the entries with those numbers again. Other numbers are ignored. */
     Future<JsonObject> retry(ApiCall call) {
         return journal.retry(numbers(call.body())).map(retried -> new JsonObject().put("retried", retried));
     }

@@ -14,12 +14,12 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 
-/** The small JSON object that a management request may carry, whatever its content type says. */
+/** Reads the small JSON object that a request to the management API may have, whatever its content type says. */
 final class JsonBody {
-    /** Of a caller who is known. */
+    /** Largest body of an authenticated caller. */
     static final int MAX_BYTES = 64 * 1024;
 
-    /** Of anyone else, who has nothing to send but an address and a password. */
+    /** Largest body of any other caller, who sends nothing but an e-mail address and a password. */
     static final int MAX_STRANGER_BYTES = 4 * 1024;
 
     private final Vertx vertx;
@@ -30,7 +30,10 @@ final class JsonBody {
         this.inFlight = inFlight;
     }
 
-    /** Leaves the body unread while its sender is looked up: a stranger holds no more than what came with the head. */
+    /**
+     * Leaves the body unread until {@code lookup} is done, so that an unauthenticated client takes no memory beyond
+     * what came with the headers.
+     */
     <T> Future<T> leaveUnread(HttpServerRequest request, Supplier<Future<T>> lookup) {
         InFlight.Lease lease = inFlight.strangers().lease();
         try {
@@ -43,8 +46,10 @@ final class JsonBody {
     }
 
     /**
-     * The body of a caller who is let in, or of a stranger. An empty body is an empty object. Refuses one that is too large,
-     * too slow, encoded, not JSON or not an object.
+     * Reads the body. An empty body is an empty object. Refuses a body that is too large, too slow, compressed, not
+     * JSON, or not an object.
+     *
+     * @param known whether the caller is authenticated
      */
     Future<JsonObject> read(HttpServerRequest request, boolean known) {
         String encoding = request.getHeader("Content-Encoding");

@@ -4,11 +4,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code jsonb} value as an answer holds it. */
+/** Reads a {@code jsonb} value for a JSON answer. */
 final class JsonColumn {
     private JsonColumn() {}
 
-    /** The client's own mark for JSON's null becomes a plain one. */
+    /** The value; the PostgreSQL client's special object for JSON's null becomes null. */
     static @Nullable Object of(Row row, String column) {
         Object value = row.getValue(column);
         return value == Tuple.JSON_NULL ? null : value;

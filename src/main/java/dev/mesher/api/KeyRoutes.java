@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** A project's ingest keys. Members see their values: one of them stands in the DSN, and each in a client's configuration. */
+/** A project's ingest keys. Members see the values, since a DSN and every client's configuration contain one. */
 final class KeyRoutes {
     private final KeyStore keys;
 

@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** The ingest keys of projects. Every node hears of a change by itself. */
+/** The ingest keys of projects. Nodes are notified of changes by the database. */
 public final class KeyStore {
     private static final int BYTES = 24;
     private static final int MAX_LISTED = 1_000;
@@ -26,14 +26,14 @@ public final class KeyStore {
         this.pool = pool;
     }
 
-    /** A key of letters and digits alone, as a DSN needs it. */
+    /** A new key of letters and digits only, as a DSN requires. */
     static String fresh() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return "mshr_" + HexFormat.of().formatHex(bytes);
     }
 
-    /** Newest first, revoked ones too. */
+    /** The keys, newest first, with revoked ones. */
     Future<JsonArray> list(UUID project) {
         return pool.preparedQuery(
                         """
@@ -47,7 +47,7 @@ public final class KeyStore {
                 });
     }
 
-    /** The value of the new key. Fails with a {@link Refusal} when the project has too many. */
+    /** Creates a key and returns its value. Fails with a {@link Refusal} when the project has too many. */
     public Future<String> create(UUID project, String label) {
         return pool.preparedQuery(
                         """
@@ -64,12 +64,12 @@ public final class KeyStore {
                 });
     }
 
-    /** Also when it was revoked before. */
+    /** Revokes the key. Nothing changes when it was revoked before. */
     Future<Void> revoke(UUID key) {
         return revoke("id = $1", key);
     }
 
-    /** By its value. Fails with a {@link Refusal} when there is none. */
+    /** Revokes the key with that value. Fails with a {@link Refusal} when there is none. */
     public Future<Void> revoke(String value) {
         return revoke("key_value = $1", value);
     }

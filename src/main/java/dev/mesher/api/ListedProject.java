@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project as it is shown.
+ * A project as lists show it.
  *
- * @param number stands for the project in a DSN
- * @param platform null when nobody said
- * @param key the key of its DSN; null when it has none that holds
+ * @param number the project's number in a DSN
+ * @param platform null when unknown
+ * @param key the key of its DSN; null when it has no valid key
  */
 public record ListedProject(
         UUID id,
@@ -24,7 +24,7 @@ public record ListedProject(
         OffsetDateTime createdAt,
         @Nullable String key) {
 
-    /** With the DSN for a client that reaches this server as the caller does. */
+    /** The JSON. Its DSN uses the address by which the caller reaches this server. */
     JsonObject json(Visit visit) {
         return new JsonObject()
                 .put("id", id.toString())
@@ -41,7 +41,7 @@ public record ListedProject(
         return dsn(visit.https() ? "https://" : "http://", visit.host() + ":" + visit.port(), publicKey);
     }
 
-    /** As a client takes it: without a slash at its end, which some do not bear. */
+    /** The DSN. It has no slash at its end, since some clients do not accept one. */
     public String dsn(String scheme, String server, String publicKey) {
         return scheme + publicKey + "@" + server + "/" + number;
     }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The routes of the management API, all of them, each behind the same door. */
+/** All routes of the management API, all behind the same access control. */
 public final class ManagementApi {
     private static final String ORG = "/api/v1/orgs/:org";
     private static final String PROJECT = "/api/v1/projects/:project";
     private static final String ISSUE = "/api/v1/issues/:issue";
 
-    /** What the router answers by itself: 400 is its word for percent codes that it cannot decode. */
+    /** Errors that the router answers by itself. It answers 400 for percent encoding that it cannot decode. */
     private static final Map<Integer, String> ROUTER_ERRORS =
             Map.of(400, "malformed path or query", 404, "not found", 405, "method not allowed");
 
@@ -48,7 +48,9 @@ public final class ManagementApi {
     private final DashboardRoutes dashboard;
     private final JournalRoutes journal;
 
-    /** @param followers hear of each change of an issue once it is committed */
+    /**
+     * @param followers receive each change of an issue once it is committed
+     */
     public ManagementApi(
             Vertx vertx,
             Database database,
@@ -82,12 +84,12 @@ public final class ManagementApi {
         this.journal = new JournalRoutes(journal);
     }
 
-    /** Adds the routes, and JSON answers for what the router itself turns away. */
+    /** Adds the routes, and JSON answers for the router's own errors. */
     public void mount(Router router) {
         List<Endpoint> unused = endpointsOn(router);
     }
 
-    /** Mounts, and tells every route. */
+    /** Adds the routes, and returns all of them. */
     List<Endpoint> endpointsOn(Router router) {
         ROUTER_ERRORS.forEach(
                 (status, words) -> router.errorHandler(status, ctx -> Answers.json(ctx, status, Answers.error(words))));

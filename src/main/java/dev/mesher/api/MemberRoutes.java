@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** The people of an organisation and their roles. */
+/** The members of an organisation and their roles. */
 final class MemberRoutes {
     private final MemberStore members;
 

@@ -14,7 +14,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
-/** Who belongs to an organisation. It always keeps an owner, whatever is asked for at the same time. */
+/** The members of an organisation. It always keeps at least one owner, even under concurrent changes. */
 final class MemberStore {
     private static final int MAX_LISTED = 1_000;
     private static final String UNIQUE_VIOLATION = "23505";
@@ -26,7 +26,7 @@ final class MemberStore {
         this.pool = pool;
     }
 
-    /** Newest first. */
+    /** The members, newest first. */
     Future<JsonArray> list(UUID organization) {
         return pool.preparedQuery(
                         """
@@ -41,7 +41,10 @@ final class MemberStore {
                 });
     }
 
-    /** The membership's id. Fails with a {@link Refusal} when there is no such user, or they are a member already. */
+    /**
+     * Adds a member, and returns the membership's id. Fails with a {@link Refusal} when there is no such user, or the
+     * user is a member already.
+     */
     Future<UUID> add(UUID organization, UUID user, Role role) {
         return pool.preparedQuery(
                         "INSERT INTO org_memberships (org_id, user_id, role) VALUES ($1, $2, $3) RETURNING id")
@@ -51,8 +54,8 @@ final class MemberStore {
     }
 
     /**
-     * Fails with a {@link Refusal} when the organisation has no such membership, when one who is no owner touches an owner or
-     * makes one, and when no owner would be left.
+     * Changes a member's role. Fails with a {@link Refusal} when the organisation has no such membership, when a caller
+     * who is not an owner changes or makes an owner, and when no owner would be left.
      *
      * @param by the caller's own role
      */
@@ -60,7 +63,7 @@ final class MemberStore {
         return change(organization, membership, by, role, "UPDATE org_memberships SET role = $2 WHERE id = $1");
     }
 
-    /** Fails as {@link #setRole} does. */
+    /** Removes a member. Fails as {@link #setRole} does. */
     Future<Void> remove(UUID organization, UUID membership, Role by) {
         return change(
                 organization,
@@ -70,7 +73,10 @@ final class MemberStore {
                 "DELETE FROM org_memberships WHERE id = $1 AND $2::text IS NOT NULL");
     }
 
-    /** Changes of one organisation take turns: two owners who demote each other at once would leave none. */
+    /**
+     * Runs the statement while it holds the organisation's lock. Without the lock, two owners who demote each other at
+     * the same time would leave no owner.
+     */
     private Future<Void> change(UUID organization, UUID membership, Role by, Role role, String statement) {
         return pool.withTransaction(transaction -> transaction
                 .preparedQuery("SELECT FROM organizations WHERE id = $1 FOR UPDATE")

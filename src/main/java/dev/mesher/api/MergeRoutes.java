@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Issues put together and apart, and what a regrouping would do. */
+/** Merging and unmerging issues, and the preview of a regrouping. */
 final class MergeRoutes {
     private static final int MOST_ISSUES = 50;
     private static final int MOST_FINGERPRINTS = 100;
@@ -56,7 +56,7 @@ final class MergeRoutes {
                 });
     }
 
-    /** Only looks: what it finds is for a person to merge. */
+    /** Shows a preview only. Somebody then merges the issues by hand. */
     Future<JsonObject> regroup(ApiCall call) {
         if (!Boolean.TRUE.equals(call.body().getValue("dry_run"))) {
             throw Refusal.malformed(
@@ -106,7 +106,7 @@ final class MergeRoutes {
                 .put("splits", splits);
     }
 
-    /** A list of texts, each once, in the order given. */
+    /** A list of texts without duplicates, in the given order. */
     private static Set<String> texts(JsonObject body, String name, int most) {
         if (!(body.getValue(name) instanceof JsonArray array) || array.isEmpty() || array.size() > most) {
             throw Refusal.malformed(name + " must be a list of 1 to " + most);

@@ -4,9 +4,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event's neighbours in its issue.
+ * The ids of an event's neighbours in its issue.
  *
- * @param nextId the next newer one; null at the newest
- * @param prevId the next older one; null at the oldest
+ * @param nextId the next newer event; null at the newest
+ * @param prevId the next older event; null at the oldest
  */
 record Navigation(@Nullable UUID nextId, @Nullable UUID prevId) {}

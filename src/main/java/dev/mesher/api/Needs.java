@@ -6,16 +6,18 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller must be for a route. */
+/** What a route requires of its caller. */
 public enum Needs {
-    /** Nothing: the route is how one signs in. */
+    /** Nothing. For the routes that sign in and out. */
     NOTHING(null),
-    /** To be signed in; the route shows what the caller may see, and no more. */
+    /** Any signed-in user. The route shows only what the caller may see. */
     SIGN_IN(null),
     MEMBER(Role.MEMBER),
     ADMIN(Role.ADMIN),
     OWNER(Role.OWNER),
-    /** To look after the whole installation: one who needs no account, or an owner of the organisation that it began with. */
+    /**
+     * A caller who may manage the whole installation: one who needs no account, or an owner of the first organisation.
+     */
     OPERATOR(null);
 
     private final Optional<Role> role;
@@ -24,7 +26,7 @@ public enum Needs {
         this.role = Optional.ofNullable(role);
     }
 
-    /** What a token must be good for; empty when nobody need show one. */
+    /** The scope that an API token needs for the route. Empty when the route requires no credentials. */
     Optional<Scope> scope(HttpMethod method) {
         if (this == NOTHING) {
             return Optional.empty();
@@ -35,7 +37,7 @@ public enum Needs {
         return Optional.of(this == MEMBER ? Scope.WRITE : Scope.ADMIN);
     }
 
-    /** The role in the organisation that the path's first parameter belongs to; empty when none is needed. */
+    /** The role that is required in the organisation of the path's first parameter. Empty when none is required. */
     Optional<Role> role() {
         return role;
     }

@@ -4,10 +4,10 @@ import dev.mesher.event.Refusal;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** A project to be made. */
+/** A project to be created. */
 public record NewProject(String name, String slug, @Nullable String platform) {
     /**
-     * Reads {@code name}, and {@code slug} and {@code platform} if they are there.
+     * Reads {@code name}, and {@code slug} and {@code platform} if they are present.
      *
      * @throws Refusal that names the field that is missing or malformed
      */

@@ -6,15 +6,15 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.function.Function;
 
-/** One page of a list. Its query asks for one row more than the page holds: whether that came says whether there is more. */
+/** One page of a list. The query reads one row more than the page has; if it exists, there are more pages. */
 final class Page {
     private Page() {}
 
     /**
      * The answer {@code {"data":[…],"has_more",…}}.
      *
-     * @param item an item, which holds its {@code id}
-     * @param cursor what the list is sorted by, of a row
+     * @param item makes an item of a row; the item has an {@code id}
+     * @param cursor reads the value of the sort column from a row
      */
     static JsonObject of(RowSet<Row> rows, int limit, Function<Row, JsonObject> item, Function<Row, String> cursor) {
         JsonArray data = new JsonArray();

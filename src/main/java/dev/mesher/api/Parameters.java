@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's query names, strictly decoded: text that PostgreSQL could not take never gets past here. Every method
- * refuses a malformed value by its parameter's name.
+ * The parameters of a request's query, strictly decoded. Text that PostgreSQL cannot store is refused. Every method
+ * refuses a malformed value and names the parameter.
  */
 final class Parameters {
     static final int DEFAULT_LIMIT = 25;
@@ -42,7 +42,8 @@ final class Parameters {
      * Reads {@code name=value&…}.
      *
      * @param query null when there is none
-     * @throws Refusal for broken percent codes, bytes that are not UTF-8, a NUL, and a name that is given twice
+     * @throws Refusal for broken percent encoding, bytes that are not UTF-8, a NUL character, and a name that is given
+     *     twice
      */
     static Parameters parse(@Nullable String query) {
         Map<String, String> values = new HashMap<>();
@@ -57,12 +58,12 @@ final class Parameters {
         return new Parameters(values);
     }
 
-    /** An empty value counts as none. */
+    /** The parameter's value. Empty when it is missing or empty. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** An empty value is one, too. */
+    /** The value of a parameter that must be present, but may be empty. */
     String required(String name) {
         String value = values.get(name);
         if (value == null) {
@@ -71,7 +72,7 @@ final class Parameters {
         return value;
     }
 
-    /** One that says something. */
+    /** The value of a parameter that must be present and not empty. */
     String filled(String name) {
         String value = required(name);
         if (value.isBlank()) {
@@ -80,7 +81,7 @@ final class Parameters {
         return value;
     }
 
-    /** 1 to 100. */
+    /** The parameter {@code limit}, from 1 to 100. */
     int limit() {
         return text("limit")
                 .map(text -> {
@@ -93,7 +94,7 @@ final class Parameters {
                 .orElse(DEFAULT_LIMIT);
     }
 
-    /** One of {@code choices}, named by {@code wireName}. */
+    /** One of {@code choices}, by its {@code wireName}. */
     <T> Optional<T> oneOf(String name, List<T> choices, Function<T, String> wireName) {
         return text(name).map(text -> choices.stream()
                 .filter(choice -> wireName.apply(choice).equals(text))
@@ -102,7 +103,7 @@ final class Parameters {
                         + choices.stream().map(wireName).collect(Collectors.joining(", ")))));
     }
 
-    /** Where the page before ended: both {@code cursor} and {@code cursor_id}, or neither. */
+    /** The end of the page before. {@code cursor} and {@code cursor_id} must both be present, or neither. */
     Optional<Cursor> cursor(Cursor.Kind kind) {
         Optional<String> value = text("cursor");
         Optional<String> id = text("cursor_id");
@@ -112,12 +113,12 @@ final class Parameters {
         return value.map(text -> new Cursor(kind.parse(text), uuid("cursor_id", id.orElseThrow())));
     }
 
-    /** With dashes, or 32 hexadecimal digits. */
+    /** A UUID with dashes, or as 32 hexadecimal digits. */
     static UUID uuid(String name, String text) {
         return Uuids.parse(text).orElseThrow(() -> Refusal.malformed(name + " must be a UUID"));
     }
 
-    /** Refuses what PostgreSQL cannot take, and what nobody means to send. */
+    /** Refuses a NUL character, which PostgreSQL cannot store, and overlong text. */
     static String checked(String name, String value) {
         if (value.indexOf('\0') >= 0) {
             throw Refusal.malformed(name + " holds a NUL character");

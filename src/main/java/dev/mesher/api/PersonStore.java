@@ -11,7 +11,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 
-/** The caller, and the organisations that are theirs to see. */
+/** The caller, and the organisations that the caller may see. */
 final class PersonStore {
     private static final int MAX_LISTED = 1_000;
 
@@ -21,7 +21,7 @@ final class PersonStore {
         this.pool = pool;
     }
 
-    /** {@code user} is null for one who needs no account. */
+    /** The caller as JSON. {@code user} is null for a caller who needs no account. */
     Future<JsonObject> me(Principal caller) {
         JsonArray scopes = new JsonArray();
         Scope.LIST.stream().filter(caller::allows).map(Scope::wireName).forEach(scopes::add);

@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Which organisations and projects the caller may see, and new projects. */
+/** Lists the caller's organisations and projects, and creates projects. */
 final class ProjectListRoutes {
     private final Gate gate;
     private final PersonStore people;

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which projects there are, and new ones. */
+/** Lists and creates projects. */
 public final class ProjectListStore {
     private static final int MAX_LISTED = 1_000;
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    /** With the oldest key that holds and can stand in a DSN. */
+    /** With the oldest valid key that can be used in a DSN. */
     private static final String PROJECT =
             """
             SELECT p.id, p.number, p.org_id, p.name, p.slug, p.platform, p.created_at, k.key_value
@@ -33,7 +33,11 @@ public final class ProjectListStore {
         this.pool = pool;
     }
 
-    /** Newest first. */
+    /**
+     * The projects, newest first.
+     *
+     * @param organizations null for all
+     */
     Future<List<ListedProject>> list(UUID @Nullable [] organizations) {
         return pool.preparedQuery(PROJECT
                         + "WHERE $1::uuid[] IS NULL OR p.org_id = ANY ($1)"
@@ -57,7 +61,7 @@ public final class ProjectListStore {
                 });
     }
 
-    /** Makes the project and a first key for it. Fails with a {@link Refusal} when the slug is taken. */
+    /** Creates the project and its first key. Fails with a {@link Refusal} when the slug is taken. */
     public Future<ListedProject> create(UUID organization, NewProject project) {
         return pool.preparedQuery(
                         """

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** A project's settings, its share of the store, and counts of its events by tag. */
+/** A project's settings, its storage, and counts of its events by tag. */
 final class ProjectRoutes {
     private static final int MIN_RETENTION_DAYS = 1;
     private static final int MAX_RETENTION_DAYS = 3650;
@@ -25,7 +25,7 @@ final class ProjectRoutes {
         return projects.settings(call.project());
     }
 
-    /** Answers the settings after the change. */
+    /** Changes settings, and answers all settings after the change. */
     Future<JsonObject> change(ApiCall call) {
         Integer retentionDays = retentionDays(call.body());
         Double sampleRate = sampleRate(call.body());
@@ -48,7 +48,7 @@ final class ProjectRoutes {
         return count(call, query.required("key"), query.required("value"));
     }
 
-    /** The same with the tag that was counted. */
+    /** The counts, with the tag that was counted. */
     Future<JsonObject> countedTags(ApiCall call) {
         Parameters query = call.query();
         String key = query.required("key");

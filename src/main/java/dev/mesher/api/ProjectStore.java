@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Projects, their settings and what they fill of the store. */
+/** Projects, their settings, and how much they store. */
 final class ProjectStore {
     private final Pool pool;
 
@@ -25,7 +25,7 @@ final class ProjectStore {
                 .map(ProjectStore::settings);
     }
 
-    /** Changes what is not null; returns the settings after it. */
+    /** Changes the settings that are not null. Returns all settings after the change. */
     Future<JsonObject> change(UUID project, @Nullable Integer retentionDays, @Nullable Double sampleRate) {
         return pool.preparedQuery(
                         """
@@ -38,7 +38,7 @@ final class ProjectStore {
                 .map(ProjectStore::settings);
     }
 
-    /** The exact count of events, and the project's share of what all events take with their indexes. */
+    /** The exact number of events, and the project's share of the size of all events and their indexes. */
     Future<JsonObject> storage(UUID project) {
         return pool.preparedQuery(
                         """

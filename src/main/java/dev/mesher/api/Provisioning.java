@@ -8,7 +8,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.util.Objects;
 
-/** What an operator does straight on the database, by the rules of the API. Each fails with a {@link Refusal}. */
+/**
+ * What an operator does directly on the database, by the same rules as the API. Every method fails with a {@link
+ * Refusal}.
+ */
 public final class Provisioning {
     private final TargetStore targets;
     private final ProjectListStore projects;
@@ -21,10 +24,10 @@ public final class Provisioning {
     }
 
     /**
-     * Makes a project with a first key.
+     * Creates a project with a first key.
      *
      * @param organization slug or UUID
-     * @param fields as the body of the API's request
+     * @param fields like the body of the API's request
      */
     public Future<ListedProject> createProject(String organization, JsonObject fields) {
         NewProject project = NewProject.of(fields);
@@ -33,7 +36,7 @@ public final class Provisioning {
     }
 
     /**
-     * The value of a new key.
+     * Creates a key, and returns its value.
      *
      * @param project slug, number or UUID
      */
@@ -43,7 +46,7 @@ public final class Provisioning {
     }
 
     /**
-     * Revokes a key, also one that is revoked already.
+     * Revokes a key. Nothing changes when it was revoked before.
      *
      * @param key its UUID or its value
      */

@@ -9,13 +9,16 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what a route comes to into its answer. */
+/** Sends the result of a route as the answer. */
 final class Replies {
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
     private Replies() {}
 
-    /** What {@code result} holds, with 200 unless it is a {@link Reply}; or the refusal that its failure stands for. */
+    /**
+     * Sends what {@code result} completes with, with status 200 unless it is a {@link Reply}. If it fails, sends the
+     * matching refusal.
+     */
     static void send(RoutingContext ctx, Future<?> result) {
         result.onSuccess(done -> {
                     Reply reply = done instanceof Reply own ? own : new Reply(200, done);
@@ -26,10 +29,10 @@ final class Replies {
                 .onFailure(cause -> fail(ctx, cause));
     }
 
-    /** An answer that has begun can only break off. */
+    /** Once the headers are sent, the only way to report a failure is to close the connection. */
     private static void fail(RoutingContext ctx, Throwable cause) {
         if (ctx.response().headWritten()) {
-            LOG.debug("an answer broke off", cause);
+            LOG.debug("an answer failed after its headers were sent", cause);
             ctx.request().connection().close().onFailure(gone -> LOG.debug("client left before its answer", gone));
         } else {
             Answers.failure(ctx, refusal(cause));
@@ -40,13 +43,13 @@ final class Replies {
         return new JsonObject().put("status", "ok");
     }
 
-    /** A failure of the store in words for the client; anything else as it is. */
+    /** Turns a failure of the database into a refusal. Other failures are returned unchanged. */
     static Throwable refusal(Throwable cause) {
         if (cause instanceof Refusal) {
             return cause;
         }
         if (SqlFailure.unavailable(cause)) {
-            LOG.warn("no answer from PostgreSQL: {}", cause.toString());
+            LOG.warn("PostgreSQL does not answer: {}", cause.toString());
             return Refusal.unavailable("the database is not available");
         }
         String state = SqlFailure.state(cause);

@@ -1,10 +1,10 @@
 package dev.mesher.api;
 
-/** An answer with a status of its own; a route that comes to anything else answers 200 with it. */
+/** An answer with a status of its own. Any other result of a route is answered with status 200. */
 record Reply(int status, Object body) {
     private static final int NONE = 0;
 
-    /** The route has sent its answer by itself. */
+    /** The route has already sent its answer. */
     static final Reply SENT = new Reply(NONE, "");
 
     boolean isSent() {

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.util.Optional;
 
-/** Events of a project found by what they say, or by the session that they belong to. */
+/** Finds events of a project by their text, or by their session. */
 final class SearchRoutes {
     private final SearchStore search;
     private final EventListStore events;
@@ -20,7 +20,7 @@ final class SearchRoutes {
         return search.search(call.project(), query.filled("q"), query.limit());
     }
 
-    /** The cursor is the last event's {@code received_at} and {@code id}. */
+    /** Lists a session's events. The cursor is the last event's {@code received_at} and {@code id}. */
     Future<JsonArray> session(ApiCall call) {
         Parameters query = call.query();
         Optional<Cursor> after = query.cursor(Cursor.Kind.TIME);

@@ -7,11 +7,14 @@ import dev.mesher.text.SearchPattern;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** The name of a project in a path. Can be told from the other two names that a project has there, its number and its UUID. */
+/**
+ * The name of a project in a URL path. It differs from a number and from a UUID, which are the other two ways to name a
+ * project there.
+ */
 final class Slug {
     private static final int MAX_LENGTH = 64;
 
-    /** Of a name with its accents taken apart. */
+    /** Longest name after Unicode decomposition, which separates the accents. */
     private static final int LONGEST_NAME = 4 * BodyText.MAX_NAME_LENGTH;
 
     private static final FullPattern FORM = FullPattern.of("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", MAX_LENGTH);
@@ -32,7 +35,7 @@ final class Slug {
         return text;
     }
 
-    /** What remains of the name in lower case without accents; {@code project} where that is nothing. */
+    /** Makes a slug of a name: lower case and without accents. {@code project} when nothing is left. */
     static String of(String name) {
         String plain = MARKS.replaceAll(Normalizer.normalize(name, Normalizer.Form.NFD), "")
                 .toLowerCase(Locale.ROOT);

@@ -2,13 +2,13 @@ package dev.mesher.api;
 
 import io.vertx.sqlclient.Tuple;
 
-/** A query whose conditions come one by one, each with its arguments. */
+/** Builds a query whose conditions are added one by one, each with its arguments. */
 final class Statement {
     private final StringBuilder text;
     private final Tuple arguments = Tuple.tuple();
 
     /**
-     * @param head a query that ends in a condition, without arguments
+     * @param head a query that ends with a condition and has no arguments
      */
     Statement(String head) {
         text = new StringBuilder(head);

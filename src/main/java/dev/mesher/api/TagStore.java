@@ -7,7 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
-/** Exact counts of events by their tags, through the tags' index. */
+/** Counts events exactly by tag, with the index on tags. */
 final class TagStore {
     static final String COUNT =
             """
@@ -23,7 +23,7 @@ final class TagStore {
         this.pool = pool;
     }
 
-    /** {@code {"count","distinct_event_ids"}}; an event without a client's id counts by its own. */
+    /** The counts {@code {"count","distinct_event_ids"}}. An event without a client event id counts by its own id. */
     Future<JsonObject> count(UUID project, String key, String value) {
         return pool.preparedQuery(COUNT).execute(Tuple.of(project, key, value)).map(rows -> {
             Row row = rows.iterator().next();

@@ -4,11 +4,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's path names, once it is known to be there and the caller's to see.
+ * What a request's path names. It exists, and the caller may see it.
  *
  * @param organization null for a route without a target
  * @param project null for a target that belongs to no project
- * @param id of the target itself: the issue, the rule, the project…
+ * @param id the id of the target itself, such as an issue or a rule
  * @param event null unless the target is an event
  */
 record Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id, @Nullable EventDetailRow event) {

@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Finds what a path names, among what the caller may see: what is another organisation's is not there, whatever its id.
- */
+/** Finds the target of a path among what the caller may see. A target of another organisation counts as missing. */
 final class TargetStore {
-    /** By the name of the parameter, what is found by UUID; each row is organisation, project, id. */
+    /** By parameter name, the query that finds a target by UUID. Each row has organisation, project and id. */
     private static final Map<String, String> BY_ID = Map.of(
             "org",
             "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.id = $1",
@@ -45,7 +43,7 @@ final class TargetStore {
         this.events = events;
     }
 
-    /** Refuses what is malformed (400), and what is not there for this caller (404). */
+    /** Finds the target. Refuses malformed text with 400, and a target that is missing for this caller with 404. */
     Future<Target> find(Principal caller, String parameter, String text) {
         String checked = Parameters.checked(parameter, text);
         return switch (parameter) {

@@ -33,7 +33,7 @@ final class TokenRoutes {
         });
     }
 
-    /** With the value, which no later answer holds. */
+    /** Creates a token. Only this answer contains its value. */
     Future<Reply> create(ApiCall call) {
         UUID user = user(call);
         String name = BodyText.name(call.body(), "name").orElseThrow(() -> Refusal.malformed("name is missing"));

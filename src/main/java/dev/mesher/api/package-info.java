@@ -1,4 +1,4 @@
-/** The management API. */
+/** The management API: its routes, and the stores that read and change what they show. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.api;

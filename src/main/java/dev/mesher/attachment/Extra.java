@@ -5,11 +5,11 @@ import dev.mesher.event.UserFeedback;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What a client sent that belongs to an event of {@link #project()}. */
+/** What a client sent along with an event of {@link #project()}. */
 public sealed interface Extra {
     UUID project();
 
-    /** The client's id of the event. */
+    /** The client's event id. */
     UUID event();
 
     Instant receivedAt();
@@ -17,7 +17,7 @@ public sealed interface Extra {
     /** A file. */
     record File(UUID project, UUID event, Instant receivedAt, Attachment attachment) implements Extra {}
 
-    /** What a user says about it. */
+    /** A user's feedback about the event. */
     record Said(UUID project, Instant receivedAt, UserFeedback feedback) implements Extra {
         @Override
         public UUID event() {

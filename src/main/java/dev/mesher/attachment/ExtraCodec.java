@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What belongs to an event as an entry of the journal: the length of a head, the head, and the bytes of a file, which are
- * copied but once.
+ * The form of an {@link Extra} in the journal: the length of a JSON head, the head, and the bytes of a file. The file's
+ * bytes are copied only once.
  */
 public final class ExtraCodec {
     public static final String ATTACHMENT = "attachment";
@@ -22,7 +22,7 @@ public final class ExtraCodec {
 
     private ExtraCodec() {}
 
-    /** Any number of them for an event: the same stored again is stored once. */
+    /** The journal entry. It has no unique key, since storing the same extra twice has no effect. */
     public static Entry entry(Extra belonging) {
         return new Entry(belonging instanceof Extra.File ? ATTACHMENT : FEEDBACK, null, encode(belonging));
     }
@@ -47,12 +47,12 @@ public final class ExtraCodec {
         return bytes(out, new byte[0], 0, 0);
     }
 
-    /** The file's bytes stay where they are. */
+    /** Reads an entry. The file's bytes are not copied. */
     public static Extra decode(byte[] bytes) {
         ByteBuffer all = ByteBuffer.wrap(bytes);
         int length = all.getInt();
         if (length < 0 || length > all.remaining()) {
-            throw new IllegalArgumentException("not a length: " + length);
+            throw new IllegalArgumentException("invalid length: " + length);
         }
         byte[] head = new byte[length];
         int offset = all.get(head).position();

@@ -6,8 +6,8 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
 /**
- * Removes what belongs to events that are gone: what is past its project's retention, what never got an event, and counts
- * that nothing shows any more. Each statement removes one bounded batch.
+ * Removes extras that are past their project's retention or never got an event, and item counts that are too old to be
+ * shown. Each statement removes one bounded batch.
  */
 public final class ExtraExpiryStore {
     private static final List<String> TABLES = List.of("attachments", "user_feedback");
@@ -22,12 +22,12 @@ public final class ExtraExpiryStore {
                     ORDER BY received_at LIMIT $1) a
                 LIMIT $1)""";
 
-    /** An event that is nowhere is looked for in every day, so few at a time. */
+    /** Few at a time, since an extra without an event is looked for in the partition of every day. */
     private static final int SETTLED = 200;
 
     /**
-     * An hour is left to an event that comes later, or waits in a journal. While a day that is over waits for its index of
-     * clients' ids, nobody can say of an event that there is none.
+     * An extra has one hour to get its event, which may arrive later or wait in a journal. While a closed day has no
+     * index of clients' event ids, nobody can tell whether it has the event.
      */
     static final String SETTLE =
             """
@@ -52,7 +52,7 @@ public final class ExtraExpiryStore {
 
     private ExtraExpiryStore() {}
 
-    /** Whether there may be more to do. */
+    /** Removes one batch. True when there may be more to remove. */
     public static Future<Boolean> step(SqlConnection transaction, int batch) {
         Future<Boolean> more = count(transaction, FORGET_COUNTS, batch);
         for (String table : TABLES) {

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 
-/** The statements that store what belongs to an event. The same sent again is stored once. */
+/** The statements that store extras. Storing the same one again has no effect. */
 public final class ExtraStore {
     private static final String ATTACH =
             """

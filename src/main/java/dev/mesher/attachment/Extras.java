@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores what belongs to events: attachments, and what users say about them. */
+/** Stores extras: attachments and user feedback. */
 public final class Extras {
     private static final Logger LOG = LoggerFactory.getLogger(Extras.class);
 
-    /** A PostgreSQL that says nothing for so long is away. */
+    /** PostgreSQL counts as away when a commit takes longer than this. */
     private static final long COMMIT_SECONDS = 10;
 
     private final Journal journal;
@@ -27,8 +27,8 @@ public final class Extras {
     }
 
     /**
-     * Completes when all of it is committed, or on disk in the journal while PostgreSQL is away; or nothing is, and this
-     * fails with a 503.
+     * Completes when everything is committed, or stored in the journal on disk while PostgreSQL is away. Otherwise
+     * nothing is stored, and the future fails with status 503.
      */
     public Future<Void> store(List<Extra> belongings) {
         return pool.withTransaction(transaction -> store(transaction, belongings))
@@ -36,7 +36,10 @@ public final class Extras {
                 .recover(failure -> afterFailure(belongings, failure));
     }
 
-    /** For what belongs to an event that waits in the journal: the same, but PostgreSQL is not waited for again. */
+    /**
+     * Stores the extras of an event that is itself in the journal. They go to the journal as well, without trying
+     * PostgreSQL first.
+     */
     public Future<Void> journal(List<Extra> belongings) {
         return journal.append(belongings, ExtraCodec::entry).mapEmpty();
     }

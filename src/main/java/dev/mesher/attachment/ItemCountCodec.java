@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@link ItemCounts} in the journal: an entry for each second in which something was counted. */
+/** The form of {@link ItemCounts} in the journal: one entry for each second in which something was counted. */
 public final class ItemCountCodec {
     public static final String KIND = "counts";
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Adds counts to {@code item_counts}: one statement for all of them, those of a project that is gone left out. */
+/** Adds counts to {@code item_counts} in one statement. Counts of projects that no longer exist are left out. */
 public final class ItemCountStore {
     private static final String ADD =
             """

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings {@link ItemCounts} into the store, once a second and at the end; into the journal while PostgreSQL is away. */
+/** Writes {@link ItemCounts} to PostgreSQL once a second and at the end, or to the journal while PostgreSQL is away. */
 public final class ItemCountVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ItemCountVerticle.class);
     private static final long FLUSH_MILLIS = 1_000;
@@ -35,12 +35,12 @@ public final class ItemCountVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Behind the last request: whoever counts has stopped before. */
+    /** Stops after all parts that count have stopped, so the last counts are written. */
     @Override
     public Future<?> stop() {
         stopping = true;
         return running.compose(before -> flush(STOP_MILLIS))
-                .onFailure(away -> LOG.warn("[Mesher] counts of items are lost: {}", away.toString()))
+                .onFailure(away -> LOG.warn("[Mesher] item counts are lost: {}", away.toString()))
                 .otherwiseEmpty();
     }
 
@@ -52,7 +52,10 @@ public final class ItemCountVerticle extends VerticleBase {
         });
     }
 
-    /** A failure whose outcome is not known may count twice: these are no events. */
+    /**
+     * If a write fails with an unknown outcome, items may be counted twice. That is acceptable, since they are not
+     * events.
+     */
     private Future<Void> flush(long millis) {
         Map<ItemCounts.Key, Long> taken = counts.take();
         return taken.isEmpty()
@@ -62,7 +65,7 @@ public final class ItemCountVerticle extends VerticleBase {
                         .recover(away -> journal.append(List.of(taken), ItemCountCodec::entry)
                                 .mapEmpty())
                         .onFailure(nowhere -> {
-                            LOG.debug("counts of items not stored yet", nowhere);
+                            LOG.debug("item counts not stored yet", nowhere);
                             counts.giveBack(taken);
                         });
     }

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What came in besides error events, counted here until {@link ItemCountVerticle} has added it to the store: a node that is
- * killed loses what it counted in the last second. Thread-safe; grows with projects, categories and days alone.
+ * Counts the items that came in besides error events, until {@link ItemCountVerticle} has stored the counts. A node
+ * that is killed loses the counts of its last second. Thread-safe. Its size grows only with projects, categories and
+ * days.
  */
 public final class ItemCounts {
     private Map<Key, Long> counts = new HashMap<>();
@@ -24,14 +25,14 @@ public final class ItemCounts {
         }
     }
 
-    /** Everything so far, which is no longer here afterwards. */
+    /** Returns and removes all counts. */
     synchronized Map<Key, Long> take() {
         Map<Key, Long> taken = counts;
         counts = new HashMap<>();
         return taken;
     }
 
-    /** For what was taken and could not be stored. */
+    /** Adds counts that were taken but could not be stored. */
     synchronized void giveBack(Map<Key, Long> taken) {
         taken.forEach(this::add);
     }

@@ -1,4 +1,7 @@
-/** What comes in besides events: attachments and user feedback, which are stored, and all other items, which are counted. */
+/**
+ * What comes in besides events: attachments and user feedback, which are stored, and other items, which are only
+ * counted.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.attachment;

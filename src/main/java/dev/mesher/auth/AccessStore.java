@@ -7,7 +7,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the keys that hold, and the counter that says whether they changed. */
+/** Reads the active ingest keys, and the revision that grows with each change of them. */
 final class AccessStore {
     private final SqlClient client;
 
@@ -20,14 +20,17 @@ final class AccessStore {
         return connection.query("LISTEN mesher_access").execute();
     }
 
-    /** Grows with every change of a key or a project. */
+    /** The revision of keys and projects. It grows with every change of one of them. */
     Future<Long> revision() {
         return client.query("SELECT revision FROM revisions WHERE name = 'access'")
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** Each key that is not revoked, with its project. A time to come counts too: nothing would tell when it is there. */
+    /**
+     * Each key that is not revoked, with its project. A key whose revocation lies in the future counts as revoked,
+     * since no notification would arrive at that time.
+     */
     Future<Map<String, Project>> activeKeys() {
         return client.query(
                         """

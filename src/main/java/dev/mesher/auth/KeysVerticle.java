@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps {@link Keys} equal to the database: told of a change by {@code NOTIFY}, and asking twice a second in case the
- * word is lost. While PostgreSQL is away the last known keys hold.
+ * Keeps {@link Keys} equal to the database. It listens for {@code NOTIFY}, and also polls twice a second in case a
+ * notification is lost. While PostgreSQL is away, the last known keys stay valid.
  */
 public final class KeysVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(KeysVerticle.class);
@@ -93,7 +93,7 @@ public final class KeysVerticle extends VerticleBase {
         checking = true;
         refresh()
                 .timeout(REFRESH_MILLIS, TimeUnit.MILLISECONDS)
-                .onFailure(away -> LOG.debug("keys not refreshed, the last known ones hold", away))
+                .onFailure(away -> LOG.debug("keys were not refreshed; the last known ones stay valid", away))
                 .onComplete(done -> {
                     checking = false;
                     if (changedMeanwhile) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The right to run the duties that one node alone may run. A duty does its work in a transaction of {@link #run}, so that
- * two nodes can never both have done it, also after a pause or a split.
+ * The authority: the right to run the duties that only one node at a time may run. A duty does its work in a
+ * transaction of {@link #run}. So two nodes never both do it, not even after a pause or a network split.
  */
 public final class Authority {
     private final Pool pool;
@@ -25,12 +25,12 @@ public final class Authority {
         this.standing = new Standing(false, knownEpoch);
     }
 
-    /** As of the last time that this node asked. */
+    /** What the authority's row said when this node last asked. */
     public Standing standing() {
         return standing;
     }
 
-    /** Whether PostgreSQL answered when this node asked last. */
+    /** Whether PostgreSQL answered when this node last asked. */
     public boolean reachable() {
         return reachable;
     }
@@ -44,8 +44,9 @@ public final class Authority {
     }
 
     /**
-     * Does {@code work} in a transaction during which nobody can take over, and commits it. Empty, with nothing done, when
-     * this node does not hold the authority. The work must end soon: it holds up the lease's renewal.
+     * Runs {@code work} in a transaction during which no other node can take over, and commits it. The result is empty,
+     * and {@code work} is not called, when this node does not hold the authority. {@code work} must be short, since the
+     * renewal of the lease waits for it.
      */
     public <T> Future<Optional<T>> run(Function<SqlConnection, Future<T>> work) {
         Standing now = standing;

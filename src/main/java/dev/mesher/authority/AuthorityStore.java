@@ -10,11 +10,11 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.UUID;
 
-/** The one row of who holds the authority. Its lease lives on PostgreSQL's clock alone. */
+/** The single row that says who holds the authority. The lease is measured by PostgreSQL's clock alone. */
 public final class AuthorityStore {
     /**
-     * The epoch grows by compare-and-set: the update waits for the row, then looks at it again. A node that comes back to
-     * a lease which nobody took from it keeps its epoch.
+     * The epoch grows by compare-and-set: the update waits for the row's lock, then checks the condition again. A node
+     * keeps its epoch when it comes back to a lease that nobody took from it.
      */
     private static final String TAKE =
             """
@@ -64,7 +64,8 @@ public final class AuthorityStore {
     /**
      * Takes the lease, or renews it.
      *
-     * @param wait beyond the end of another's lease
+     * @param lease how long the lease is valid from now
+     * @param wait how long after the end of another node's lease this node may take it
      */
     Future<Standing> take(SqlClient client, Duration lease, Duration wait) {
         return client.preparedQuery(TAKE)
@@ -81,7 +82,10 @@ public final class AuthorityStore {
                 });
     }
 
-    /** Takes the lease whoever has it, by compare-and-set of the epoch, which grows by one. */
+    /**
+     * Takes the lease from whichever node holds it. The epoch grows by one, by compare-and-set. Fails with {@link
+     * PromotionRefused} when this process holds the lease already, or another node was promoted at the same time.
+     */
     Future<Standing> promote(SqlClient client, Duration lease) {
         return client.preparedQuery(HOLDER)
                 .execute(Tuple.of(node.nodeName(), process))
@@ -107,7 +111,7 @@ public final class AuthorityStore {
         return Future.failedFuture(new PromotionRefused(reason));
     }
 
-    /** Ends the lease if it is this process's own. */
+    /** Ends the lease if this process holds it. */
     Future<Void> release(SqlClient client) {
         return client.preparedQuery(RELEASE)
                 .execute(Tuple.of(node.nodeName(), process))
@@ -115,9 +119,11 @@ public final class AuthorityStore {
     }
 
     /**
-     * Whether this process holds the lease in that epoch; if so, until the transaction ends.
+     * Whether this process holds the lease in the given epoch. If it does, it keeps the lease until the transaction
+     * ends.
      *
-     * @param idle that the transaction may stand still: a holder that does must not stand in the way of the next one
+     * @param idle how long the transaction may be idle before PostgreSQL ends it, so that a stalled holder does not
+     *     block the next one
      */
     Future<Boolean> lock(SqlConnection transaction, long epoch, Duration idle) {
         return transaction

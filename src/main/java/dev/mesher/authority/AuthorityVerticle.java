@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the authority when it is free, and renews it. A node that is a standby, or that met a newer epoch than its own
- * (it is fenced then), leaves the first turn to the others; taking over ends the fence.
+ * Takes the authority when it is free, and renews it. A node is fenced when it meets an epoch newer than its own;
+ * taking over ends the fence. A standby and a fenced node wait longer before they take a free lease, so that the other
+ * nodes come first.
  */
 public final class AuthorityVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AuthorityVerticle.class);
@@ -45,12 +46,15 @@ public final class AuthorityVerticle extends VerticleBase {
         this.ownEpoch = node.promotionEpoch();
     }
 
-    /** For the duties; holds nothing before this verticle runs. */
+    /** The authority that the duties use. It is not held before this verticle runs. */
     public Authority authority() {
         return authority;
     }
 
-    /** A standby begins late, for a lease that nobody ever took has no end to wait beyond. */
+    /**
+     * A standby waits before it first asks: a lease that nobody ever took has no end from which the wait could be
+     * measured.
+     */
     @Override
     public Future<?> start() {
         if (node.role() == ContinuityRole.STANDBY) {
@@ -60,7 +64,7 @@ public final class AuthorityVerticle extends VerticleBase {
         return ask();
     }
 
-    /** Lets the next node take over at once. */
+    /** Releases the lease, so that the next node can take over at once. */
     @Override
     public Future<?> stop() {
         stopping = true;
@@ -68,20 +72,20 @@ public final class AuthorityVerticle extends VerticleBase {
         authority.stands(new Standing(false, ownEpoch));
         return asking.transform(done -> held ? store.release(pool) : Future.succeededFuture())
                 .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
-                .onFailure(away -> LOG.debug("the lease was not released, it ends by itself", away))
+                .onFailure(away -> LOG.debug("the lease was not released; it ends by itself", away))
                 .otherwiseEmpty();
     }
 
     /**
-     * Takes the authority from whoever holds it, which is fenced by the next epoch. Fails with
-     * {@link PromotionRefused} when this node holds it already, or another one was promoted in the same moment.
+     * Takes the authority from the node that holds it. That node is fenced by the next epoch. Fails with {@link
+     * PromotionRefused} when this node holds the authority already, or when another node was promoted at the same time.
      */
     public Future<Standing> promote() {
         Promise<Standing> promoted = Promise.promise();
         context.runOnContext(now -> {
             Future<Standing> taking = asking.transform(done -> store.promote(pool, lease.length()))
                     .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
-                    .onSuccess(taken -> heard(taken, "an operator asked for it"))
+                    .onSuccess(taken -> answered(taken, "an operator asked for it"))
                     .onComplete(promoted);
             asking = taking.otherwiseEmpty();
         });
@@ -96,23 +100,26 @@ public final class AuthorityVerticle extends VerticleBase {
         });
     }
 
-    /** Never fails: who cannot ask holds nothing for longer than its lease. */
+    /**
+     * Takes or renews the lease. Never fails: while PostgreSQL does not answer, the node holds the authority only until
+     * its lease ends.
+     */
     private Future<?> ask() {
-        asking = asking.transform(done -> store.take(pool, lease.length(), turn()))
+        asking = asking.transform(done -> store.take(pool, lease.length(), waitBeforeTaking()))
                 .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(now -> heard(now, "the lease was free"))
-                .onFailure(this::unheard)
+                .onSuccess(now -> answered(now, "the lease was free"))
+                .onFailure(this::unanswered)
                 .onComplete(asked -> authority.reachable(asked.succeeded()))
                 .otherwiseEmpty()
                 .onComplete(done -> askAfter(lease.renewal()));
         return asking;
     }
 
-    private Duration turn() {
+    private Duration waitBeforeTaking() {
         return node.role() == ContinuityRole.STANDBY || fenced ? lease.standbyWait() : Duration.ZERO;
     }
 
-    private void heard(Standing now, String reason) {
+    private void answered(Standing now, String reason) {
         if (stopping) {
             return;
         }
@@ -130,7 +137,7 @@ public final class AuthorityVerticle extends VerticleBase {
                     Transition.Kind.FENCED_REJOIN,
                     ClusterRole.STANDBY,
                     now.promotionEpoch(),
-                    "another node took the authority meanwhile");
+                    "another node has taken the authority");
         }
         fenced = newer;
         if (now.held()) {
@@ -139,9 +146,12 @@ public final class AuthorityVerticle extends VerticleBase {
         authority.stands(now);
     }
 
-    /** Its duties do nothing any more once the lease has ended; from then on it does not say that it holds, either. */
-    private void unheard(Throwable away) {
-        LOG.debug("nobody answers who holds the authority", away);
+    /**
+     * Called when PostgreSQL did not answer. Once the lease has ended, the duties do nothing any more, and this node no
+     * longer reports that it holds the authority.
+     */
+    private void unanswered(Throwable away) {
+        LOG.debug("PostgreSQL does not say who holds the authority", away);
         Standing before = authority.standing();
         if (before.held() && System.nanoTime() - renewedNanos >= lease.length().toNanos()) {
             LOG.warn("[Mesher] {} lost the authority: its lease has ended, PostgreSQL is away", node.nodeName());

@@ -1,6 +1,6 @@
 package dev.mesher.authority;
 
-/** What a node is in its cluster at the moment, whatever role it is configured with. */
+/** A node's current role in its cluster, whatever role it is configured with. */
 public enum ClusterRole {
     /** Holds the authority. */
     PRIMARY("primary"),
@@ -13,7 +13,7 @@ public enum ClusterRole {
     }
 
     /**
-     * The role of that wire name.
+     * The role with that wire name.
      *
      * @throws IllegalArgumentException when there is none
      */
@@ -23,10 +23,10 @@ public enum ClusterRole {
                 return role;
             }
         }
-        throw new IllegalArgumentException("an unknown cluster role");
+        throw new IllegalArgumentException("unknown cluster role");
     }
 
-    /** As other nodes, records and operators read it. */
+    /** The name by which other nodes, records and operators read the role. */
     public String wireName() {
         return wireName;
     }

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * The times of the authority's lease.
  *
- * @param length that a renewal reaches ahead, on PostgreSQL's clock
- * @param renewal between two renewals, and between two looks of who waits for it
- * @param standbyWait that a standby waits beyond the lease's end, so that a primary comes first
+ * @param length how long a lease is valid after a renewal, by PostgreSQL's clock
+ * @param renewal the pause between two renewals, and between two attempts of a node that waits for the lease
+ * @param standbyWait how long a standby waits after the lease's end, so that a primary comes first
  */
 public record LeaseTimes(Duration length, Duration renewal, Duration standbyWait) {
     public static final LeaseTimes DEFAULT =

@@ -1,6 +1,6 @@
 package dev.mesher.authority;
 
-/** A node was not promoted; the message is for the operator who asked for it. */
+/** Says why a node was not promoted. The message is for the operator who asked for the promotion. */
 public final class PromotionRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

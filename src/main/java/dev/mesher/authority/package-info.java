@@ -1,4 +1,4 @@
-/** The right of one node at a time to run the single duties: a lease in PostgreSQL. */
+/** The authority: a lease in PostgreSQL that gives one node at a time the right to run the single duties. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.authority;

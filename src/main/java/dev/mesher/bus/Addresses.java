@@ -3,7 +3,7 @@ package dev.mesher.bus;
 import java.util.UUID;
 
 /**
- * Every address of the event bus: what travels there, and how far. A request to a stage stays in its node.
+ * Every address of the event bus: the type of its messages, and whether they leave the node.
  *
  * <pre>
  * LIMIT        request  limit.Take              answered by limit.Grant            local
@@ -39,27 +39,27 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** The writer of a shard, 0 and up. */
+    /** The address of the writer of a shard. Shards are numbered from 0. */
     public static String write(int shard) {
         return "mesher.write." + shard;
     }
 
-    /** Where a node takes what its subscribers are to get; {@code id} is the node's own, made anew at each start. */
+    /** Where a node receives the messages for its subscribers. The node makes a new {@code id} at each start. */
     public static String streamNode(UUID id) {
         return "mesher.stream.node." + id;
     }
 
-    /** Where the node of that name takes copies of others' records. */
+    /** Where the node of that name receives copies of other nodes' records. */
     public static String continuityCopy(String node) {
         return "mesher.continuity.copy." + node;
     }
 
-    /** Where the node of that name looks for a request's record. */
+    /** Where the node of that name answers look-ups of a request's record. */
     public static String continuityFind(String node) {
         return "mesher.continuity.find." + node;
     }
 
-    /** Where the node of that name commits for one that cannot. */
+    /** Where the node of that name commits batches for a node that cannot reach PostgreSQL. */
     public static String handover(String node) {
         return "mesher.handover." + node;
     }

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Requests to one address, sent together: what one context asks for in one turn of its event loop travels as one message. A
- * message costs more than what a stage does with an event, so under load many share it; a single one is not held up.
+ * Sends requests to one address together: the requests that one context makes in one turn of its event loop go as one
+ * message. A message costs more than a stage's work on one event, so under load many requests share a message. A single
+ * request is not delayed.
  *
  * @param <Q> payload, immutable
  * @param <R> answer
@@ -22,7 +23,7 @@ public final class Gathered<Q, R> {
     private List<Q> payloads = new ArrayList<>();
     private List<Promise<R>> answers = new ArrayList<>();
 
-    /** For the context that calls this, which must be one of an event loop. */
+    /** Makes a sender for the current context, which must be one of an event loop. */
     public Gathered(Vertx vertx, LocalBus bus, String address) {
         this.bus = bus;
         this.address = address;
@@ -30,10 +31,14 @@ public final class Gathered<Q, R> {
         this.turn = Thread.currentThread();
     }
 
-    /** Fails as {@link LocalBus#request} does, each request by itself; to be called on the thread that made this. */
+    /**
+     * Sends a request. It fails by itself, as {@link LocalBus#request} does. To be called on the thread that made this
+     * object.
+     */
     public Future<R> request(Q payload) {
         if (Thread.currentThread() != turn) {
-            throw new IllegalStateException("not the event loop of " + address + "'s caller");
+            throw new IllegalStateException(
+                    "called on another thread than the event loop that made the sender to " + address);
         }
         if (payloads.isEmpty()) {
             owner.runOnContext(next -> send());
@@ -44,7 +49,10 @@ public final class Gathered<Q, R> {
         return answer.future();
     }
 
-    /** As {@link #request}, in a message of its own: for what takes long, and must not hold up what is sent beside it. */
+    /**
+     * Like {@link #request}, but in a message of its own: for slow requests, which must not delay the answers of
+     * others.
+     */
     public Future<R> requestAlone(Q payload) {
         return bus.<List<Outcome<R>>>request(address, List.of(payload)).compose(outcomes -> {
             Promise<R> answer = Promise.promise();
@@ -66,7 +74,7 @@ public final class Gathered<Q, R> {
                 .onFailure(cause -> asked.forEach(answer -> answer.fail(cause)));
     }
 
-    /** What became of one of the requests. */
+    /** The result of one of the requests. */
     sealed interface Outcome<R> {
         void settle(Promise<R> answer);
     }

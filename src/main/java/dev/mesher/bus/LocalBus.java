@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The event bus inside one node: immutable objects go over by reference, and a failure arrives as what it is.
+ * The event bus inside one node. Immutable objects are passed by reference, and a failure arrives as the original
+ * exception.
  *
- * <p>An answer arrives on the caller's context; a handler runs on the context that registered it.
+ * <p>An answer arrives on the caller's context. A handler runs on the context that registered it.
  */
 public final class LocalBus {
     private static final String CODEC = "mesher.local";
@@ -31,12 +32,15 @@ public final class LocalBus {
         this.bus = bus;
     }
 
-    /** The bus of {@code vertx}; to be called once for it, before the first verticle is deployed. */
+    /** The bus of {@code vertx}. To be called once, before the first verticle is deployed. */
     public static LocalBus create(Vertx vertx) {
         return new LocalBus(vertx.eventBus().registerCodec(new ByReference()));
     }
 
-    /** Fails with what the handler failed with, or when nobody listens or answers within a minute. */
+    /**
+     * Sends a request. The future fails with the handler's failure, or when there is no handler or no answer within a
+     * minute.
+     */
     public <R> Future<R> request(String address, Object payload) {
         return bus.<Object>request(address, payload, LOCAL)
                 .recover(LocalBus::unanswered)
@@ -50,10 +54,10 @@ public final class LocalBus {
                 });
     }
 
-    /** The stage is stopping, or what it waits for does not come. */
+    /** No answer: the stage is stopping, or it waits for something that does not come. */
     private static <T> Future<T> unanswered(Throwable cause) {
         return Future.failedFuture(
-                cause instanceof ReplyException ? Refusal.unavailable("the node does not answer in time") : cause);
+                cause instanceof ReplyException ? Refusal.unavailable("the node did not answer in time") : cause);
     }
 
     /** Answers the requests to {@code address} on the {@linkplain Context context} of the caller. */
@@ -64,7 +68,10 @@ public final class LocalBus {
                 .onFailure(cause -> message.reply(new Failed(cause), LOCAL)));
     }
 
-    /** Answers what is {@link Gathered} for {@code address}; a message is answered when each of its requests is. */
+    /**
+     * Answers requests that were {@link Gathered} for {@code address}. The message is answered when all its requests
+     * are.
+     */
     public <P, R> MessageConsumer<List<P>> serveGathered(String address, Function<P, Future<R>> handler) {
         return this.<List<P>, List<Gathered.Outcome<R>>>serve(address, payloads -> {
             List<Future<Gathered.Outcome<R>>> outcomes = new ArrayList<>(payloads.size());
@@ -75,7 +82,7 @@ public final class LocalBus {
         });
     }
 
-    /** Never fails. */
+    /** The result of the handler, or its failure. The future itself never fails. */
     private static <P, R> Future<Gathered.Outcome<R>> outcome(P payload, Function<P, Future<R>> handler) {
         try {
             return handler.apply(payload)
@@ -92,7 +99,7 @@ public final class LocalBus {
         EventBus unused = bus.publish(address, payload, LOCAL);
     }
 
-    /** Hands what is published at {@code address} in this node to {@code handler}. */
+    /** Passes what is published at {@code address} in this node to {@code handler}. */
     public <P> MessageConsumer<P> subscribe(String address, Consumer<P> handler) {
         return bus.localConsumer(address, message -> handler.accept(message.body()));
     }

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs a step again and again, one at a time. A step that throws has failed like one whose future fails: it is reported, and
- * another follows. For one context, which must be the current one in every call.
+ * Runs a step again and again, one at a time. A step that throws counts as one whose future fails: the failure is
+ * reported, and the next step follows. All calls must be made on the same Vert.x context.
  */
 public final class Loop {
     private static final long IDLE = -1;
@@ -28,11 +28,11 @@ public final class Loop {
     private boolean draining;
 
     /**
-     * @param step comes to whether there is more to do
-     * @param failed is told why a step failed
-     * @param breath between two steps while there is more to do; zero for none
-     * @param pause before the first step, after one that failed, and while there is nothing to do; zero to wait for {@link
-     *     #wake} instead
+     * @param step completes with whether there is more to do
+     * @param failed receives the failure of a step
+     * @param breath pause between two steps while there is more to do; zero for none
+     * @param pause pause before the first step, after a failed step, and while there is nothing to do; zero to wait for
+     *     {@link #wake} instead
      */
     public Loop(
             Vertx vertx, Supplier<Future<Boolean>> step, Consumer<Throwable> failed, Duration breath, Duration pause) {
@@ -43,12 +43,12 @@ public final class Loop {
         this.pauseMillis = pause.isZero() ? IDLE : pause.toMillis();
     }
 
-    /** The first step follows after the pause. */
+    /** Schedules the first step, after the pause. */
     public void start() {
         schedule(pauseMillis);
     }
 
-    /** Runs a step now, or behind the one that runs. */
+    /** Runs a step now, or right after the running one. */
     public void wake() {
         if (busy) {
             woken = true;
@@ -58,7 +58,10 @@ public final class Loop {
         }
     }
 
-    /** Runs a step after the breath, for what comes until then to be part of it, or behind the one that runs or is due. */
+    /**
+     * Runs a step after the breath, so that it covers what comes until then; or right after the step that is running or
+     * scheduled.
+     */
     public void wakeSoon() {
         if (busy) {
             woken = true;
@@ -67,14 +70,14 @@ public final class Loop {
         }
     }
 
-    /** Ends when a step finds nothing more to do. What comes later still gets its step by {@link #wake}. */
+    /** Completes when a step finds nothing more to do. Later work still gets its step by {@link #wake}. */
     public Future<Void> drain() {
         draining = true;
         wake();
         return ended.future();
     }
 
-    /** Begins no other step; ends with the one that runs. */
+    /** Starts no other step. Completes when the running step has ended. */
     public Future<Void> stop() {
         stopping = true;
         cancel();
@@ -84,7 +87,7 @@ public final class Loop {
         return ended.future();
     }
 
-    /** A step that is done at once is followed in this very loop, not by a call in a call. */
+    /** Steps that complete at once are run by this loop and not by recursion, so the stack does not grow. */
     private void run() {
         boolean next = true;
         while (next) {
@@ -109,7 +112,7 @@ public final class Loop {
         return Future.failedFuture(failure);
     }
 
-    /** Otherwise it follows by a timer, by {@link #wake}, or not at all. */
+    /** Whether the next step follows at once. Otherwise it follows by a timer, by {@link #wake}, or not at all. */
     private boolean followsNow(Future<Boolean> done) {
         busy = false;
         boolean nothingToDo = done.succeeded() && !Boolean.TRUE.equals(done.result()) && !woken;

@@ -6,19 +6,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what another node wrote with {@link WireOut}. Throws {@link IllegalArgumentException} for what ends too early or
- * cannot be.
+ * Reads what another node wrote with {@link WireOut}. Throws {@link IllegalArgumentException} when the message is too
+ * short or has an invalid value.
  */
 public final class WireIn {
     private final Buffer buffer;
     private int at;
 
-    /** Takes a message of that version and no other: while nodes of two versions run, each must refuse the other's clearly. */
+    /**
+     * Accepts messages of that version only. While nodes of two versions run, each refuses the other's messages with a
+     * clear error.
+     */
     public WireIn(Buffer buffer, int version) {
         this.buffer = buffer;
         int sent = nextByte();
         if (sent != version) {
-            throw new IllegalArgumentException("a message of version " + sent + ", this node knows version " + version);
+            throw new IllegalArgumentException(
+                    "a message of version " + sent + ", but this node reads version " + version);
         }
     }
 
@@ -65,11 +69,14 @@ public final class WireIn {
         return text;
     }
 
-    /** How many of something follow; each takes a byte or more, so that a wrong number cannot ask for memory. */
+    /**
+     * The number of items that follow. Each item takes at least one byte, so a number greater than the bytes left is
+     * refused before memory is allocated for it.
+     */
     public int nextCount() {
         int count = nextInt();
         if (count < 0 || count > buffer.length() - at) {
-            throw new IllegalArgumentException("not a count: " + count);
+            throw new IllegalArgumentException("invalid count: " + count);
         }
         return count;
     }
@@ -80,7 +87,7 @@ public final class WireIn {
 
     private int advance(int bytes) {
         if (bytes < 0 || bytes > buffer.length() - at) {
-            throw new IllegalArgumentException("a message that ends too early");
+            throw new IllegalArgumentException("the message ends too early");
         }
         int from = at;
         at += bytes;

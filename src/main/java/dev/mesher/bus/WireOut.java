@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what goes to another node, byte by byte; {@link WireIn} reads it. */
+/** Writes a message to another node, field by field. {@link WireIn} reads it. */
 public final class WireOut {
     static final int NONE = -1;
 
     private final Buffer buffer = Buffer.buffer();
 
-    /** Begins with the version of the layout that follows. */
+    /**
+     * Starts a message.
+     *
+     * @param version of the layout of what follows
+     */
     public WireOut(int version) {
         buffer.appendByte((byte) version);
     }
@@ -53,7 +57,7 @@ public final class WireOut {
         return this;
     }
 
-    /** Null is told from the empty text. */
+    /** Null and the empty text are written differently. */
     @CanIgnoreReturnValue
     public WireOut put(@Nullable String text) {
         return text == null ? put(NONE) : put(text.getBytes(StandardCharsets.UTF_8));

@@ -1,4 +1,7 @@
-/** The event bus: every address in one file, and the codec that hands objects over inside one node; and the loop of what runs again and again. */
+/**
+ * The event bus: all addresses in one file, and the codec that passes objects by reference inside one node. Also {@link
+ * dev.mesher.bus.Loop}, which runs background steps.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.bus;

@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** A command that works straight on DATABASE_URL: no node need run, and running ones hear of it within a second. */
+/**
+ * A command that works directly on DATABASE_URL. No node has to run, and running nodes notice the change within a
+ * second.
+ */
 abstract class AdminCommand extends ShellCommand {
     private static final int SECONDS = 30;
 
@@ -26,7 +29,7 @@ abstract class AdminCommand extends ShellCommand {
         super(process, directory);
     }
 
-    /** What {@code work} comes to; its failure ends the command in one line. */
+    /** Runs {@code work} and returns its result. When it fails, the command ends with one line. */
     final <T> T onDatabase(Environment environment, Function<Pool, Future<T>> work) throws InvalidConfiguration {
         DatabaseSettings settings = environment.database();
         new Schema(settings).requireCurrent();

@@ -3,7 +3,7 @@ package dev.mesher.cli;
 import dev.mesher.config.Environment;
 import picocli.CommandLine.Command;
 
-/** {@code build}: stands in the list of commands; {@code bin/mesher} does it before there is a jar to ask. */
+/** {@code build}: only listed here. {@code bin/mesher} itself runs it, since there may be no jar yet. */
 @Command(
         name = "build",
         mixinStandardHelpOptions = true,

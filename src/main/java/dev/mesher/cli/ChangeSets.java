@@ -4,7 +4,7 @@ import dev.mesher.db.Migrations.ChangeSet;
 import java.util.Date;
 import java.util.List;
 
-/** Change sets as text: a line each, and their sum. */
+/** Change sets as text: one line for each, and a summary. */
 record ChangeSets(List<ChangeSet> sets) {
     List<String> lines() {
         int width = sets.stream().mapToInt(set -> set.id().length()).max().orElse(1);

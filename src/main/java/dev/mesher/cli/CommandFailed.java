@@ -1,6 +1,8 @@
 package dev.mesher.cli;
 
-/** Ends a command with exit code 1 and one line for the user. Carries no stack trace: it is an answer, not a fault. */
+/**
+ * Ends a command with exit code 1 and one line for the user. Has no stack trace, since it is an answer and not a bug.
+ */
 public final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +10,9 @@ public final class CommandFailed extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** {@code step: why}, the why being the first line of what the deepest cause says. */
+    /**
+     * A failure with the message {@code step: why}. The second part is the first line of the deepest cause's message.
+     */
     static CommandFailed of(String step, Throwable cause) {
         Throwable deepest = cause;
         for (Throwable next = deepest.getCause(); next != null; next = next.getCause()) {
@@ -17,13 +21,13 @@ public final class CommandFailed extends RuntimeException {
         return new CommandFailed(step + ": " + words(deepest));
     }
 
-    /** Never null: it is made with its words. */
+    /** Never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
     }
 
-    /** What went wrong, in one line: the message, with the kind of failure where that says nothing by itself. */
+    /** The failure in one line: its message, with the name of its class where the message alone says nothing. */
     public static String words(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank()

@@ -6,7 +6,7 @@ import dev.mesher.config.Settings.DatabaseSettings;
 import dev.mesher.db.PostgresUri;
 import java.util.Map;
 
-/** DATABASE_URL for commands which read nothing else of the environment. */
+/** Reads DATABASE_URL, for commands that read nothing else of the environment. */
 public final class DatabaseUrl {
     private final Environment environment;
 
@@ -15,9 +15,9 @@ public final class DatabaseUrl {
     }
 
     /**
-     * The URI that it holds.
+     * The URI in DATABASE_URL.
      *
-     * @throws CommandFailed when it is unset or none
+     * @throws CommandFailed when it is unset or invalid
      */
     public PostgresUri uri() {
         try {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code dev}: a node and its PostgreSQL, with nothing installed. */
+/** {@code dev}: a node with its own PostgreSQL, without any installation. */
 @Command(
         name = "dev",
         mixinStandardHelpOptions = true,

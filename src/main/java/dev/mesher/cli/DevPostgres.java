@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL of one's own, whose data outlives it. {@code pg_ctl} starts it in a session of its own, so that a
- * Ctrl-C reaches the node alone, which still needs its store to stop.
+ * A PostgreSQL server of its own; its data remains when the server stops. {@code pg_ctl} starts it in a session of its
+ * own. So a Ctrl-C reaches only the node, which still needs the database while it stops.
  */
 final class DevPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DevPostgres.class);
     private static final int USUAL_PORT = 18182;
 
-    /** Where it is reached unless the port is taken. */
+    /** The URI that is used unless the port is taken. */
     static final String USUAL_URI = uri("", USUAL_PORT);
 
     private final PostgresTools tools;
@@ -37,7 +37,7 @@ final class DevPostgres implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a server in {@code directory}, which the caller has locked, and waits until it takes connections. */
+    /** Starts a server in {@code directory}, which the caller has locked. Waits until it accepts connections. */
     static DevPostgres start(Path directory) throws IOException {
         PostgresTools tools = PostgresTools.in(PostgresBinaries.unpacked(directory));
         Path data = directory.resolve("data");
@@ -60,7 +60,7 @@ final class DevPostgres implements AutoCloseable {
         return server;
     }
 
-    /** With the password: never logged. */
+    /** The URI with the password: never logged. */
     String uri() {
         return uri(":" + password, port);
     }
@@ -90,7 +90,7 @@ final class DevPostgres implements AutoCloseable {
         return "postgres://postgres" + password + "@127.0.0.1:" + port + "/postgres";
     }
 
-    /** The usual port, or any when that is taken. */
+    /** The usual port, or any free port when that is taken. */
     private static int freePort() throws IOException {
         try (ServerSocket usual = new ServerSocket()) {
             usual.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
@@ -103,8 +103,9 @@ final class DevPostgres implements AutoCloseable {
     }
 
     /**
-     * Moved into place when it is whole, so that a first start that was cut short leaves nothing half made. It trusts
-     * everyone, but does not run before it has a {@link PostgresPassword}.
+     * Creates the data directory. It is moved into place when it is complete, so an interrupted first start leaves
+     * nothing incomplete. At first it trusts every connection, but it does not run before it has a {@link
+     * PostgresPassword}.
      */
     private static void initialise(PostgresTools tools, Path fresh, Path data) throws IOException {
         deleteTree(fresh);

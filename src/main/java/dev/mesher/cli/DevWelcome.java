@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code dev} prints when it is ready: where to look, and what to paste.
+ * What {@code dev} prints when it is ready: its addresses, and commands to paste.
  *
  * @param database URI without the password
- * @param passwordFile holds the password of the database
+ * @param passwordFile contains the password of the database
  */
 record DevWelcome(Settings settings, String database, Path passwordFile) {
-    /** Of the seed data, the same on every machine. */
+    /** The key in the seed data. It is the same on every machine. */
     private static final String KEY = "mshr_devdefaultapikey000000000000000000000000000";
 
     private static final int PROJECT = 1;

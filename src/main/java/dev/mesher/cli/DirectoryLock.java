@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Holds a directory for one process; the system gives it back when the process ends, however it ends. */
+/** Locks a directory for one process. The operating system releases the lock when the process ends, in whatever way. */
 final class DirectoryLock implements AutoCloseable {
     private final Path directory;
     private final FileChannel channel;
@@ -18,7 +18,7 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Makes the directory when it is missing. */
+    /** Takes the lock. Creates the directory if it does not exist. */
     static DirectoryLock take(Path directory) throws IOException {
         Path made = Files.createDirectories(directory);
         FileChannel channel =

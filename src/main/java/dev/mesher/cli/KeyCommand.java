@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "key",
         mixinStandardHelpOptions = true,
-        description = "Makes and revokes ingest keys in DATABASE_URL.",
+        description = "Creates and revokes ingest keys in DATABASE_URL.",
         subcommands = {KeyCreateCommand.class, KeyRevokeCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class KeyCommand {}

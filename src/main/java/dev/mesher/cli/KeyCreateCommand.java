@@ -8,12 +8,12 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code key create}: prints a new ingest key and nothing else, so that scripts can take it. */
+/** {@code key create}: prints a new ingest key and nothing else, for use in scripts. */
 @Command(
         name = "create",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Makes an ingest key and prints it.")
+        description = "Creates an ingest key and prints it.")
 final class KeyCreateCommand extends AdminCommand {
     @Option(
             names = "--project",

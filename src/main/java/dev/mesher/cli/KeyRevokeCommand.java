@@ -8,7 +8,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code key revoke}: an ingest key opens nothing any more. */
+/** {@code key revoke}: revokes an ingest key. */
 @Command(
         name = "revoke",
         mixinStandardHelpOptions = true,

@@ -42,7 +42,10 @@ public final class Main {
         System.exit(commandLine().execute(args));
     }
 
-    /** All commands: exit code 0 on success, 2 for wrong usage, 1 for a failure, told in one line on stderr. */
+    /**
+     * All commands. The exit code is 0 on success, 2 for wrong usage, and 1 for a failure, which is printed as one line
+     * on stderr.
+     */
     public static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
         main.getSubcommands().values().forEach(command -> command.getCommandSpec()

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** {@code migrate up}: brings the database up to date. */
+/** {@code migrate up}: applies the pending change sets. */
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node from its first step to its last, each a line in the log. Blocks: for the main thread of a command. */
+/** Starts and stops a node, and logs each step. Blocks: for the main thread of a command. */
 final class NodeProcess {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
@@ -31,9 +31,10 @@ final class NodeProcess {
     }
 
     /**
-     * PostgreSQL is proved first, then the runtime is made, then the node serves. Leaves nothing behind on failure.
+     * Starts a node: first it checks PostgreSQL, then it makes the runtime, then the node serves. If it fails,
+     * everything that was started is stopped.
      *
-     * @param beforeServing called when nothing listens yet, for what must be there by the first request
+     * @param beforeServing called before anything listens, for what must exist by the first request
      */
     static NodeProcess start(Settings settings, Runnable beforeServing) {
         LOG.info("[Mesher] Config loaded, in effect:");
@@ -53,7 +54,7 @@ final class NodeProcess {
         return process;
     }
 
-    /** Refuses settings whose ports are taken, before anything is started for them. */
+    /** Refuses settings whose ports are taken, before anything is started. */
     static void requirePorts(Settings settings) {
         Optional<String> taken = Ports.problem(settings);
         if (taken.isPresent()) {
@@ -62,8 +63,8 @@ final class NodeProcess {
     }
 
     /**
-     * Drains and closes in the mirror of the start, within ten seconds. True when everything that waited was committed and
-     * answered; whatever is then left of the runtime ends with the process.
+     * Stops in reverse order of the start, within ten seconds. True when all accepted events were committed and
+     * answered. What is still running then ends with the process.
      */
     boolean stop() {
         LOG.info("[Mesher] stopping");
@@ -109,7 +110,7 @@ final class NodeProcess {
         return false;
     }
 
-    /** Waits apart from the future's own context, which a close ends. */
+    /** Blocks until the future completes. It does not use the future's own context, which is ended by a close. */
     private static <T> T get(Future<T> future, long nanos) throws ExecutionException, TimeoutException {
         try {
             return future.toCompletionStage().toCompletableFuture().get(nanos, TimeUnit.NANOSECONDS);
@@ -121,7 +122,7 @@ final class NodeProcess {
 
     private static void warnOfOpenAccess(Settings settings) {
         if (settings.auth() == Settings.AuthMode.OPEN) {
-            LOG.warn("[Mesher] MESHER_AUTH=open: whoever reaches PORT manages this server without signing in");
+            LOG.warn("[Mesher] MESHER_AUTH=open: everyone who can reach PORT manages this server without signing in");
         }
     }
 

@@ -8,16 +8,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Takes a password from where no other user of the machine sees it: never from the arguments of the process. */
+/** Reads a password in a way that other users of the machine cannot see: never from the arguments of the process. */
 final class Password {
     private Password() {}
 
-    /** The first line, without its end. */
+    /** The first line of the input, without its line end. */
     static String firstLine(InputStream in) {
         try {
             String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
             if (line == null) {
-                throw new CommandFailed("stdin holds no password");
+                throw new CommandFailed("stdin contains no password");
             }
             return line;
         } catch (IOException failed) {
@@ -25,7 +25,10 @@ final class Password {
         }
     }
 
-    /** Asks twice, without an echo. From Java 22 on there is always a console: where it is no terminal, stdin is read. */
+    /**
+     * Asks twice, without echo. From Java 22 on there is always a console; if it is not a terminal, stdin must be used
+     * instead.
+     */
     @SuppressWarnings("SystemConsoleNull")
     static String ask() {
         Console console = System.console();

@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tries a node's ports one by one while it is not running: to refuse a start in plain words, or to explain one that failed. */
+/**
+ * Checks a node's ports one by one while it is not running. It is used to refuse a start with a clear message, or to
+ * explain a start that failed.
+ */
 final class Ports {
     private record Listener(Variable host, String address, Variable variable, int port) {}
 
     private Ports() {}
 
-    /** The first port that cannot be had, and the variable to change; empty when all can. */
+    /** The first port that is not available, and the variable to change. Empty when all are available. */
     static Optional<String> problem(Settings settings) {
         return listeners(settings).stream()
                 .map(Ports::problem)

@@ -14,13 +14,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL that the jar carries, unpacked once into a directory named by its checksum. */
+/** The PostgreSQL in the jar. It is unpacked once, into a directory named by its checksum. */
 final class PostgresBinaries {
     private static final int ANY_EXECUTE = 0b001_001_001;
 
     private PostgresBinaries() {}
 
-    /** The directory that holds {@code bin}, {@code lib} and {@code share}. */
+    /** Unpacks it if necessary. Returns the directory that contains {@code bin}, {@code lib} and {@code share}. */
     static Path unpacked(Path parent) throws IOException {
         URL archive = archive();
         Path home = parent.resolve("postgresql-" + checksum(archive));
@@ -52,7 +52,7 @@ final class PostgresBinaries {
         return archive;
     }
 
-    /** The jar holds it, so that nothing is read through. */
+    /** The checksum. The jar stores it, so the archive need not be read. */
     private static String checksum(URL archive) throws IOException {
         URLConnection connection = archive.openConnection();
         return connection instanceof JarURLConnection jar
@@ -65,7 +65,7 @@ final class PostgresBinaries {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path target = into.resolve(entry.getName()).normalize();
                 if (!target.startsWith(into)) {
-                    throw new IOException("the archive leads out of its directory: " + entry.getName());
+                    throw new IOException("the archive has an entry outside its directory: " + entry.getName());
                 }
                 place(tar, entry, target);
             }

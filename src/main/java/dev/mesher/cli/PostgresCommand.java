@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code postgres}: the database of {@code dev} without the node, for whoever has none of their own at hand. */
+/** {@code postgres}: the database of {@code dev} without the node, for users who have no PostgreSQL. */
 @Command(
         name = "postgres",
         mixinStandardHelpOptions = true,

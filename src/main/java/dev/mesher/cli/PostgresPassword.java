@@ -11,8 +11,9 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * The password of the embedded PostgreSQL's superuser, in a file that only the user of this process reads. Whoever connects
- * to the server runs programs as that user ({@code COPY … FROM PROGRAM}), so it lets in nobody without it.
+ * The password of the embedded PostgreSQL's superuser, in a file that only the user of this process can read. A
+ * superuser can run programs as that user ({@code COPY … FROM PROGRAM}), so the server must not admit anyone without
+ * the password.
  */
 final class PostgresPassword {
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
@@ -28,10 +29,10 @@ final class PostgresPassword {
     private PostgresPassword() {}
 
     /**
-     * The password in {@code file}. Without that file, or while the server would let in anyone on other terms, first sets
-     * a new one.
+     * The password in {@code file}. A new one is set first if the file does not exist, or if the server would accept
+     * connections without a password.
      *
-     * @param data of the server, which does not run
+     * @param data the data directory of the server, which must not be running
      */
     static String enforced(PostgresTools tools, Path data, Path file) throws IOException {
         Path rules = data.resolve("pg_hba.conf");
@@ -42,7 +43,7 @@ final class PostgresPassword {
         return Files.readString(file).strip();
     }
 
-    /** The file comes last: a start that was cut short has none, and the next one begins anew. */
+    /** The file is written last. An interrupted start leaves no file, so the next start sets a new password. */
     private static void set(PostgresTools tools, Path data, Path rules, Path file) throws IOException {
         boolean unused = Files.deleteIfExists(file);
         String password = fresh();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's own programs, run to their end. They refuse to work for root, so root runs them in a user namespace, where
- * it is nobody in particular but still owns its files.
+ * Runs PostgreSQL's own programs to their end. They refuse to run as root. So for root they are run in a user
+ * namespace, where the user is not root but still owns its files.
  */
 final class PostgresTools {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTools.class);
@@ -26,7 +26,7 @@ final class PostgresTools {
         this.prefix = prefix;
     }
 
-    /** Of the PostgreSQL that is unpacked in {@code home}. */
+    /** The programs of the PostgreSQL that is unpacked in {@code home}. */
     static PostgresTools in(Path home) throws IOException {
         if (!isRoot()) {
             return new PostgresTools(home, List.of());
@@ -40,12 +40,14 @@ final class PostgresTools {
         return new PostgresTools(home, NAMESPACE);
     }
 
-    /** Fails with the first line that the program said. */
+    /** Runs a program. Fails with the first line of its output. */
     void run(String program, String... arguments) throws IOException {
         runWithInput("", program, arguments);
     }
 
-    /** The same for a program that reads {@code input}, a secret too: other users see arguments, but not this. */
+    /**
+     * Runs a program that reads {@code input}, which may be a secret: other users can see arguments, but not the input.
+     */
     void runWithInput(String input, String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(home.resolve("bin").resolve(program).toString());
@@ -59,7 +61,7 @@ final class PostgresTools {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (exitCode(process) != 0) {
             throw new CommandFailed("The embedded PostgreSQL: " + program + ": "
-                    + said.lines().findFirst().orElse("failed without a word"));
+                    + said.lines().findFirst().orElse("failed without a message"));
         }
     }
 

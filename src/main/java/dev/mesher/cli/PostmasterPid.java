@@ -6,18 +6,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The file by which a PostgreSQL server marks its data directory as taken; a server or machine that died leaves it. */
+/**
+ * The file by which a PostgreSQL server marks its data directory as in use. It remains when the server or the machine
+ * crashes.
+ */
 record PostmasterPid(Path data) {
     private static final String NAME = "postmaster.pid";
 
-    /** Whether a server really runs on this directory: the number in the file may be another program's by now. */
+    /**
+     * Whether a PostgreSQL server really runs on this directory. The process id in the file may belong to another
+     * program by now.
+     */
     boolean isServerRunning() throws IOException {
         return process().filter(this::isPostgres).isPresent();
     }
 
     /**
-     * Takes the file away when its number belongs to another program, which PostgreSQL would mistake for a server. The
-     * caller has made sure that no server is running.
+     * Deletes the file when its process id belongs to another program, because PostgreSQL would take that program for a
+     * server. The caller has checked that no server is running.
      */
     void clearIfMisleading() throws IOException {
         if (process().isPresent()) {

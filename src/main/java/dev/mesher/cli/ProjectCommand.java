@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "project",
         mixinStandardHelpOptions = true,
-        description = "Makes projects in DATABASE_URL.",
+        description = "Creates projects in DATABASE_URL.",
         subcommands = ProjectCreateCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 final class ProjectCommand {}

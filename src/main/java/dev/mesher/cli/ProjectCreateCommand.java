@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create",
         mixinStandardHelpOptions = true,
-        description = "Makes a project in an organization, and a first ingest key for it.")
+        description = "Creates a project in an organization, and a first ingest key for it.")
 final class ProjectCreateCommand extends AdminCommand {
-    @Option(names = "--name", required = true, description = "What people call it.")
+    @Option(names = "--name", required = true, description = "The project's name.")
     private String name;
 
     @Option(
@@ -28,16 +28,17 @@ final class ProjectCreateCommand extends AdminCommand {
             description = "The organization (default: ${DEFAULT-VALUE}).")
     private String organization;
 
-    @Option(names = "--slug", description = "What paths call it (default: made from the name).")
+    @Option(names = "--slug", description = "The project's name in URL paths (default: made from the name).")
     private @Nullable String slug;
 
-    @Option(names = "--platform", description = "What it runs on, such as java.")
+    @Option(names = "--platform", description = "The platform of the project, such as java.")
     private @Nullable String platform;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "How clients reach the server, for the DSN (default: http://localhost and PORT).")
+            description =
+                    "The URL by which clients reach the server, for the DSN (default: http://localhost and PORT).")
     private @Nullable String url;
 
     ProjectCreateCommand() {}

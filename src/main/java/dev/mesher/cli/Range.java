@@ -3,11 +3,11 @@ package dev.mesher.cli;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The whole numbers that an option takes, both ends included. */
+/** The whole numbers that an option accepts, both ends included. */
 public record Range(int least, int most) {
 
     /**
-     * The value, when it is one of them.
+     * Returns the value if it is in the range.
      *
      * @throws ParameterException when it is not, which is wrong usage
      */
@@ -18,7 +18,7 @@ public record Range(int least, int most) {
         return value;
     }
 
-    /** Wrong usage, in the words of every option. */
+    /** The exception for wrong usage of an option. All options use the same words. */
     public static ParameterException wrong(CommandSpec command, String option, String expected) {
         return new ParameterException(command.commandLine(), "Invalid " + option + ": expected " + expected);
     }

@@ -3,7 +3,10 @@ package dev.mesher.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** What a command tells while it works: a line is seen at once, and is the same on every machine. */
+/**
+ * Prints the output of a command while it works. Each line is flushed at once, and does not depend on the machine's
+ * locale.
+ */
 public final class Report {
     private final PrintWriter out;
 
@@ -11,7 +14,7 @@ public final class Report {
         this.out = out;
     }
 
-    /** One line, by a format of {@link java.util.Formatter}. */
+    /** Prints one line, by a format of {@link java.util.Formatter}. */
     public void line(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
         out.flush();

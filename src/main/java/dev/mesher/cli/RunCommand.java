@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
-/** {@code run}: a node in the foreground, until it is told to stop. */
+/** {@code run}: runs a node in the foreground until it is stopped. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,

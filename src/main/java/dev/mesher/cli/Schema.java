@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import liquibase.exception.LiquibaseException;
 
-/** The schema as commands see it: blocking, and every failure in one line. */
+/** The schema for commands. Blocks, and reports every failure as one line. */
 final class Schema {
     private final PostgresUri uri;
     private final Migrations migrations;
@@ -23,12 +23,12 @@ final class Schema {
         return reach(migrations::status);
     }
 
-    /** How many change sets were applied. */
+    /** Applies the pending change sets. Returns how many there were. */
     int up() {
         return reach(migrations::up);
     }
 
-    /** Proves that PostgreSQL answers, is new enough, and has the whole schema. */
+    /** Checks that PostgreSQL answers, is new enough, and has the whole schema. */
     void requireCurrent() {
         long pending =
                 status().stream().filter(set -> set.appliedAt().isEmpty()).count();

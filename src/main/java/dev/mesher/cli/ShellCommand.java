@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that reads the environment: what stops it is printed in plain lines, and the exit code is 1. */
+/** A command that reads the environment. When it fails, it prints what is wrong and its exit code is 1. */
 public abstract class ShellCommand implements Callable<Integer> {
     private final Map<String, String> process;
     private final Path directory;
@@ -27,7 +27,7 @@ public abstract class ShellCommand implements Callable<Integer> {
         this.directory = directory;
     }
 
-    /** The exit code. */
+    /** Runs the command, and returns its exit code. */
     protected abstract int execute(Environment environment) throws InvalidConfiguration;
 
     @Override

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * SIGTERM, SIGINT or SIGHUP. A handler rather than a shutdown hook: in a hook the exit code is settled already, and hooks
- * run all at once, so what a drain needs would go away under it. A second signal ends the process on the spot.
+ * Handles SIGTERM, SIGINT and SIGHUP. It is a signal handler and not a shutdown hook, because in a hook the exit code
+ * is already fixed, and all hooks run at the same time. So a hook of another library could close what the drain still
+ * needs. A second signal ends the process at once.
  */
 final class StopSignal {
     private static final int IMPATIENT = 130;
 
     private final CountDownLatch received = new CountDownLatch(1);
 
-    /** From here on the process ends only through its command. */
+    /** Installs the handlers. From here on a signal ends the process only through its command. */
     void install() {
         try {
             for (String name : List.of("TERM", "INT", "HUP")) {
@@ -32,7 +33,7 @@ final class StopSignal {
         }
     }
 
-    /** By reflection, since the compiler warns of the class by name and the build allows no warning. */
+    /** Uses reflection, since the compiler warns about this class and the build allows no warning. */
     private void handle(String name) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");

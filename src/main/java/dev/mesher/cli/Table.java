@@ -3,13 +3,13 @@ package dev.mesher.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns, each as wide as its widest cell. */
+/** Formats rows of text as columns, each as wide as its widest cell. */
 public final class Table {
     private static final String GAP = "  ";
 
     private Table() {}
 
-    /** One line a row; all rows have as many cells as the first. */
+    /** One line for each row. All rows must have as many cells as the first. */
     public static List<String> of(List<List<String>> rows) {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {

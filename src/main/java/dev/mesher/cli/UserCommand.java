@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "user",
         mixinStandardHelpOptions = true,
-        description = "Makes accounts in DATABASE_URL.",
+        description = "Creates accounts in DATABASE_URL.",
         subcommands = UserCreateCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 final class UserCommand {}

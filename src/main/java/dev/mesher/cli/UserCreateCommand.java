@@ -15,22 +15,22 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code user create}: an account in an organisation. */
+/** {@code user create}: creates an account in an organisation. */
 @Command(
         name = "create",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Makes an account that is a member of an organization. Asks for its password.",
-            "After the first one, MESHER_AUTH=auto asks this machine, too, to sign in."
+            "Creates an account that is a member of an organization. Asks for its password.",
+            "Once there is an account, MESHER_AUTH=auto requires sign-in on this machine too."
         })
 final class UserCreateCommand extends AdminCommand {
     private final InputStream in;
 
-    @Option(names = "--email", required = true, description = "What the account signs in with.")
+    @Option(names = "--email", required = true, description = "The e-mail address with which the account signs in.")
     private String email;
 
-    @Option(names = "--name", defaultValue = "", description = "What others see.")
+    @Option(names = "--name", defaultValue = "", description = "The name that other users see.")
     private String name;
 
     @Option(names = "--org", paramLabel = "SLUG", defaultValue = "default", description = "The organization.")

@@ -3,7 +3,7 @@ package dev.mesher.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest names; classes that no jar holds have none. */
+/** The version in the jar's manifest. Classes outside a jar have none. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

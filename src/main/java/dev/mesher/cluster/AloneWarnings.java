@@ -3,7 +3,7 @@ package dev.mesher.cluster;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When to say again that a node stands alone though it should not: soon at first, then ever more seldom. Pure. */
+/** Decides when to warn again that a node is alone though it should not be: soon at first, then less and less often. */
 final class AloneWarnings {
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -13,7 +13,11 @@ final class AloneWarnings {
     private long sayAtNanos;
     private Duration pause = FIRST;
 
-    /** How long the node has been alone, when that is to be said now. */
+    /**
+     * How long the node has been alone, when a warning is due now; otherwise empty.
+     *
+     * @param nanos a monotonic time in nanoseconds
+     */
     Optional<Duration> look(boolean aloneNow, long nanos) {
         if (aloneNow && !alone) {
             sinceNanos = nanos;

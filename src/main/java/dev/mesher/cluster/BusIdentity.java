@@ -18,11 +18,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The key by which nodes know each other on the event bus, and a certificate of it: each node makes the same one of the
- * cookie, and trusts no other. So to speak on the bus is to prove the cookie, and no key needs to be handed out.
+ * The key by which nodes recognise each other on the event bus, and a certificate for it. Each node derives the same
+ * key from the cookie, and trusts no other. So a node that speaks on the bus has proved that it has the cookie, and no
+ * key has to be distributed.
  *
- * <p>Vert.x offers no hook before the first byte of its bus, only TLS; and TLS wants a certificate around a key. Nothing
- * in this one is believed but the key. Never to be changed, or nodes of two versions would not know each other.
+ * <p>Vert.x lets nothing check a connection of its bus but TLS, and TLS requires a certificate. Of the certificate only
+ * the key is trusted. The derivation must never change, or nodes of two versions could not connect.
  */
 final class BusIdentity {
     private static final String ALGORITHM = "Ed25519";
@@ -53,12 +54,12 @@ final class BusIdentity {
         return key;
     }
 
-    /** X.509, in DER; the same on every node. */
+    /** The certificate, as X.509 in DER. It is the same on every node. */
     byte[] certificate() {
         return certificate.clone();
     }
 
-    /** The JDK finds no public key of a private one. */
+    /** The JDK cannot derive a public key from a private one, so Bouncy Castle does it. */
     private static byte[] certificate(byte[] seed, PrivateKey key) throws OperatorCreationException, IOException {
         return new X509v1CertificateBuilder(
                         NAME,

@@ -16,11 +16,12 @@ import java.security.cert.CertificateFactory;
 import java.util.Set;
 
 /**
- * How the nodes' event bus is carried: TLS in which both sides prove themselves, by the operator's key store where there is
- * one, else by the {@link BusIdentity} that the cookie gives them. Never in clear.
+ * The transport of the event bus: TLS in which both sides prove their identity. The certificate comes from the
+ * operator's key store if there is one, otherwise from {@link BusIdentity}, which derives it from the cookie. The bus
+ * is never unencrypted.
  */
 final class BusSettings {
-    /** Of key stores that live in this process alone. */
+    /** Protects key stores that exist only in this process's memory. */
     private static final String PASSWORD = "not a secret";
 
     private BusSettings() {}

@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Finds the candidates at which a node of this cluster answers now. Hazelcast asks one candidate after the other, and
- * waits five seconds for each that is not there: with the neighbouring ports of "localhost" that takes minutes, in which
- * a cluster that fell apart does not come together.
+ * waits five seconds for each that does not answer. With the neighbouring ports of "localhost" that would take minutes,
+ * during which a cluster that was split does not merge again.
  */
 final class CandidateProbe implements AutoCloseable {
     private static final int THREADS = 16;
@@ -33,7 +33,7 @@ final class CandidateProbe implements AutoCloseable {
     private final BiConsumer<SocketAddress, ChallengeFailed> stranger;
     private final ExecutorService threads;
 
-    /** {@code stranger} is told who listens at a candidate but is no node of this cluster. */
+    /** Makes a probe. {@code stranger} is called with each candidate that listens but is no node of this cluster. */
     CandidateProbe(CookieKey cookie, BiConsumer<SocketAddress, ChallengeFailed> stranger) {
         this.challenge = new Challenge(cookie);
         this.stranger = stranger;
@@ -43,7 +43,10 @@ final class CandidateProbe implements AutoCloseable {
         this.threads = pool;
     }
 
-    /** Those of {@code address:port} that prove the cookie, in their order. Blocks, for seconds at most. */
+    /**
+     * Those candidates, as {@code address:port} and in the given order, that prove that they have the cookie. Blocks
+     * for a few seconds at most.
+     */
     List<String> answering(List<String> candidates) {
         List<String> found = new ArrayList<>();
         try {
@@ -54,7 +57,7 @@ final class CandidateProbe implements AutoCloseable {
                     ALL.toMillis(),
                     TimeUnit.MILLISECONDS);
             for (int i = 0; i < answers.size(); i++) {
-                if (yes(answers.get(i))) {
+                if (isTrue(answers.get(i))) {
                     found.add(candidates.get(i));
                 }
             }
@@ -69,7 +72,10 @@ final class CandidateProbe implements AutoCloseable {
         List<Runnable> unused = threads.shutdownNow();
     }
 
-    /** The other side sees an operator who leaves without a question. */
+    /**
+     * Passes the challenge and closes the connection. To the other side this looks like an operator who leaves without
+     * a question.
+     */
     private boolean answers(String candidate) throws IOException {
         SocketAddress address = address(candidate);
         long deadline = System.nanoTime() + EACH.toNanos();
@@ -83,7 +89,7 @@ final class CandidateProbe implements AutoCloseable {
         }
     }
 
-    private static boolean yes(Future<Boolean> answer) throws InterruptedException {
+    private static boolean isTrue(Future<Boolean> answer) throws InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException | CancellationException nobody) {

@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Where members may be: the seeds as {@code address:port}, an IPv6 one in brackets. For one thread. */
+/**
+ * The addresses at which other members may be, made from the seeds: {@code address:port}, with an IPv6 address in
+ * brackets. Not thread-safe.
+ */
 final class Candidates {
-    /** How far from the cluster port the nodes of one machine may listen. */
+    /** How far from the cluster port the ports of other nodes on the same machine may be. */
     private static final int LOCAL_REACH = 9;
 
     private static final int MAX_PORT = 65_535;
@@ -25,10 +28,12 @@ final class Candidates {
     private final String ownAddress;
     private final int clusterPort;
 
-    /** What a name was last known to be, while it cannot be resolved. */
+    /** The last known addresses of each host name, used while the name cannot be resolved. */
     private final Map<String, List<InetAddress>> known = new HashMap<>();
 
-    /** Takes the address of this node in digits. */
+    /**
+     * @param ownAddress the address of this node, as an IP literal
+     */
     Candidates(AddressLookup lookup, String ownAddress, int clusterPort) {
         this.lookup = lookup;
         this.ownAddress = ownAddress;
@@ -36,8 +41,8 @@ final class Candidates {
     }
 
     /**
-     * Whether a seed names another node than this one. A loopback address without a port does not: that nodes may be at
-     * the ports beside it does not mean that some should.
+     * Whether a seed names another node than this one. A loopback address without a port does not: other nodes may
+     * listen at the neighbouring ports, but none has to.
      */
     boolean othersNamed(List<Seed> seeds) {
         return seeds.stream().anyMatch(this::othersNamed);
@@ -53,7 +58,7 @@ final class Candidates {
                                 && !address.getHostAddress().equals(ownAddress));
     }
 
-    /** Without repetition, in the order of the seeds. */
+    /** The candidates of these seeds, without duplicates, in the order of the seeds. */
     List<String> of(List<Seed> seeds) {
         Set<String> candidates = new LinkedHashSet<>();
         for (Seed seed : seeds) {

@@ -9,12 +9,13 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Both ends of a connection prove that they have the cookie, before anything else travels on it. Reads not one byte more
- * than its own; bounds no time.
+ * Both ends of a connection prove that they have the cookie, before anything else is sent. It reads exactly its own
+ * bytes, and not one more. It sets no time limit of its own.
  *
- * <p>Who connects sends what it wants and a nonce, gets a nonce, proves itself, and gets the proof of the other side: who
- * cannot prove anything is not shown a proof either. A proof covers both nonces, what is wanted, and which side made it,
- * so that none can be used twice, sent back to its maker, or used for something else.
+ * <p>The connecting side sends its purpose and a nonce, and receives a nonce. It then proves that it has the cookie,
+ * and only after that receives the proof of the other side. So a side without the cookie never sees a proof. A proof
+ * covers both nonces, the purpose, and which side made it. So it cannot be replayed, reflected, or used for another
+ * purpose.
  */
 final class Challenge {
     private static final byte[] GREETING = {'M', 'E', 'S', 'H', 'E', 'R', 1};
@@ -30,11 +31,11 @@ final class Challenge {
         this.key = cookie.derive("cluster port");
     }
 
-    /** What a connection is for. */
+    /** What a connection is used for. */
     enum Purpose {
-        /** To speak Hazelcast's protocol between members. */
+        /** Hazelcast's protocol between members. */
         MEMBER('M'),
-        /** To ask a question, as an operator does. */
+        /** A question of an operator. */
         QUESTION('Q');
 
         private final byte code;
@@ -55,7 +56,11 @@ final class Challenge {
         }
     }
 
-    /** For who connects. */
+    /**
+     * Runs the side that connects.
+     *
+     * @throws ChallengeFailed when the other side does not prove that it has the cookie
+     */
     void pass(InputStream in, OutputStream out, Purpose purpose) throws IOException {
         byte[] own = nonce();
         out.write(join(GREETING, new byte[] {purpose.code}, own));
@@ -68,11 +73,15 @@ final class Challenge {
             throw new ChallengeFailed("the cookie is not the one of this cluster");
         }
         if (!MessageDigest.isEqual(read(in, PROOF), proof(Side.ACCEPTS, purpose.code, own, other))) {
-            throw new ChallengeFailed("it takes any cookie, but cannot prove that it has the right one");
+            throw new ChallengeFailed("it accepted our proof, but did not prove that it has the cookie itself");
         }
     }
 
-    /** For who accepts; the purpose that the other side proved its right to. */
+    /**
+     * Runs the side that accepts. Returns the purpose for which the other side proved that it has the cookie.
+     *
+     * @throws ChallengeFailed when it did not
+     */
     Purpose demand(InputStream in, OutputStream out) throws IOException {
         expectGreeting(in);
         byte code = read(in, 1)[0];
@@ -84,7 +93,7 @@ final class Challenge {
         if (!proved) {
             out.write(REFUSED);
             out.flush();
-            throw new ChallengeFailed("its cookie is another one");
+            throw new ChallengeFailed("it has a different cookie");
         }
         out.write(join(new byte[] {PROVED}, proof(Side.ACCEPTS, code, other, own)));
         out.flush();
@@ -93,7 +102,7 @@ final class Challenge {
                 return purpose;
             }
         }
-        throw new ChallengeFailed("it wants what this version does not know");
+        throw new ChallengeFailed("it asks for a purpose that this version does not know");
     }
 
     private byte[] proof(Side side, byte purpose, byte[] connecting, byte[] accepting) {
@@ -108,14 +117,14 @@ final class Challenge {
 
     private static void expectGreeting(InputStream in) throws IOException {
         if (!Arrays.equals(read(in, GREETING.length), GREETING)) {
-            throw new ChallengeFailed("it does not speak as the cluster port of a Mesher node");
+            throw new ChallengeFailed("it does not speak the protocol of a Mesher node's cluster port");
         }
     }
 
     private static byte[] read(InputStream in, int length) throws IOException {
         byte[] read = in.readNBytes(length);
         if (read.length < length) {
-            throw new EOFException("it hangs up before it has proved the cookie");
+            throw new EOFException("it closed the connection before it proved that it has the cookie");
         }
         return read;
     }

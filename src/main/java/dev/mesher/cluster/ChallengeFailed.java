@@ -2,7 +2,7 @@ package dev.mesher.cluster;
 
 import java.io.IOException;
 
-/** The other end of a connection did not prove the cookie; the message says of it what was wrong. */
+/** The other end of a connection did not prove that it has the cookie. The message says what was wrong with it. */
 final class ChallengeFailed extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -6,11 +6,16 @@ import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** The name by which Hazelcast tells clusters apart. It travels in clear, so it must not give the cookie away. */
+/**
+ * The name by which Hazelcast tells clusters apart. It is sent unencrypted, so the cookie must not be derivable from
+ * it.
+ */
 final class ClusterName {
     private static final byte[] SALT = "mesher cluster name".getBytes(StandardCharsets.UTF_8);
 
-    /** Makes it slow to try cookies against a name that was overheard; some 50 ms each. */
+    /**
+     * PBKDF2 rounds, about 50 ms on one core. They make it slow to try cookies against a name that somebody overheard.
+     */
     private static final int ROUNDS = 100_000;
 
     private static final int BITS = 128;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Announces this node to the others, hears them, and sees them come and go. */
+/** Announces this node to the others, receives their announcements, and notices when nodes come and go. */
 public final class ClusterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);
 
@@ -38,7 +38,7 @@ public final class ClusterVerticle extends VerticleBase {
     private final Diagnostics diagnostics;
     private final LongSupplier nanoClock;
     private final Members members;
-    private final AloneWarnings solitude = new AloneWarnings();
+    private final AloneWarnings aloneWarnings = new AloneWarnings();
 
     private @Nullable MessageConsumer<JsonObject> consumer;
     private @Nullable NodeFacts announced;
@@ -46,7 +46,7 @@ public final class ClusterVerticle extends VerticleBase {
     private int looks;
     private volatile boolean alone;
 
-    /** Takes a monotonic clock in nanoseconds. */
+    /** Takes the runtime, and a monotonic clock in nanoseconds. */
     public ClusterVerticle(
             ClusteredRuntime runtime,
             Optional<ClusterSettings> cluster,
@@ -69,8 +69,8 @@ public final class ClusterVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         present = Set.copyOf(runtime.membership().peers());
-        consumer = vertx.eventBus().consumer(Addresses.NODE_FACTS, message -> hear(message.body()));
-        long unused = vertx.setPeriodic(LOOK_MILLIS, tick -> look());
+        consumer = vertx.eventBus().consumer(Addresses.NODE_FACTS, message -> receive(message.body()));
+        long unused = vertx.setPeriodic(LOOK_MILLIS, tick -> checkPeers());
         return consumer.completion().onSuccess(listening -> announce(facts(false)));
     }
 
@@ -82,12 +82,12 @@ public final class ClusterVerticle extends VerticleBase {
         return consumer.unregister().onComplete(deaf -> announce(facts(true)));
     }
 
-    /** Whether no peer is there though there were some, or the seeds name some. */
+    /** Whether this node has no peer, though it had some before or the seeds name some. */
     public boolean alone() {
         return alone;
     }
 
-    /** How well what this node knows is kept by others. */
+    /** How well the other nodes hold copies of what this node knows. */
     public ReplicationHealth replicationHealth() {
         List<String> peers = runtime.membership().peers();
         if (!authority.reachable()) {
@@ -101,7 +101,7 @@ public final class ClusterVerticle extends VerticleBase {
         return allHeard ? ReplicationHealth.HEALTHY : ReplicationHealth.DEGRADED;
     }
 
-    /** What a member announced last, or this node would now. */
+    /** What a node announced last; for this node, what it would announce now. Empty when nothing is known. */
     Optional<NodeFacts> facts(String name) {
         return name.equals(node.nodeName()) ? Optional.of(facts(false)) : members.facts(name);
     }
@@ -123,26 +123,26 @@ public final class ClusterVerticle extends VerticleBase {
         EventBus unused = vertx.eventBus().publish(Addresses.NODE_FACTS, facts.json());
     }
 
-    private void hear(JsonObject json) {
+    private void receive(JsonObject json) {
         try {
             NodeFacts facts = NodeFacts.of(json);
             if (!facts.name().equals(node.nodeName())) {
                 members.heard(facts);
             }
         } catch (ClassCastException malformed) {
-            LOG.debug("an announcement of another form", malformed);
+            LOG.debug("malformed announcement", malformed);
         }
     }
 
-    /** A change is announced at once, and so is a newcomer greeted; the rest is a heartbeat. */
-    private void look() {
+    /** Announces a change and greets a newcomer at once. Otherwise it announces the node as a heartbeat. */
+    private void checkPeers() {
         Set<String> now = Set.copyOf(runtime.membership().peers());
         Set<String> came = new HashSet<>(now);
         came.removeAll(present);
         Set<String> gone = new HashSet<>(present);
         gone.removeAll(now);
-        came.forEach(this::came);
-        gone.forEach(this::gone);
+        came.forEach(this::peerCame);
+        gone.forEach(this::peerLeft);
         present = now;
         NodeFacts facts = facts(false);
         looks++;
@@ -151,28 +151,28 @@ public final class ClusterVerticle extends VerticleBase {
         }
         List<String> lost = members.lost(now);
         alone = now.isEmpty() && (runtime.peersNamed() || !lost.isEmpty());
-        solitude.look(alone, nanoClock.getAsLong()).ifPresent(since -> sayAlone(since, lost));
+        aloneWarnings.look(alone, nanoClock.getAsLong()).ifPresent(since -> warnAlone(since, lost));
     }
 
-    private void came(String peer) {
+    private void peerCame(String peer) {
         LOG.info("[Mesher] {} is in the cluster now", peer);
         note(Transition.Kind.NODE_UP, peer, "it joined");
     }
 
-    private void gone(String peer) {
+    private void peerLeft(String peer) {
         boolean announced = !members.lost(List.of()).contains(peer);
-        LOG.warn("[Mesher] {} is no longer in the cluster, it {}", peer, announced ? "said so" : "is lost");
+        LOG.warn("[Mesher] {} is no longer in the cluster: it {}", peer, announced ? "stopped in order" : "was lost");
         note(Transition.Kind.NODE_DOWN, peer, announced ? "it stopped in order" : "it was lost");
     }
 
-    /** The owner is the node that it happened to. */
+    /** Records the transition under the node to which it happened. */
     private void note(Transition.Kind kind, String peer, String reason) {
         Standing standing = authority.standing();
         diagnostics.add(Transition.of(kind, peer, standing.role().wireName(), standing.promotionEpoch(), reason)
                 .withReplication(replicationHealth().toString(), ""));
     }
 
-    private void sayAlone(Duration since, List<String> lost) {
+    private void warnAlone(Duration since, List<String> lost) {
         LOG.warn(
                 "[Mesher] {} has stood alone for {} s: no other node answers at MESH_DISCOVERY_SEED={}{}",
                 node.nodeName(),

@@ -17,22 +17,25 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The Vert.x under a node: by itself without cluster settings, a member of the cluster with them.
+ * The Vert.x instance of a node. Without cluster settings it stands alone; with them it is a member of the cluster.
  *
- * @param vertx its close ends the membership too
+ * @param vertx closing it ends the membership too
  * @param namesPeers whether the seeds name other nodes than this one
- * @param questions what operators may ask; nobody can ask a node that stands alone
+ * @param questions the questions that operators may ask; nobody can ask a node that stands alone
  */
 public record ClusteredRuntime(Vertx vertx, Membership membership, Questions questions, BooleanSupplier namesPeers) {
     private static final Duration RESOLVE_PAUSE = Duration.ofSeconds(10);
 
-    /** Without settings no Hazelcast is loaded. May be called on any thread: what blocks has one of its own. */
+    /**
+     * Starts the runtime. Without settings, Hazelcast is not loaded. May be called on any thread: what blocks runs on a
+     * thread of its own.
+     */
     public static Future<ClusteredRuntime> start(Optional<ClusterSettings> cluster, Continuity node) {
         return cluster.map(settings -> join(settings, AddressLookup.SYSTEM, RESOLVE_PAUSE))
                 .orElseGet(() -> Future.succeededFuture(alone(Vertx.vertx(options()), node.nodeName())));
     }
 
-    /** A node by itself on a Vert.x that is there. */
+    /** The runtime of a node that stands alone, on an existing Vert.x. */
     public static ClusteredRuntime alone(Vertx vertx, String nodeName) {
         return new ClusteredRuntime(vertx, Membership.alone(nodeName), new Questions(), () -> false);
     }
@@ -42,9 +45,9 @@ public record ClusteredRuntime(Vertx vertx, Membership membership, Questions que
         return namesPeers.getAsBoolean();
     }
 
-    /** A member whose names are resolved by {@code lookup}, and again after each pause. */
+    /** Joins the cluster. {@code lookup} resolves the host names, and resolves them again after each pause. */
     static Future<ClusteredRuntime> join(ClusterSettings settings, AddressLookup lookup, Duration resolvePause) {
-        // Read by Hazelcast when its first class loads, before any configuration.
+        // Hazelcast reads this when its first class is loaded, before any configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
         CompletableFuture<Member> joined = new CompletableFuture<>();
         new Thread(() -> complete(joined, () -> member(settings, lookup, resolvePause)), "mesher-join").start();
@@ -109,7 +112,7 @@ public record ClusteredRuntime(Vertx vertx, Membership membership, Questions que
         }
     }
 
-    /** As many event loops as processors: a stage that meets the next one on its own loop wakes no other thread. */
+    /** As many event loops as processors. A step that continues on its own event loop needs no other thread. */
     private static VertxOptions options() {
         return new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
     }

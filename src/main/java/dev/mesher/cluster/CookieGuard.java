@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cluster port's guard: before Hazelcast reads or writes a byte, both ends prove the cookie ({@link Challenge}).
- * Hazelcast's own authentication is a paid feature, and its cluster name travels in clear.
+ * Guards the cluster port: before Hazelcast reads or writes a byte, both ends prove that they have the cookie ({@link
+ * Challenge}). Hazelcast's own authentication is a paid feature, and its cluster name is sent unencrypted.
  *
- * <p>Operators ask here too ({@link OperatorAnswers}), on a socket that Hazelcast never gets. Hazelcast's client protocol
- * is of no use on this port, since no client of Hazelcast's passes the challenge.
+ * <p>Operators connect here too ({@link OperatorAnswers}), but Hazelcast never gets their sockets. Hazelcast's client
+ * protocol cannot be used on this port, since no Hazelcast client passes the challenge.
  */
 final class CookieGuard implements MemberSocketInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(CookieGuard.class);
@@ -39,7 +39,7 @@ final class CookieGuard implements MemberSocketInterceptor {
     private final ThrottledLog refusals = new ThrottledLog(WARNING_PAUSE, System::nanoTime);
     private final Map<SocketAddress, ThrottledLog> strangers = new ConcurrentHashMap<>();
 
-    /** Closes what takes too long: a blocked write ends in no other way. */
+    /** Closes connections that take too long. A blocked write cannot be ended in any other way. */
     private final ScheduledExecutorService clock;
 
     CookieGuard(String nodeName, CookieKey cookie, Questions questions) {
@@ -52,7 +52,7 @@ final class CookieGuard implements MemberSocketInterceptor {
 
     @Override
     public void init(Properties properties) {
-        // Made with all that it needs.
+        // Nothing to do: the constructor takes everything that is needed.
     }
 
     @Override
@@ -68,16 +68,16 @@ final class CookieGuard implements MemberSocketInterceptor {
         }
     }
 
-    /** Returns when the socket is a member's. When it throws, Hazelcast closes the socket. */
+    /** Returns when the other side is a member. When it throws, Hazelcast closes the socket. */
     @Override
     public void onAccept(Socket socket) throws IOException {
         if (demand(socket) == Challenge.Purpose.QUESTION) {
             hear(socket);
-            throw new IOException("an operator's connection, which has its answer");
+            throw new IOException("an operator's connection, closed after its answer");
         }
     }
 
-    /** No connection is accepted any more. */
+    /** From now on no connection is accepted. */
     void close() {
         clock.shutdownNow();
     }
@@ -92,7 +92,9 @@ final class CookieGuard implements MemberSocketInterceptor {
                     "[Mesher] refused on the cluster port: {} connections, the last from {}: {}",
                     count,
                     socket.getInetAddress(),
-                    refused instanceof ClosedChannelException ? "it proved nothing in time" : refused.getMessage()));
+                    refused instanceof ClosedChannelException
+                            ? "it did not prove in time that it has the cookie"
+                            : refused.getMessage()));
             throw refused;
         } finally {
             boolean unused = end.cancel(false);
@@ -109,14 +111,14 @@ final class CookieGuard implements MemberSocketInterceptor {
         }
     }
 
-    /** Says, not too often, who listens at the address of a member but is none. */
+    /** Warns, but not too often, that a candidate listens but is no node of this cluster. */
     void warn(SocketAddress peer, ChallengeFailed stranger) {
         if (strangers.size() >= MAX_REMEMBERED_PEERS) {
             strangers.clear();
         }
         strangers
                 .computeIfAbsent(peer, first -> new ThrottledLog(WARNING_PAUSE, System::nanoTime))
-                .happened(count -> LOG.warn("[Mesher] no member at {}: {}", peer, stranger.getMessage()));
+                .happened(count -> LOG.warn("[Mesher] no node of this cluster at {}: {}", peer, stranger.getMessage()));
     }
 
     private ScheduledFuture<?> closeAfter(Socket socket, long millis) {

@@ -7,12 +7,17 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keys that only who has the cookie can make, one for each purpose; none of them gives the cookie or another key away. */
+/**
+ * Derives keys from the cookie, a different one for each purpose. Only who has the cookie can derive them. Neither the
+ * cookie nor another key can be computed from one of them.
+ */
 final class CookieKey {
     private static final String HMAC = "HmacSHA256";
     private static final byte[] SALT = "mesher cookie key".getBytes(StandardCharsets.UTF_8);
 
-    /** Makes it slow to try cookies against a proof that was overheard; some 50 ms each. */
+    /**
+     * PBKDF2 rounds, about 50 ms on one core. They make it slow to try cookies against a proof that somebody overheard.
+     */
     private static final int ROUNDS = 100_000;
 
     private static final int BITS = 256;
@@ -33,12 +38,15 @@ final class CookieKey {
         }
     }
 
-    /** 32 bytes. */
+    /** The key for a purpose, 32 bytes. */
     byte[] derive(String purpose) {
         return hmac(root, purpose.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Over the parts one after the other: they must be of fixed length, or told apart in another way. */
+    /**
+     * The HMAC of the concatenated parts. Their boundaries are not part of it, so the parts must have fixed lengths or
+     * be told apart in another way.
+     */
     static byte[] hmac(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(HMAC);

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resolves the seeds again and again, so that a changed answer of the DNS leads two parts of a cluster to each other: the
- * oldest member of each looks for others every few seconds, and the smaller part joins the larger one. It looks where the
- * seeds lead and where members were in the last hours.
+ * Resolves the seeds again and again, so that a changed DNS answer lets two parts of a cluster find each other. The
+ * oldest member of each part looks for others every few seconds, and the smaller part joins the larger one. It looks at
+ * the addresses of the seeds, and at those where members were in the last hours.
  */
 final class Discovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
@@ -34,7 +34,7 @@ final class Discovery implements AutoCloseable {
     });
     private volatile boolean peersNamed;
 
-    /** Blocks while it resolves the seeds for the first time. */
+    /** Resolves the seeds for the first time, which blocks. */
     Discovery(ClusterSettings settings, AddressLookup lookup, String ownAddress, Duration pause) {
         this.settings = settings;
         this.candidates = new Candidates(lookup, ownAddress, settings.clusterPort());
@@ -48,7 +48,7 @@ final class Discovery implements AutoCloseable {
         return members;
     }
 
-    /** For after the start: then the places at which nobody answers are left out. */
+    /** To be called after the start. From then on the addresses at which nobody answers are left out. */
     void follow(Cluster cluster, CandidateProbe probe) {
         UUID unused = cluster.addMembershipListener(former);
         members.choose(places -> probe.answering(Stream.concat(places.stream(), former.addresses().stream())
@@ -56,7 +56,7 @@ final class Discovery implements AutoCloseable {
                 .toList()));
     }
 
-    /** Whether the seeds name somebody else than this node. */
+    /** Whether the seeds name other nodes than this one. */
     boolean peersNamed() {
         return peersNamed;
     }
@@ -71,7 +71,7 @@ final class Discovery implements AutoCloseable {
             members.become(candidates.of(settings.seeds()));
             peersNamed = candidates.othersNamed(settings.seeds());
         } catch (RuntimeException failed) {
-            LOG.warn("[Mesher] the seeds were not resolved again", failed);
+            LOG.warn("[Mesher] resolving the seeds again failed", failed);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Where members were that are gone: they may be back, or be the other part of a split. */
+/** The addresses of members that left. They may come back, or be the other part of a split cluster. */
 final class FormerMembers implements MembershipListener {
     private static final int MAX = 64;
 
@@ -22,7 +22,7 @@ final class FormerMembers implements MembershipListener {
         this.nanoClock = nanoClock;
     }
 
-    /** The latest ones, as {@code address:port}, an IPv6 one in brackets. */
+    /** The latest of them, as {@code address:port}, with an IPv6 address in brackets. */
     synchronized List<String> addresses() {
         long now = nanoClock.getAsLong();
         boolean unused = goneAt.values().removeIf(gone -> now - gone > keptNanos);

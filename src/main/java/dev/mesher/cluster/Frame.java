@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A JSON object with its length in front, as questions and answers travel. */
+/** The wire form of questions and answers: a JSON object after its length. */
 final class Frame {
     private Frame() {}
 
     static JsonObject read(InputStream in, int maxBytes) throws IOException {
         int length = new DataInputStream(in).readInt();
         if (length < 0 || length > maxBytes) {
-            throw new IOException("a frame of " + length + " bytes, at most " + maxBytes + " are taken");
+            throw new IOException("a frame of " + length + " bytes, more than the limit of " + maxBytes);
         }
         byte[] json = in.readNBytes(length);
         if (json.length < length) {
@@ -26,7 +26,7 @@ final class Frame {
         try {
             return new JsonObject(Buffer.buffer(json));
         } catch (DecodeException | ClassCastException malformed) {
-            throw new IOException("a frame is no JSON object", malformed);
+            throw new IOException("the frame is not a JSON object", malformed);
         }
     }
 

@@ -13,20 +13,22 @@ import com.hazelcast.instance.impl.NodeExtension;
 import com.hazelcast.nio.MemberSocketInterceptor;
 
 /**
- * Starts Hazelcast with a guard on each of its sockets. The interface for that is public, but the open edition only logs
- * that it is a paid feature; this class alone uses the internals that carry it, of the one version that it was read in.
+ * Starts Hazelcast with a guard on each of its sockets. The interface of such a guard is public, but the open edition
+ * only logs that it is a paid feature. So this class, and no other, uses internals of Hazelcast; they are known for one
+ * version only.
  */
 final class GuardedHazelcast {
     private static final String KNOWN_VERSION = "5.3.8";
 
     private GuardedHazelcast() {}
 
-    /** Blocks until this member has joined, or found that it is the first one. */
+    /** Starts this member. Blocks until it has joined, or found that it is the first one. */
     static HazelcastInstance start(Config config, MemberSocketInterceptor guard) {
         String version = BuildInfoProvider.getBuildInfo().getVersion();
         if (!KNOWN_VERSION.equals(version)) {
-            throw new IllegalStateException("Hazelcast " + version
-                    + " is on the class path, but the cookie is guarded in " + KNOWN_VERSION + " alone");
+            throw new IllegalStateException(
+                    "Hazelcast " + version + " is on the class path, but the cluster port can be guarded in version "
+                            + KNOWN_VERSION + " only");
         }
         config.getNetworkConfig()
                 .setSocketInterceptorConfig(

@@ -8,13 +8,19 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The members as Hazelcast counts them; asked twice a batch, so the names of one count are made once. */
+/**
+ * The members that Hazelcast knows. It is asked twice for each batch, so the names are computed only when the members
+ * change.
+ */
 final class HazelcastMembership implements Membership {
     private final String localNode;
     private final HazelcastInstance hazelcast;
     private volatile @Nullable Count last;
 
-    /** Hazelcast hands out the same set until somebody comes or goes; attributes never change. */
+    /**
+     * The names of one set of members. Hazelcast returns the same set until a member comes or goes, and attributes
+     * never change.
+     */
     private record Count(Set<Member> members, List<String> names) {}
 
     HazelcastMembership(String localNode, HazelcastInstance hazelcast) {

@@ -13,12 +13,15 @@ import com.hazelcast.spi.properties.HazelcastProperty;
 import dev.mesher.config.ClusterSettings;
 import java.util.UUID;
 
-/** Everything that Hazelcast is told, in code: no file, no environment, no network of its own is asked. */
+/**
+ * The whole configuration of Hazelcast, in code. No file and no environment variable is read, and no discovery plug-in
+ * is used.
+ */
 final class HazelcastSettings {
     static final String NODE_ATTRIBUTE = "mesher.node";
     static final String ROLE_ATTRIBUTE = "mesher.role";
 
-    /** By which the cluster manager of Vert.x knows a member. */
+    /** The attribute by which Vert.x's cluster manager recognises a member. */
     private static final String VERTX_ATTRIBUTE = "__vertx.nodeId";
 
     private HazelcastSettings() {}
@@ -26,8 +29,8 @@ final class HazelcastSettings {
     /**
      * The configuration of one member.
      *
-     * @param address of this node, in digits: the only one that is bound
-     * @param candidates where other members may be
+     * @param address this node's address as an IP literal; the only one that is bound
+     * @param candidates the addresses at which other members may be
      */
     static Config of(ClusterSettings settings, String address, TcpIpConfig candidates) {
         Config config = new Config();
@@ -61,16 +64,18 @@ final class HazelcastSettings {
         set(config, ClusterProperty.SOCKET_SERVER_BIND_ANY, "false");
         set(config, ClusterProperty.PREFER_IPv4_STACK, Boolean.toString(address.indexOf(':') < 0));
         set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, "0");
-        // A pause of the collector or the disk may last seconds; a frozen node must still be found soon.
+        // A pause of the garbage collector or the disk may last seconds, yet a frozen node must be found soon.
         set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, "3");
         set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, "15");
         set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, "5");
         set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, "5");
-        // Else the system's two minutes, for which a starting node waits when a seed names a machine that is off.
+        // The system's default is two minutes. A starting node would wait that long when a seed names a machine that is
+        // off.
         set(config, ClusterProperty.SOCKET_CONNECT_TIMEOUT_SECONDS, "3");
-        // Hazelcast waits five seconds for each in vain; Discovery remembers them for longer.
+        // Hazelcast waits five seconds in vain for each such address. Discovery remembers them for longer.
         set(config, ClusterProperty.TCP_PREVIOUSLY_JOINED_MEMBER_ADDRESS_RETENTION_DURATION, "15");
-        // Else it waits ten minutes for the oldest member, which may be frozen, to take over its partitions.
+        // The default is ten minutes of waiting until the oldest member, which may be frozen, takes over the
+        // partitions.
         set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, "2");
         set(config, ClusterProperty.LOGGING_TYPE, "slf4j");
     }
@@ -79,7 +84,7 @@ final class HazelcastSettings {
         config.setProperty(property.getName(), value);
     }
 
-    /** As in the file that vertx-hazelcast would read if it were given no configuration. */
+    /** The same structures as in the file that vertx-hazelcast reads when it is given no configuration. */
     private static void vertxStructures(Config config) {
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
                 .setBackupCount(1)
@@ -88,7 +93,7 @@ final class HazelcastSettings {
         config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
     }
 
-    /** Only plain values, Hazelcast's own classes and those of the cluster manager may arrive as Java objects. */
+    /** Accepts as Java objects only plain values, Hazelcast's own classes and those of the cluster manager. */
     private static JavaSerializationFilterConfig serializationFilter() {
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
         filter.getWhitelist()

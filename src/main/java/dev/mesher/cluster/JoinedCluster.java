@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Vert.x's cluster manager over a Hazelcast that it did not start, but that ends with it. A node that goes tells the others,
- * but does not wait for them: Hazelcast would wait a minute for one that is frozen.
+ * Vert.x's cluster manager over a Hazelcast instance that it did not start, but that it shuts down. A leaving node
+ * tells the others, but does not wait for them: Hazelcast would wait a minute for a member that is frozen.
  */
 final class JoinedCluster extends HazelcastClusterManager {
     private static final Logger LOG = LoggerFactory.getLogger(JoinedCluster.class);
@@ -29,18 +29,24 @@ final class JoinedCluster extends HazelcastClusterManager {
         this.afterwards = afterwards;
     }
 
-    /** The consumer is deaf already; that the others hear of it is for their good, and nothing here depends on it. */
+    /**
+     * Never fails. The consumer is already unregistered on this node, and nothing here depends on whether the others
+     * learn of it.
+     */
     @Override
     public void removeRegistration(String address, RegistrationInfo registration, Completable<Void> removed) {
         super.removeRegistration(address, registration, (nothing, failure) -> {
             if (failure != null) {
-                LOG.debug("the others still have this node as one that listens at {}", address, failure);
+                LOG.debug("the other nodes were not told that this one no longer listens at {}", address, failure);
             }
         });
         removed.succeed();
     }
 
-    /** Never fails for the sake of another member: what this one has not said when the time is over, its silence says. */
+    /**
+     * Never fails because of another member. What the others have not been told in time, they conclude from this node's
+     * silence.
+     */
     @Override
     public void leave(Completable<Void> left) {
         leaving = true;
@@ -53,13 +59,16 @@ final class JoinedCluster extends HazelcastClusterManager {
         CompletableFuture<Void> unused = gone.orTimeout(LEAVE_MILLIS, TimeUnit.MILLISECONDS)
                 .whenComplete((nothing, failure) -> {
                     if (failure != null) {
-                        LOG.warn("[Mesher] the cluster was not left in order: {}", failure.toString());
+                        LOG.warn("[Mesher] leaving the cluster failed: {}", failure.toString());
                     }
                     left.succeed();
                 });
     }
 
-    /** Not for one who leaves: it would wait for the lock that the leaving holds, and Hazelcast's shutdown for it. */
+    /**
+     * Skipped while this node leaves: it would wait for the lock that the leaving holds, and Hazelcast's shutdown would
+     * wait for it.
+     */
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public void stateChanged(LifecycleEvent event) {

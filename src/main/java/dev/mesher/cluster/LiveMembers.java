@@ -4,7 +4,10 @@ import com.hazelcast.config.TcpIpConfig;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Where Hazelcast looks for members: it asks each time that it looks, so the list may change under it. */
+/**
+ * The addresses at which Hazelcast looks for members. Hazelcast reads the list anew each time, so it may change while
+ * it runs.
+ */
 final class LiveMembers extends TcpIpConfig {
     private static final int CLAIM_SECONDS = 2;
 
@@ -14,7 +17,7 @@ final class LiveMembers extends TcpIpConfig {
     LiveMembers(List<String> candidates) {
         this.candidates = List.copyOf(candidates);
         setEnabled(true);
-        // So long do nodes that start together ask each other for a master before one claims to be it.
+        // For this long, nodes that start together ask each other for a master before one of them claims to be it.
         setConnectionTimeoutSeconds(CLAIM_SECONDS);
     }
 
@@ -22,12 +25,15 @@ final class LiveMembers extends TcpIpConfig {
         candidates = List.copyOf(now);
     }
 
-    /** From now on Hazelcast is given only what {@code choice} leaves of the candidates, each time that it looks. */
+    /**
+     * From now on Hazelcast is given only those candidates that {@code choice} returns. It is called each time that
+     * Hazelcast looks.
+     */
     void choose(UnaryOperator<List<String>> choice) {
         this.choice = choice;
     }
 
-    /** Called by the constructor above this one too, before there are any. */
+    /** The superclass's constructor calls this too, before the fields are set. */
     @Override
     public List<String> getMembers() {
         List<String> now = candidates;

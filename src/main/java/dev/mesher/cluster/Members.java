@@ -17,7 +17,7 @@ final class Members {
     private final long silenceNanos;
     private final Map<String, Heard> byName = new HashMap<>();
 
-    /** Takes the silence after which nothing is believed of a node. */
+    /** Takes the silence after which an announcement no longer counts, and a monotonic clock. */
     Members(Duration silence, LongSupplier nanoClock) {
         this.silenceNanos = silence.toNanos();
         this.nanoClock = nanoClock;
@@ -27,14 +27,14 @@ final class Members {
         byName.put(facts.name(), new Heard(facts, nanoClock.getAsLong()));
     }
 
-    /** Empty when it has been silent for too long. */
+    /** What that node announced last. Empty when it has been silent for too long. */
     synchronized Optional<NodeFacts> facts(String name) {
         return Optional.ofNullable(byName.get(name))
                 .filter(heard -> nanoClock.getAsLong() - heard.nanos <= silenceNanos)
                 .map(Heard::facts);
     }
 
-    /** The peers that were heard of, are not {@code present}, and did not say that they leave. */
+    /** The peers that announced themselves, are not in {@code present}, and did not announce that they leave. */
     synchronized List<String> lost(Collection<String> present) {
         List<String> lost = new ArrayList<>();
         byName.forEach((name, heard) -> {

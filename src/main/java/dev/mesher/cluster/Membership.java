@@ -2,15 +2,15 @@ package dev.mesher.cluster;
 
 import java.util.List;
 
-/** Which nodes form the cluster now, each by its name. Thread-safe. */
+/** The nodes that form the cluster now, by name. Thread-safe. */
 public interface Membership {
-    /** This node. */
+    /** The name of this node. */
     String localNode();
 
-    /** All nodes, this one too, in the order of their names; just this one when it stands alone. */
+    /** All nodes including this one, sorted by name. Only this one when it stands alone. */
     List<String> nodes();
 
-    /** Of a node without a cluster. */
+    /** The membership of a node without a cluster. */
     static Membership alone(String nodeName) {
         return new Membership() {
             @Override
@@ -25,7 +25,7 @@ public interface Membership {
         };
     }
 
-    /** All but this node. */
+    /** All nodes but this one. */
     default List<String> peers() {
         return nodes().stream().filter(node -> !node.equals(localNode())).toList();
     }

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers operators, who ask by a protocol of our own right behind the challenge: so an operator's command is no Hazelcast
- * client, is answered within the start of a small JVM, and can read what {@link Questions} answers and nothing else.
+ * Answers operators through a small protocol of our own, right after the challenge. So an operator's command needs no
+ * Hazelcast client, gets its answer within the start of a small JVM, and can read only what {@link Questions} answers.
  */
 final class OperatorAnswers {
-    /** Of a question, in bytes. */
+    /** Largest question, in bytes. */
     static final int MAX_QUESTION = 64 << 10;
 
-    /** Of an answer, in bytes. */
+    /** Largest answer, in bytes. */
     static final int MAX_ANSWER = 16 << 20;
 
     static final String QUESTION = "question";
@@ -30,7 +30,7 @@ final class OperatorAnswers {
     static final String ERROR = "error";
     static final String NODE = "node";
 
-    /** Longer may no answer take. */
+    /** Longest time that an answer may take. */
     static final long MAX_MILLIS = 30_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorAnswers.class);
@@ -45,14 +45,14 @@ final class OperatorAnswers {
         this.questions = questions;
     }
 
-    /** Reads one question, and writes its answer. */
+    /** Reads one question and writes its answer. */
     void hear(InputStream in, OutputStream out) throws IOException {
         try {
             JsonObject question = Frame.read(in, MAX_QUESTION);
             JsonObject reply = reply(question).put(NODE, nodeName);
             Frame.write(out, reply);
         } catch (ClassCastException malformed) {
-            throw new IOException("a question of the wrong form", malformed);
+            throw new IOException("malformed question", malformed);
         }
     }
 

@@ -15,20 +15,24 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a running node through its cluster port. Blocks; loads nothing of Hazelcast. */
+/** Asks a running node a question through its cluster port. Blocks. Does not load Hazelcast. */
 public final class OperatorDoor {
     private final NodeName node;
     private final String cookie;
     private final Duration timeout;
 
-    /** Nothing is sent yet. */
+    /**
+     * Makes a client for that node. Nothing is sent yet.
+     *
+     * @param timeout for connecting, the challenge and the answer together
+     */
     public OperatorDoor(NodeName node, String cookie, Duration timeout) {
         this.node = node;
         this.cookie = cookie;
         this.timeout = timeout;
     }
 
-    /** A question that got no answer; the message is one line for the operator. */
+    /** A question that got no answer. The message is one line for the operator. */
     public static final class NoAnswer extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -37,10 +41,11 @@ public final class OperatorDoor {
         }
     }
 
-    /** The node's answer. */
+    /** Sends the question and returns the node's answer. */
     public JsonObject ask(String question, JsonObject parameters) throws NoAnswer {
         CompletableFuture<CookieKey> key = CompletableFuture.supplyAsync(() -> CookieKey.of(cookie));
-        // Meanwhile: the first JSON that a process writes and reads takes nearly as long as the key.
+        // Warm up JSON meanwhile: the first JSON that a process writes and reads takes nearly as long as deriving the
+        // key.
         JsonObject unused = new JsonObject(
                 new JsonObject().put(OperatorAnswers.QUESTION, question).toBuffer());
         Challenge challenge = new Challenge(key.join());
@@ -66,7 +71,7 @@ public final class OperatorDoor {
         } catch (SocketTimeoutException late) {
             throw failed("no answer within " + timeout.toMillis() + " ms");
         } catch (EOFException closed) {
-            throw failed("it hangs up: what listens there is no node of Mesher, or it is stopping");
+            throw failed("it closed the connection: what listens there is no Mesher node, or it is stopping");
         } catch (IOException broken) {
             throw failed("the connection broke: " + broken.getMessage());
         }
@@ -85,7 +90,7 @@ public final class OperatorDoor {
         return reply.getJsonObject(OperatorAnswers.ANSWER, new JsonObject());
     }
 
-    /** The first address of the host that takes the connection. */
+    /** Connects to the first address of the host that accepts. */
     private Socket connect(long deadline) throws IOException {
         IOException last = new UnknownHostException(node.host());
         for (InetAddress address : InetAddress.getAllByName(node.host())) {

@@ -8,19 +8,19 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Answers what operators ask of this node's place in the cluster: {@code status}, and {@code promote}. */
+/** Answers operators' questions about this node's cluster: {@code status} and {@code promote}. */
 public final class OperatorVerticle extends VerticleBase {
     /** The question of {@code cluster status}. */
     public static final String STATUS = "status";
 
-    /** The wish of {@code cluster promote}. */
+    /** The question of {@code cluster promote}. */
     public static final String PROMOTE = "promote";
 
     private final ClusteredRuntime runtime;
     private final ClusterVerticle cluster;
     private final AuthorityVerticle authority;
 
-    /** Of a node whose parts run. */
+    /** Takes the running parts of the node that it reports on. */
     public OperatorVerticle(ClusteredRuntime runtime, ClusterVerticle cluster, AuthorityVerticle authority) {
         this.runtime = runtime;
         this.cluster = cluster;
@@ -51,7 +51,7 @@ public final class OperatorVerticle extends VerticleBase {
                                 : failure));
     }
 
-    /** What {@code cluster status --json} prints but for the target, and what each member says of itself. */
+    /** What {@code cluster status --json} prints, except for the target and what each member says of itself. */
     private JsonObject status() {
         Membership membership = runtime.membership();
         Standing standing = authority.authority().standing();

@@ -8,36 +8,36 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** What operators may ask this node through its cluster port, by name. Thread-safe. */
+/** The questions that operators may ask this node through its cluster port, by name. Thread-safe. */
 public final class Questions {
     private record Answerer(Context context, Function<JsonObject, Future<JsonObject>> work) {}
 
     private final Map<String, Answerer> answerers = new ConcurrentHashMap<>();
 
-    /** A question that cannot be answered; the message is for the operator. */
+    /** Says why a question cannot be answered. The message is for the operator. */
     public static final class Unanswerable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        /** Made with its words. */
+        /** Takes the message. */
         public Unanswerable(String message) {
             super(message, null, false, false);
         }
     }
 
     /**
-     * From now on {@code work} answers that question, on {@code context}. A failure with {@link Unanswerable} reaches the
-     * operator in its words.
+     * From now on {@code work} answers that question, on {@code context}. When it fails with {@link Unanswerable}, the
+     * operator reads that message.
      */
     public void answer(String question, Context context, Function<JsonObject, Future<JsonObject>> work) {
         answerers.put(question, new Answerer(context, work));
     }
 
-    /** The question is unknown again. */
+    /** From now on nobody answers that question. */
     public void forget(String question) {
         answerers.remove(question);
     }
 
-    /** May be called from any thread. */
+    /** Asks the question. May be called on any thread. */
     Future<JsonObject> ask(String question, JsonObject parameters) {
         Answerer answerer = answerers.get(question);
         if (answerer == null) {

@@ -2,18 +2,18 @@ package dev.mesher.cluster;
 
 import java.util.Locale;
 
-/** How well what a node knows is kept by others too. */
+/** How well other nodes hold copies of what this node knows. */
 public enum ReplicationHealth {
     /** There is no other node. */
     LOCAL_ONLY,
-    /** Every other member is heard of. */
+    /** Every other member has announced itself lately. */
     HEALTHY,
-    /** A member is silent, or peers are missing that there were or should be. */
+    /** A member is silent, or expected peers are missing. */
     DEGRADED,
-    /** PostgreSQL does not say who holds the authority. */
+    /** PostgreSQL does not answer who holds the authority. */
     UNAVAILABLE;
 
-    /** As operators see it. */
+    /** The name that operators see. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,7 +6,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
-/** What a socket receives until a moment: however small the pieces in which it comes, the reading ends then. */
+/**
+ * A socket's input with a deadline for the whole reading. It ends at that moment even when the bytes arrive one by one.
+ */
 final class TimedInput extends InputStream {
     private final Socket socket;
     private final InputStream in;
@@ -18,7 +20,11 @@ final class TimedInput extends InputStream {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** At least 1. */
+    /**
+     * The time left until the deadline, in milliseconds, at least 1.
+     *
+     * @throws SocketTimeoutException when it has passed
+     */
     static int millisUntil(long deadlineNanos) throws SocketTimeoutException {
         long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
         if (millis < 1) {

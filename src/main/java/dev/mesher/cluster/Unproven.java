@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accepted connections that have not proved the cookie yet. Each holds a thread, so there are few of them; one more
- * closes the oldest of the address that has most, so that whoever sits on connections only pushes out itself.
+ * The accepted connections that have not proved the cookie yet. Each holds a thread, so their number is bounded. A
+ * connection beyond the bound closes the oldest one of the address that has most. So a client that keeps connections
+ * open only closes its own.
  */
 final class Unproven {
     private final int max;
@@ -52,12 +53,11 @@ final class Unproven {
         return counts.getOrDefault(socket.getInetAddress(), 0);
     }
 
-    /** Its thread wakes up with an exception. */
+    /** Closes the socket; the thread that reads it gets an exception. */
     static void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException alreadyGone) {
-            // Nothing is left to close.
             return;
         }
     }

@@ -1,4 +1,6 @@
-/** Hazelcast configuration, node identity, discovery, and the authority to run the single duties. */
+/**
+ * The cluster of nodes: Hazelcast and its guarded port, discovery, membership, announcements, and operators' questions.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cluster;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether a node is one of a cluster, and of which. */
+/** Reads the cluster settings. */
 final class ClusterReader {
     private static final int BUS_PORT_DISTANCE = 1000;
     private static final int MIN_COOKIE_LENGTH = 32;
@@ -32,13 +32,14 @@ final class ClusterReader {
     }
 
     /**
-     * Whether a node is one of a cluster, and who it is when it asks for the authority.
+     * A node's place in a cluster.
      *
      * @param cluster empty without a cookie
+     * @param continuity the node's identity when it asks for the authority
      */
     record Membership(Optional<ClusterSettings> cluster, Continuity continuity) {}
 
-    /** Without a cookie, none. Values that only a cluster needs are checked without one too. */
+    /** Without a cookie, the node stands alone. Variables that only a cluster uses are checked all the same. */
     Membership membership(int httpPort) {
         Optional<String> cookie = cookie();
         List<Seed> seeds = seeds(cookie.isPresent());
@@ -67,8 +68,9 @@ final class ClusterReader {
     }
 
     /**
-     * Whoever reaches the cluster port may try cookies, so a short one is for a cluster that only this machine reaches.
-     * A name other than {@code localhost} is not looked up: what it resolves to may be another address tomorrow.
+     * Everyone who can reach the cluster port can try cookies. So a short cookie is accepted only if the port is
+     * reachable from this machine alone. Host names other than {@code localhost} are not resolved, since they may
+     * resolve to another address tomorrow.
      */
     private void requireLongCookie(String secret, NodeName nodeName, List<Seed> seeds) {
         if (secret.length() >= MIN_COOKIE_LENGTH) {

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What makes a node a member of a cluster.
+ * The settings of a node that is a member of a cluster.
  *
  * @param cookie the cluster's shared secret: never logged
  * @param seeds as given, in order
  * @param role {@code primary} or {@code standby}
- * @param promotionEpoch 0 or more; counts only when it is above the one that PostgreSQL holds
- * @param busKeyStore by which nodes prove themselves on the event bus; empty: by what the cookie gives them
+ * @param promotionEpoch 0 or more; it has an effect only when it is above the one in PostgreSQL
+ * @param busKeyStore the key with which the node authenticates on the event bus; when empty, it is derived from the
+ *     cookie
  */
 public record ClusterSettings(
         String cookie,
@@ -25,7 +26,7 @@ public record ClusterSettings(
         long promotionEpoch,
         Optional<BusKeyStore> busKeyStore) {
 
-    /** Whose event bus is guarded by the cookie alone. */
+    /** Settings without a key store, so that the event bus is secured by the cookie alone. */
     public ClusterSettings(
             String cookie,
             NodeName nodeName,
@@ -38,7 +39,7 @@ public record ClusterSettings(
     }
 
     /**
-     * A PKCS12 file with the node's key, and the certificates that it trusts on the event bus.
+     * A PKCS12 file with the node's key and the certificates that it trusts on the event bus.
      *
      * @param password never logged
      */
@@ -54,7 +55,7 @@ public record ClusterSettings(
         PRIMARY,
         STANDBY;
 
-        /** As in the environment and in what the node reports. */
+        /** The name in the environment and in the node's reports. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

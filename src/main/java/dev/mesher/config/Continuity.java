@@ -3,9 +3,9 @@ package dev.mesher.config;
 import dev.mesher.config.ClusterSettings.ContinuityRole;
 
 /**
- * Who a node is when it asks for the authority, also when it stands alone.
+ * A node's identity when it asks for the authority, whether or not it is in a cluster.
  *
- * @param nodeName the same after a restart, and no other node's
- * @param promotionEpoch counts only when it is above the one that PostgreSQL holds
+ * @param nodeName unique to the node, and the same after a restart
+ * @param promotionEpoch has an effect only when it is above the one in PostgreSQL
  */
 public record Continuity(String nodeName, ContinuityRole role, long promotionEpoch) {}

@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a node really runs with, one {@code NAME=value} a variable; secrets show as {@code [redacted]}. */
+/**
+ * The settings that a node really runs with, one {@code NAME=value} for each variable. Secrets are shown as {@code
+ * [redacted]}.
+ */
 public final class EffectiveTable {
     private static final String REDACTED = "[redacted]";
     private static final String UNSET = "";
 
     private EffectiveTable() {}
 
-    /** In the order of {@link Variable}; what a standalone node does not use is empty. */
+    /** The lines, in the order of {@link Variable}. Variables that a standalone node does not use are empty. */
     public static List<String> of(Settings settings) {
         Map<Variable, Object> values = new EnumMap<>(Variable.class);
         values.put(Variable.DATABASE_URL, hostAndDatabase(settings.database().uri()));

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The variables that a command sees: those of the process, and of {@code .env} where the process has none. */
+/**
+ * The variables that a command reads: those of the process, and those of {@code .env} that the process does not set.
+ */
 public final class Environment {
     private static final String FILE = ".env";
 
@@ -22,7 +24,7 @@ public final class Environment {
         this.variables = Map.copyOf(variables);
     }
 
-    /** Of exactly these variables; one that is blank counts as unset. */
+    /** An environment of exactly these variables. A blank variable counts as unset. */
     public static Environment of(Map<String, String> variables) {
         return new Environment(variables.entrySet().stream()
                 .filter(variable -> !variable.getValue().isBlank())
@@ -31,8 +33,8 @@ public final class Environment {
     }
 
     /**
-     * Of the process and of {@code .env} in {@code directory}, where there is one. A variable of the process wins, a
-     * blank one too, so that {@code MESH_CLUSTER_COOKIE= bin/mesher run} takes back what the file sets.
+     * The variables of the process, and of {@code .env} in {@code directory} if there is one. A variable of the process
+     * takes precedence, even a blank one, so {@code MESH_CLUSTER_COOKIE= bin/mesher run} unsets what the file sets.
      */
     public static Environment load(Map<String, String> process, Path directory) throws InvalidConfiguration {
         Map<String, String> variables = new HashMap<>(file(directory));
@@ -40,7 +42,11 @@ public final class Environment {
         return of(variables);
     }
 
-    /** The whole configuration, or all that is wrong with it. */
+    /**
+     * The whole configuration.
+     *
+     * @throws InvalidConfiguration with everything that is wrong
+     */
     public Settings settings(Machine machine) throws InvalidConfiguration {
         VariableReader reader = new VariableReader(variables);
         Settings settings = new SettingsReader(reader, machine).settings();
@@ -48,7 +54,7 @@ public final class Environment {
         return settings;
     }
 
-    /** All that a command needs which only talks to PostgreSQL. */
+    /** The settings of a command that needs nothing but PostgreSQL. */
     public DatabaseSettings database() throws InvalidConfiguration {
         VariableReader reader = new VariableReader(variables);
         DatabaseSettings database = new DatabaseSettings(reader.databaseUrl());
@@ -56,12 +62,12 @@ public final class Environment {
         return database;
     }
 
-    /** The shared secret of the cluster, for a command that asks a node of it. */
+    /** The cluster's shared secret, for a command that asks a node of the cluster. */
     public Optional<String> clusterCookie() {
         return Optional.ofNullable(variables.get(Variable.MESH_CLUSTER_COOKIE.name()));
     }
 
-    /** Where a node of this environment serves HTTP. */
+    /** The port on which a node with this environment serves HTTP. */
     public int httpPort() throws InvalidConfiguration {
         VariableReader reader = new VariableReader(variables);
         int port = reader.port(Variable.PORT, SettingsReader.HTTP_PORT);
@@ -69,24 +75,24 @@ public final class Environment {
         return port;
     }
 
-    /** Where a node of this environment keeps its journal. */
+    /** The directory in which a node with this environment keeps its journal. */
     public Path dataDirectory() {
         return SettingsReader.dataDirectory(new VariableReader(variables));
     }
 
-    /** What looks like a variable of Mesher but is none, each with the name that was probably meant. */
+    /** Variables that have a prefix of Mesher's but are unknown, each with the name that was probably meant. */
     public List<String> warnings() {
         return UnknownVariables.warnings(variables.keySet());
     }
 
-    /** With {@code value} for {@code variable}, whatever it was. */
+    /** This environment with {@code variable} set to {@code value}. */
     public Environment with(Variable variable, String value) {
         Map<String, String> changed = new HashMap<>(variables);
         changed.put(variable.name(), value);
         return of(changed);
     }
 
-    /** As if {@code unset} were not there. */
+    /** This environment without the variables {@code unset}. */
     public Environment without(Variable... unset) {
         Map<String, String> left = new HashMap<>(variables);
         for (Variable variable : unset) {
@@ -95,7 +101,7 @@ public final class Environment {
         return of(left);
     }
 
-    /** With {@code value} where {@code variable} is unset. */
+    /** This environment, with {@code variable} set to {@code value} if it was unset. */
     public Environment withDefault(Variable variable, String value) {
         return variables.containsKey(variable.name()) ? this : with(variable, value);
     }
@@ -112,7 +118,7 @@ public final class Environment {
                     .stream()
                     .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue, (first, last) -> last));
         } catch (DotenvException malformed) {
-            // Its message repeats the line, which may hold a secret.
+            // The message of the exception repeats the line, which may contain a secret.
             throw new InvalidConfiguration(List.of("Invalid .env: expected a line NAME=value for each variable"));
         }
     }

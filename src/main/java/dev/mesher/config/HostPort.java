@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 
 /**
- * A host and perhaps a port: {@code name}, {@code name:port}, {@code [IPv6]:port}.
+ * A host and an optional port: {@code name}, {@code name:port}, {@code [IPv6]:port}.
  *
- * @param host without the brackets that an IPv6 address wears in the text form
+ * @param host an IPv6 address is without brackets here
  */
 record HostPort(String host, OptionalInt port) {
     static final int MAX_PORT = 65_535;
@@ -16,7 +16,7 @@ record HostPort(String host, OptionalInt port) {
     private static final FullPattern NAME = FullPattern.of("([A-Za-z0-9_.-]++)(?::([0-9]{1,5}))?", 8_192);
     private static final FullPattern BRACKETED = FullPattern.of("\\[([0-9A-Fa-f:.]++)](?::([0-9]{1,5}))?", 64);
 
-    /** Empty when {@code text} is none. A bare IPv6 address cannot carry a port. */
+    /** Empty when {@code text} has another form. An IPv6 address without brackets cannot have a port. */
     static Optional<HostPort> parse(String text) {
         if (text.indexOf(':') != text.lastIndexOf(':') && isIpv6(text)) {
             return Optional.of(new HostPort(text, OptionalInt.empty()));

@@ -2,7 +2,10 @@ package dev.mesher.config;
 
 import java.util.List;
 
-/** Everything that is wrong with the environment, one sentence each. Carries no stack trace: it is an answer. */
+/**
+ * Everything that is wrong with the environment, one sentence for each problem. Has no stack trace, since it is shown
+ * to the operator.
+ */
 public final class InvalidConfiguration extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +16,7 @@ public final class InvalidConfiguration extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    /** Never empty, and never holds a secret. */
+    /** The problems, at least one. They never contain a secret. */
     public List<String> problems() {
         return problems;
     }

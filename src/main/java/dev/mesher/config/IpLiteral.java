@@ -5,11 +5,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** An IP address written in digits. Reading one never asks a name server, whatever the text is. */
+/** Reads IP addresses in numeric form. Never asks a name server, whatever the text is. */
 public final class IpLiteral {
     private IpLiteral() {}
 
-    /** Empty for any other text: a name, digits out of range, an address in brackets or with a port. Drops a zone. */
+    /**
+     * Empty for any other text: a host name, a number out of range, an address in brackets or with a port. A zone is
+     * dropped.
+     */
     public static Optional<InetAddress> parse(String text) {
         if (text.indexOf('[') >= 0) {
             return Optional.empty();
@@ -18,7 +21,10 @@ public final class IpLiteral {
         return bytes == null ? Optional.empty() : Optional.of(address(bytes));
     }
 
-    /** Whether {@code host} is {@code localhost} or a loopback address in digits. A name of another kind never is. */
+    /**
+     * Whether {@code host} is {@code localhost} or a loopback address in numeric form. Other names are not resolved,
+     * and never count.
+     */
     public static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || parse(host).map(InetAddress::isLoopbackAddress).orElse(false);

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The machine under this process. Looks names up, so it blocks. */
+/** The machine on which this process runs. Resolves host names, so it blocks. */
 public final class LocalMachine implements Machine {
     @Override
     public String hostname() {
@@ -31,7 +31,7 @@ public final class LocalMachine implements Machine {
         }
     }
 
-    /** IPv4 first; never an address that only its own link understands. */
+    /** An IPv4 address if there is one. Never a link-local address. */
     @Override
     public Optional<String> outwardAddress() {
         try {

@@ -2,19 +2,19 @@ package dev.mesher.config;
 
 import java.util.Optional;
 
-/** What the defaults ask of the machine that a node runs on. */
+/** What the default values depend on: properties of the machine on which the node runs. */
 public interface Machine {
-    /** Without spaces. */
+    /** The host name, without spaces. */
     String hostname();
 
-    /** Whether all addresses of {@code host} are loopback ones; false also when it has none. */
+    /** Whether all addresses of {@code host} are loopback addresses. False when it has none. */
     boolean isLoopback(String host);
 
-    /** The first address of this machine that is not a loopback one, in its text form. */
+    /** The first address of this machine that is not a loopback address, as text. */
     Optional<String> outwardAddress();
 
     long maxHeapBytes();
 
-    /** Files and connections that the process may have open at once. */
+    /** How many files and connections the process may have open at the same time. */
     long maxFileDescriptors();
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A node's name in the cluster, {@code name@host:port}.
  *
- * @param host without the brackets that an IPv6 address wears in the text form
+ * @param host an IPv6 address is without brackets here
  */
 public record NodeName(String name, String host, int port) {
     /** Empty when {@code text} is not of that form. */

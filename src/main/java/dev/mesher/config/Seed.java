@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where a node looks for its cluster.
+ * An address at which a node looks for its cluster.
  *
- * @param host a name or an address, an IPv6 one without brackets
- * @param port empty where the cluster port is meant
+ * @param host a name or an address; an IPv6 address is without brackets
+ * @param port empty for the node's own cluster port
  */
 public record Seed(String host, OptionalInt port) {
     /** Empty when {@code text} is neither {@code host} nor {@code host:port}. */

@@ -22,7 +22,10 @@ public record Settings(
         AuthMode auth,
         Continuity continuity) {
 
-    /** With the preferred role and no epoch of its own, unless the cluster settings say otherwise. */
+    /**
+     * A standalone or clustered node whose role and epoch come from the cluster settings; without them it is a primary
+     * with epoch 0.
+     */
     public Settings(
             DatabaseSettings database,
             ServerSettings server,
@@ -45,9 +48,9 @@ public record Settings(
     }
 
     /**
-     * Where the store is.
+     * The database.
      *
-     * @param uri {@code postgres://} or {@code postgresql://}, credentials included: never logged
+     * @param uri {@code postgres://} or {@code postgresql://}, with credentials: never logged
      */
     public record DatabaseSettings(String uri) {
         @Override
@@ -59,29 +62,29 @@ public record Settings(
     /**
      * Where the node listens.
      *
-     * @param host address that both ports bind to
-     * @param trustedProxies peers whose forwarding headers are believed
-     * @param maxConnections to both ports together
+     * @param host address to which both ports are bound
+     * @param trustedProxies peers whose forwarding headers are trusted
+     * @param maxConnections most connections to both ports together
      */
     public record ServerSettings(
             String host, int httpPort, int webSocketPort, List<InetAddress> trustedProxies, int maxConnections) {}
 
-    /** Events that a project may send in a window, over the whole cluster. */
+    /** How many events a project may send in a window, counted over the whole cluster. */
     public record RateLimitSettings(int windowSeconds, int maxEvents) {}
 
     /**
-     * The bounds of what a node holds before PostgreSQL has it.
+     * Bounds on what a node holds before it is in PostgreSQL.
      *
-     * @param dataDirectory holds the journal of this node
-     * @param journalMaxBytes size past which the journal takes no more, in bytes
-     * @param inFlightMaxBytes request bytes that the node holds at once, after decompression
+     * @param dataDirectory the directory of this node's journal
+     * @param journalMaxBytes size in bytes beyond which the journal accepts no more
+     * @param inFlightMaxBytes most bytes of requests that the node holds at once, after decompression
      */
     public record StoreSettings(Path dataDirectory, long journalMaxBytes, long inFlightMaxBytes) {}
 
     /**
-     * The bounds of the live stream.
+     * Bounds of the live stream.
      *
-     * @param maxHeldBytes of messages that wait for slow clients, each message counted once
+     * @param maxHeldBytes most bytes of messages that wait for slow clients; a message for several clients counts once
      */
     public record StreamSettings(int maxClients, long maxHeldBytes) {}
 
@@ -91,7 +94,7 @@ public record Settings(
         OPEN,
         REQUIRED;
 
-        /** As in the environment. */
+        /** The name in the environment. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);

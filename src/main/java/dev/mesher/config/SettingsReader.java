@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The node's own settings, in the order of {@link Variable}. */
+/** Reads the node's own settings, in the order of {@link Variable}. */
 final class SettingsReader {
     private static final long GIBIBYTE = 1L << 30;
     private static final int HEAP_SHARE = 8;
 
-    /** Four times what one read takes, for the objects around it. */
+    /** Heap for one connection: four times its read buffer, which covers the objects around it. */
     private static final int CONNECTION_BYTES = 64 * 1024;
 
     private static final int OTHER_DESCRIPTORS = 512;
@@ -66,7 +66,10 @@ final class SettingsReader {
                 reader.positiveLong(Variable.MESHER_INFLIGHT_MAX_BYTES, machine.maxHeapBytes() / HEAP_SHARE));
     }
 
-    /** What fits into the heap if each holds all that it may unread, and leaves descriptors for files and PostgreSQL. */
+    /**
+     * As many connections as fit into the heap when each holds as much unread data as it may, and as leave file
+     * descriptors for files and PostgreSQL.
+     */
     private int connections() {
         long byMemory = machine.maxHeapBytes() / CONNECTION_BYTES;
         long byDescriptors = Math.max(machine.maxFileDescriptors() - OTHER_DESCRIPTORS, LEAST_CONNECTIONS);

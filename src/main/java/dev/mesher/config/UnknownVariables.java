@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Finds misspelt variables among those whose prefix is Mesher's. */
+/** Finds misspelt variables among those that have a prefix of Mesher's. */
 final class UnknownVariables {
-    /** Read by bin/mesher, before there is a Java process. */
+    /** Variables that bin/mesher reads before it starts Java. */
     private static final Set<String> OF_THE_LAUNCHER = Set.of("MESHER_JAVA_OPTS");
 
     private UnknownVariables() {}
@@ -35,7 +35,7 @@ final class UnknownVariables {
                 .orElseThrow();
     }
 
-    /** Levenshtein's: how many characters must be inserted, removed or replaced. */
+    /** The Levenshtein distance: how many characters must be inserted, removed or replaced. */
     private static int distance(String from, String to) {
         int[] previous = new int[to.length() + 1];
         Arrays.setAll(previous, column -> column);

@@ -1,6 +1,6 @@
 package dev.mesher.config;
 
-/** The environment variables that a node reads, in the order in which problems and the effective table name them. */
+/** The environment variables that a node reads. Problems and the effective table list them in this order. */
 public enum Variable {
     DATABASE_URL,
     PORT,

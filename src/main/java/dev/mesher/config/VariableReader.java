@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one variable after the other and keeps what is wrong with each; a bad one reads as its default meanwhile. */
+/** Reads variables one after the other, and collects the problems. An invalid variable is read as its default value. */
 final class VariableReader {
     private static final FullPattern DIGITS = FullPattern.of("[0-9]{1,18}", 18);
 
@@ -44,7 +44,7 @@ final class VariableReader {
         return positive(variable).orElse(fallback);
     }
 
-    /** 0 or more, and the problem names the value. */
+    /** An integer of 0 or more. The problem repeats the invalid value. */
     long natural(Variable variable, long fallback) {
         Optional<Long> given = text(variable).flatMap(VariableReader::digits);
         if (given.isEmpty() && text(variable).isPresent()) {
@@ -53,7 +53,7 @@ final class VariableReader {
         return given.orElse(fallback);
     }
 
-    /** One of the values of an enum, in lower case; the problem names the value. */
+    /** One of the values of an enum, in lower case. The problem repeats the invalid value. */
     <E extends Enum<E>> E oneOf(Variable variable, E fallback) {
         E[] values = fallback.getDeclaringClass().getEnumConstants();
         List<String> words = new ArrayList<>();

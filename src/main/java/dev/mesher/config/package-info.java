@@ -1,4 +1,7 @@
-/** Environment to validated records; every problem is reported at once, secrets print as {@code [redacted]}. */
+/**
+ * Reads the environment into validated records. All problems are reported at once, and secrets are shown as {@code
+ * [redacted]}.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.config;

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The records of the requests that were committed together: one object a batch, four numbers a request. What they share is
- * held once; a request is looked for when somebody asks. Guarded by the {@link Records} that holds it.
+ * The records of the requests that are committed together. Of each request it holds four longs; what the requests share
+ * is held once. The JSON of a request is made only when somebody asks for it. Guarded by the {@link Records} that holds
+ * it.
  */
 public final class BatchRecord {
     private static final int WORDS = 4;
     private static final int OVERHEAD_BYTES = 384;
 
-    /** Of a record of one request. */
+    /** Size of a record of one request. */
     static final int SINGLE_BYTES = OVERHEAD_BYTES + WORDS * Long.BYTES;
 
     private static final int TEXT_BYTES = 96;
@@ -54,7 +55,7 @@ public final class BatchRecord {
         this.health = standpoint.replicationHealth();
     }
 
-    /** Of requests that this node is about to commit; events of one request that follow each other count as one. */
+    /** A record of requests that this node is about to commit. Consecutive events of the same request count as one. */
     static BatchRecord submitted(
             UUID process, long number, long nowMillis, Standpoint standpoint, List<Attempt> attempts) {
         BatchRecord record = new BatchRecord(process, number, nowMillis, standpoint, new long[WORDS * attempts.size()]);
@@ -80,7 +81,7 @@ public final class BatchRecord {
         return words.length / WORDS;
     }
 
-    /** About; the same for all of its life. */
+    /** The approximate size in bytes. It never changes. */
     int bytes() {
         return bytes;
     }
@@ -133,7 +134,7 @@ public final class BatchRecord {
         return names;
     }
 
-    /** The place of the request with that key; -1 when it is not in here. */
+    /** The index of the request with that key, or -1. */
     int indexOf(String key, UUID keyAsId) {
         for (Map.Entry<Integer, String> name : names.entrySet()) {
             if (name.getValue().equals(key)) {
@@ -192,7 +193,7 @@ public final class BatchRecord {
         ownerLost = lost;
     }
 
-    /** As {@code cluster continuity --json} shows it. */
+    /** A request's record, as {@code cluster continuity --json} shows it. */
     JsonObject json(int request) {
         Phase now = phase(request);
         ReplicaStatus shown = ownerLost ? ReplicaStatus.OWNER_LOST : status;

@@ -22,14 +22,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has this node's records copied to another one, holds the copies of others, and answers what operators ask of both. A node
- * without a cluster keeps its records for itself.
+ * Copies this node's records to another node, holds copies of other nodes' records, and answers operators' questions
+ * about both. A node without a cluster keeps its records to itself.
  */
 public final class ContinuityVerticle extends VerticleBase {
-    /** The question of {@code cluster continuity}: {@code request_key} or {@code limit}. */
+    /** The question of {@code cluster continuity}, with {@code request_key} or {@code limit}. */
     public static final String CONTINUITY = "continuity";
 
-    /** The question of {@code cluster diagnostics}: {@code limit}. */
+    /** The question of {@code cluster diagnostics}, with {@code limit}. */
     public static final String DIAGNOSTICS = "diagnostics";
 
     private static final long LOOK_MILLIS = 500;
@@ -47,7 +47,7 @@ public final class ContinuityVerticle extends VerticleBase {
     private Set<String> present = Set.of();
     private @Nullable Mirror mirror;
 
-    /** The records of a node whose cluster, if any, is joined. */
+    /** Takes the records of a node that has already joined its cluster, if it has one. */
     public ContinuityVerticle(
             Records records,
             Diagnostics diagnostics,
@@ -110,7 +110,10 @@ public final class ContinuityVerticle extends VerticleBase {
                                 + " those of named requests for 24 hours"))));
     }
 
-    /** Here, else with the other nodes, else in PostgreSQL, which has what clients named. */
+    /**
+     * Looks for the record in this node, then in the other nodes, then in PostgreSQL, which keeps requests that clients
+     * gave a key.
+     */
     private Future<Optional<JsonObject>> find(String key) {
         Optional<JsonObject> here = records.find(key);
         if (here.isPresent()) {
@@ -145,7 +148,7 @@ public final class ContinuityVerticle extends VerticleBase {
                 new Standpoint(found.owner(), here.clusterRole(), here.promotionEpoch(), here.replicationHealth()));
     }
 
-    /** Who came and who went; and those who went without a copy try again. */
+    /** Notices which nodes came and went, and retries the copies that failed. */
     private void look() {
         Set<String> now = Set.copyOf(membership.peers());
         Set<String> gone = new HashSet<>(present);

@@ -23,15 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies this node's records to one other node, beside the commits and never before them: what changes within some
- * milliseconds travels together, one message at a time. For one context.
+ * Copies this node's records to one other node. Commits never wait for it. Changes of a few milliseconds are sent
+ * together, one message at a time. All calls must be made on the same Vert.x context.
  */
 final class Mirror {
     private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
     static final int VERSION = 1;
 
     private static final int REFUSED = 1;
-    /** Longer than a commit takes under load, so that most records travel once, when they are complete. */
+    /** Longer than a commit takes under load. So most records are sent once, when they are complete. */
     private static final Duration GATHER = Duration.ofMillis(40);
 
     private static final int MESSAGE_BYTES = 256 * 1024;
@@ -47,7 +47,7 @@ final class Mirror {
     private final Loop loop;
     private boolean hadPeers;
 
-    /** A node that did not take the last copies is not asked for a moment. */
+    /** A node that did not accept the last copies; it gets none for a while. */
     private record Rest(long untilNanos, ReplicaStatus why) {}
 
     Mirror(Vertx vertx, Records records, Membership membership, LongSupplier nanoClock) {
@@ -75,7 +75,7 @@ final class Mirror {
         });
     }
 
-    /** Whether more waits. */
+    /** Sends one message. True when more records wait. */
     private Future<Boolean> send() {
         List<BatchRecord> batch = records.unmirrored().take(MESSAGE_BYTES);
         if (batch.isEmpty()) {
@@ -86,7 +86,7 @@ final class Mirror {
         return send(batch, ready(peers)).map(sent -> !records.unmirrored().isEmpty());
     }
 
-    /** To the first of {@code peers} that takes it. */
+    /** Sends to the first of {@code peers} that accepts. */
     private Future<Void> send(List<BatchRecord> batch, List<String> peers) {
         if (peers.isEmpty()) {
             records.mirrored(batch, "", alone());
@@ -104,13 +104,13 @@ final class Mirror {
                     return null;
                 })
                 .recover(failure -> {
-                    LOG.debug("{} takes no copies", peer, failure);
+                    LOG.debug("{} did not accept copies of records", peer, failure);
                     resting.put(peer, new Rest(nanoClock.getAsLong() + REST_NANOS, status(failure)));
                     return send(batch, peers.subList(1, peers.size()));
                 });
     }
 
-    /** Why there is no copy when no node takes one. */
+    /** The status of records that no node accepts. */
     private ReplicaStatus alone() {
         if (resting.values().stream().anyMatch(rest -> rest.why == ReplicaStatus.REJECTED)) {
             return ReplicaStatus.REJECTED;
@@ -124,7 +124,10 @@ final class Mirror {
                 : ReplicaStatus.DEGRADED_CONTINUING;
     }
 
-    /** From this node's successor on, so that the nodes' copies spread; without those that failed a moment ago. */
+    /**
+     * The peers in ring order, beginning with this node's successor, so that the copies are spread over the nodes.
+     * Nodes that just failed are left out.
+     */
     private List<String> ready(List<String> peers) {
         List<String> ring = new ArrayList<>();
         String self = membership.localNode();
@@ -144,14 +147,14 @@ final class Mirror {
         return out.buffer();
     }
 
-    /** What another node wants to be copied here; a message of another version is refused. */
+    /** Stores copies that another node sent. A message of another version is refused. */
     void take(Message<Buffer> message) {
         try {
             WireIn in = new WireIn(message.body(), VERSION);
             String sender = in.nextText();
             int changed = records.ownersBefore(sender, in.nextId());
             if (changed > 0) {
-                LOG.info("[Mesher] {} records of {} have another owner's state now", changed, sender);
+                LOG.info("[Mesher] {} records of {} have a changed owner state", changed, sender);
             }
             int count = in.nextCount();
             for (int i = 0; i < count; i++) {

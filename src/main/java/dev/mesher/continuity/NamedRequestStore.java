@@ -9,7 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The requests that clients gave a key, as PostgreSQL has them: all that was committed in the last 24 hours. */
+/** Finds requests that clients gave a key, in PostgreSQL. It keeps those committed in the last 24 hours. */
 final class NamedRequestStore {
     private static final String FIND =
             """
@@ -23,7 +23,7 @@ final class NamedRequestStore {
         this.client = client;
     }
 
-    /** A request whose record no node has any more. */
+    /** A request whose record no node holds any more. */
     record Named(
             String key, UUID hash, UUID attempt, String ingress, String owner, boolean routed, boolean journalled) {
         JsonObject json(ReplicaStatus status, Standpoint where) {

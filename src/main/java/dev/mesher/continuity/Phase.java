@@ -1,12 +1,12 @@
 package dev.mesher.continuity;
 
-/** How far a request is. */
+/** The progress of a request. */
 enum Phase {
-    /** On its way to the store; nobody was told anything. */
+    /** On its way to PostgreSQL. The client has no answer yet. */
     SUBMITTED("submitted", "pending"),
-    /** Final: in PostgreSQL, or in a journal. */
+    /** Stored in PostgreSQL or in a journal. */
     COMPLETED("completed", "succeeded"),
-    /** Refused: nothing of it is kept. */
+    /** Refused. Nothing of it is stored. */
     REJECTED("rejected", "rejected");
 
     private final String wireName;
@@ -23,14 +23,14 @@ enum Phase {
                 return phase;
             }
         }
-        throw new IllegalArgumentException("an unknown phase: " + wireName);
+        throw new IllegalArgumentException("unknown phase: " + wireName);
     }
 
     String wireName() {
         return wireName;
     }
 
-    /** As operators see what came of it. */
+    /** The result that operators see. */
     String result() {
         return result;
     }

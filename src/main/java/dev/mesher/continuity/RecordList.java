@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Gathers the newest requests out of many batches, without making an object of each that is not shown. */
+/** Collects the newest requests of many batches. It makes no object for a request that will not be shown. */
 final class RecordList {
     private final int limit;
     private final List<BatchRecord> batches = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Records in the order in which they came, bounded in bytes and in time. Not thread-safe. */
+/** Records in the order in which they came, bounded in bytes and in age. Not thread-safe. */
 final class RecordShelf {
     private final long maxBytes;
     private final Map<Place, BatchRecord> records = new LinkedHashMap<>();
@@ -22,14 +22,14 @@ final class RecordShelf {
         this.maxBytes = maxBytes;
     }
 
-    /** Adds a record that is new; what is too old or too much goes. */
+    /** Adds a new record. Records that are too old, or beyond the bound in bytes, are removed. */
     void add(BatchRecord record, long oldestMillis) {
         records.put(place(record), record);
         bytes += record.bytes();
         shrink(oldestMillis);
     }
 
-    /** Puts the record in the place of its older state. */
+    /** Replaces the older state of the same record. */
     void put(BatchRecord record, long oldestMillis) {
         BatchRecord before = records.put(place(record), record);
         bytes += record.bytes() - (before == null ? 0 : before.bytes());
@@ -44,7 +44,7 @@ final class RecordShelf {
         records.values().forEach(look);
     }
 
-    /** The newest with that key. */
+    /** The newest record with that key. */
     Optional<JsonObject> find(String key, UUID keyAsId) {
         List<BatchRecord> all = new ArrayList<>(records.values());
         for (int i = all.size() - 1; i >= 0; i--) {

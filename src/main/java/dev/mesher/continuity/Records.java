@@ -15,14 +15,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What became of the requests of late: this node's own, those that it refused, and the copies that it holds for others.
- * Bounded in bytes and in time. Thread-safe; the hot path comes here twice a batch.
+ * What became of recent requests: this node's own, those that it refused, and copies of other nodes' records. Bounded
+ * in bytes and in age. Thread-safe. Ingest calls it twice for each batch.
  */
 public final class Records {
-    /** Of this node's own; the same again of copies. About 400,000 requests under load, 40,000 if each is a batch. */
+    /**
+     * Bound of this node's own records, and the same again for copies. That is about 400,000 requests under load, or
+     * 40,000 if each is a batch of its own.
+     */
     static final int MAX_BYTES = 16 << 20;
 
-    /** Refused requests are cheap to send, so they have a room of their own. */
+    /** Refused requests have a bound of their own, since a client can cheaply send many of them. */
     static final int MAX_REFUSED = 4_096;
 
     static final Duration MAX_AGE = Duration.ofHours(1);
@@ -35,17 +38,23 @@ public final class Records {
     private final RecordShelf refused = new RecordShelf(MAX_REFUSED * BatchRecord.SINGLE_BYTES);
     private final RecordShelf copies = new RecordShelf(MAX_BYTES);
     private final Unmirrored unmirrored = new Unmirrored();
-    /** The process of each node whose copies have been compared with it: the next of the same process change nothing. */
+    /**
+     * By node, the process with which that node's copies were last compared. While the process is the same, nothing has
+     * to be compared again.
+     */
     private final Map<String, UUID> compared = new HashMap<>();
 
     private long batches;
-    /** Whether records may be without a copy that nothing is on its way to mend; nothing is copied before there is a mirror. */
+    /**
+     * Whether there may be records without a copy that are not waiting for one. True at first, since nothing is copied
+     * before there is a mirror.
+     */
     private boolean copiesMissing = true;
 
     /**
      * Empty records.
      *
-     * @param standpoint where this node stands now
+     * @param standpoint the node's current place in the cluster
      * @param clock wall clock in milliseconds
      */
     public Records(Supplier<Standpoint> standpoint, Diagnostics diagnostics, LongSupplier clock) {
@@ -54,7 +63,7 @@ public final class Records {
         this.clock = clock;
     }
 
-    /** The batch goes to the store now. */
+    /** Records that the batch is now being stored. */
     public BatchRecord submitted(List<Attempt> attempts) {
         Standpoint here = standpoint.get();
         List<Attempt> requests = distinct(attempts);
@@ -65,35 +74,35 @@ public final class Records {
             own.add(record, now - MAX_AGE.toMillis());
         }
         unmirrored.add(record);
-        tell(Transition.Kind.SUBMIT, record, "");
+        addTransitions(Transition.Kind.SUBMIT, record, "");
         return record;
     }
 
-    /** The batch is final. */
+    /** Records that the batch is complete. */
     public void completed(BatchRecord record, Completion how) {
         synchronized (this) {
             record.completed(how);
         }
         unmirrored.add(record);
         if (record.routedRemotely()) {
-            tell(Transition.Kind.HANDED_OVER, record, "PostgreSQL cannot be reached from here");
+            addTransitions(Transition.Kind.HANDED_OVER, record, "PostgreSQL cannot be reached from here");
         }
         if (how.fellBackLocally()) {
-            tell(Transition.Kind.FELL_BACK_LOCALLY, record, "no node reaches PostgreSQL");
+            addTransitions(Transition.Kind.FELL_BACK_LOCALLY, record, "no node reaches PostgreSQL");
         }
-        tell(Transition.Kind.COMPLETED, record, "");
+        addTransitions(Transition.Kind.COMPLETED, record, "");
     }
 
-    /** Nothing of the batch was kept. */
+    /** Records that nothing of the batch was stored. */
     public void rejected(BatchRecord record, String error) {
         synchronized (this) {
             record.rejected(error);
         }
         unmirrored.add(record);
-        tell(Transition.Kind.REJECTED, record, error);
+        addTransitions(Transition.Kind.REJECTED, record, error);
     }
 
-    /** The request never came to be part of a batch. Refusals have no copies. */
+    /** Records that the request was refused before it was in a batch. Refusals are not copied. */
     public void refused(Attempt attempt, String error) {
         Standpoint here = standpoint.get();
         synchronized (this) {
@@ -104,7 +113,11 @@ public final class Records {
         }
     }
 
-    /** The key's request was answered before, with the same body or, a {@code conflict}, with another one. */
+    /**
+     * Records that the key was used before.
+     *
+     * @param conflict whether it was used with a different body; if not, the client got the first answer again
+     */
     public void sentAgain(Attempt attempt, boolean conflict) {
         Standpoint here = standpoint.get();
         diagnostics.add(new Transition(
@@ -122,7 +135,7 @@ public final class Records {
                 List.of()));
     }
 
-    /** Which records wait for their copy. */
+    /** The records that wait to be copied. */
     Unmirrored unmirrored() {
         return unmirrored;
     }
@@ -131,13 +144,13 @@ public final class Records {
         return process;
     }
 
-    /** The newest of this node's own records of that key, else the newest copy of another's. */
+    /** The newest of this node's own records of that key. If there is none, the newest copy. */
     public synchronized Optional<JsonObject> find(String key) {
         UUID id = asId(key);
         return own.find(key, id).or(() -> copies.find(key, id)).or(() -> refused.find(key, id));
     }
 
-    /** {@code total_records}, {@code truncated} and the newest {@code records}, oldest of them first. */
+    /** {@code total_records}, {@code truncated}, and the newest {@code records} in the order of their time. */
     public synchronized JsonObject list(int limit) {
         long oldest = clock.getAsLong() - MAX_AGE.toMillis();
         RecordList list = new RecordList(limit);
@@ -148,25 +161,25 @@ public final class Records {
         return list.json();
     }
 
-    /** Keeps another node's record, instead of an older state of it. */
+    /** Stores a copy of another node's record. It replaces an older state of the same record. */
     synchronized void copied(BatchRecord copy, String self) {
         copy.replica(self, ReplicaStatus.MIRRORED, copy.standpoint().replicationHealth());
         copies.put(copy, clock.getAsLong() - MAX_AGE.toMillis());
     }
 
-    /** States the fate of the copies of {@code sent} at {@code replica}. */
+    /** Notes the status of the copies of {@code sent} on {@code replica}. */
     synchronized void mirrored(List<BatchRecord> sent, String replica, ReplicaStatus status) {
         String health = standpoint.get().replicationHealth();
         copiesMissing |= status != ReplicaStatus.MIRRORED && status != ReplicaStatus.PREPARING;
         sent.forEach(record -> record.replica(replica, status, health));
     }
 
-    /** What {@code encode} makes of the record, in a moment in which nothing changes it. */
+    /** Runs {@code encode} while no record can change. */
     synchronized void whileStill(Runnable encode) {
         encode.run();
     }
 
-    /** Own records without a copy on {@code replica} or another node wait for one again. */
+    /** Queues again the own records whose copy was on {@code lostReplica}, and those that have none. */
     void mirrorAgain(String lostReplica) {
         List<BatchRecord> again = new ArrayList<>();
         synchronized (this) {
@@ -181,13 +194,16 @@ public final class Records {
         again.forEach(unmirrored::add);
     }
 
-    /** Whether {@link #mirrorAgain} may find records of which a copy was tried in vain, or given up. */
+    /** Whether {@link #mirrorAgain} may find records whose copying failed or was given up. */
     synchronized boolean copiesMissing() {
         copiesMissing |= unmirrored.overflowed();
         return copiesMissing;
     }
 
-    /** The node is gone, or back: what it owned has lost its owner, or found it. Returns how many records that were. */
+    /**
+     * Marks the records that {@code node} owns as having lost their owner, or as having it again. Returns how many
+     * changed.
+     */
     synchronized int ownerLost(String node, boolean lost) {
         UUID unused = compared.remove(node);
         int[] changed = {0};
@@ -202,7 +218,10 @@ public final class Records {
         return changed[0];
     }
 
-    /** A node that started anew has forgotten what the process before it knew. Returns how many records that were. */
+    /**
+     * A restarted node no longer has the records of its former process. Marks their copies as having lost their owner.
+     * Returns how many changed.
+     */
     synchronized int ownersBefore(String node, UUID living) {
         int[] changed = {0};
         if (!living.equals(compared.put(node, living))) {
@@ -217,8 +236,8 @@ public final class Records {
         return changed[0];
     }
 
-    /** One entry for each name that a client gave; a batch without any is one entry. */
-    private void tell(Transition.Kind kind, BatchRecord record, String reason) {
+    /** Adds one diagnostics entry for each key that a client gave, or a single entry for a batch without such keys. */
+    private void addTransitions(Transition.Kind kind, BatchRecord record, String reason) {
         List<Transition> told = new ArrayList<>();
         synchronized (this) {
             if (record.names().isEmpty()) {

@@ -2,22 +2,22 @@ package dev.mesher.continuity;
 
 import java.util.Locale;
 
-/** What is known of a record's copy on another node. */
+/** The state of a record's copy on another node. */
 enum ReplicaStatus {
-    /** There was no other node to hold one. */
+    /** There was no other node that could hold one. */
     UNASSIGNED,
-    /** On its way there. */
+    /** The copy is being sent. */
     PREPARING,
-    /** The other node has it. */
+    /** The other node has the copy. */
     MIRRORED,
-    /** The owner is gone; what is read is the copy. */
+    /** The owner is gone. What is shown is the copy. */
     OWNER_LOST,
-    /** No other node answers; the owner goes on by itself, and tries again. */
+    /** No other node answers. The owner continues without a copy, and tries again later. */
     DEGRADED_CONTINUING,
-    /** The other node does not take it. */
+    /** The other node refused the copy. */
     REJECTED;
 
-    /** As operators see it. */
+    /** The name that operators see. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,9 +3,9 @@ package dev.mesher.continuity;
 import dev.mesher.authority.ClusterRole;
 
 /**
- * Where a node stood in the cluster when it took a request.
+ * A node's place in the cluster when it received a request.
  *
- * @param clusterRole of the node then
- * @param replicationHealth of the node then
+ * @param clusterRole its role at that time
+ * @param replicationHealth its replication health at that time
  */
 public record Standpoint(String node, ClusterRole clusterRole, long promotionEpoch, String replicationHealth) {}

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The records whose copy is missing or out of date, in the order in which they came to be so. Thread-safe. */
+/** The records whose copy is missing or outdated, in the order in which they became so. Thread-safe. */
 final class Unmirrored {
-    /** More than the records of some seconds under load; what is older then goes without a copy for now. */
+    /** More than the records of a few seconds under load. Beyond it, the oldest ones stay without a copy for now. */
     private static final long MAX_BYTES = 8L << 20;
 
     private final Set<BatchRecord> waiting = new LinkedHashSet<>();
@@ -17,7 +17,7 @@ final class Unmirrored {
     private boolean overflowed;
     private @Nullable Runnable follower;
 
-    /** Calls {@code woken}, on any thread, when something waits after nothing did. Before, nothing is kept waiting. */
+    /** From now on records are queued, and {@code woken} is called, on any thread, when the queue stops being empty. */
     synchronized void follow(Runnable woken) {
         follower = woken;
     }
@@ -50,7 +50,7 @@ final class Unmirrored {
         }
     }
 
-    /** Takes the oldest, as many as have about so many bytes together; empty when none waits. */
+    /** Takes the oldest records, until they have about {@code atMost} bytes. Empty when none waits. */
     synchronized List<BatchRecord> take(int atMost) {
         List<BatchRecord> taken = new ArrayList<>();
         int size = 0;
@@ -65,7 +65,7 @@ final class Unmirrored {
         return taken;
     }
 
-    /** Whether any went without since this was asked last. */
+    /** Whether records were dropped from the queue since the last call. */
     synchronized boolean overflowed() {
         boolean since = overflowed;
         overflowed = false;

@@ -1,4 +1,4 @@
-/** What became of each request: records by the batch, kept in bounds, with a copy on another node. */
+/** What became of each request: one record for each batch, bounded in size and age, with a copy on another node. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.continuity;

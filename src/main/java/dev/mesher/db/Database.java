@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The node's way to PostgreSQL: a pool for queries, and connections of their own for the writers and listeners. */
+/** The node's access to PostgreSQL: two pools for queries, and separate connections for the writers and listeners. */
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 8;
@@ -32,7 +32,7 @@ public final class Database {
         this.duties = duties;
     }
 
-    /** Opens nothing yet: the first query connects. */
+    /** Makes the pools. The first query opens a connection. */
     public static Database create(Vertx vertx, PostgresUri uri) {
         PgConnectOptions options = uri.connectOptions();
         return new Database(
@@ -61,29 +61,32 @@ public final class Database {
                 .build();
     }
 
-    /** For what clients ask: many may wait here, and a slow question ends after 15 s. */
+    /** The pool for clients' queries. Many may wait here, and a slow one is cancelled after 15 s. */
     public Pool pool() {
         return pool;
     }
 
-    /** For what the node itself must know in time (keys, leases, health), however many questions clients ask. */
+    /** The pool for what the node itself needs in time (keys, leases, health), however many queries clients make. */
     public Pool duties() {
         return duties;
     }
 
-    /** Succeeds when PostgreSQL answers now; fails when it does not, at the latest when the statement's time is over. */
+    /** Succeeds when PostgreSQL answers now. Fails otherwise, at the latest after the statement timeout. */
     public Future<Void> answers() {
         return duties.query("SELECT 1").execute().mapEmpty();
     }
 
-    /** A connection that belongs to the caller, who closes it. */
+    /** A new connection. The caller owns and closes it. */
     public Future<PgConnection> connect() {
         return PgConnection.connect(vertx, options).onSuccess(connection -> {
             PgConnection unused = connection.exceptionHandler(Database::broken);
         });
     }
 
-    /** Whoever uses the connection sees its queries fail; without a handler the client prints to stderr. */
+    /**
+     * Logs a broken connection. Its user sees its queries fail anyway, but without this handler the client prints to
+     * stderr.
+     */
     private static void broken(Throwable cause) {
         LOG.debug("connection broken", cause);
     }

@@ -4,7 +4,7 @@ package dev.mesher.db;
 public final class LikePattern {
     private LikePattern() {}
 
-    /** A pattern that means {@code text} itself. */
+    /** A pattern that matches exactly {@code text} itself. */
     public static String literal(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }

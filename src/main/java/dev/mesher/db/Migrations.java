@@ -25,23 +25,26 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /**
- * The schema's change sets. Blocking: for the start of a process and for the shell, never on an event loop.
+ * The schema's change sets. Blocks: for the start of a process and for the command line, never for an event loop.
  *
- * <p>Processes take turns by an advisory lock, which PostgreSQL gives back when its holder dies. Liquibase's own lock is
- * a row that a killed process leaves behind, so it is cleared first: whoever holds ours is alone.
+ * <p>Processes take turns by an advisory lock, which PostgreSQL releases when its holder dies. Liquibase's own lock is
+ * a row that a killed process leaves behind. So that row is cleared first, while our lock is held.
  */
 public final class Migrations {
     private static final String CHANGELOG = "db/changelog.yaml";
     private static final int OLDEST_POSTGRES = 15;
 
-    /** Of every change set. Others are of an application that shares the database. */
+    /**
+     * The author of every change set of Mesher. Change sets of others belong to an application that shares the
+     * database.
+     */
     private static final String AUTHOR = "mesher";
 
-    /** Held, since a logger that nobody holds forgets its level. */
+    /** A strong reference, since a logger that is garbage-collected loses its level. */
     private static final Logger LIQUIBASE_LOG = Logger.getLogger("liquibase");
 
     static {
-        // Liquibase reports its use to its makers unless told not to.
+        // By default Liquibase reports its use to its makers.
         System.setProperty("liquibase.analytics.enabled", "false");
         LIQUIBASE_LOG.setLevel(Level.WARNING);
     }
@@ -53,26 +56,26 @@ public final class Migrations {
     }
 
     /**
-     * A change set and whether the database has it.
+     * A change set, and whether it is applied.
      *
      * @param appliedAt empty while it is pending
      */
     public record ChangeSet(String id, Optional<Date> appliedAt) {}
 
     /**
-     * All change sets, in the order in which they apply. Applies none. Liquibase makes its own table of the applied ones
-     * if the database has none yet.
+     * All change sets, in the order in which they apply. It applies none. Liquibase creates its own tables if the
+     * database has none yet.
      *
-     * @throws UnknownSchemaException when the database cannot be brought to this schema
+     * @throws UnknownSchemaException when the database cannot be migrated to this schema
      */
     public List<ChangeSet> status() throws SQLException, LiquibaseException {
         return with(Migrations::statuses);
     }
 
     /**
-     * Applies what is pending; waits for another process that is doing the same. Returns how many were applied.
+     * Applies the pending change sets, and returns how many there were. Waits while another process migrates.
      *
-     * @throws UnknownSchemaException when the database cannot be brought to this schema; nothing was changed
+     * @throws UnknownSchemaException when the database cannot be migrated to this schema; nothing was changed
      */
     public int up() throws SQLException, LiquibaseException {
         return with(liquibase -> {
@@ -97,7 +100,10 @@ public final class Migrations {
         return sets;
     }
 
-    /** A newer version's schema has unknown change sets too, but lacks none of ours: it is never asked. */
+    /**
+     * Called only when change sets are pending. A newer version's schema has unknown change sets too, but then none of
+     * ours is pending.
+     */
     private static void requireNoUnknown(Liquibase liquibase) throws LiquibaseException {
         List<String> unknown = liquibase.listUnexpectedChangeSets(new Contexts(), new LabelExpression()).stream()
                 .filter(set -> AUTHOR.equals(set.getAuthor()))
@@ -114,7 +120,7 @@ public final class Migrations {
                 status.getPreviouslyRan() ? Optional.of(status.getDateLastExecuted()) : Optional.empty());
     }
 
-    /** Liquibase tells its story to its log rather than to the shell. */
+    /** Liquibase writes its messages to its log instead of the console. */
     private <T> T with(Work<T> work) throws SQLException, LiquibaseException {
         try {
             return Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> connected(work));

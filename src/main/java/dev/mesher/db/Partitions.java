@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** The partitions of {@code events}, one a UTC day, which must stand before an event of that day arrives. */
+/**
+ * The partitions of {@code events}, one for each UTC day. A partition must exist before an event of its day arrives.
+ */
 public final class Partitions {
     private static final int DAYS_AHEAD = 7;
     private static final int ATTEMPTS = 5;
 
-    /** SQLSTATE {@code duplicate_table}: nodes that start at the same moment may not see each other's at first. */
+    /** SQLSTATE {@code duplicate_table}: another node created the same partition at the same time. */
     private static final String THERE_ALREADY = "42P07";
 
     private final SqlClient client;
@@ -23,13 +25,13 @@ public final class Partitions {
         this.clock = clock;
     }
 
-    /** From yesterday, for an event that was received just before midnight, to seven days ahead. */
+    /** Creates the partitions from yesterday, for an event received just before midnight, to seven days ahead. */
     public Future<Void> ensureAhead() {
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         return ensure(today.minusDays(1), today.plusDays(DAYS_AHEAD));
     }
 
-    /** Both days inclusive; days that have their partition already cost nothing. */
+    /** Creates the missing partitions from {@code first} to {@code last}, both inclusive. */
     public Future<Void> ensure(LocalDate first, LocalDate last) {
         return ensure(first, last, 1);
     }

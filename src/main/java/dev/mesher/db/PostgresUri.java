@@ -7,7 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** One {@code postgres://} URI, read alike for the Vert.x client and for JDBC (Liquibase). */
+/** One {@code postgres://} URI, read the same way for the Vert.x client and for JDBC (Liquibase). */
 public final class PostgresUri {
     private final String text;
     private final URI uri;
@@ -15,13 +15,14 @@ public final class PostgresUri {
     /**
      * Takes {@code postgres://} and {@code postgresql://}.
      *
-     * @throws IllegalArgumentException when it is neither; the message does not repeat the text, which may hold a password
+     * @throws IllegalArgumentException when it is neither; the message does not repeat the text, which may contain a
+     *     password
      */
     public PostgresUri(String text) {
         this.text = text;
         try {
             this.uri = URI.create(text);
-            // The one that rejects what the client could not use, at start rather than at the first query.
+            // Parsed here so that a URI that the client rejects fails at start and not at the first query.
             PgConnectOptions ignored = PgConnectOptions.fromUri(text);
             if (uri.getHost() == null || ignored.getDatabase() == null) {
                 throw new IllegalArgumentException("no host or database");
@@ -31,7 +32,7 @@ public final class PostgresUri {
         }
     }
 
-    /** Options of the Vert.x client: each statement is parsed and planned once a connection, however long it is. */
+    /** Options of the Vert.x client. Each statement, however long, is parsed and planned once for each connection. */
     public PgConnectOptions connectOptions() {
         PgConnectOptions options = PgConnectOptions.fromUri(text);
         options.setCachePreparedStatements(true)
@@ -40,7 +41,7 @@ public final class PostgresUri {
         return options;
     }
 
-    /** Without credentials: those go into {@link #jdbcProperties()}. */
+    /** The JDBC URL without user and password; those are in {@link #jdbcProperties()}. */
     public String jdbcUrl() {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         int port = uri.getPort() < 0 ? 5432 : uri.getPort();
@@ -48,7 +49,7 @@ public final class PostgresUri {
                 + URLEncoder.encode(decoded(uri.getRawPath().substring(1)), StandardCharsets.UTF_8) + query;
     }
 
-    /** User, password and time-outs for JDBC. */
+    /** User, password and timeouts for JDBC. */
     public Properties jdbcProperties() {
         Properties properties = new Properties();
         PgConnectOptions options = PgConnectOptions.fromUri(text);

@@ -10,9 +10,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** What a failure of the PostgreSQL client means for the caller. A failure may be none of the three: then it is a fault of ours. */
+/**
+ * What a failure of the PostgreSQL client means for the caller. A failure that is in none of these classes is a bug of
+ * ours.
+ */
 public final class SqlFailure {
-    /** The client has no type for these, only words. */
+    /** Messages of the client that mean a broken connection. It has no exception type for them. */
     private static final Set<String> CONNECTION_WORDS = Set.of(
             "Connection was closed",
             "Pool closed",
@@ -22,10 +25,10 @@ public final class SqlFailure {
 
     private static final String NOT_ACTIVE = "Connection is not active now";
 
-    /** A server that answers, but has become a standby: SQLSTATE {@code read_only_sql_transaction}. */
+    /** SQLSTATE {@code read_only_sql_transaction}: the server answers, but has become a standby. */
     private static final String READ_ONLY = "25006";
 
-    /** A statement that took longer than it may: SQLSTATE {@code query_canceled}. */
+    /** SQLSTATE {@code query_canceled}: a statement took longer than allowed. */
     private static final String CANCELLED = "57014";
 
     private static final int MAX_CAUSES = 8;
@@ -33,8 +36,8 @@ public final class SqlFailure {
     private SqlFailure() {}
 
     /**
-     * PostgreSQL cannot be reached, is full, or is stopping or starting; or every pooled connection is taken. What was sent
-     * may or may not have been committed.
+     * PostgreSQL cannot be reached, is full, or is stopping or starting, or no pooled connection is free. The
+     * transaction may or may not have been committed.
      */
     public static boolean unavailable(Throwable failure) {
         Throwable cause = failure;
@@ -47,38 +50,38 @@ public final class SqlFailure {
         return false;
     }
 
-    /** A serialization failure or a deadlock: the same transaction may succeed when it is run again. */
+    /** A serialization failure or a deadlock. The same transaction may succeed when it is run again. */
     public static boolean retryable(Throwable failure) {
         String state = state(failure);
         return "40001".equals(state) || "40P01".equals(state);
     }
 
-    /** The server ended the statement, most likely because it took too long. */
+    /** The server cancelled the statement, most likely because it took too long. */
     public static boolean cancelled(Throwable failure) {
         return CANCELLED.equals(state(failure));
     }
 
-    /** Another row has the same key. */
+    /** Another row has the same unique key. */
     public static boolean uniqueViolation(Throwable failure) {
         return "23505".equals(state(failure));
     }
 
-    /** The row refers to one that is gone, or never was. */
+    /** The row refers to a row that does not exist. */
     public static boolean unknownReference(Throwable failure) {
         return "23503".equals(state(failure));
     }
 
-    /** The values themselves are refused, by their type or by a constraint: they fail again whenever they are sent. */
+    /** PostgreSQL refuses the values, by their type or by a constraint. They would be refused again. */
     public static boolean badData(Throwable failure) {
         String state = state(failure);
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     /**
-     * Logs why {@code work} failed that is tried again later: as an error, unless PostgreSQL is away or the next try may
-     * succeed.
+     * Logs that {@code work} failed and will be tried again later. The level is error, unless PostgreSQL is away or the
+     * next attempt may succeed.
      *
-     * @param work as the line calls it
+     * @param work the name of the work in the log line
      */
     public static void report(Logger log, String work, Throwable failure) {
         if (unavailable(failure) || retryable(failure)) {
@@ -88,7 +91,7 @@ public final class SqlFailure {
         }
     }
 
-    /** The five characters of the SQLSTATE; null when the failure is not an answer of the server. */
+    /** The SQLSTATE, five characters. Null when the failure is not an answer of the server. */
     public static @Nullable String state(Throwable failure) {
         return failure instanceof DatabaseException answer ? answer.getSqlState() : null;
     }
@@ -106,10 +109,10 @@ public final class SqlFailure {
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
                 || cause instanceof ConnectionPoolTooBusyException
-                || (cause instanceof VertxException && aboutTheConnection(String.valueOf(cause.getMessage())));
+                || (cause instanceof VertxException && isConnectionFailure(String.valueOf(cause.getMessage())));
     }
 
-    private static boolean aboutTheConnection(String words) {
+    private static boolean isConnectionFailure(String words) {
         return CONNECTION_WORDS.contains(words) || words.startsWith(NOT_ACTIVE);
     }
 }

@@ -1,4 +1,4 @@
-/** PostgreSQL: pool, migrations, partitions, and what an error means for a retry. */
+/** PostgreSQL: connection pools, migrations, partitions, and what an error means for a retry. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.db;

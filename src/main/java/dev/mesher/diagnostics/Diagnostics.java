@@ -9,21 +9,21 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The latest transitions that this node went through. Those of requests and those of the node are kept apart, so that a busy
- * hour of requests does not drive out the one take-over of the week. Thread-safe.
+ * The latest transitions of this node. Those of requests and those of the node itself are kept apart, so that an hour
+ * with many requests does not push out the one take-over of the week. Thread-safe.
  */
 public final class Diagnostics {
-    /** Of requests' transitions; the same again is kept of the node's own. */
+    /** How many transitions of requests are kept, and as many of the node itself. */
     public static final int EACH = 2_048;
 
     private final Deque<Entry> requests = new ArrayDeque<>();
     private final Deque<Entry> node = new ArrayDeque<>();
     private long sequence;
 
-    /** A transition, with its number: 1 for the first since this node started. */
+    /** A transition with its number, which is 1 for the first one since the node started. */
     public record Entry(long sequence, Transition transition) {}
 
-    /** Adds a transition; the oldest of its kind goes when there are too many. */
+    /** Adds a transition. When there are too many of its kind, the oldest is removed. */
     public synchronized void add(Transition transition) {
         Deque<Entry> kind = transition.requestKey().isEmpty() ? node : requests;
         if (kind.size() == EACH) {
@@ -32,7 +32,11 @@ public final class Diagnostics {
         kind.addLast(new Entry(++sequence, transition));
     }
 
-    /** The newest first, at most so many. */
+    /**
+     * The newest transitions, newest first.
+     *
+     * @param limit most that are returned
+     */
     public synchronized List<Entry> newest(int limit) {
         List<Entry> all = new ArrayList<>(requests.size() + node.size());
         all.addAll(requests);
@@ -41,7 +45,10 @@ public final class Diagnostics {
         return List.copyOf(all.subList(0, Math.min(limit, all.size())));
     }
 
-    /** What {@code cluster diagnostics --json} prints, without its target: the newest entries, oldest of them first. */
+    /**
+     * What {@code cluster diagnostics --json} prints, without its target: the newest entries, in order of their
+     * numbers.
+     */
     public JsonObject json(int limit) {
         List<Entry> newest;
         long total;

@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The windows in PostgreSQL, on its clock: the sum of all leases never exceeds the limit. */
+/** The rate-limit windows in PostgreSQL, by its clock. The sum of all leases never exceeds the limit. */
 final class LeaseStore {
     private static final String LEASE =
             """
@@ -38,12 +38,12 @@ final class LeaseStore {
     }
 
     /**
-     * What a lease got.
+     * The result of asking for a lease.
      *
-     * @param granted events, 0 when the window is spent
-     * @param leased what all nodes together have leased of the window by now
-     * @param remainingNanos to the window's end
-     * @param window the start of the window that it was taken from; empty when it was not PostgreSQL that gave it
+     * @param granted number of events, 0 when the window is spent
+     * @param leased what all nodes together have leased of the window so far
+     * @param remainingNanos time until the window's end
+     * @param window the start of the window; empty when the lease did not come from PostgreSQL
      */
     record Lease(long granted, long leased, long remainingNanos, Optional<OffsetDateTime> window) {}
 
@@ -60,14 +60,14 @@ final class LeaseStore {
                 });
     }
 
-    /** Puts back into a window what was leased of it. */
+    /** Gives an unused part of a lease back to its window. */
     Future<Void> giveBack(UUID projectId, WindowBudget.Unused unused) {
         return client.preparedQuery(RETURN)
                 .execute(Tuple.of(projectId, unused.window(), unused.count()))
                 .mapEmpty();
     }
 
-    /** Forgets the windows that ended a while ago. */
+    /** Deletes the windows that ended a while ago. */
     Future<Void> forget(int windowSeconds) {
         return client.preparedQuery(
                         "DELETE FROM rate_windows WHERE window_start < now() - make_interval(secs => $1) * 2")

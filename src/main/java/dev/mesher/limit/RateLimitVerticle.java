@@ -18,15 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases slices of a project's window from PostgreSQL, one lease at a time a project; requests that meet a lease under
- * way wait for it. A node that finds the window spent tells the others, and they give back what they have and do not
- * need. While PostgreSQL is away it falls back to a limit of this node alone, so that events still reach the
- * journal.
+ * Leases parts of a project's window from PostgreSQL, one lease at a time for each project. Requests that need a lease
+ * wait for the one that is being asked for. A node that finds the window spent tells the others, and they give back
+ * what they do not need. While PostgreSQL is away, the node limits by its own count alone, so that events still reach
+ * the journal.
  */
 public final class RateLimitVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitVerticle.class);
 
-    /** A lease takes this part of the limit: few round trips, and little lies idle on a node. */
+    /**
+     * A lease is this fraction of the limit: large enough for few round trips, small enough that little lies unused on
+     * a node.
+     */
     private static final int SLICES = 20;
 
     private static final long FORGET_MILLIS = 60_000;
@@ -59,7 +62,7 @@ public final class RateLimitVerticle extends VerticleBase {
         return serving.compose(served -> shortOthers.completion());
     }
 
-    /** Gives back all that is leased, which nobody else could use until the window's end. */
+    /** Gives back all leases, since no other node could use them until the end of the window. */
     @Override
     public Future<?> stop() {
         List<Future<Void>> returns = new ArrayList<>();
@@ -67,11 +70,14 @@ public final class RateLimitVerticle extends VerticleBase {
                 .ifPresent(unused -> returns.add(store.giveBack(project, unused))));
         return Future.join(returns)
                 .timeout(LEASE_MILLIS, TimeUnit.MILLISECONDS)
-                .onFailure(away -> LOG.debug("leases not given back, they end with their windows", away))
+                .onFailure(away -> LOG.debug("leases were not given back; they end with their windows", away))
                 .otherwiseEmpty();
     }
 
-    /** What is not known to have come back is lost for the window: the limit may only be kept too well. */
+    /**
+     * Gives back what this node does not need. If the outcome is not known, that part counts as used, so the limit may
+     * be too strict but is never exceeded.
+     */
     private void giveBack(String projectId) {
         UUID project;
         try {
@@ -84,10 +90,10 @@ public final class RateLimitVerticle extends VerticleBase {
             return;
         }
         budget.giveBack(limits.now()).ifPresent(unused -> store.giveBack(project, unused)
-                .onFailure(away -> LOG.debug("a lease was not given back, it ends with its window", away)));
+                .onFailure(away -> LOG.debug("a lease was not given back; it ends with its window", away)));
     }
 
-    private void tellShort(UUID projectId) {
+    private void announceShortage(UUID projectId) {
         if (vertx.isClustered()) {
             EventBus unused = vertx.eventBus().publish(Addresses.LIMIT_SHORT, projectId.toString());
         }
@@ -121,7 +127,7 @@ public final class RateLimitVerticle extends VerticleBase {
                 .map(got -> {
                     budget.add(got, now);
                     if (got.granted() < needed) {
-                        tellShort(projectId);
+                        announceShortage(projectId);
                     }
                     return null;
                 });

@@ -11,14 +11,17 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The rate-limiting stage, for its callers. What is leased already is spent right here; the stage leases more. */
+/**
+ * The rate-limiting stage, as its callers see it. Leased events are counted here directly; the stage is asked only for
+ * further leases.
+ */
 public final class RateLimits {
     private final LocalBus bus;
     private final RateLimitSettings settings;
     private final LongSupplier nanoClock;
     private final Map<UUID, WindowBudget> budgets = new ConcurrentHashMap<>();
 
-    /** Takes a monotonic clock in nanoseconds. */
+    /** Takes the bus, the settings, and a monotonic clock in nanoseconds. */
     public RateLimits(LocalBus bus, RateLimitSettings settings, LongSupplier nanoClock) {
         this.bus = bus;
         this.settings = settings;
@@ -26,9 +29,9 @@ public final class RateLimits {
     }
 
     /**
-     * How many of the events that were asked for may go in.
+     * How many of the requested events are admitted.
      *
-     * @param granted 0 up to what was asked for
+     * @param granted from 0 to the requested number
      */
     public record Grant(long granted, RateWindow window) {}
 
@@ -43,9 +46,9 @@ public final class RateLimits {
     }
 
     /**
-     * The cheap check at the door, before anything is read.
+     * A cheap check before the request is read.
      *
-     * @throws Refusal 429 when the project's window was spent a moment ago
+     * @throws Refusal 429 when the project's window was recently found spent
      */
     public void checkDoor(UUID projectId) {
         WindowBudget budget = budget(projectId);
@@ -55,12 +58,12 @@ public final class RateLimits {
         }
     }
 
-    /** Where the project's window stands, as far as this node knows; charges nothing. */
+    /** The state of the project's window, as far as this node knows. Charges nothing. */
     public RateWindow window(UUID projectId) {
         return budget(projectId).window(nanoClock.getAsLong());
     }
 
-    /** Shared by all threads of the node. */
+    /** The project's budget. All threads of the node share it. */
     WindowBudget budget(UUID projectId) {
         return budgets.computeIfAbsent(
                 projectId, id -> new WindowBudget(settings.maxEvents(), settings.windowSeconds()));
@@ -79,10 +82,10 @@ public final class RateLimits {
     }
 
     /**
-     * What the stage is asked for.
+     * A request to the stage.
      *
-     * @param count events in all
-     * @param granted how many of them were let in before
+     * @param count all events of the request
+     * @param granted how many of them were admitted already
      */
     record Take(UUID projectId, int count, long granted) {}
 }

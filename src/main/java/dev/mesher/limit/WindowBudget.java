@@ -5,11 +5,14 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * What a node may still let in of one project's window: the slices that it leased and has not spent. Pure: times come
- * from the caller, as nanoseconds of a monotonic clock. Thread-safe.
+ * How many events of one project's window a node may still admit: what it leased and has not used. It reads no clock:
+ * times are given by the caller, in nanoseconds of a monotonic clock. Thread-safe.
  */
 final class WindowBudget {
-    /** How long a spent window is believed before PostgreSQL is asked again: another node may have given back. */
+    /**
+     * How long a spent window is trusted to be spent. Then PostgreSQL is asked again, since another node may have given
+     * something back.
+     */
     static final long RECHECK_NANOS = 1_000_000_000L;
 
     private final long limit;
@@ -30,7 +33,7 @@ final class WindowBudget {
         this.windowSeconds = windowSeconds;
     }
 
-    /** Takes up to {@code count} of what is leased; 0 when the window is over or the slice is spent. */
+    /** Takes up to {@code count} of what is leased. 0 when the window is over or nothing is left. */
     synchronized long take(long count, long now) {
         if (!running(now)) {
             return 0;
@@ -44,7 +47,8 @@ final class WindowBudget {
     /**
      * Adds a lease.
      *
-     * @param askedAt when the lease was asked for: the window ends that much earlier here rather than later
+     * @param askedAt when the lease was asked for. The window's end is computed from it, so here the window ends early
+     *     rather than late
      */
     synchronized void add(LeaseStore.Lease lease, long askedAt) {
         long end = askedAt + lease.remainingNanos();
@@ -63,12 +67,13 @@ final class WindowBudget {
         askAgainAt = lease.granted() > 0 ? askedAt : askedAt + RECHECK_NANOS;
     }
 
-    /** What is given back of a lease, and the window that it goes back to. */
+    /** What is given back of a lease, and the window to which it belongs. */
     record Unused(OffsetDateTime window, long count) {}
 
     /**
-     * What nobody here will miss, taken out of the budget: another node is short of it. Of what is spent here, twice a
-     * second's worth stays. Empty too when some of the window was not leased from PostgreSQL.
+     * Takes what this node does not need out of the budget, because another node is short of events. The node keeps as
+     * much as it uses in two seconds. Empty when there is nothing to give back, or when part of the window was not
+     * leased from PostgreSQL.
      */
     synchronized Optional<Unused> giveBack(long now) {
         count(0, now);
@@ -76,7 +81,7 @@ final class WindowBudget {
         return unused > 0 ? giveBack(unused, now) : Optional.empty();
     }
 
-    /** All that is left. */
+    /** Takes everything that is left out of the budget. */
     synchronized Optional<Unused> giveBackAll(long now) {
         return available > 0 ? giveBack(available, now) : Optional.empty();
     }
@@ -101,7 +106,7 @@ final class WindowBudget {
         spentThisSecond += taken;
     }
 
-    /** What stands in for a lease while PostgreSQL cannot give one: the limit counted by this node alone. */
+    /** A substitute for a lease while PostgreSQL is away: the limit counted by this node alone. */
     synchronized LeaseStore.Lease alone(long wanted, long now) {
         long before = running(now) ? leasedHere : 0;
         long granted = Math.min(wanted, limit - before);
@@ -109,7 +114,7 @@ final class WindowBudget {
                 granted, before + granted, running(now) ? endsAt - now : windowNanos(), Optional.empty());
     }
 
-    /** Whether asking for a lease now is pointless, since the cluster had spent the window a moment ago. */
+    /** Whether asking for a lease now is pointless, because the window was recently found spent. */
     synchronized boolean spent(long now) {
         return running(now) && available == 0 && askAgainAt - now > 0;
     }

@@ -1,4 +1,7 @@
-/** How many events a project may send: the cluster-wide window, leased in slices. */
+/**
+ * Rate limits: how many events a project may send in a window. The window counts for the whole cluster, and nodes lease
+ * parts of it.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.limit;

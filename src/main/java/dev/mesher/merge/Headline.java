@@ -4,8 +4,8 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new issue is called in lists, by one of its events.
+ * What lists show of a new issue, taken from one of its events.
  *
- * @param seen when the event was received: the issue's first time and last, until others have followed
+ * @param seen when that event was received: the issue's first and last time until other events have been moved
  */
 record Headline(String title, @Nullable String culprit, String level, OffsetDateTime seen) {}

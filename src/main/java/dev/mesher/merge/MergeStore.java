@@ -17,13 +17,13 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Gives fingerprints to another issue, in one transaction: from its commit on, new events go there. The events that are
- * stored follow by {@link Moves}.
+ * Gives fingerprints to another issue, in one transaction. From its commit on, new events go to that issue. The stored
+ * events are moved afterwards by {@link Moves}.
  */
 final class MergeStore {
     private static final int ATTEMPTS = 3;
 
-    /** So that no batch stores into them and nobody gives them a fingerprint meanwhile. */
+    /** Keeps batches from storing into the issues, and others from giving them fingerprints. */
     private static final String LOCK =
             """
             SELECT i.id, i.status, i.merged_into, m.issue_id IS NOT NULL AS moving,
@@ -38,11 +38,13 @@ final class MergeStore {
     private static final String GIVE_SOME =
             "UPDATE issue_fingerprints SET issue_id = $1 WHERE issue_id = $2 AND fingerprint = ANY ($3)";
 
-    /** With those that were to go into them. */
+    /** Includes the issues that are being merged into these. */
     private static final String MARK =
             "UPDATE issues SET merged_into = $1 WHERE id = ANY ($2) OR merged_into = ANY ($2)";
 
-    /** Nobody loses an issue by a merge: who had one of them has the whole, unless somebody has that already. */
+    /**
+     * An assignee keeps the issue after a merge: the target takes over a source's assignee, unless it has one already.
+     */
     private static final String ASSIGN =
             """
             UPDATE issues SET assigned_to = (
@@ -63,7 +65,7 @@ final class MergeStore {
             INSERT INTO issues (project_id, fingerprint, title, culprit, level, first_seen, last_seen)
             VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id""";
 
-    /** The issue is new to nobody. */
+    /** The issue is not new to anybody, so no alert is raised for it. */
     private static final String NO_NEWS = "DELETE FROM alert_causes WHERE issue_id = $1 AND kind = 'new_issue'";
 
     private final Pool pool;
@@ -72,7 +74,7 @@ final class MergeStore {
         this.pool = pool;
     }
 
-    /** Gives the fingerprints of {@code sources} to {@code target}; comes to those. */
+    /** Gives the fingerprints of {@code sources} to {@code target}, and returns them. */
     Future<List<String>> merge(UUID project, UUID target, List<UUID> sources) {
         List<UUID> all = new ArrayList<>(sources);
         all.add(target);
@@ -94,7 +96,7 @@ final class MergeStore {
         }));
     }
 
-    /** Gives some of the issue's fingerprints to a new issue; comes to that. */
+    /** Gives some of the issue's fingerprints to a new issue, and returns its id. */
     Future<UUID> unmerge(UUID project, UUID issue, List<String> fingerprints, Headline headline) {
         return again(ATTEMPTS, transaction -> lock(transaction, project, List.of(issue))
                 .compose(issues -> {
@@ -161,7 +163,7 @@ final class MergeStore {
         }
     }
 
-    /** Refuses when one of them is not there. */
+    /** Locks the issues. Refuses when one of them does not exist. */
     private static Future<Map<UUID, Row>> lock(SqlClient transaction, UUID project, List<UUID> issues) {
         return transaction
                 .preparedQuery(LOCK)

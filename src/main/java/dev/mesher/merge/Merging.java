@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Puts issues together, and takes them apart again, by their fingerprints. */
+/** Merges and unmerges issues by their fingerprints. */
 public final class Merging {
-    /** What a caller waits for: most issues are through with that, and the rest goes on behind. */
+    /**
+     * Steps that the caller waits for. They are enough for most issues; the remaining events are moved in the
+     * background.
+     */
     private static final int STEPS = 12;
 
     private final Vertx vertx;
@@ -34,20 +37,22 @@ public final class Merging {
     }
 
     /**
-     * What was done.
+     * The result of a merge or an unmerge.
      *
-     * @param issue that has the fingerprints now
-     * @param following whether events are still on their way there
+     * @param issue the issue that has the fingerprints now
+     * @param following whether some events have not been moved yet
      */
     public record Result(UUID issue, List<String> fingerprints, boolean following) {}
 
-    /** Merges {@code sources} into {@code target}; refuses what is not there, or is on its way elsewhere. */
+    /**
+     * Merges {@code sources} into {@code target}. Refuses when an issue does not exist or is being merged into another.
+     */
     public Future<Result> merge(UUID project, UUID target, List<UUID> sources) {
         return merges.merge(project, target, sources).compose(given -> follow(new ArrayList<>(sources), STEPS)
                 .map(following -> new Result(target, given, following)));
     }
 
-    /** Gives the fingerprints, which the issue must have beside others, to a new issue. */
+    /** Gives the fingerprints to a new issue. The issue must have them, and at least one other. */
     public Future<Result> unmerge(UUID project, UUID issue, List<String> fingerprints) {
         return events.newest(issue, fingerprints)
                 .compose(newest -> newest.map(this::headline)
@@ -58,7 +63,10 @@ public final class Merging {
                         .map(following -> new Result(opened, fingerprints, following)));
     }
 
-    /** Takes the first steps; whether there are more to take. A step that fails is taken behind. */
+    /**
+     * Takes the first steps of the move. True when there are more to take. A step that fails is taken again in the
+     * background.
+     */
     private Future<Boolean> follow(List<UUID> issues, int steps) {
         if (issues.isEmpty() || steps == 0) {
             return Future.succeededFuture(!issues.isEmpty());

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
-/** The statements that bring what issues count after the events that were moved: numbers, times, users and places. */
+/** Moves the counts of moved events between the issues: numbers, times, users, releases and environments. */
 final class MoveCountStore {
     private static final String MOVED =
             """
@@ -43,7 +43,7 @@ final class MoveCountStore {
                   FROM moved GROUP BY owner) g
             WHERE i.id = g.owner AND i.id <> $1""";
 
-    /** Of the running hour first what stands on the issue itself. */
+    /** For the current hour, the count in the issue's own row is lowered first. */
     private static final String LOSE = MOVED
             + """
             lost AS (
@@ -63,7 +63,7 @@ final class MoveCountStore {
 
     private static final String FORGET_EMPTY_HOURS = "DELETE FROM issue_hours WHERE issue_id = $1 AND event_count <= 0";
 
-    /** Only where what moved was the first or the last; what has expired was seen all the same. */
+    /** Only when a moved event was the issue's first or last one. Expired events still count as seen. */
     private static final String SEE_AGAIN =
             """
             UPDATE issues i SET
@@ -105,7 +105,10 @@ final class MoveCountStore {
 
     private MoveCountStore() {}
 
-    /** Counts the moved events where they are now, and no longer where they were. To be called under the issues' locks. */
+    /**
+     * Adds the moved events to the counts of their new issue, and subtracts them from the old one. To be called while
+     * the issues are locked.
+     */
     static Future<Void> count(SqlClient transaction, UUID issue, List<MovingEvent> moved) {
         OffsetDateTime first = moved.get(0).receivedAt();
         OffsetDateTime last = moved.get(moved.size() - 1).receivedAt();
@@ -122,7 +125,7 @@ final class MoveCountStore {
                 .mapEmpty();
     }
 
-    /** The users of events that were moved, for the events' owners. To be called under the issues' locks. */
+    /** Adds the users of moved events to the events' new issues. To be called while the issues are locked. */
     static Future<Void> gainUsers(SqlClient transaction, List<MovingEvent> moved) {
         List<MovingEvent> known =
                 moved.stream().filter(event -> event.userHash() != null).toList();
@@ -139,7 +142,7 @@ final class MoveCountStore {
                         .mapEmpty();
     }
 
-    /** Notes which users and places an event that stays has, and which only some that went. */
+    /** Notes, for each user and release of these events, whether an event with it stays in the issue. */
     static Future<Void> note(SqlClient transaction, UUID issue, List<MovingEvent> events) {
         Boolean[] stays =
                 events.stream().map(event -> event.owner().equals(issue)).toArray(Boolean[]::new);

@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 
-/** The statements for an issue whose events have all followed their fingerprints. */
+/** The statements for an issue whose events have all been moved. */
 final class MoveEndStore {
     private static final String LOCK =
             "SELECT id FROM issues WHERE id = ANY ($1) AND status <> 'deleted' ORDER BY id FOR UPDATE";
@@ -29,7 +29,7 @@ final class MoveEndStore {
                 WHERE id IN ($1, $2))
             SELECT count(*)::integer AS gone FROM gone""";
 
-    /** What it counted of events that have expired since. */
+    /** Moves the remaining counts, which stem from events that have expired. */
     private static final List<String> HAND_OVER_REST = List.of(
             """
             INSERT INTO issue_releases (issue_id, environment, release)
@@ -75,7 +75,7 @@ final class MoveEndStore {
 
     private MoveEndStore() {}
 
-    /** So that nobody stores into them, nor gives them a fingerprint; whether all of them are there. */
+    /** Keeps others from storing into the issues or giving them fingerprints. False when one of them does not exist. */
     static Future<Boolean> lock(SqlClient transaction, UUID... issues) {
         return transaction
                 .preparedQuery(LOCK)
@@ -89,7 +89,7 @@ final class MoveEndStore {
                 .getBoolean("has"));
     }
 
-    /** Hands so many users over at most; how many it were. */
+    /** Moves up to {@code atMost} users. Returns how many it moved. */
     static Future<Integer> handOverUsers(SqlClient transaction, UUID issue, UUID into, int atMost) {
         return transaction
                 .preparedQuery(HAND_OVER_USERS)
@@ -97,13 +97,16 @@ final class MoveEndStore {
                 .map(rows -> rows.iterator().next().getInteger("gone"));
     }
 
-    /** Hands over all else, and removes the issue. */
+    /** Moves everything else, and deletes the issue. */
     static Future<Void> handOverRest(SqlClient transaction, UUID issue, UUID into) {
         return each(transaction, HAND_OVER_REST, Tuple.of(issue, into))
                 .compose(done -> each(transaction, REMOVE, Tuple.of(issue)));
     }
 
-    /** Forgets so many users at most whose events have all gone; how many were looked at. */
+    /**
+     * Removes users without remaining events from the issue. Looks at up to {@code atMost} users, and returns at how
+     * many it looked.
+     */
     static Future<Integer> dropUsers(SqlClient transaction, UUID issue, int atMost) {
         return transaction
                 .preparedQuery(DROP_USERS)
@@ -115,7 +118,7 @@ final class MoveEndStore {
         return transaction.preparedQuery(DROP_RELEASES).execute(Tuple.of(issue)).mapEmpty();
     }
 
-    /** The issue it was to go into is deleted: so is this, and what it holds with it. */
+    /** The issue into which this one was merged is deleted. So this one is deleted as well, with everything in it. */
     static Future<Void> deleteToo(SqlClient transaction, UUID issue) {
         return transaction
                 .preparedQuery("UPDATE issues SET status = 'deleted' WHERE id = $1")
@@ -123,7 +126,7 @@ final class MoveEndStore {
                 .compose(deleted -> forget(transaction, issue));
     }
 
-    /** The move is done. */
+    /** Removes the record of the move, which is done. */
     static Future<Void> forget(SqlClient transaction, UUID issue) {
         return each(transaction, FORGET, Tuple.of(issue));
     }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that bring events to the issue that owns their fingerprint. */
+/** The statements that move events to the issue that owns their fingerprint. */
 final class MoveStore {
-    /** Longer than a batch may take that has read which issue owns a fingerprint. */
+    /** Longer than any batch runs that read the owner of a fingerprint before it changed. */
     private static final String SETTLING = "interval '30 seconds'";
 
     private static final String TAKE =
@@ -27,7 +27,7 @@ final class MoveStore {
             ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
                     .formatted(SETTLING);
 
-    /** Keeps the issue from being deleted, and lets batches store into it. */
+    /** Keeps the issue from being deleted, while batches can still store into it. */
     private static final String HOLD =
             """
             SELECT i.merged_into, i.user_count,
@@ -45,7 +45,7 @@ final class MoveStore {
             WHERE e.issue_id = $1 AND e.received_at >= $2 AND (e.received_at, e.id) > ($2, $3)
             ORDER BY e.received_at, e.id LIMIT $4""";
 
-    /** Also where an event that is sent again is said to be. */
+    /** Also updates the issue that a repeated event is said to be in. */
     private static final String MOVE =
             """
             WITH moved AS (
@@ -59,7 +59,7 @@ final class MoveStore {
                 WHERE x.project_id = m.project_id AND x.event_id = m.event_id AND x.id = m.id)
             SELECT id, received_at FROM moved""";
 
-    /** In the order in which batches lock them. */
+    /** Locks in the same order as batches do. */
     private static final String LOCK =
             "SELECT id FROM issues WHERE id = ANY ($1) AND status <> 'deleted' ORDER BY id FOR NO KEY UPDATE";
 
@@ -83,18 +83,20 @@ final class MoveStore {
 
     private MoveStore() {}
 
-    /** An issue whose events are looked at, and how far that has come. */
+    /** An issue whose events are being checked, and the position that the check has reached. */
     record Move(UUID issue, OffsetDateTime afterTime, UUID afterId, boolean lastRound, boolean settled) {}
 
     /**
      * What is known of the issue.
      *
-     * @param mergedInto null when it goes on
-     * @param hasPlace whether that issue is there still
+     * @param mergedInto null when the issue continues to exist
+     * @param hasPlace whether the issue in {@code mergedInto} still exists
      */
     record Held(@Nullable UUID mergedInto, long users, boolean hasPlace) {}
 
-    /** The move that is due first and that no other node has in hand; only of that issue, when one is given. */
+    /**
+     * The move that is due first and that no other node has locked. Only the one of {@code issue}, unless that is null.
+     */
     static Future<Optional<Move>> take(SqlClient transaction, @Nullable UUID issue) {
         return transaction.preparedQuery(TAKE).execute(Tuple.of(issue)).map(rows -> first(rows)
                 .map(row -> new Move(
@@ -105,7 +107,7 @@ final class MoveStore {
                         row.getBoolean("settled"))));
     }
 
-    /** Empty when the issue is gone. */
+    /** Empty when the issue no longer exists. */
     static Future<Optional<Held>> hold(SqlClient transaction, UUID issue) {
         return transaction.preparedQuery(HOLD).execute(Tuple.of(issue)).map(rows -> first(rows)
                 .map(row ->
@@ -119,7 +121,7 @@ final class MoveStore {
                 .execute(Tuple.of(move.issue(), move.afterTime(), move.afterId(), atMost, mergedInto, withPayload));
     }
 
-    /** Which of the events were moved to their owners. */
+    /** Moves the events to their owners. Returns those that were moved. */
     static Future<List<MovingEvent>> move(SqlClient transaction, UUID issue, List<MovingEvent> events) {
         return transaction
                 .preparedQuery(MOVE)
@@ -136,7 +138,7 @@ final class MoveStore {
                 });
     }
 
-    /** Whether all of them are there. */
+    /** Whether all of the issues exist. */
     static Future<Boolean> lock(SqlClient transaction, Collection<UUID> issues) {
         return transaction
                 .preparedQuery(LOCK)
@@ -144,7 +146,7 @@ final class MoveStore {
                 .map(rows -> rows.size() == issues.size());
     }
 
-    /** Whether each event's fingerprint belongs to its owner still. */
+    /** Whether each event's fingerprint still belongs to its owner. */
     static Future<Boolean> own(SqlClient transaction, UUID issue, @Nullable UUID mergedInto, List<MovingEvent> events) {
         return transaction
                 .preparedQuery(OTHERS_OWN)
@@ -166,7 +168,7 @@ final class MoveStore {
                 .mapEmpty();
     }
 
-    /** Until no batch runs that knows another owner of the fingerprints. */
+    /** Postpones the move until no batch runs that still knows the former owner of the fingerprints. */
     static Future<Void> waitUntilSettled(SqlClient transaction, UUID issue) {
         return transaction.preparedQuery(WAIT).execute(Tuple.of(issue)).mapEmpty();
     }

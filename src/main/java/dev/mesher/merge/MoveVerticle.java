@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks now and then for issues whose events are to follow their fingerprints, and brings them there step by step. */
+/** Looks from time to time for issues whose events have to be moved, and moves them step by step. */
 public final class MoveVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MoveVerticle.class);
     private static final Duration BREATH = Duration.ofMillis(20);
@@ -22,9 +22,9 @@ public final class MoveVerticle extends VerticleBase {
     private @Nullable Loop loop;
 
     /**
-     * Any node may run it.
+     * Any number of nodes may run it.
      *
-     * @param pause between two looks while there is nothing to do
+     * @param pause between two checks while there is nothing to do
      */
     public MoveVerticle(Pool pool, Dictionaries dictionaries, Duration pause) {
         this.pool = pool;
@@ -44,7 +44,7 @@ public final class MoveVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Lets the running step finish. */
+    /** Waits for the running step. */
     @Override
     public Future<?> stop() {
         return loop == null ? Future.succeededFuture() : loop.stop();

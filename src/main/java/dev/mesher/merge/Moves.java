@@ -23,9 +23,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings events to the issue that owns their fingerprint, a few in each transaction, which takes them from the one count
- * and adds them to the other: at every moment each event is counted once, by the issue that lists it. Batches go on
- * meanwhile; they wait for the two issues only while the counts change. Any node may do a step.
+ * Moves events to the issue that owns their fingerprint, a few in each transaction. The same transaction changes the
+ * counts of both issues, so each event is always counted once, by the issue that lists it. Ingest continues meanwhile.
+ * It waits for the two issues only while the counts change. Any node may take a step.
  */
 public final class Moves {
     private static final int BATCH = 250;
@@ -39,7 +39,9 @@ public final class Moves {
         this(vertx, pool, dictionaries, BATCH);
     }
 
-    /** @param batch events that one transaction looks at */
+    /**
+     * @param batch number of events that one transaction checks
+     */
     Moves(Vertx vertx, Pool pool, Dictionaries dictionaries, int batch) {
         this.vertx = vertx;
         this.pool = pool;
@@ -47,12 +49,15 @@ public final class Moves {
         this.batch = batch;
     }
 
-    /** Does one step of whatever is due; false when nothing is. */
+    /** Takes one step of the move that is due first. False when none is due. */
     public Future<Boolean> step() {
         return step(null);
     }
 
-    /** Does one step for that issue, or for any when it is null; false when nothing is due, or another node is at it. */
+    /**
+     * Takes one step of the move of {@code issue}, or of any move when it is null. False when none is due, or another
+     * node has locked it.
+     */
     public Future<Boolean> step(@Nullable UUID issue) {
         return pool.withTransaction(transaction -> MoveStore.take(transaction, issue)
                         .compose(due -> due.map(move -> step(transaction, move).map(true))
@@ -74,13 +79,13 @@ public final class Moves {
         return MoveStore.events(transaction, move, batch, held.mergedInto(), users)
                 .compose(rows ->
                         users ? vertx.executeBlocking(() -> read(rows), false) : Future.succeededFuture(read(rows)))
-                .compose(events -> bring(transaction, move, held, events)
+                .compose(events -> moveToOwners(transaction, move, held, events)
                         .compose(next -> events.isEmpty()
                                 ? endRound(transaction, move, held)
                                 : MoveStore.goOnAfter(transaction, move.issue(), events.get(events.size() - 1))));
     }
 
-    private Future<Void> bring(SqlConnection transaction, Move move, Held held, List<MovingEvent> events) {
+    private Future<Void> moveToOwners(SqlConnection transaction, Move move, Held held, List<MovingEvent> events) {
         UUID issue = move.issue();
         List<MovingEvent> leaving =
                 events.stream().filter(event -> !event.owner().equals(issue)).toList();
@@ -97,7 +102,7 @@ public final class Moves {
                 : MoveCountStore.note(transaction, issue, events));
     }
 
-    /** Fails when a fingerprint was given to another issue before the locks were there. */
+    /** Fails when a fingerprint was given to another issue before the locks were taken. */
     private static Future<Void> lock(SqlConnection transaction, UUID issue, Held held, List<MovingEvent> gone) {
         Set<UUID> issues = new LinkedHashSet<>(List.of(issue));
         gone.forEach(event -> issues.add(event.owner()));
@@ -114,7 +119,7 @@ public final class Moves {
         }
         if (!move.lastRound()) {
             return move.settled()
-                    // Whoever stored by the former owner holds this lock until that can be seen.
+                    // A batch that stored by the former owner holds this lock until its events are visible.
                     ? MoveStore.lock(transaction, List.of(move.issue()))
                             .compose(locked -> MoveStore.beginRound(transaction, move.issue(), true))
                     : MoveStore.waitUntilSettled(transaction, move.issue());
@@ -162,7 +167,7 @@ public final class Moves {
         return events;
     }
 
-    /** Null when the event names none, or cannot be read by this version. */
+    /** The hash of the event's user. Null when the event has none, or this version cannot read it. */
     private @Nullable UUID user(@Nullable Buffer payload) {
         try {
             return payload == null
@@ -176,12 +181,15 @@ public final class Moves {
         }
     }
 
-    /** A fingerprint or an issue went elsewhere between two statements: the step is taken back and done again. */
+    /**
+     * A fingerprint or an issue changed between two statements. The transaction is rolled back, and the step is taken
+     * again.
+     */
     private static final class ChangedMeanwhile extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         ChangedMeanwhile() {
-            super("fingerprints were moved meanwhile", null, false, false);
+            super("fingerprints changed meanwhile", null, false, false);
         }
     }
 }

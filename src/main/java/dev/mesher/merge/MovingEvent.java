@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that is looked at.
+ * An event that is being checked.
  *
  * @param owner the issue that has its fingerprint
- * @param userHash null when it names no user, or when nobody asks
+ * @param userHash null when the event has no user, or the user is not needed
  */
 record MovingEvent(
         UUID id,

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stored events that stand for their issue. */
+/** Reads the newest stored events of issues. */
 final class NewestEventStore {
-    /** Larger ones are left out where many are looked at. */
+    /** Larger payloads are left out when many events are read. */
     private static final int PAYLOAD_BYTES = 64 * 1024;
 
     private static final String WITH_FINGERPRINT =
@@ -43,7 +43,7 @@ final class NewestEventStore {
     }
 
     /**
-     * An event as it is stored.
+     * A stored event.
      *
      * @param payload see {@link dev.mesher.payload.Payload}
      */
@@ -55,7 +55,7 @@ final class NewestEventStore {
             @Nullable String fingerprint,
             Buffer payload) {}
 
-    /** The issue's newest event that has one of the fingerprints; empty when none is kept. */
+    /** The issue's newest event that has one of the fingerprints. Empty when none is stored. */
     Future<Optional<Stored>> newest(UUID issue, List<String> fingerprints) {
         return pool.preparedQuery(WITH_FINGERPRINT)
                 .execute(Tuple.of(issue).addArrayOfString(fingerprints.toArray(String[]::new)))

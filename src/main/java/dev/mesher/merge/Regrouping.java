@@ -20,14 +20,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says which issues the current algorithm alone would put together or take apart, by the newest events of each. Changes
+ * Shows which issues the current grouping algorithm would merge or split, by the newest events of each issue. Changes
  * nothing.
  */
 public final class Regrouping {
-    /** Issues that are looked at, those that were seen last. */
+    /** Most issues that are checked: those that were seen last. */
     public static final int ISSUES = 500;
 
-    /** Events of each that are looked at, the newest. */
+    /** Most events of each issue that are checked: the newest. */
     public static final int EVENTS = 20;
 
     private static final int ISSUES_AT_ONCE = 10;
@@ -43,20 +43,20 @@ public final class Regrouping {
         this.dictionaries = dictionaries;
     }
 
-    /** Events of one issue that are alike. */
+    /** Events of one issue that have the same fingerprint. */
     public record Group(String fingerprint, String title, int events) {}
 
-    /** An issue that would fall apart. */
+    /** An issue that would be split. */
     public record Split(UUID issue, List<Group> groups) {}
 
-    /** Issues that would be one. */
+    /** Issues that would be merged. */
     public record Merge(String fingerprint, String title, List<UUID> issues) {}
 
     /**
-     * What was found.
+     * The result.
      *
-     * @param complete whether the project has no more issues than were looked at
-     * @param unreadable events that could not be grouped
+     * @param complete whether all issues of the project were checked
+     * @param unreadable number of events that could not be grouped
      */
     public record Preview(
             int algorithm,
@@ -67,10 +67,10 @@ public final class Regrouping {
             List<Merge> merges,
             List<Split> splits) {}
 
-    /** One at a time; refused while another runs. */
+    /** Computes the preview. Refused while another one is being computed. */
     public Future<Preview> preview(UUID project) {
         if (!busy.compareAndSet(false, true)) {
-            return Future.failedFuture(Refusal.unavailable("another regrouping is being looked at; try again shortly"));
+            return Future.failedFuture(Refusal.unavailable("another regrouping preview is running; try again shortly"));
         }
         Look look = new Look();
         return events.issues(project, ISSUES + 1)
@@ -106,7 +106,7 @@ public final class Regrouping {
         }
     }
 
-    /** Groups by issue, in the order in which they were met. */
+    /** Groups by issue, in the order in which they were found. */
     private static final class Look {
         private final Map<UUID, Map<String, Group>> issues = new LinkedHashMap<>();
         private int events;

@@ -1,4 +1,4 @@
-/** Puts issues together and apart. */
+/** Merging and unmerging issues, and moving their events. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.merge;

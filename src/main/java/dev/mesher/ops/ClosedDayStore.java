@@ -9,12 +9,12 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * The index of the clients' ids on the partition of a day that is over. It is built concurrently, so that what arrives late
- * never waits, and by one session at a time, which holds a lock of its own: to all others an index that grows looks like one
- * that was left half built.
+ * Builds the index of clients' event ids on the partition of a day that is over. The index is built concurrently, so
+ * that late events need not wait. One session at a time builds, under an advisory lock of its own, since to other
+ * sessions an index under construction looks like one that a failed build left behind.
  */
 final class ClosedDayStore {
-    /** An hour is left to what arrives late, while growing the index costs no one. */
+    /** Events that arrive late have an hour. As long as the partition has no index, they cost nothing extra. */
     private static final String DUE = "NOT indexed AND ends <= now() - interval '1 hour'";
 
     private static final String NEXT =
@@ -25,7 +25,7 @@ final class ClosedDayStore {
             SELECT count(*) AS days, min(partition) AS oldest FROM event_days
             WHERE NOT indexed AND ends <= now() - interval '2 days'""";
 
-    /** Nobody waits for the build, and it leaves the other processors to those who do wait. */
+    /** The build may take any time, and it uses one processor only, so that it leaves the others to requests. */
     private static final String PREPARE =
             "SET statement_timeout = 0; SET idle_session_timeout = 0; SET max_parallel_maintenance_workers = 0";
 
@@ -37,13 +37,13 @@ final class ClosedDayStore {
     private ClosedDayStore() {}
 
     /**
-     * Days whose end is two days ago and more, without an index still.
+     * The days that ended at least two days ago and still have no index.
      *
-     * @param oldest partition; null when there are none
+     * @param oldest the oldest partition; null when there are none
      */
     record Late(long days, String oldest) {}
 
-    /** The partition of the newest day that is to have its index. */
+    /** The partition of the newest day that still needs its index. Empty when there is none. */
     static Future<Optional<String>> next(SqlClient client) {
         return client.query(NEXT).execute().map(ClosedDayStore::first);
     }
@@ -55,7 +55,7 @@ final class ClosedDayStore {
         });
     }
 
-    /** Makes the session the only one that builds, until it ends. False when another one is. */
+    /** Makes this session the only one that builds, until it ends. False when another session is building. */
     static Future<Boolean> lock(SqlClient session) {
         return session.query(PREPARE)
                 .execute()
@@ -63,7 +63,7 @@ final class ClosedDayStore {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** Takes away what a build left that did not come to its end. */
+    /** Drops the unfinished index that an interrupted build left behind. */
     static Future<Void> dropHalfBuilt(SqlClient session, String partition) {
         return session.preparedQuery(HALF_BUILT)
                 .execute(Tuple.of(index(partition)))
@@ -75,7 +75,7 @@ final class ClosedDayStore {
     }
 
     /**
-     * May take minutes.
+     * Builds the index. This may take minutes.
      *
      * @param partition as {@link #next} names it
      */

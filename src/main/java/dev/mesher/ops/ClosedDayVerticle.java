@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each day that is over its index of the clients' ids, on the node that holds the authority: the newest day first, one
- * day after the other. A build goes on when the authority is lost meanwhile; no second one begins beside it.
+ * Builds the index of clients' event ids for each day that is over, on the node that holds the authority: the newest
+ * day first, one day at a time. A build continues when the authority is lost meanwhile; a second one cannot begin
+ * beside it.
  */
 public final class ClosedDayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClosedDayVerticle.class);
@@ -24,7 +25,7 @@ public final class ClosedDayVerticle extends VerticleBase {
     private static final long LATE_MILLIS = Duration.ofHours(1).toMillis();
     private static final long STOP_MILLIS = 2_000;
 
-    /** A connection that says nothing for so long is dead. */
+    /** The connection counts as dead when it says nothing for this long. */
     private static final long BUILD_HOURS = 12;
 
     private final Database database;
@@ -35,7 +36,7 @@ public final class ClosedDayVerticle extends VerticleBase {
     private boolean stopping;
 
     /**
-     * @param pause between two looks while every day has its index
+     * @param pause between two checks while every day has its index
      */
     public ClosedDayVerticle(Database database, Authority authority, Duration pause) {
         this.database = database;
@@ -48,11 +49,11 @@ public final class ClosedDayVerticle extends VerticleBase {
         loop = new Loop(
                 vertx, this::step, failed -> SqlFailure.report(LOG, "index of a closed day", failed), BREATH, pause);
         loop.start();
-        long unused = vertx.setPeriodic(LATE_MILLIS, tick -> tellLate());
+        long unused = vertx.setPeriodic(LATE_MILLIS, tick -> warnOfLateDays());
         return Future.succeededFuture();
     }
 
-    /** Ends the running build, which leaves an index half built, for the next one to replace. */
+    /** Ends the running build. The unfinished index that it leaves is replaced by the next build. */
     @Override
     public Future<?> stop() {
         stopping = true;
@@ -63,7 +64,7 @@ public final class ClosedDayVerticle extends VerticleBase {
                 .otherwiseEmpty();
     }
 
-    /** Builds one index. False when none is to be built, or this node is not the one to do it. */
+    /** Builds one index. False when there is none to build, or this node does not hold the authority. */
     Future<Boolean> step() {
         return authority
                 .run(ClosedDayStore::next)
@@ -71,7 +72,7 @@ public final class ClosedDayVerticle extends VerticleBase {
                 .compose(due -> due.isEmpty() ? Future.succeededFuture(false) : onOwnConnection());
     }
 
-    /** Closing it gives the lock back. */
+    /** Closing the connection releases the lock. */
     private Future<Boolean> onOwnConnection() {
         return database.connect().compose(connection -> {
             building = connection;
@@ -85,7 +86,7 @@ public final class ClosedDayVerticle extends VerticleBase {
         });
     }
 
-    /** Asks again: who held the lock before may have built what was due. */
+    /** Asks again which day is due, since the former holder of the lock may have built it. */
     private Future<Boolean> buildNext(PgConnection connection) {
         return ClosedDayStore.next(connection).compose(due -> due.map(partition -> build(connection, partition))
                 .orElseGet(() -> Future.succeededFuture(false)));
@@ -98,17 +99,17 @@ public final class ClosedDayVerticle extends VerticleBase {
                         ? Future.succeededFuture(false)
                         : ClosedDayStore.build(connection, partition)
                                 .onSuccess(built -> LOG.info(
-                                        "[Mesher] {} is closed: its index of clients' ids was built in {} ms",
+                                        "[Mesher] {} is over: its index of clients' event ids was built in {} ms",
                                         partition,
                                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)))
                                 .onFailure(failed -> LOG.warn(
-                                        "the index of clients' ids of {} was not built: {}",
+                                        "the index of clients' event ids of {} was not built: {}",
                                         partition,
                                         failed.toString()))
                                 .map(true));
     }
 
-    private void tellLate() {
+    private void warnOfLateDays() {
         if (!authority.standing().held()) {
             return;
         }
@@ -116,10 +117,10 @@ public final class ClosedDayVerticle extends VerticleBase {
                 .run(ClosedDayStore::late)
                 .onSuccess(answer -> answer.filter(late -> late.days() > 0)
                         .ifPresent(late -> LOG.error(
-                                "{} closed days are without their index of clients' ids for two days and more, {} is the"
-                                        + " oldest: events of theirs may not be found by those, and event_ids grows",
+                                "{} closed days have had no index of clients' event ids for two days or more, {} is the"
+                                        + " oldest: their events may not be found by client event id, and table event_ids grows",
                                 late.days(),
                                 late.oldest())))
-                .onFailure(away -> LOG.debug("not known whether days are late", away));
+                .onFailure(away -> LOG.debug("cannot check for late days", away));
     }
 }

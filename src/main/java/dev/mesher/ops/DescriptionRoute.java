@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** {@code /openapi.yaml}: what each route of the server takes and answers. */
+/** Serves {@code /openapi.yaml}: the description of each route of the server. */
 public final class DescriptionRoute {
     private static final String PATH = "/openapi.yaml";
 
     private final Buffer description = read();
 
-    /** Answers whoever {@code access} lets through. */
+    /** Adds the route. {@code access} decides who may call it. */
     public void mount(Router router, Handler<RoutingContext> access) {
         Route unused = router.get(PATH).handler(access).handler(ctx -> {
             Future<Void> unusedEnd = ctx.response()

@@ -5,9 +5,12 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
-/** Removes the clients' event ids that are no longer needed to recognise an event that is sent again. */
+/** Removes clients' event ids that are too old to be needed for recognising a repeated event. */
 final class EventIdStore {
-    /** None goes of a day without its index of clients' ids, since until then nothing else leads to its events. */
+    /**
+     * The ids of a day stay until its partition has its own index, since until then nothing else finds its events by
+     * id.
+     */
     private static final String EXPIRE =
             """
             DELETE FROM event_ids WHERE ctid = ANY (ARRAY(
@@ -17,7 +20,11 @@ final class EventIdStore {
 
     private EventIdStore() {}
 
-    /** Removes the oldest ids of events before {@code oldestKept}, {@code atMost} of them; comes to how many these were. */
+    /**
+     * Removes ids of events before {@code oldestKept}, the oldest first. Returns how many it removed.
+     *
+     * @param atMost most rows that one call removes
+     */
     static Future<Integer> removeBefore(SqlClient client, UUID oldestKept, int atMost) {
         return client.preparedQuery(EXPIRE)
                 .execute(Tuple.of(oldestKept, atMost))

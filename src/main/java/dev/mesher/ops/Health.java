@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Whether the node lives, and whether it should be sent requests. */
+/** Whether the node is alive, and whether it should be sent requests. */
 public final class Health {
     private static final long CHECK_MILLIS = 2_000;
 
@@ -17,13 +17,13 @@ public final class Health {
     private final Supplier<Company> company;
     private volatile boolean draining;
 
-    /** Whether other nodes are there. */
+    /** Whether this node sees its cluster. */
     public enum Company {
-        /** As there should be. */
+        /** The expected nodes are there. */
         OK,
-        /** None, though the seeds name some, or some were lost. */
+        /** There is no other node, though the seeds name some or some were there before. */
         ALONE,
-        /** The node is of no cluster. */
+        /** The node belongs to no cluster. */
         STANDALONE;
 
         @Override
@@ -38,26 +38,27 @@ public final class Health {
         this.company = company;
     }
 
-    /** From now on the node is not ready: it is about to stop. */
+    /** From now on the node reports that it is not ready, since it is about to stop. */
     public void startDraining() {
         draining = true;
     }
 
     /**
-     * A report, and the HTTP status that goes with it.
+     * A report and its HTTP status.
      *
      * @param httpStatus 200 or 503
      */
     public record Report(int httpStatus, JsonObject body) {}
 
-    /** The process answers: that is all. */
+    /** Says that the process answers, and nothing more. */
     public Report alive() {
         return report("ok", new JsonObject().put("process", "ok"));
     }
 
     /**
-     * {@code down} when events can be neither stored nor journalled, or the node is stopping; {@code degraded}, still
-     * 200, while they go to the journal, or while the node stands alone that should be one of several.
+     * The readiness report. It is {@code down} when events can be neither stored nor journalled, or when the node is
+     * stopping. It is {@code degraded}, with status 200, while events go to the journal, or while a node that should
+     * have peers is alone.
      */
     public Future<Report> ready() {
         return database.answers()

@@ -15,17 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the partitions ahead of the calendar, and the clients' event ids to their 24 hours. Harmless on several nodes at
+ * Creates partitions ahead of time, and removes clients' event ids that are over a day old. Several nodes may run it at
  * once.
  */
 public final class HousekeepingVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HousekeepingVerticle.class);
-    /** Short, for a machine that slept: its timers stood still, its calendar did not. */
+    /** Short, because a machine may sleep: its timers stop then, but the calendar goes on. */
     private static final long CALENDAR_MILLIS = Duration.ofSeconds(10).toMillis();
 
     private static final long EXPIRE_MILLIS = Duration.ofMinutes(1).toMillis();
 
-    /** An hour more than promised, for an event that waits in a journal and for clocks that differ. */
+    /** One hour more than the promised 24, for events that waited in a journal and for clocks that differ. */
     private static final Duration EVENT_ID_AGE = Duration.ofHours(25);
 
     private static final int EXPIRE_ROWS = 5_000;
@@ -55,7 +55,7 @@ public final class HousekeepingVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Once for each day that begins, and again for as long as that fails. */
+    /** Creates partitions once for each new day, and tries again for as long as that fails. */
     private void followCalendar() {
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         if (making || today.equals(madeOn)) {
@@ -65,7 +65,7 @@ public final class HousekeepingVerticle extends VerticleBase {
         partitions
                 .ensureAhead()
                 .onSuccess(made -> madeOn = today)
-                .onFailure(away -> LOG.warn("partitions not made ahead, trying again soon", away))
+                .onFailure(away -> LOG.warn("creating partitions ahead failed, trying again soon", away))
                 .onComplete(done -> making = false);
     }
 
@@ -75,7 +75,7 @@ public final class HousekeepingVerticle extends VerticleBase {
                 .onComplete(done -> expireLater()));
     }
 
-    /** In bounded batches, one after the other, until none is left. */
+    /** Removes old ids in bounded batches, one after the other, until none is left. */
     Future<Void> expireEventIds() {
         UUID oldestKept = Uuids.firstAt(clock.instant().minus(EVENT_ID_AGE));
         return EventIdStore.removeBefore(client, oldestKept, EXPIRE_ROWS)

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Removes what deleted issues left behind, a little at a time. Several nodes may do it at once: a node takes an issue that
- * no other one has in hand.
+ * Removes the rows that deleted issues left behind, one batch at a time. Several nodes may do it at once: each takes an
+ * issue that no other one has locked.
  */
 public final class IssueRemovalStore {
-    /** The project's hours are counted down in a slot that no writer bumps, so that ingest never waits for a removal. */
+    /**
+     * The slot in which a removal lowers the project's hourly counts. Writers use other slots, so ingest never waits
+     * for a removal.
+     */
     private static final short SLOT = -1;
 
     private static final String DELETE_EVENTS =
@@ -50,14 +53,14 @@ public final class IssueRemovalStore {
     private final int batch;
 
     /**
-     * @param batch rows that one transaction removes at most, of each table
+     * @param batch most rows of each table that one transaction removes
      */
     public IssueRemovalStore(Pool pool, int batch) {
         this.pool = pool;
         this.batch = batch;
     }
 
-    /** Removes one batch in one transaction. False when there is nothing left that another node has not in hand. */
+    /** Removes one batch in one transaction. False when nothing is left that another node has not locked. */
     public Future<Boolean> removeBatch() {
         return pool.withTransaction(transaction -> take(transaction)
                 .compose(issue -> issue == null
@@ -75,7 +78,7 @@ public final class IssueRemovalStore {
                 });
     }
 
-    /** The issue's own row goes with the last of what belongs to it. */
+    /** The issue's own row is deleted together with the last of the rows that belong to it. */
     private Future<Void> removeFrom(SqlConnection transaction, UUID issue) {
         Future<Boolean> emptied = transaction
                 .preparedQuery(DELETE_EVENTS)

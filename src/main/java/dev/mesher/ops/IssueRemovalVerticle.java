@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for deleted issues now and then, and removes what they left behind, batch after batch. Any node may run it. */
+/**
+ * Looks for deleted issues from time to time, and removes their rows batch by batch. Any number of nodes may run it.
+ */
 public final class IssueRemovalVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(IssueRemovalVerticle.class);
     private static final int BATCH = 1_000;
@@ -21,7 +23,7 @@ public final class IssueRemovalVerticle extends VerticleBase {
     private @Nullable Loop loop;
 
     /**
-     * @param pause between two looks while there is nothing to do
+     * @param pause between two checks while there is nothing to do
      */
     public IssueRemovalVerticle(Database database, Duration pause) {
         this.database = database;
@@ -40,7 +42,7 @@ public final class IssueRemovalVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Lets the running batch finish. */
+    /** Waits for the running batch. */
     @Override
     public Future<?> stop() {
         return loop == null ? Future.succeededFuture() : loop.stop();

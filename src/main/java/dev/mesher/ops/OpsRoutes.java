@@ -10,7 +10,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code /healthz}, {@code /readyz} and {@code /metrics}: for whoever {@code access} lets through. */
+/** {@code /healthz}, {@code /readyz} and {@code /metrics}. {@code access} decides who may call them. */
 public final class OpsRoutes {
     private final Health health;
     private final PrometheusMeterRegistry meters;
@@ -34,7 +34,7 @@ public final class OpsRoutes {
         });
     }
 
-    /** Some probes ask with HEAD. */
+    /** Takes GET and HEAD, since some probes use HEAD. */
     private static Route probe(Router router, String path) {
         Route unused = router.route(path).last().handler(ctx -> Answers.methodNotAllowed(ctx, "GET, HEAD"));
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a project may no longer keep, by whole UTC days on PostgreSQL's clock: a day goes when its last moment is older than
- * the retention. Every step is one bounded transaction.
+ * Finds and deletes what is past a project's retention, in whole UTC days by PostgreSQL's clock. A day expires when its
+ * last moment is older than the retention. Each step is one bounded transaction.
  */
 final class RetentionStore {
-    /** Counts are taken down in a slot that no writer bumps, so that ingest never waits. */
+    /** The slot in which counts are lowered. Writers use other slots, so ingest never waits. */
     private static final short SLOT = -1;
 
     private static final String NOW_UTC = "(now() AT TIME ZONE 'UTC')::date";
@@ -28,7 +28,7 @@ final class RetentionStore {
             ORDER BY c.relname LIMIT 1"""
                     .formatted(NOW_UTC);
 
-    /** The hours that a project counted say what it may still hold. */
+    /** The rows of {@code project_hours} say on which days a project may still have events. */
     private static final String EXPIRED_DAY =
             """
             SELECT p.id, h.day, p.cutoff
@@ -61,7 +61,10 @@ final class RetentionStore {
                 DO UPDATE SET event_count = h.event_count + excluded.event_count)
             SELECT count(*) AS gone FROM gone""";
 
-    /** Eight days of an issue's hours are what a spike is told by, however short the retention. */
+    /**
+     * An issue's hourly counts are kept for at least eight days, however short the retention, since spikes are detected
+     * by them.
+     */
     private static final String DELETE_ISSUE_HOURS =
             """
             DELETE FROM issue_hours WHERE (issue_id, hour) IN (
@@ -70,7 +73,7 @@ final class RetentionStore {
                     WHERE issue_id = i.id AND hour < least($2, now() - interval '8 days') LIMIT $3) h
                 WHERE i.project_id = $1 LIMIT $3)""";
 
-    /** Discarded issues stay: they say what is not wanted. */
+    /** Discarded issues stay, since they tell which events to refuse. */
     private static final String EXPIRE_ISSUES =
             """
             WITH expired AS MATERIALIZED (
@@ -86,7 +89,7 @@ final class RetentionStore {
     private RetentionStore() {}
 
     /**
-     * A day of a project that is past its retention.
+     * A day that is past a project's retention.
      *
      * @param cutoff start of the first day that the project keeps
      */
@@ -95,7 +98,7 @@ final class RetentionStore {
     /**
      * The oldest partition that no project may keep.
      *
-     * @param minDays kept whatever the projects say
+     * @param minDays days that are kept whatever the projects say
      */
     static Future<Optional<String>> expiredPartition(SqlConnection transaction, int minDays) {
         return transaction
@@ -108,7 +111,7 @@ final class RetentionStore {
     }
 
     /**
-     * Waits for nobody longer than a moment: who inserts would wait behind it.
+     * Drops a partition. It waits only briefly for the table's lock, because inserts queue up behind it.
      *
      * @param partition as {@link #expiredPartition} names it
      */
@@ -131,7 +134,7 @@ final class RetentionStore {
         });
     }
 
-    /** How many events of the day this batch removed. */
+    /** Deletes up to {@code batch} events of the day. Returns how many it deleted. */
     static Future<Integer> deleteEvents(SqlConnection transaction, ExpiredDay expired, int batch) {
         return transaction
                 .preparedQuery(DELETE_EVENTS)
@@ -146,7 +149,10 @@ final class RetentionStore {
                 .map(rows -> rows.rowCount());
     }
 
-    /** Issues that were last seen before what the project keeps; what is left of them is removed later. */
+    /**
+     * Marks issues that were last seen before the cutoff as deleted; {@link IssueRemovalStore} removes the rest of them
+     * later.
+     */
     static Future<Integer> expireIssues(SqlConnection transaction, ExpiredDay expired, int batch) {
         return transaction
                 .preparedQuery(EXPIRE_ISSUES)
@@ -154,7 +160,7 @@ final class RetentionStore {
                 .map(rows -> rows.rowCount());
     }
 
-    /** To be called when the day has nothing left. */
+    /** Deletes the project's hourly counts of that day. To be called when nothing else of the day is left. */
     static Future<Void> forgetDay(SqlConnection transaction, ExpiredDay expired) {
         return transaction
                 .preparedQuery(FORGET_DAY)

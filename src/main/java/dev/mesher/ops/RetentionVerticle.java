@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is past its retention, on the node that holds the authority: a partition that no project may keep is
- * dropped; what a project with a shorter retention has in the others goes in small batches, with a breath between.
+ * Removes what is past its retention, on the node that holds the authority. A partition that no project may keep is
+ * dropped. Expired events in the other partitions are deleted in small batches with pauses between them.
  */
 public final class RetentionVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionVerticle.class);
@@ -24,12 +24,12 @@ public final class RetentionVerticle extends VerticleBase {
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final long STOP_MILLIS = 2_000;
 
-    /** A connection that says nothing for so long is dead. */
+    /** The connection counts as dead when a step takes longer than this. */
     private static final long STEP_SECONDS = 120;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** A server without projects keeps the last day. */
+    /** What is kept on a server without projects. */
     private static final int MIN_DAYS = 1;
 
     private final Authority authority;
@@ -38,7 +38,7 @@ public final class RetentionVerticle extends VerticleBase {
     private @Nullable Loop loop;
 
     /**
-     * @param pause between two looks while nothing is expired
+     * @param pause between two checks while nothing is expired
      */
     public RetentionVerticle(Authority authority, Duration pause) {
         this(authority, pause, BATCH);
@@ -62,7 +62,7 @@ public final class RetentionVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Lets the running batch end, unless PostgreSQL does not answer it. */
+    /** Waits for the running batch, unless PostgreSQL does not answer. */
     @Override
     public Future<?> stop() {
         return loop == null
@@ -70,7 +70,7 @@ public final class RetentionVerticle extends VerticleBase {
                 : loop.stop().timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
-    /** One transaction of work. False when nothing was left to do, or this node is not the one to do it. */
+    /** Runs one transaction of work. False when nothing was left to do, or this node does not hold the authority. */
     public Future<Boolean> step() {
         return authority
                 .run(this::dropPartition)
@@ -88,12 +88,13 @@ public final class RetentionVerticle extends VerticleBase {
     private Future<Boolean> dropPartition(SqlConnection transaction) {
         return RetentionStore.expiredPartition(transaction, MIN_DAYS)
                 .compose(expired -> expired.map(name -> RetentionStore.drop(transaction, name)
-                                .onSuccess(dropped -> LOG.info("[Mesher] dropped {}, past its retention", name))
+                                .onSuccess(dropped ->
+                                        LOG.info("[Mesher] dropped partition {}, which is past its retention", name))
                                 .map(true))
                         .orElseGet(() -> Future.succeededFuture(false)));
     }
 
-    /** Somebody reads the table for long; the next look tries again. */
+    /** The partition's lock is not available, because somebody reads the table for long. The next check tries again. */
     private static Future<Optional<Boolean>> locked(Throwable cause) {
         return LOCK_NOT_AVAILABLE.equals(SqlFailure.state(cause))
                 ? Future.succeededFuture(Optional.empty())
@@ -106,7 +107,7 @@ public final class RetentionVerticle extends VerticleBase {
                         .orElseGet(() -> Future.succeededFuture(false)));
     }
 
-    /** The next kind of row only when a batch of the one before was not full; the day's counts go last. */
+    /** Deletes the next kind of row only when the batch before was not full. The day's counts are deleted last. */
     private Future<Void> clean(SqlConnection transaction, RetentionStore.ExpiredDay day) {
         return RetentionStore.deleteEvents(transaction, day, batch)
                 .compose(events -> events > 0

@@ -1,4 +1,4 @@
-/** The operator's view: health, readiness, metrics, and the duties that keep the store tidy. */
+/** Operations: health, readiness, metrics, and the background duties that clean up the database. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.ops;

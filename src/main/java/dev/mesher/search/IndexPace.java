@@ -3,12 +3,21 @@ package dev.mesher.search;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How long the digest rests between its batches: longer while many events come in, which have the first call on the machine. */
+/**
+ * How long the indexer pauses between its batches. It pauses longer while many events come in, since ingest has
+ * priority.
+ */
 public final class IndexPace {
-    /** As many as a small machine takes in without noticing the digest. */
+    /**
+     * Above this rate of events the indexer takes its longer pause. A small machine stores this many without being
+     * slowed by the indexer.
+     */
     private static final long BUSY_PER_SECOND = 2_500;
 
-    /** What is not digested yet a search must look at one by one, so the digest keeps up as long as that costs nobody. */
+    /**
+     * Pause as a multiple of the batch's duration. A search has to scan events that are not indexed yet, so the indexer
+     * should keep up when there is little load.
+     */
     private static final double REST = 0.5;
 
     private static final double BUSY_REST = 40;
@@ -27,7 +36,7 @@ public final class IndexPace {
         events += more;
     }
 
-    /** After a batch that took so long; what was stored before is forgotten. */
+    /** The pause after a batch that took {@code tookNanos}. The count of stored events starts again at 0. */
     long restMillis(long tookNanos) {
         long now = nanoTime.getAsLong();
         boolean busy = events * TimeUnit.SECONDS.toNanos(1) > BUSY_PER_SECOND * Math.max(1, now - since);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Digests stored events into what searches and tags read: each event once, in the order of their ids. Several nodes may try
- * at once: one of them does it.
+ * Builds the search index of words and tags from stored events: each event once, in the order of the ids. Several nodes
+ * may try at the same time; only one of them does it.
  */
 public final class IndexStore {
     public static final int BLOCK = 16;
@@ -28,7 +28,7 @@ public final class IndexStore {
             WHERE id > $1 AND received_at >= $2 AND id < $3 AND received_at < $4
             ORDER BY id LIMIT $5""";
 
-    /** Of one project's hour, what was stored after the digest had come past it. */
+    /** Events of one hour of a project that were stored after the indexer had passed that hour. */
     private static final String LATE_EVENTS =
             """
             SELECT e.* FROM events e
@@ -85,7 +85,10 @@ public final class IndexStore {
                 WHERE digested_to < last.id)
             SELECT count(*)::integer AS digested FROM due""";
 
-    /** Hours of which more events are stored than were digested or wait to be; what was removed is no longer expected. */
+    /**
+     * Hours that have more stored events than events that are indexed or waiting for it. Removed events are not
+     * expected.
+     */
     private static final String BEHIND =
             """
             WITH stored AS (
@@ -135,14 +138,14 @@ public final class IndexStore {
     private final int batch;
 
     /**
-     * @param batch events that one transaction digests at most
+     * @param batch most events that one transaction indexes
      */
     public IndexStore(Pool pool, int batch) {
         this.pool = pool;
         this.batch = batch;
     }
 
-    /** Digests the next batch of what was received before {@code until}; true when there is more. */
+    /** Indexes the next batch of events received before {@code until}. True when there are more. */
     public Future<Boolean> digest(Instant until) {
         return exclusively((transaction, progress) -> transaction
                         .preparedQuery(DIGEST.formatted(NEW_EVENTS, BLOCK, MOST_TAG_VALUES))
@@ -157,8 +160,8 @@ public final class IndexStore {
     }
 
     /**
-     * Looks for one project's hour that has events which the digest has passed by (they waited in a journal, or for a slow
-     * commit), and digests a batch of them; true when there may be more.
+     * Looks for an hour of a project with events that the indexer has passed, because they waited in a journal or for a
+     * slow commit. Indexes a batch of them. True when there may be more.
      */
     public Future<Boolean> digestLate(Instant since) {
         return exclusively((transaction, progress) -> transaction
@@ -170,7 +173,7 @@ public final class IndexStore {
                 .map(found -> found > 0);
     }
 
-    /** Removes a batch of what is older than the project keeps events; true when there may be more. */
+    /** Removes a batch of index rows that are older than the project's retention. True when there may be more. */
     public Future<Boolean> forget() {
         return pool.preparedQuery(FORGET)
                 .execute(Tuple.of(batch))
@@ -197,7 +200,7 @@ public final class IndexStore {
                                 .map(found + 1));
     }
 
-    /** Comes to 0 when another node has the digest in hand. */
+    /** Runs {@code step} while no other node indexes. Completes with 0 when another node does. */
     private Future<Integer> exclusively(Step step) {
         return pool.withTransaction(transaction -> transaction
                 .query("SELECT digested_to, digested_until FROM digest_progress FOR UPDATE SKIP LOCKED")

@@ -15,15 +15,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Digests new events soon after they were stored, never with more than a share of PostgreSQL. Any node may run it. */
+/**
+ * Indexes new events soon after they were stored, and never takes more than a share of PostgreSQL's time. Any number of
+ * nodes may run it.
+ */
 public final class IndexVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(IndexVerticle.class);
     private static final int BATCH = 500;
 
-    /** Left to commits: an event that takes longer than this is found later, as a late one. */
+    /** Time left for commits. An event that takes longer is found later, as a late one. */
     private static final Duration COMMIT_TIME = Duration.ofSeconds(1);
 
-    /** A connection that says nothing for so long is dead. */
+    /** The connection counts as dead when a step takes longer than this. */
     private static final long STEP_SECONDS = 60;
 
     private static final long STOP_MILLIS = 2_000;
@@ -44,7 +47,7 @@ public final class IndexVerticle extends VerticleBase {
     private boolean stopping;
 
     /**
-     * @param lookEvery so often, while there is little to do
+     * @param lookEvery pause between two checks while there is little to do
      */
     public IndexVerticle(LocalBus bus, Database database, Clock clock, Duration lookEvery) {
         this.bus = bus;
@@ -60,7 +63,7 @@ public final class IndexVerticle extends VerticleBase {
                 .onSuccess(listening -> schedule(new IndexStore(database.pool(), BATCH), lookEvery.toMillis()));
     }
 
-    /** Lets the running batch finish, and begins no other. */
+    /** Waits for the running batch, and starts no other. */
     @Override
     public Future<?> stop() {
         stopping = true;
@@ -83,14 +86,17 @@ public final class IndexVerticle extends VerticleBase {
         }
     }
 
-    /** True when there is more to do at once. */
+    /** Runs one batch. True when there is more to do at once. */
     private Future<Boolean> step(IndexStore digest) {
         Instant now = clock.instant();
         return digest.digest(now.minus(COMMIT_TIME))
                 .compose(more -> more ? Future.succeededFuture(true) : late(digest, now));
     }
 
-    /** Only when the digest is up to date: what waits for it would be counted each time. */
+    /**
+     * Looks for late events, but only when the index is up to date. Otherwise waiting events would be counted again
+     * each time.
+     */
     private Future<Boolean> late(IndexStore digest, Instant now) {
         if (!now.isBefore(lateDaysDone.plus(LATE_DAYS_EVERY))) {
             return digest.digestLate(now.minus(LATE_DAYS))
@@ -106,9 +112,9 @@ public final class IndexVerticle extends VerticleBase {
 
     private static boolean report(Throwable cause) {
         if (SqlFailure.unavailable(cause) || SqlFailure.retryable(cause)) {
-            LOG.debug("the digest of events waits: {}", cause.toString());
+            LOG.debug("indexing of events is delayed: {}", cause.toString());
         } else {
-            LOG.error("the digest of events failed", cause);
+            LOG.error("indexing of events failed", cause);
         }
         return false;
     }

@@ -13,32 +13,45 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Full text over what events say. The newest events that hold every word are found, through the digest or, for those that
- * came after it, one by one; then they are ranked. What is looked at is bounded, so the oldest of very many are not.
+ * Full-text search over events. It finds the newest events that contain every word, through the index or, for those not
+ * indexed yet, by a scan. Then it ranks them. The number of events that it reads is bounded, so the oldest of very many
+ * matches are not found.
  */
 public final class SearchStore {
-    /** A page is the best of twice as many at least: to rank is what a search costs. */
+    /** Least number of matches that are ranked, even for a short page. Ranking is the expensive part of a search. */
     private static final int LEAST_RANKED = 50;
 
-    /** Small letters that a letter beyond ASCII may have become, i and k among them: the capital I with a dot, the kelvin sign. */
+    /**
+     * Lower-case letters that may come from a letter beyond ASCII. They include i and k, which come from the dotted
+     * capital I and from the kelvin sign.
+     */
     private static final SearchPattern FROM_BEYOND_ASCII = SearchPattern.of("[^\\p{ASCII}]++|[ik]", 8_192);
 
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_RECENT = 1_000;
 
-    /** A quarter of a day each: fifteen days. */
+    /** Slices of a quarter of a day each: fifteen days. */
     private static final int SLICES = 60;
 
-    /** Blocks older than the slices, of which the newest are taken; of more than so many it may be others. */
+    /**
+     * Most index blocks that are older than the slices and are read, the newest first. If there are more, some matches
+     * may be missed.
+     */
     private static final int MOST_OLDER = 10_000;
 
-    /** Words that so many of the newest 100 blocks hold need no index: going back from the newest finds enough. */
+    /**
+     * A word that is in this many of the newest 100 blocks is searched without the index: going back from the newest
+     * block finds enough matches.
+     */
     private static final int RECENT = 5;
 
-    /** Events that came after the digest and are looked at; it is never more than seconds behind, unless overloaded. */
+    /**
+     * Most events that are scanned because they are not indexed yet. The indexer is only seconds behind, unless the
+     * server is overloaded.
+     */
     public static final int MOST_FRESH = 10_000;
 
-    /** The query's words as the digest has them, and whether its newest blocks hold them all. */
+    /** The query's words in their indexed form, and whether the newest blocks contain them all. */
     public static final String WORDS =
             """
             WITH query AS MATERIALIZED (SELECT tsvector_to_array(to_tsvector('simple', search_text($2, NULL, NULL))) AS words),
@@ -57,9 +70,10 @@ public final class SearchStore {
                     .formatted(MOST_RECENT, MOST_BLOCKS);
 
     /**
-     * Slice after slice from the newest back, until there are enough: the index gives all blocks that hold a word or none, and
-     * may have very many. What is older than the slices is asked for at once, never in the order of the key, which would go
-     * through all blocks for a word that few have. Sorted at the end, so that the events need not be: none is read in vain.
+     * Goes from slice to slice, newest first, until there are enough matches. The index returns all blocks that contain
+     * a word or none, which may be very many. Blocks older than the slices are read at once. They are not read in the
+     * order of the key, which would read all blocks for a rare word. The blocks are sorted at the end, so the events
+     * need no sorting, and no event is read in vain.
      */
     private static final String FORMER_BLOCKS =
             """
@@ -90,10 +104,10 @@ public final class SearchStore {
                     .formatted(SLICES, MOST_BLOCKS, MOST_OLDER);
 
     /**
-     * {@code $1} project, {@code $2} words, {@code $3} a LIKE pattern for each of them: their letters are looked for first,
-     * which is cheap, and the words are compared only where those are. What was digested is older than all that was not, and
-     * is looked at only when there are too few of those. A block is of one hour, so its events are read at once from one
-     * partition: to choose the partition costs more than to read an event.
+     * {@code $1} project, {@code $2} words, {@code $3} a LIKE pattern for each word. The LIKE is cheap, so it goes
+     * first, and the words are compared only in rows that match it. Events that are not indexed yet are newer than all
+     * indexed ones. The index is read only when there are too few matches among them. A block covers one hour, so its
+     * events are read in one query from one partition: choosing the partition costs more than reading an event.
      */
     private static final String SEARCH =
             """
@@ -128,11 +142,11 @@ public final class SearchStore {
             ORDER BY ts_rank(m.vector, (SELECT words FROM query)) DESC, m.received_at DESC, m.id DESC
             LIMIT %%2$d""";
 
-    /** Where the blocks that hold the words are. */
+    /** Which index blocks contain the words. */
     public enum Held {
-        /** Many of the newest hold them. */
+        /** Many of the newest blocks. */
         RECENT(RECENT_BLOCKS),
-        /** Few of the newest do, or none. */
+        /** Few or none of the newest blocks. */
         FORMER(FORMER_BLOCKS);
 
         private final String search;
@@ -155,7 +169,7 @@ public final class SearchStore {
         this.pool = pool;
     }
 
-    /** Events that hold every word of {@code text}, the best first; none for a text without a word. */
+    /** The events that contain every word of {@code text}, best match first. None when {@code text} has no word. */
     public Future<JsonArray> search(UUID project, String text, int limit) {
         return pool.preparedQuery(WORDS).execute(Tuple.of(project, text)).compose(rows -> {
             Row row = rows.iterator().next();
@@ -182,7 +196,10 @@ public final class SearchStore {
                 });
     }
 
-    /** What may come of letters beyond ASCII may be any: to make those small is the dearest part of the comparison. */
+    /**
+     * LIKE patterns. A letter that may come from beyond ASCII becomes a wildcard, since lower-casing such letters is
+     * the most expensive part of the comparison.
+     */
     public static String[] patterns(String... words) {
         return Arrays.stream(words)
                 .map(word -> "%" + FROM_BEYOND_ASCII.replaceAll(LikePattern.literal(word), "%") + "%")

@@ -88,7 +88,7 @@ final class AdminCommandTest {
         assertThat(user("").exitCode()).isEqualTo(2);
         assertThat(user("correct horse\n", "--email", "a@b", "--role", "king").exitCode())
                 .isEqualTo(2);
-        assertThat(user("", "--email", "a@b").err()).containsExactly("stdin holds no password");
+        assertThat(user("", "--email", "a@b").err()).containsExactly("stdin contains no password");
         assertThat(Shell.run(new UserCommand()).exitCode()).isEqualTo(2);
         assertThat(Shell.run(new KeyRevokeCommand(environment, directory)).exitCode())
                 .isEqualTo(2);

@@ -156,7 +156,8 @@ final class CookieGuardTest {
             server.start();
             NodeName there = new NodeName("guarded", "127.0.0.1", other.getLocalPort());
 
-            assertNoAnswer(new OperatorDoor(there, COOKIE, SOON), "echo", "does not speak as the cluster port");
+            assertNoAnswer(
+                    new OperatorDoor(there, COOKIE, SOON), "echo", "does not speak the protocol of a Mesher node");
         }
     }
 

@@ -22,7 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/mesher bench}: the node's durable throughput, and how near it is to what its PostgreSQL can do at all. */
+/**
+ * {@code bin/mesher bench}: measures the node's durable throughput, and compares it with what its PostgreSQL can store
+ * at most.
+ */
 @Command(
         name = "bench",
         description = {
@@ -84,7 +87,7 @@ public final class BenchCommand implements Callable<Integer> {
         LoadPlan plan = load.plan(node.target(), connections, duration, OptionalDouble.empty());
         PrintWriter out = spec.commandLine().getOut();
         Report report = new Report(out);
-        // Made before the load, so that a PostgreSQL that cannot be used is told at once.
+        // Created before the load, so that a problem with PostgreSQL is reported at once.
         try (CopyTable table = CopyTable.create(database.uri())) {
             load.warmUp(plan, out);
             LoadResult loaded = new LoadTrial(plan, out).run();

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of {@code events} as PostgreSQL's binary COPY takes it, ready but for what must be fresh: the ids and the
- * time, which come first and have fixed places.
+ * One row of {@code events} in the form of PostgreSQL's binary COPY. Only the ids and the time must be written anew;
+ * they come first and have fixed positions.
  */
 final class CopyRow {
     static final String COLUMNS = "id, received_at, project_id, issue_id, event_id, fingerprint, level, message,"
@@ -31,7 +31,7 @@ final class CopyRow {
 
     private CopyRow() {}
 
-    /** The row of an event in the native format. */
+    /** The row of an event in Mesher's JSON form. */
     static byte[] of(byte[] json) {
         JsonObject event = new JsonObject(new String(json, StandardCharsets.UTF_8));
         JsonObject exception = event.getJsonObject("exception");

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** Rows of {@code events} prepared in memory, handed out in batches for binary COPY, over and over with fresh ids. */
+/**
+ * Prepared rows of {@code events} in memory. They are handed out in batches for binary COPY, repeatedly and with fresh
+ * ids.
+ */
 final class CopyRows {
     /** Rows of one COPY, and so of one transaction. */
     static final int BATCH = 500;
 
-    /** Past this no more rows are prepared, so that huge events fit the heap too. */
+    /** Beyond this size no more rows are prepared, so that huge events fit into the heap. */
     private static final long MOST_BYTES = 128 << 20;
 
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -28,7 +31,7 @@ final class CopyRows {
         this.rows = rows;
     }
 
-    /** Prepares {@code count} rows, or as many as memory is set aside for. */
+    /** Prepares {@code count} rows, or as many as fit into the memory set aside for them. */
     static CopyRows prepare(LoadEvents events, int count) {
         List<byte[]> rows = new ArrayList<>();
         long bytes = 0;
@@ -44,12 +47,12 @@ final class CopyRows {
         return rows.size();
     }
 
-    /** A reader of its own for each connection, beginning elsewhere for each. */
+    /** The batches of one connection. Each connection begins at another row. */
     Batches batches(int connection, int connections) {
         return new Batches(rows.size() * connection / connections);
     }
 
-    /** Batches without end. For one thread. */
+    /** Endless batches. Not thread-safe. */
     final class Batches {
         private final SplittableRandom random = new SplittableRandom();
         private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
@@ -59,7 +62,7 @@ final class CopyRows {
             this.next = first;
         }
 
-        /** The next batch, from header to trailer. */
+        /** The next batch, with header and trailer. */
         byte[] next() {
             int length = SIGNATURE.length + 2 * Integer.BYTES + Short.BYTES;
             for (int i = 0; i < BATCH; i++) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 
-/** What PostgreSQL takes by COPY on two connections at once. Blocks its caller. */
+/** Measures how many rows PostgreSQL stores by COPY on two connections at the same time. Blocks its caller. */
 final class CopyRun {
     static final int CONNECTIONS = 2;
 
@@ -34,9 +34,9 @@ final class CopyRun {
     }
 
     /**
-     * Runs it.
+     * Runs the measurement.
      *
-     * @throws SQLException when PostgreSQL refuses; the other connection ends its batch and stops
+     * @throws SQLException when PostgreSQL fails; the other connection finishes its batch and stops
      */
     Result run() throws SQLException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);

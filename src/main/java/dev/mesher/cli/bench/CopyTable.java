@@ -10,8 +10,9 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /**
- * A throw-away table of the shape and indexes of {@code events}. Dropped when it is closed, also when the process is
- * interrupted; its name is always the same, so that one left by a killed process is replaced.
+ * A temporary copy of the table {@code events}, with its columns and indexes. It is dropped when it is closed, also
+ * when the process is interrupted. Its name is always the same, so the next run replaces one that a killed process
+ * left.
  */
 final class CopyTable implements AutoCloseable {
     static final String NAME = "mesher_bench_copy";
@@ -31,7 +32,7 @@ final class CopyTable implements AutoCloseable {
         return table;
     }
 
-    /** A connection that belongs to the caller, who closes it; each COPY on it is a transaction. */
+    /** A new connection, which the caller owns and closes. Each COPY on it is a transaction. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties());
     }
@@ -44,7 +45,7 @@ final class CopyTable implements AutoCloseable {
         return "COPY " + NAME + " (" + CopyRow.COLUMNS + ") FROM STDIN (FORMAT binary)";
     }
 
-    /** How durably this PostgreSQL commits. */
+    /** The settings that decide how durable a commit of this PostgreSQL is. */
     String durability() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

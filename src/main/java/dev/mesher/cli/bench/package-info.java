@@ -1,4 +1,4 @@
-/** {@code bench}: a load run beside what PostgreSQL alone takes of the same rows. */
+/** {@code bench}: a load run, compared with what PostgreSQL alone can store of the same rows. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cli.bench;

@@ -14,12 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cluster continuity}: what became of a request, or of the latest ones. */
+/** {@code cluster continuity}: what became of a request, or of the latest requests. */
 @Command(
         name = "continuity",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what became of the latest requests, or of one: who took it, who committed it, who has a copy.",
+            "Shows what became of one request or of the latest ones: which node took it, committed it, has a copy.",
             "Every answer to an event names its request in the header X-Mesh-Continuity-Request-Key. Any node of the"
                     + " cluster can be asked, also when the one that took the request is gone."
         })

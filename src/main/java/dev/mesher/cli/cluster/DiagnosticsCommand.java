@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code cluster diagnostics}: what a node went through of late. */
+/** {@code cluster diagnostics}: the latest transitions of a node. */
 @Command(
         name = "diagnostics",
         mixinStandardHelpOptions = true,

@@ -3,7 +3,7 @@ package dev.mesher.cli.cluster;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How many of something to show. */
+/** How many entries to show. */
 final class Limit implements ITypeConverter<Integer> {
     private static final int MOST = 1_000;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** {@code cluster promote}: a node takes the authority, whoever holds it. */
+/** {@code cluster promote}: a node takes the authority from its holder. */
 @Command(
         name = "promote",
         mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** {@code cluster status}: which nodes form the cluster, and who holds the authority. */
+/** {@code cluster status}: the nodes of the cluster, and which of them holds the authority. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A command on the refused entries of one journal. */
+/** A command on the refused entries of a journal. */
 abstract class EntriesCommand extends ShellCommand {
     @Option(
             names = "--url",
@@ -41,7 +41,7 @@ abstract class EntriesCommand extends ShellCommand {
         }
     }
 
-    /** The exit code. */
+    /** Runs the command on these entries, and returns its exit code. */
     abstract int execute(RefusedEntries entries);
 
     private RefusedEntries entries(Environment environment) throws InvalidConfiguration {

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** In the journal's file, while no node has it open. */
+/** The refused entries in the journal's file, while no node has it open. */
 final class EntriesOfFile implements RefusedEntries {
     private final Path path;
     private final JournalFile file;
@@ -19,7 +19,7 @@ final class EntriesOfFile implements RefusedEntries {
         this.file = file;
     }
 
-    /** Empty when there is no file, or when a node has it open. */
+    /** Opens the file. Empty when there is none, or when a node has it open. */
     static Optional<RefusedEntries> open(Path path) {
         if (!Files.isRegularFile(path)) {
             return Optional.empty();

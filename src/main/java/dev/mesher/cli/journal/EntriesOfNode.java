@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Through the node that has the journal. */
+/** The refused entries of a running node's journal. */
 final class EntriesOfNode implements RefusedEntries {
     private static final String ROUTE = "/api/v1/journal";
     private static final long DRAIN_NANOS = 30_000_000_000L;
@@ -22,7 +22,9 @@ final class EntriesOfNode implements RefusedEntries {
     private final NodeApi api;
     private final String whenUnreachable;
 
-    /** @param whenUnreachable what to say when no node answers */
+    /**
+     * @param whenUnreachable the error message when no node answers
+     */
     EntriesOfNode(RemoteNode target, String whenUnreachable) {
         this.api = new NodeApi(client.vertx(), target);
         this.whenUnreachable = whenUnreachable;

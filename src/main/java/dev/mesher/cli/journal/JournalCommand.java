@@ -2,7 +2,7 @@ package dev.mesher.cli.journal;
 
 import picocli.CommandLine.Command;
 
-/** {@code journal}: what PostgreSQL refused of a node's journal. */
+/** {@code journal}: the entries of a node's journal that PostgreSQL refused. */
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,

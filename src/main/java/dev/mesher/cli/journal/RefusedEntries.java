@@ -3,18 +3,18 @@ package dev.mesher.cli.journal;
 import dev.mesher.journal.RefusedEntry;
 import java.util.List;
 
-/** What PostgreSQL refused of one journal, wherever that is. Each method throws {@link dev.mesher.cli.CommandFailed}. */
+/** The entries of one journal that PostgreSQL refused. Each method throws {@link dev.mesher.cli.CommandFailed}. */
 interface RefusedEntries extends AutoCloseable {
-    /** How many {@link #after} gives and {@link #retry} takes at most. */
+    /** Most entries that {@link #after} returns and {@link #retry} accepts. */
     int PAGE = 100;
 
-    /** Oldest first; fewer than a page at the end. */
+    /** The entries with a greater number, oldest first. The last page is shorter than {@link #PAGE}. */
     List<RefusedEntry> after(long number);
 
-    /** Returns how many of them wait again. */
+    /** Queues the entries again. Returns how many were queued. */
     int retry(List<Long> numbers);
 
-    /** Whether everything that waits was stored or refused within a while. */
+    /** Whether all queued entries were stored or refused within a while. False when no node runs. */
     boolean drained();
 
     @Override

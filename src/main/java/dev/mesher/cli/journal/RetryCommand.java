@@ -11,7 +11,7 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code journal retry}: what PostgreSQL refused waits again. */
+/** {@code journal retry}: queues refused entries again. */
 @Command(
         name = "retry",
         mixinStandardHelpOptions = true,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** {@code journal show}: what PostgreSQL refused. */
+/** {@code journal show}: lists the refused entries. */
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 final class ShowCommand extends EntriesCommand {
     private static final List<String> TITLES = List.of("NUMBER", "KIND", "ARRIVED", "BYTES", "WHY", "HEAD");
 
-    /** The whole of it is in the log, and in the answer over HTTP. */
+    /** Most characters of a reason that are shown. The log and the HTTP answer have the whole reason. */
     private static final int WHY_CHARACTERS = 100;
 
     ShowCommand() {}
@@ -28,7 +28,7 @@ final class ShowCommand extends EntriesCommand {
         super(process, directory);
     }
 
-    /** A page is a table: however many there are, a page of them is held. */
+    /** Prints one table for each page, so only one page is in memory, however many entries there are. */
     @Override
     int execute(RefusedEntries entries) {
         long count = 0;

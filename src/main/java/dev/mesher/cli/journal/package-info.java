@@ -1,4 +1,4 @@
-/** {@code bin/mesher journal}: what PostgreSQL refused of a node's journal. */
+/** {@code bin/mesher journal}: shows and retries the entries of a node's journal that PostgreSQL refused. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cli.journal;

@@ -2,24 +2,24 @@ package dev.mesher.cli.load;
 
 import java.nio.charset.StandardCharsets;
 
-/** What became of one request. */
+/** The outcome of one request. */
 enum AnswerKind {
     ACCEPTED("accepted"),
-    /** Accepted into the node's journal: PostgreSQL gets it later. */
+    /** Accepted into the node's journal, and stored in PostgreSQL later. */
     JOURNALLED("accepted, into the journal"),
     SAMPLED("sampled, not stored"),
     DISCARDED("discarded, not stored"),
-    /** A 202 that says none of these. */
+    /** Status 202 with an unknown body. */
     NOT_UNDERSTOOD("not understood"),
-    /** Any other answer; told apart by its status. */
+    /** Any other answer. These are counted by status. */
     REFUSED("refused"),
     /** The connection broke before the answer came. */
     LOST("connection lost"),
     TIMED_OUT("timed out"),
-    /** No connection to send it on. */
+    /** There was no connection on which to send it. */
     NOT_SENT("not sent");
 
-    /** What a Sentry client is told; it does not tell a journalled event from a stored one. */
+    /** The answer to a Sentry client. It does not show whether the event was stored or journalled. */
     private static final byte[] ID_TEXT = text("{\"id\":\"");
 
     private static final byte[] ACCEPTED_TEXT = text("\"accepted\"");
@@ -37,7 +37,7 @@ enum AnswerKind {
         return words;
     }
 
-    /** Reads an answer by its bytes: parsing a million of them would cost what is to be measured. */
+    /** Classifies an answer by searching its bytes. Parsing a million answers would distort the measurement. */
     static AnswerKind of(int status, byte[] body) {
         if (status == 200 && contains(body, ID_TEXT)) {
             return ACCEPTED;

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run counted.
+ * The counts of a run.
  *
  * @param byStatus answers by HTTP status
- * @param ackedInTime acknowledged before the duration was over
+ * @param ackedInTime events acknowledged before the end of the run's duration
  * @param connectFailures connections that could not be opened
- * @param bytesSent of bodies
+ * @param bytesSent bytes of the sent bodies
  */
 record Counts(
         Map<AnswerKind, Long> byOutcome,
@@ -22,14 +22,14 @@ record Counts(
         return byOutcome.getOrDefault(outcome, 0L);
     }
 
-    /** Events that the node promised to have stored, for good. */
+    /** Events that the node acknowledged as durably stored. */
     long acknowledged() {
         return of(AnswerKind.ACCEPTED) + of(AnswerKind.JOURNALLED);
     }
 
     /**
-     * Events that may or may not be stored: no answer came, or one that does not say, or a fault's (5xx). Not 503: that
-     * one says that the event is not stored.
+     * Events that may or may not be stored: there was no answer, an unknown answer, or a server error (5xx). Not 503,
+     * which says that the event is not stored.
      */
     long unknown() {
         long faults = byStatus.entrySet().stream()
@@ -47,12 +47,12 @@ record Counts(
         return byStatus.getOrDefault(status, 0L);
     }
 
-    /** True when more than half of the answers say that there is no room. */
+    /** Whether more than half of the answers were 429 or 503. */
     boolean mostlyRefused() {
         return 2 * (status(429) + status(503)) > answered();
     }
 
-    /** What went wrong, by status or kind, with how often; empty when nothing did. */
+    /** The number of errors by status or outcome. Empty when there were none. */
     Map<String, Long> errors() {
         Map<String, Long> errors = new TreeMap<>();
         byStatus.forEach((status, count) -> {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as a user writes them: {@code 500ms}, {@code 30s}, {@code 2m}. */
+/** Converts durations as users write them: {@code 500ms}, {@code 30s}, {@code 2m}. */
 public final class Durations implements ITypeConverter<Duration> {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,7})(ms|s|m)");
 
@@ -24,7 +24,7 @@ public final class Durations implements ITypeConverter<Duration> {
         };
     }
 
-    /** In the largest unit that is exact. */
+    /** The text of a duration, in the largest unit in which it is a whole number. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 60_000 == 0) {

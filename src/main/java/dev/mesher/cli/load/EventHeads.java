@@ -4,9 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** The half of an event that tells its issue: identity, message, exception, stack trace, user. */
+/** The first half of a generated event, which determines its issue: ids, message, exception, stack trace, user. */
 final class EventHeads {
-    /** Every so manyeth frame is the service's own. */
+    /** One in this many frames is application code. */
     private static final int APP_FRAME_EVERY = 3;
 
     private static final List<String> SENTENCES = List.of(
@@ -36,7 +36,7 @@ final class EventHeads {
                 .put("user_context", new JsonObject().put("id", "u" + Template.digits(5))));
     }
 
-    /** Oldest call first; the last one, which failed, is the issue's own and no other's. */
+    /** The frames, oldest call first. The last one, which failed, is unique to the issue. */
     private static JsonArray frames(int issue, SampleLanguage platform, PayloadSize size) {
         JsonArray frames = new JsonArray();
         int count = size.frames();

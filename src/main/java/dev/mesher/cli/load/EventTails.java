@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
 
-/** The half of an event that tells its surroundings: tags, release, breadcrumbs, SDK, extra. */
+/** The second half of a generated event, its context: tags, release, breadcrumbs, SDK, extra. */
 final class EventTails {
     private static final List<String> ENVIRONMENTS = List.of("production", "production", "production", "staging");
     private static final List<String> REGIONS = List.of("fra", "dub", "iad", "sin");
@@ -15,9 +15,9 @@ final class EventTails {
     private EventTails() {}
 
     /**
-     * Alike for the same arguments.
+     * The same arguments always give the same result.
      *
-     * @param length of the whole piece, in bytes; it is a little more when that leaves no room for the filler
+     * @param length of the whole piece, in bytes; it is exceeded a little when it leaves no room for the filler
      */
     static Template of(SampleLanguage platform, int variant, PayloadSize size, int length, String runId) {
         Random random = new Random(variant * 31L + platform.name().hashCode());

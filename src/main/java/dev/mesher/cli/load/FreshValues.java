@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** What differs from event to event, written into buffers that are used again: read each before asking for the next. */
+/**
+ * The values that differ from event to event. Each method reuses its buffer, so a value must be read before the next
+ * call.
+ */
 final class FreshValues {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int[] UUID_DASHES = {8, 13, 18, 23};
@@ -54,7 +57,7 @@ final class FreshValues {
         return digits;
     }
 
-    /** Now, ISO-8601 in UTC with milliseconds, 24 characters. */
+    /** The current time, ISO-8601 in UTC with milliseconds, 24 characters. */
     byte[] timestamp() {
         long now = System.currentTimeMillis();
         if (now != timestampMillis) {
@@ -68,13 +71,13 @@ final class FreshValues {
         return timestamp;
     }
 
-    /** A random number below {@code bound}, the small ones far more often: cubic. */
+    /** A random number below {@code bound}. Small numbers are far more frequent: the distribution is cubic. */
     int skewed(int bound) {
         double uniform = random.nextDouble();
         return (int) (bound * uniform * uniform * uniform);
     }
 
-    /** Any number below {@code bound}, all alike. */
+    /** A uniformly distributed random number below {@code bound}. */
     int below(int bound) {
         return random.nextInt(bound);
     }

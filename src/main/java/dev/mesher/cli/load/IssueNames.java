@@ -3,8 +3,8 @@ package dev.mesher.cli.load;
 import java.util.List;
 
 /**
- * What the code of one issue is called. No two issues share all three; no word could pass for a number, which grouping
- * would take out.
+ * The names in the code of one issue. No two issues have all three names in common. No name looks like a number, since
+ * grouping removes numbers.
  */
 record IssueNames(String module, String verb, String noun) {
     private static final List<String> MODULES = words(
@@ -21,10 +21,13 @@ record IssueNames(String module, String verb, String noun) {
                     + " Quote Voucher Balance Limit Region Country Rate Window Queue Message Payload Record Snapshot"
                     + " Index Batch Page Cursor Locale Image Thumbnail Attachment Receipt Contract Policy Summary");
 
-    /** How many issues the words can name. */
+    /** The number of different issues that the names allow. */
     static final int MOST = MODULES.size() * VERBS.size() * NOUNS.size();
 
-    /** Has no factor in common with {@link #MOST}, so it visits every combination once, neighbours far apart. */
+    /**
+     * It has no common factor with {@link #MOST}. So it visits every combination once, and consecutive ones differ
+     * widely.
+     */
     private static final int STRIDE = 27_119;
 
     static IssueNames of(int issue) {
@@ -35,7 +38,7 @@ record IssueNames(String module, String verb, String noun) {
                 NOUNS.get(combination / MODULES.size() / VERBS.size()));
     }
 
-    /** The module's name with a capital. */
+    /** The module's name with a capital first letter. */
     String moduleClass() {
         return Character.toUpperCase(module.charAt(0)) + module.substring(1);
     }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/mesher load}: how much a running node takes, and whether it keeps what it acknowledged. */
+/**
+ * {@code bin/mesher load}: measures how many events a running node accepts, and checks that it keeps what it
+ * acknowledged.
+ */
 @Command(
         name = "load",
         description = {

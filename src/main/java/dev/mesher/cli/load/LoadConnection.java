@@ -13,8 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One keep-alive connection with at most one request on its way; opens itself again when it breaks. It stands on the
- * socket, below Vert.x's HTTP client, which costs the machine as much for a request as the node's own share of it.
+ * One keep-alive connection with at most one request in flight. It reconnects when the connection breaks. It uses the
+ * socket directly and not Vert.x's HTTP client, since that client would use as much CPU for a request as the node
+ * itself.
  */
 final class LoadConnection {
     private static final long RECONNECT_MS = 100;
@@ -31,7 +32,7 @@ final class LoadConnection {
         this.run = run;
     }
 
-    /** Opens the connection, and tells the run that it is free; tries again after a failure. */
+    /** Opens the connection, and tells the run that it is free. Tries again after a failure. */
     void connect() {
         run.connect().onComplete(this::opened, failure -> {
             run.connectFailed();
@@ -46,7 +47,7 @@ final class LoadConnection {
                 .addBefore(last.name(), "http", new HttpResponseDecoder())
                 .addBefore(last.name(), "whole", new HttpObjectAggregator(MAX_ANSWER_BYTES));
         NetSocketInternal unused = socket.messageHandler(message -> answering(socket, message));
-        // Its end is what counts; without a handler, each failure would be logged.
+        // Only the closing is counted. Without this handler, Vert.x would log each failure.
         NetSocket unusedSame = socket.exceptionHandler(failure -> socket.close().onComplete(closed -> {}));
         NetSocket unusedAgain = socket.closeHandler(closed -> closed(socket));
         run.opened(this);
@@ -64,13 +65,13 @@ final class LoadConnection {
         reconnect();
     }
 
-    /** Sends one event; only when {@link #isUsable}. */
+    /** Sends one event. May be called only when {@link #isUsable}. */
     void send(Buffer request, long intended) {
         busy = true;
         timedOut = false;
         intendedNanos = intended;
         sentNanos = System.nanoTime();
-        // Should it fail, the connection closes.
+        // When the write fails, the connection closes.
         Objects.requireNonNull(open).write(request).onComplete(sent -> {});
     }
 
@@ -78,7 +79,7 @@ final class LoadConnection {
         return open != null && !busy;
     }
 
-    /** Gives a request up that has waited too long. */
+    /** Gives up on a request that was sent before the deadline and is still unanswered. */
     void giveUpBefore(long deadlineNanos) {
         NetSocketInternal connection = open;
         if (busy && !timedOut && connection != null && sentNanos - deadlineNanos < 0) {

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * An endless source of events that look like a shop's: many issues, some far more frequent than others. The pieces are
- * encoded once; an event costs two copies and a few places written. For one thread.
+ * An endless source of events like those of a web shop: many issues, some of them far more frequent than others. The
+ * JSON pieces are encoded once. Making an event then means two copies and writing a few values. Not thread-safe.
  */
 public final class LoadEvents {
-    /** The most issues that it can tell apart. */
+    /** The largest number of distinct issues. */
     public static final int MOST_ISSUES = 50_000;
 
     private static final int TAIL_VARIANTS = 32;
@@ -41,7 +41,7 @@ public final class LoadEvents {
         }
     }
 
-    /** The next event, one JSON object. */
+    /** The next event, a JSON object. */
     public Buffer next() {
         return event(fresh.skewed(heads.size()));
     }

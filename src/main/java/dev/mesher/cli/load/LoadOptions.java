@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of a load test's events and patience. */
+/** The options for a load test's events and time limits. */
 public final class LoadOptions {
     private static final Range CONNECTIONS = new Range(1, 10_000);
     private static final Range ISSUES = new Range(1, LoadEvents.MOST_ISSUES);
@@ -38,7 +38,7 @@ public final class LoadOptions {
             paramLabel = "T",
             defaultValue = "30s",
             converter = Durations.class,
-            description = "After which a request counts as unanswered (default: ${DEFAULT-VALUE}).")
+            description = "Time after which a request counts as unanswered (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
 
     @Option(
@@ -57,7 +57,7 @@ public final class LoadOptions {
                     + " (default: no warm-up).")
     private @Nullable Duration warmUp;
 
-    /** A run of its own before the one that {@code plan} describes, when it is asked for. */
+    /** Runs a separate load before the run of {@code plan}, if the user asked for it. */
     public void warmUp(LoadPlan plan, PrintWriter out) {
         if (warmUp != null) {
             out.println("warm-up, not measured:");
@@ -71,7 +71,7 @@ public final class LoadOptions {
         return size == null ? PayloadSize.TYPICAL : size;
     }
 
-    /** How many distinct issues the events belong to. */
+    /** The number of distinct issues. */
     public int issues() {
         return ISSUES.require(spec, "--issues", issues);
     }
@@ -96,7 +96,7 @@ public final class LoadOptions {
                 settle);
     }
 
-    /** The same plan with the bodies of a Sentry client, which are large unless another size was asked for. */
+    /** The same plan with Sentry envelopes. They are large unless the user asked for another size. */
     LoadPlan asSentry(LoadPlan plan) {
         LoadPlan large = size == null ? plan.withSize(PayloadSize.LARGE) : plan;
         return large.asSentry(SentryProject.number(plan.target()));

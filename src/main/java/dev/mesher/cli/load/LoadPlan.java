@@ -6,13 +6,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a load test does.
+ * The parameters of a load test.
  *
- * @param rate requests a second of an open-loop run; empty for a closed-loop one
- * @param issues how many distinct issues the events belong to
- * @param timeout after which a request counts as unanswered
- * @param settle how long the stored count may take to reach the acknowledged one
- * @param sentryProject number of the project that gets the events in Sentry's form; empty for Mesher's own
+ * @param rate requests per second of an open-loop run; empty for a closed-loop one
+ * @param issues number of distinct issues
+ * @param timeout time after which a request counts as unanswered
+ * @param settle how long the stored count may take to reach the acknowledged count
+ * @param sentryProject number of the project that receives Sentry envelopes; empty for Mesher's own form
  */
 public record LoadPlan(
         RemoteNode target,
@@ -25,7 +25,7 @@ public record LoadPlan(
         Duration settle,
         OptionalLong sentryProject) {
 
-    /** With Mesher's own events. */
+    /** A plan with events in Mesher's own form. */
     public LoadPlan(
             RemoteNode target,
             int connections,
@@ -38,7 +38,7 @@ public record LoadPlan(
         this(target, connections, duration, rate, size, issues, timeout, settle, OptionalLong.empty());
     }
 
-    /** The same as a Sentry client sends them, to the project of this number. */
+    /** The same plan with Sentry envelopes, sent to the project with this number. */
     LoadPlan asSentry(long project) {
         return new LoadPlan(
                 target, connections, duration, rate, size, issues, timeout, settle, OptionalLong.of(project));
@@ -48,7 +48,7 @@ public record LoadPlan(
         return new LoadPlan(target, connections, duration, rate, other, issues, timeout, settle, sentryProject);
     }
 
-    /** The same for another time. */
+    /** The same plan with another duration. */
     public LoadPlan lasting(Duration other) {
         return new LoadPlan(target, connections, other, rate, size, issues, timeout, settle, sentryProject);
     }

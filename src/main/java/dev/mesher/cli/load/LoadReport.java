@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** What a load test prints: how it measures, a line a second, the figures, the proof. */
+/** Prints a load test: how it measures, one line per second, the figures, and the proof. */
 final class LoadReport {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
@@ -36,13 +36,13 @@ final class LoadReport {
                 plan.issues());
         if (plan.rate().isPresent()) {
             report.line(
-                    "open loop: %,.0f events/s on a fixed schedule, whatever the node does; latency counts from the moment"
-                            + " an event was meant to be sent, so waiting for a stalled node is in it",
+                    "open loop: %,.0f events/s on a fixed schedule, however fast the node answers; latency counts from when"
+                            + " an event was due to be sent, so it includes waiting for a stalled node",
                     plan.rate().getAsDouble());
         } else {
             report.line(
-                    "closed loop: a connection sends its next event when the last one is answered; a node that stalls is"
-                            + " asked less, so stalls weigh less than clients would feel them (--rate measures that)");
+                    "closed loop: a connection sends its next event when the last one is answered; a node that stalls gets"
+                            + " fewer requests, so its stalls are under-reported (--rate measures them fully)");
         }
     }
 

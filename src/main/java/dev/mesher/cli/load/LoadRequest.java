@@ -15,13 +15,15 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The request that carries an event: its head is encoded once, all but the length. */
+/** The request that carries an event. Its headers are encoded once, except for the length. */
 final class LoadRequest {
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] head;
 
-    /** @throws IllegalArgumentException when the key cannot stand in a header */
+    /**
+     * @throws IllegalArgumentException when the key contains characters that a header cannot have
+     */
     LoadRequest(LoadPlan plan) {
         RemoteNode target = plan.target();
         boolean sentry = plan.sentryProject().isPresent();

@@ -4,23 +4,23 @@ import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a load test found out.
+ * The result of a load test.
  *
- * @param latencyMicros of the acknowledged events
+ * @param latencyMicros latencies of the acknowledged events, in microseconds
  */
 public record LoadResult(Counts counts, Histogram latencyMicros, Duration duration, Proof proof) {
 
-    /** Acknowledged events a second, over the run's duration. */
+    /** Acknowledged events per second of the run's duration. */
     public double throughput() {
         return counts.ackedInTime() * 1e9 / duration.toNanos();
     }
 
-    /** True when every acknowledged event is stored once, and there was one. */
+    /** Whether at least one event was acknowledged, and every acknowledged one is stored exactly once. */
     public boolean holds() {
         return proof.holds() && counts.acknowledged() > 0;
     }
 
-    /** What is wrong with it, in one line, when it does not hold. */
+    /** What is wrong, in one line, when {@link #holds} is false. */
     public String failure() {
         if (counts.acknowledged() == 0) {
             return counts.status(401) > 0
@@ -31,7 +31,7 @@ public record LoadResult(Counts counts, Histogram latencyMicros, Duration durati
                 .formatted(proof.missing(), proof.doubled(), proof.unexpected());
     }
 
-    /** True when the node refused most of it, so that no throughput was measured. */
+    /** Whether the node refused most events, so that no throughput was measured. */
     public boolean mostlyRefused() {
         return counts.mostlyRefused();
     }

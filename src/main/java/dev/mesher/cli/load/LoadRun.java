@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The sending of one run: so many connections of its own, outside any pool. Lives on one event loop. */
+/** Sends the events of one run, on connections of its own and outside any pool. Runs on one event loop. */
 final class LoadRun {
-    /** How late a request of the schedule may be for want of a look; without one, answers are what sends the next. */
+    /** How late a scheduled request may be sent. Without a schedule, the answers trigger the next requests. */
     private static final long OPEN_LOOP_TICK_MILLIS = 1;
 
     private static final long CLOSED_LOOP_TICK_MILLIS = 20;
@@ -57,7 +57,10 @@ final class LoadRun {
                 .setHostnameVerificationAlgorithm(url.ssl() ? "HTTPS" : ""));
     }
 
-    /** Opens the connections, sends for the plan's duration, awaits the last answers as long as its time-out. */
+    /**
+     * Opens the connections, sends for the plan's duration, then waits for the last answers, at most for the plan's
+     * timeout.
+     */
     Future<Void> start() {
         context.runOnContext(go -> {
             for (int i = 0; i < plan.connections(); i++) {
@@ -84,7 +87,7 @@ final class LoadRun {
         resolved();
     }
 
-    /** The clock starts when each connection stands or has failed, so that opening them is not measured. */
+    /** The clock starts when every connection is open or has failed, so the time for opening them is not measured. */
     private void resolved() {
         if (--unresolved == 0) {
             long start = System.nanoTime();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
-/** A whole load test, from the first check to the proof. Blocks the command's thread; prints as it goes. */
+/** A complete load test, from the first check to the proof. Blocks the command's thread, and prints while it runs. */
 public final class LoadTrial {
     private final LoadPlan plan;
     private final LoadReport report;
@@ -25,9 +25,9 @@ public final class LoadTrial {
     }
 
     /**
-     * Runs it.
+     * Runs the test.
      *
-     * @throws CommandFailed when the node cannot be reached, or what it stored cannot be read
+     * @throws CommandFailed when the node cannot be reached, or its stored events cannot be counted
      */
     public LoadResult run() {
         try (ClientVertx client = new ClientVertx()) {
@@ -78,7 +78,7 @@ public final class LoadTrial {
         } catch (TimeoutException goesOn) {
             return false;
         } catch (ExecutionException | InterruptedException failed) {
-            throw new CommandFailed("the run broke off: " + CommandFailed.words(failed));
+            throw new CommandFailed("the run failed: " + CommandFailed.words(failed));
         }
     }
 
@@ -87,7 +87,7 @@ public final class LoadTrial {
             return stored.settled(counts.acknowledged(), counts.unknown(), plan.settle())
                     .await();
         } catch (Exception unreadable) {
-            throw new CommandFailed("what was stored cannot be read from "
+            throw new CommandFailed("the stored events cannot be counted at "
                     + plan.target().url() + ": " + CommandFailed.words(unreadable));
         }
     }

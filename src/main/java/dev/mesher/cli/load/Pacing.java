@@ -1,20 +1,23 @@
 package dev.mesher.cli.load;
 
-/** When the next request is to be sent. Times are of {@link System#nanoTime()}. For one thread. */
+/** Decides when the next request is sent. Times are those of {@link System#nanoTime()}. Not thread-safe. */
 sealed interface Pacing {
-    /** Stands for no time at all. */
+    /** Returned when no request is due. */
     long NOT_NOW = Long.MIN_VALUE;
 
-    /** Takes one request that may go out now, and says when it was meant to; {@link #NOT_NOW} when there is none. */
+    /** Takes one request that is due, and returns the time at which it was due; {@link #NOT_NOW} when there is none. */
     long take(long nowNanos);
 
-    /** Requests that were meant to be sent by now and have not been taken. */
+    /** The number of requests that are due and have not been taken. */
     long waiting(long nowNanos);
 
-    /** True when nothing will be sent any more. */
+    /** Whether no more requests will be sent. */
     boolean exhausted(long nowNanos);
 
-    /** Closed-loop: whenever a connection is free. A slow server is asked less, so its stalls are under-reported. */
+    /**
+     * Closed loop: sends whenever a connection is free. A slow server gets fewer requests, so its stalls are
+     * under-reported.
+     */
     record ClosedLoop(long endNanos) implements Pacing {
         @Override
         public long take(long nowNanos) {
@@ -32,7 +35,7 @@ sealed interface Pacing {
         }
     }
 
-    /** Open-loop: on a fixed schedule that does not care how the server fares. */
+    /** Open loop: sends on a fixed schedule, however fast the server answers. */
     final class OpenLoop implements Pacing {
         private final long startNanos;
         private final double nanosPerRequest;

@@ -2,7 +2,7 @@ package dev.mesher.cli.load;
 
 import java.util.Locale;
 
-/** How big an event is, and what makes it so. */
+/** The size of an event, and the number of its parts. */
 public enum PayloadSize {
     TYPICAL(2 << 10, 12, 8, false),
     LARGE(8 << 10, 30, 20, true),
@@ -20,7 +20,7 @@ public enum PayloadSize {
         this.detailed = detailed;
     }
 
-    /** The length that every event comes near, in bytes. */
+    /** The approximate length of an event, in bytes. */
     public int bytes() {
         return bytes;
     }
@@ -33,12 +33,12 @@ public enum PayloadSize {
         return breadcrumbs;
     }
 
-    /** Whether frames show their source line, and breadcrumbs carry data. */
+    /** Whether frames have source lines, and breadcrumbs have data. */
     boolean detailed() {
         return detailed;
     }
 
-    /** As the user writes it. */
+    /** The name that the user gives. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

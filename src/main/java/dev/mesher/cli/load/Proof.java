@@ -1,16 +1,16 @@
 package dev.mesher.cli.load;
 
 /**
- * What was promised against what is stored.
+ * Compares what was acknowledged with what is stored.
  *
- * @param acknowledged events that the node promised to have stored
- * @param unknown events whose outcome nobody knows: no answer came
- * @param stored events of the run in the store
- * @param distinct distinct ones among them, by the client's id
+ * @param acknowledged events that the node acknowledged
+ * @param unknown events whose outcome is not known, such as those without an answer
+ * @param stored stored events of the run
+ * @param distinct distinct client event ids among them
  */
 record Proof(long acknowledged, long unknown, long stored, long distinct) {
 
-    /** Acknowledged, and not stored: the fault that must not be. */
+    /** Events that were acknowledged but are not stored. This must never happen. */
     long missing() {
         return Math.max(0, acknowledged - distinct);
     }
@@ -20,7 +20,7 @@ record Proof(long acknowledged, long unknown, long stored, long distinct) {
         return stored - distinct;
     }
 
-    /** Stored although the node said that it would not be. */
+    /** Events that are stored although the node refused them. */
     long unexpected() {
         return Math.max(0, distinct - acknowledged - unknown);
     }

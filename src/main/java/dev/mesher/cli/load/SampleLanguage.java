@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** The looks of an error that services of different languages send. */
+/** Generates errors as services in different languages send them. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are those of List.of
 enum SampleLanguage {
     JAVA(
@@ -51,7 +51,7 @@ enum SampleLanguage {
         return exceptions.get(issue / values().length % exceptions.size());
     }
 
-    /** A frame of the issue's own code. */
+    /** A frame in the issue's own code. */
     JsonObject appFrame(IssueNames names, int line) {
         return switch (this) {
             case JAVA -> frame(names.moduleClass() + ".java", names.verb() + names.noun(), line, true);
@@ -63,14 +63,14 @@ enum SampleLanguage {
         };
     }
 
-    /** A frame of code that the service merely uses. */
+    /** A frame in library code. */
     JsonObject libraryFrame(int at, int line) {
         String call = libraryFrames.get(at % libraryFrames.size());
         int space = call.indexOf(' ');
         return frame(call.substring(0, space), call.substring(space + 1), line, false);
     }
 
-    /** A line of source that could stand there. */
+    /** A line of source code for a frame. */
     String sourceLine(IssueNames names) {
         return switch (this) {
             case JAVA ->

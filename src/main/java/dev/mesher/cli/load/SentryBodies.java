@@ -14,9 +14,9 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The same events as Sentry's clients send them: gzip of an envelope. What is compressed is prepared; for each request only
- * the envelope's header, which holds the event's id and time, is written anew, as a gzip member of its own before the other.
- * For one thread.
+ * The same events as Sentry clients send them: gzipped envelopes. The compressed items are prepared. Only the
+ * envelope's header, which contains the event's id and time, is written for each request, as an uncompressed gzip
+ * member in front. Not thread-safe.
  */
 final class SentryBodies {
     private static final int VARIANTS = 2;
@@ -30,7 +30,7 @@ final class SentryBodies {
     private final int issues;
     private final List<byte[]> items = new ArrayList<>();
 
-    /** As {@link LoadEvents}. */
+    /** Takes the same arguments as {@link LoadEvents}. */
     SentryBodies(PayloadSize size, int issues, String runId) {
         LoadEvents events = new LoadEvents(size, issues, runId);
         this.issues = issues;
@@ -62,7 +62,7 @@ final class SentryBodies {
                 .array();
     }
 
-    /** A gzip member that holds the bytes as they are (RFC 1952, and 1951 section 3.2.4). */
+    /** A gzip member that contains the bytes uncompressed (RFC 1952, and RFC 1951 section 3.2.4). */
     private static byte[] stored(byte[] bytes) {
         CRC32 crc = new CRC32();
         crc.update(bytes);

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
-/** One of Mesher's own events in the form that a Sentry client would give it. */
+/** Converts one of Mesher's own events into the form of a Sentry client. */
 final class SentryForm {
     private SentryForm() {}
 

@@ -7,11 +7,11 @@ import dev.mesher.cli.remote.RemoteNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The number by which a DSN names the project. */
+/** Finds the project's number, which a DSN contains. */
 final class SentryProject {
     private SentryProject() {}
 
-    /** Asks the node. Fails in words for the user. */
+    /** Asks the node for it. Fails with a message for the user. */
     static long number(RemoteNode target) {
         try (ClientVertx client = new ClientVertx()) {
             String path = "/api/v1/projects/" + URLEncoder.encode(target.project(), StandardCharsets.UTF_8);

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The exact count of a run's events, read back through the API. */
+/** Counts a run's stored events exactly, through the API. */
 final class StoredCount {
     private static final long POLL_MS = 250;
 
@@ -25,7 +25,7 @@ final class StoredCount {
         this.path = target.projectPath("events/count?key=load_run&value=" + runId);
     }
 
-    /** Fails, in words for the user, when the node is away or does not let the count be read. */
+    /** Fails, with a message for the user, when the node does not answer or does not let the count be read. */
     Future<Void> checkReadable() {
         return api.get(path)
                 .recover(away -> Future.failedFuture(
@@ -48,7 +48,7 @@ final class StoredCount {
         return null;
     }
 
-    /** Counts until all that was acknowledged is there, or {@code settle} is over; the last count stands. */
+    /** Counts until all acknowledged events are stored, or {@code settle} is over. The last count is used. */
     Future<Proof> settled(long acknowledged, long unknown, Duration settle) {
         return settled(acknowledged, unknown, System.nanoTime() + settle.toNanos());
     }

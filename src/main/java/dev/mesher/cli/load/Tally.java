@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Counts what comes back. Written by the event loop, read by the command's thread. */
+/** Counts the answers. Written by the event loop, read by the command's thread. */
 final class Tally {
     private static final int STATUSES = 600;
     private static final long MAX_MICROS = 600_000_000;
@@ -28,9 +28,9 @@ final class Tally {
     }
 
     /**
-     * An answer came.
+     * Counts an answer.
      *
-     * @param inTime whether it came before the run's duration was over: only those make the throughput
+     * @param inTime whether it came within the run's duration; only those count for the throughput
      */
     void answered(int status, AnswerKind outcome, long latencyNanos, boolean inTime) {
         statuses.incrementAndGet(Math.min(status, STATUSES - 1));
@@ -43,7 +43,7 @@ final class Tally {
         }
     }
 
-    /** No answer came. */
+    /** Counts a request without an answer. */
     void unanswered(AnswerKind outcome) {
         unanswered(outcome, 1);
     }
@@ -65,7 +65,7 @@ final class Tally {
         return latencyMicros.getIntervalHistogram();
     }
 
-    /** What was counted so far. */
+    /** The counts so far. */
     Counts counts() {
         Map<AnswerKind, Long> byOutcome = new EnumMap<>(AnswerKind.class);
         outcomes.forEach((outcome, adder) -> byOutcome.put(outcome, adder.sum()));

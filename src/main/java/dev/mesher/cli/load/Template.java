@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of JSON, encoded once, with places that are written anew for each event. A place is a run of one of the
- * markers; it keeps its length.
+ * A piece of JSON that is encoded once. Some of its places are overwritten for each event. A place is a run of the same
+ * marker character, and keeps its length.
  */
 final class Template {
     static final String EVENT_ID = "~".repeat(36);
@@ -38,12 +38,12 @@ final class Template {
         this.digitsLength = runs.stream().mapToInt(run -> run[1]).toArray();
     }
 
-    /** A marker for {@code count} digits, to stand inside a JSON string. */
+    /** A marker for {@code count} digits, for use inside a JSON string. */
     static String digits(int count) {
         return String.valueOf(DIGIT).repeat(count);
     }
 
-    /** The first fields of an object, up to and with the comma before {@link #tail}'s. ASCII only. */
+    /** The first fields of an object, up to and including the comma before the fields of {@link #tail}. ASCII only. */
     static Template head(JsonObject fields) {
         String json = fields.encode();
         return new Template(json.substring(0, json.length() - 1) + ",");

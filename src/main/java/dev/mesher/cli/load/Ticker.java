@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Calls an event loop again and again, from a thread that sleeps in between. A timer of the event loop's own would have it
- * spin through the last half millisecond before each call, on the cores that the node under load needs.
+ * Calls an event loop periodically, from a thread that sleeps in between. With a timer of its own, the event loop would
+ * spin for the last half millisecond before each call, and use cores that the node under load needs.
  */
 final class Ticker {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(run -> {
@@ -18,7 +18,10 @@ final class Ticker {
         return thread;
     });
 
-    /** Runs {@code tick} on {@code context}; a loop that is late gets one call, not those that it missed. */
+    /**
+     * Runs {@code tick} periodically on {@code context}. An event loop that is late gets one call, not all those that
+     * it missed.
+     */
     void start(Context context, long periodMillis, Runnable tick) {
         AtomicBoolean called = new AtomicBoolean();
         Future<?> unused = clock.scheduleAtFixedRate(

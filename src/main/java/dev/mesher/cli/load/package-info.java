@@ -1,4 +1,4 @@
-/** {@code load}: a load test of the events endpoint, with the exact proof of what was stored. */
+/** {@code load}: a load test of the events endpoint, with an exact proof of what was stored. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cli.load;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 
-/** A load test that goes on while something else is measured. What it prints is kept until its end. */
+/** A load test that runs while something else is measured. Its output is kept until its end. */
 final class BackgroundLoad {
     private static final int CONNECTIONS = 64;
     private static final int ISSUES = 2_000;
@@ -25,7 +25,10 @@ final class BackgroundLoad {
         this.loaded = CompletableFuture.supplyAsync(() -> new LoadTrial(plan, new PrintWriter(said, true)).run());
     }
 
-    /** Starts one after a run that warms it and the node up, for which it blocks: a cold load would be measured as a slow query. */
+    /**
+     * Starts a load. First it blocks for a warm-up run of the load and the node, since code that is not compiled yet
+     * would distort the measured queries.
+     */
     static BackgroundLoad start(RemoteNode target, int perSecond, Duration warmUp, Duration measured) {
         LoadPlan plan = new LoadPlan(
                 target,
@@ -40,12 +43,12 @@ final class BackgroundLoad {
         return new BackgroundLoad(plan);
     }
 
-    /** What it came to, when it is over. */
+    /** Waits for its end, and returns the result. */
     LoadResult end() {
         return loaded.join();
     }
 
-    /** Everything that it printed so far. */
+    /** Everything that it has printed so far. */
     String said() {
         return said.toString();
     }

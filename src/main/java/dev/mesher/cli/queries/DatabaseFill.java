@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Brings an empty database to where a node would have brought it in some days: filled, digested, vacuumed. */
+/** Fills an empty database as a node would have filled it in a few days, including the search index and a vacuum. */
 final class DatabaseFill {
     private static final int PAYLOADS = 256;
     private static final int DIGEST_BATCH = 20_000;
@@ -35,9 +35,9 @@ final class DatabaseFill {
     }
 
     /**
-     * Does it; blocks.
+     * Fills the database. Blocks.
      *
-     * @throws CommandFailed when the database holds events
+     * @throws CommandFailed when the database has events already
      */
     void run(Dataset dataset) throws SQLException, TimeoutException {
         try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties())) {
@@ -58,7 +58,9 @@ final class DatabaseFill {
                 .toList();
     }
 
-    /** The node would do it in its own time, and may be at it: only one digests at once. */
+    /**
+     * Builds the search index. The running node would also do it, but slowly; only one of the two indexes at a time.
+     */
     private void digest(FillStore store) throws SQLException, TimeoutException {
         Database database = Database.create(vertx, uri);
         try {

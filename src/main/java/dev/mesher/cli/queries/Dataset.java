@@ -4,6 +4,6 @@ package dev.mesher.cli.queries;
  * What a database is filled with.
  *
  * @param project slug, number or UUID
- * @param days back from now, over which the events are spread evenly
+ * @param days the events are spread evenly over this many days before now
  */
 record Dataset(String project, int events, int issues, int days) {}

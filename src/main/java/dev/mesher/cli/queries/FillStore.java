@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Fills an empty database as the writers would have filled it in some days: a few issues have most events, as in a skewed
- * load, and every count and rollup fits. One transaction, which keeps the digest of running nodes waiting.
+ * Fills an empty database as the writers would have filled it in a few days. A few issues have most of the events, and
+ * all counts and rollups are consistent. Runs in one transaction, during which running nodes cannot index events.
  */
 final class FillStore {
     private static final int STEP = 50_000;
@@ -34,7 +34,7 @@ final class FillStore {
             INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id)
             SELECT '%2$s', fingerprint, id FROM pick""";
 
-    /** The numbers of an event's issue, customer and so on are spread by multiplying with primes. */
+    /** Multiplying the event's number with primes distributes issues, customers and so on. */
     private static final String EVENTS =
             """
             INSERT INTO events (id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
@@ -90,7 +90,9 @@ final class FillStore {
         }
     }
 
-    /** @param payloads as the store keeps them, dealt out to the events in turn */
+    /**
+     * @param payloads in their stored form; the events get them in turn
+     */
     void fill(Dataset dataset, List<byte[]> payloads) throws SQLException {
         String project = project(dataset.project());
         connection.setAutoCommit(false);
@@ -118,7 +120,7 @@ final class FillStore {
         connection.setAutoCommit(true);
     }
 
-    /** Whether an event that was received before {@code until} waits for the digest. */
+    /** Whether an event received before {@code until} is not indexed yet. */
     boolean undigested(Instant until) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT EXISTS (SELECT FROM events WHERE received_at < ? AND id > (SELECT digested_to FROM digest_progress)"
@@ -130,7 +132,7 @@ final class FillStore {
         }
     }
 
-    /** As autovacuum would have done by now. */
+    /** Does what autovacuum would have done by now. */
     void vacuum() throws SQLException {
         execute("VACUUM (ANALYZE)");
     }

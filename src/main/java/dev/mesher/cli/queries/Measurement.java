@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Calls each route in turn, one call after the other on one connection, and takes the time until the whole answer is
- * there. Anything but a 200 ends it.
+ * Calls each route in turn, one call after the other on one connection, and measures the time until the whole answer
+ * has arrived. Any status other than 200 ends the measurement.
  */
 final class Measurement {
     private static final long MOST_MICROS = TimeUnit.MINUTES.toMicros(1);
@@ -36,7 +36,10 @@ final class Measurement {
                 .setSsl(target.url().ssl()));
     }
 
-    /** Microseconds by route. Routes take turns, so that a bad second of the machine does not fall on one alone. */
+    /**
+     * The times in microseconds, by route. The routes take turns, so that a slow second of the machine affects all of
+     * them.
+     */
     Map<String, Histogram> run(List<Samples> routes) throws TimeoutException {
         Map<String, Histogram> micros = new LinkedHashMap<>();
         routes.forEach(route -> micros.put(route.route(), new Histogram(MOST_MICROS, DIGITS)));

@@ -22,7 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/mesher bench-queries}: how long the lists and dashboards of a large project take, idle and under load. */
+/**
+ * {@code bin/mesher bench-queries}: measures lists and dashboards of a large project, on an idle node and under load.
+ */
 @Command(
         name = "bench-queries",
         description = {
@@ -130,7 +132,7 @@ public final class QueriesCommand implements Callable<Integer> {
         long start = System.nanoTime();
         tell("idle", measurement.run(routes), report);
         if (load > 0) {
-            // Long enough for the same calls, should they take three times as long.
+            // Long enough for the same calls even if they take three times as long under load.
             Duration measured = Duration.ofSeconds(5 + 3 * (System.nanoTime() - start) / 1_000_000_000);
             BackgroundLoad background = BackgroundLoad.start(node.target(), load, warmUp, measured);
             tell("while " + load + " events/s come in", measurement.run(routes), report);

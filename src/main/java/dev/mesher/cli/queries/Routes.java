@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The routes that are measured: every list and dashboard query of a project, its issues and events. */
+/** The measured routes: every list and dashboard query of a project, its issues and events. */
 final class Routes {
     private static final List<String> WORDS = List.of(
             "order", "failed", "timeoutexception", "module7", "customer+123", "item42", "nullpointerexception+pay");
@@ -28,7 +28,7 @@ final class Routes {
         this.calls = calls;
     }
 
-    /** Asks the node for issues and events that it has, then makes paths of them. */
+    /** Asks the node for existing issues and events, and makes paths with them. */
     List<Samples> discover(NodeApi api) throws TimeoutException {
         for (String sort : List.of("events", "last_seen")) {
             ids(api, target.projectPath("issues?limit=100&sort=" + sort), issues);

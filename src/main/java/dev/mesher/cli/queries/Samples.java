@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Paths of one route, with parameters that differ from call to call. For one thread. */
+/** Paths of one route, with parameters that differ from call to call. Not thread-safe. */
 record Samples(String route, List<String> paths) {
 
     /**
-     * A path for each of {@code calls}, the same ones in each run.
+     * Makes one path for each of {@code calls}, and the same ones in each run.
      *
-     * @param path of the n-th call
+     * @param path makes the path of one call
      */
     static Samples of(String route, int calls, Path path) {
         Random random = new Random(route.hashCode());
@@ -25,7 +25,7 @@ record Samples(String route, List<String> paths) {
         return new Samples(route, paths.subList(0, Math.min(count, paths.size())));
     }
 
-    /** One call's path. */
+    /** Makes the path of one call. */
     interface Path {
         String of(Random random);
     }

@@ -1,4 +1,4 @@
-/** {@code bin/mesher bench-queries}: how fast the management API answers over a full database. */
+/** {@code bin/mesher bench-queries}: measures the management API on a full database. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cli.queries;

@@ -6,7 +6,10 @@ import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The Vert.x of one command: standalone, one event loop, no files. Opened and closed by the command's own thread. */
+/**
+ * The Vert.x instance of one command: standalone, with one event loop, without file access. The command's own thread
+ * opens and closes it.
+ */
 public final class ClientVertx implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setEventLoopPoolSize(1)
@@ -17,13 +20,13 @@ public final class ClientVertx implements AutoCloseable {
         return vertx;
     }
 
-    /** Waits a few seconds at most: what a command found out must not hang on its own end. */
+    /** Waits for a few seconds at most, so that a command with a result does not hang at its end. */
     @Override
     public void close() {
         try {
             Void unused = vertx.close().await(5, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
-            // The process ends all the same.
+            // The process ends anyway.
         }
     }
 }

@@ -13,7 +13,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Single calls to a node, for what is read and checked; not for load. */
+/** Single calls to a node, for checks and reading. Not for load. */
 public final class NodeApi {
     private static final long TIMEOUT_MS = 30_000;
 
@@ -28,19 +28,22 @@ public final class NodeApi {
                 .setDefaultHost(target.url().host())
                 .setDefaultPort(target.url().port())
                 .setSsl(target.url().ssl())
-                // Calls are few and far between: a connection kept meanwhile would only be broken by a restart.
+                // Calls are rare. A kept connection would only be broken by a restart of the node.
                 .setKeepAlive(false)
                 .setConnectTimeout(5_000));
     }
 
     /**
-     * The answer of a call that came through, whatever its status.
+     * The answer to a call, whatever its status.
      *
      * @param json null when the body is not a JSON object
      */
     public record Answer(int status, @Nullable JsonObject json) {
 
-        /** The object of a 200 or 202; otherwise fails with the status and what the node said. */
+        /**
+         * The JSON object of an answer with the expected status. Otherwise fails with the status and the node's
+         * message.
+         */
         public JsonObject expect(int expected) {
             if (status == expected && json != null) {
                 return json;
@@ -50,17 +53,17 @@ public final class NodeApi {
         }
     }
 
-    /** GET on the management API. */
+    /** Sends a GET to the management API. */
     public Future<Answer> get(String path) {
         return send(authorized(request(HttpMethod.GET, path)), Buffer.buffer());
     }
 
-    /** POST on the management API. */
+    /** Sends a POST to the management API. */
     public Future<Answer> post(String path, JsonObject body) {
         return send(authorized(request(HttpMethod.POST, path)), body.toBuffer());
     }
 
-    /** POST of one event to the ingest endpoint. */
+    /** Sends one event to the ingest endpoint. */
     public Future<Answer> ingest(Buffer event) {
         return send(
                 request(HttpMethod.POST, "/api/v1/events")
@@ -80,7 +83,10 @@ public final class NodeApi {
                 .setIdleTimeout(TIMEOUT_MS);
     }
 
-    /** On an event loop, whoever calls: from another thread, a quick answer's body could pass by unread. */
+    /**
+     * Sends on an event loop, whatever thread calls. From another thread, the body of a quick answer could arrive
+     * before its handler is set.
+     */
     private Future<Answer> send(RequestOptions options, Buffer body) {
         Promise<Answer> answer = Promise.promise();
         context.runOnContext(go -> sendHere(options, body).onComplete(answer));

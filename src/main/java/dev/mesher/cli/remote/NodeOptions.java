@@ -24,17 +24,17 @@ public final class NodeOptions {
     @Option(
             names = "--token",
             paramLabel = "T",
-            description = "An API token, for a node that asks for one on its management API.")
+            description = "An API token, for a node whose management API requires one.")
     private @Nullable String token;
 
     @Option(
             names = "--project",
             paramLabel = "P",
             defaultValue = "default",
-            description = "The key's project, for the reading back (default: ${DEFAULT-VALUE}).")
+            description = "The key's project, for reading events back (default: ${DEFAULT-VALUE}).")
     private String project;
 
-    /** The node and what opens it. */
+    /** The node, with the credentials for it. */
     public RemoteNode target() {
         return new RemoteNode(url, key, token, project);
     }

@@ -3,16 +3,16 @@ package dev.mesher.cli.remote;
 import java.net.URI;
 
 /**
- * Where a node serves HTTP.
+ * The URL at which a node serves HTTP.
  *
- * @param prefix what stands before {@code /api} in a path: empty, or begins with a slash and does not end with one
+ * @param prefix the path before {@code /api}: empty, or begins with a slash and does not end with one
  */
 public record NodeUrl(boolean ssl, String host, int port, String prefix) {
 
     /**
-     * Reads {@code http://host[:port][/prefix]}, or {@code https://}.
+     * Reads {@code http://host[:port][/prefix]}, or the same with {@code https}.
      *
-     * @throws IllegalArgumentException when it is something else; the message does not repeat the text
+     * @throws IllegalArgumentException for anything else; the message does not repeat the text
      */
     public static NodeUrl parse(String text) {
         URI uri;
@@ -33,7 +33,7 @@ public record NodeUrl(boolean ssl, String host, int port, String prefix) {
         return new NodeUrl(ssl, host, port, uri.getRawPath().replaceAll("/+$", ""));
     }
 
-    /** Host, port and prefix, as they stand in a URL. */
+    /** Host, port and prefix, in the form of a URL. */
     public String authority() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port + prefix;
     }

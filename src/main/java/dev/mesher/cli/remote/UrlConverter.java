@@ -3,7 +3,7 @@ package dev.mesher.cli.remote;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A command's option as the address of a node. */
+/** Converts a command's option into the URL of a node. */
 public final class UrlConverter implements ITypeConverter<NodeUrl> {
     @Override
     public NodeUrl convert(String text) {

@@ -1,4 +1,4 @@
-/** The running node that a command talks to over HTTP: its address, what proves the caller, its JSON. */
+/** Access to a running node over HTTP: its URL, credentials and JSON answers. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cli.remote;

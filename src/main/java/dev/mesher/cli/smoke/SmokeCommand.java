@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/mesher smoke}: one event through a running node, and every way to read it back. */
+/** {@code bin/mesher smoke}: sends one event to a running node, and reads it back in every way. */
 @Command(
         name = "smoke",
         description = "Replays the runbook's live smoke against a running node: settings, ingest, read back, storage.",

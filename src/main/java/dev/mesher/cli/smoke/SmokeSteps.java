@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The runbook's calls, in its order; a step uses what the ones before it found. */
+/** The runbook's calls, in its order. A step uses what the previous steps found. */
 final class SmokeSteps {
     private static final String MESSAGE = "README smoke event";
     private static final String EVENT = "{\"message\":\"" + MESSAGE + "\",\"level\":\"error\"}";
@@ -36,7 +36,7 @@ final class SmokeSteps {
     /**
      * One check.
      *
-     * @param action gives what was found, in words; fails with what was wrong
+     * @param action completes with a text that says what was found; fails with what was wrong
      */
     record Step(String name, Supplier<Future<String>> action) {}
 

@@ -1,4 +1,4 @@
-/** {@code smoke}: the runbook's live check of a running node. */
+/** {@code smoke}: the runbook's check of a running node. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cli.smoke;

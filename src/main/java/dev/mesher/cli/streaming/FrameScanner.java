@@ -3,7 +3,10 @@ package dev.mesher.cli.streaming;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** Finds the frames in what a WebSocket server sends, and of each just its beginning: a thousand streams are to be read. */
+/**
+ * Finds the frames in the bytes of a WebSocket server. It keeps only the beginning of each frame, since a thousand
+ * streams have to be read.
+ */
 final class FrameScanner {
     private static final int BEGINNING_BYTES = 64;
     private static final int TWO_BYTES = 126;
@@ -17,7 +20,7 @@ final class FrameScanner {
     private long length;
     private long payloadRead;
 
-    /** Takes each frame: its opcode, and up to 64 bytes of its payload. */
+    /** Receives each frame: its opcode, up to 64 bytes of its payload, and the payload's length. */
     interface Frames {
         void frame(int opcode, String beginning, long bytes);
     }

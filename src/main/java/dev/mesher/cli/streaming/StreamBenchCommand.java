@@ -20,13 +20,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/mesher bench-stream}: many subscribers, one of them dead, while events come in. */
+/**
+ * {@code bin/mesher bench-stream}: measures the live stream with many subscribers, one of which stops reading, while
+ * events come in.
+ */
 @Command(
         name = "bench-stream",
         description = {
             "Sends events at a fixed rate twice, without and with subscribers of the live stream, one of which reads"
                     + " nothing until the end.",
-            "Prints what each got and was told, and fails when a message was lost in silence."
+            "Prints what each received and how many drops it was told of. Fails when a message was lost silently."
         },
         mixinStandardHelpOptions = true)
 public final class StreamBenchCommand implements Callable<Integer> {
@@ -53,7 +56,7 @@ public final class StreamBenchCommand implements Callable<Integer> {
             names = "--subscribers",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many watch, the stopped one included (default: ${DEFAULT-VALUE}).")
+            description = "Number of subscribers, including the stopped one (default: ${DEFAULT-VALUE}).")
     private int subscribers;
 
     @Option(
@@ -103,7 +106,7 @@ public final class StreamBenchCommand implements Callable<Integer> {
                     "ingest p99    %.1f ms without subscribers, %.1f ms with them",
                     alone.latencyMicros().getValueAtPercentile(99) / 1e3,
                     watched.latencyMicros().getValueAtPercentile(99) / 1e3);
-            requireHonest(watchers, closed);
+            requireNoSilentLoss(watchers, closed);
         }
         return 0;
     }
@@ -136,13 +139,13 @@ public final class StreamBenchCommand implements Callable<Integer> {
                 stopped.events(), stopped.others(), stopped.told());
     }
 
-    private static void requireHonest(Watchers watchers, long closed) {
+    private static void requireNoSilentLoss(Watchers watchers, long closed) {
         if (closed > 0) {
             throw new CommandFailed(closed + " streams were closed meanwhile");
         }
         LongSummaryStatistics accounted = watchers.accountedFor();
         if (accounted.getMin() != accounted.getMax()) {
-            throw new CommandFailed("messages were lost in silence: a subscriber got or was told of "
+            throw new CommandFailed("messages were lost silently: a subscriber received or was told of "
                     + accounted.getMin() + ", another of " + accounted.getMax());
         }
     }

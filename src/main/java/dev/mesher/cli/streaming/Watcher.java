@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One subscriber on a connection of its own, which counts what it gets. Lives on one event loop. */
+/** A subscriber on a connection of its own, which counts its messages. Runs on one event loop. */
 final class Watcher {
     private static final Pattern DROPPED = Pattern.compile("\\{\"type\":\"dropped\",\"count\":(\\d+)}");
     private static final String HEAD_END = "\r\n\r\n";
     private static final int TEXT = 1;
     private static final int PING = 9;
 
-    /** A pong without content, masked with zeros. */
+    /** A pong frame without content, masked with zeros. */
     private static final byte[] PONG = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
 
     private final FrameScanner scanner = new FrameScanner(this::frame);
@@ -30,7 +30,7 @@ final class Watcher {
     private final LongAdder bytes = new LongAdder();
     private volatile boolean closed;
 
-    /** Completes when the node has let it in. */
+    /** Completes when the node has accepted the subscription. */
     Future<Void> open(NetClient client, String host, int port, String request) {
         return client.connect(port, host).compose(connected -> {
             socket = connected;
@@ -42,7 +42,7 @@ final class Watcher {
         });
     }
 
-    /** Reads no more, until it is told to {@link #resume}. */
+    /** Stops reading until {@link #resume}. */
     void stopReading() {
         if (socket != null) {
             NetSocket unused = socket.pause();
@@ -59,12 +59,12 @@ final class Watcher {
         return events.sum();
     }
 
-    /** Messages that are neither events nor about drops. */
+    /** The number of messages that are neither events nor about dropped messages. */
     long others() {
         return others.sum();
     }
 
-    /** Dropped messages that it was told of. */
+    /** The number of dropped messages of which the node told this subscriber. */
     long told() {
         return told.sum();
     }

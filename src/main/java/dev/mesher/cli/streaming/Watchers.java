@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.function.ToLongFunction;
 
-/** All subscribers of a run; the last of them stops to read before the first event. Blocks the command's thread. */
+/** All subscribers of a run. The last one stops reading before the first event. Blocks the command's thread. */
 final class Watchers implements AutoCloseable {
     private static final int OPEN_AT_ONCE = 50;
     private static final long TICK_MILLIS = 100;
@@ -40,7 +40,9 @@ final class Watchers implements AutoCloseable {
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     }
 
-    /** @throws CommandFailed when the node does not let all of them in */
+    /**
+     * @throws CommandFailed when the node does not accept all of them
+     */
     void open(int count) {
         Promise<Void> opened = Promise.promise();
         client.vertx().runOnContext(go -> openNext(count).onComplete(opened));
@@ -65,7 +67,7 @@ final class Watchers implements AutoCloseable {
         return Future.all(some).compose(opened -> openNext(left - some.size()));
     }
 
-    /** The one that reads nothing. */
+    /** The subscriber that does not read. */
     Watcher stopped() {
         return watchers.get(watchers.size() - 1);
     }
@@ -78,7 +80,7 @@ final class Watchers implements AutoCloseable {
         onLoop(() -> stopped().resume());
     }
 
-    /** Waits until nothing has come for a second, a minute at most. */
+    /** Waits until no message has come for a second, at most one minute. */
     void awaitQuiet() throws InterruptedException {
         long before = -1;
         int quiet = 0;
@@ -90,14 +92,17 @@ final class Watchers implements AutoCloseable {
         }
     }
 
-    /** Of all but the stopped one. */
+    /** Statistics of a figure over all subscribers but the stopped one. */
     LongSummaryStatistics ofReaders(ToLongFunction<Watcher> figure) {
         return watchers.subList(0, watchers.size() - 1).stream()
                 .mapToLong(figure)
                 .summaryStatistics();
     }
 
-    /** Messages that each of them got or was told of; one number when nothing was lost in silence. */
+    /**
+     * For each subscriber, the messages that it received or was told of. All are equal when no message was lost
+     * silently.
+     */
     LongSummaryStatistics accountedFor() {
         return watchers.stream()
                 .mapToLong(watcher -> watcher.events() + watcher.others() + watcher.told())

@@ -1,4 +1,7 @@
-/** {@code bin/mesher bench-stream}: what the live stream gets to many subscribers, and what it costs the ingest. */
+/**
+ * {@code bin/mesher bench-stream}: measures what many subscribers of the live stream receive, and how much they slow
+ * ingest.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.cli.streaming;
