@@ -29,7 +29,7 @@ final class KeyedCodec {
         out.put(unit.slots().size());
         for (Slot<EventRow> slot : unit.slots()) {
             out.put(slot.<@Nullable String>fold(
-                    row -> null, result -> new KeyedResults(unit.bulk(), List.of(result)).text()));
+                    row -> null, result -> new Results(unit.bulk(), List.of(result)).text()));
         }
     }
 
@@ -49,21 +49,20 @@ final class KeyedCodec {
             slots.add(
                     text == null
                             ? Slot.toStore(rows.get(row++))
-                            : Slot.done(KeyedResults.parse(text).results().get(0)));
+                            : Slot.done(Results.parse(text).results().get(0)));
         }
         return new KeyedWrite(project, attempt, bulk, slots, ingress, given);
     }
 
+    /** But for what became of its rows. */
     static void encode(WireOut out, KeyedOutcome outcome) {
-        out.put(outcome.kind().name()).put(new KeyedResults(false, outcome.results()).text());
-        OutcomeCodec.encode(out, outcome.rows());
+        out.put(outcome.kind().name()).put(new Results(false, outcome.results()).text());
     }
 
     static KeyedOutcome decodeOutcome(WireIn in) {
-        // valueOf throws what a message that cannot be is told by.
+        // An unknown name is an IllegalArgumentException, as is all that cannot be read.
         KeyedOutcome.Kind kind = KeyedOutcome.Kind.valueOf(in.nextText());
-        List<Result> results = KeyedResults.parse(in.nextText()).results();
-        Map<UUID, RowOutcome> rows = OutcomeCodec.decode(in);
-        return new KeyedOutcome(kind, results, rows);
+        List<Result> results = Results.parse(in.nextText()).results();
+        return new KeyedOutcome(kind, results, Map.of());
     }
 }

@@ -21,7 +21,7 @@ final class RequestEntries {
 
     static Entry entry(KeyedWrite unit) {
         WireOut out = new WireOut(VERSION);
-        KeyedCodec.encode(out, unit.answered(new KeyedResults(unit.bulk(), unit.journalled()).text()));
+        KeyedCodec.encode(out, unit.answered(new Results(unit.bulk(), unit.journalled()).text()));
         String key = "request " + unit.projectId() + "/" + unit.attempt().key();
         return new Entry(KIND, key, out.buffer().getBytes());
     }
@@ -36,7 +36,7 @@ final class RequestEntries {
                 .map(first -> new RequestKeyStore.Taken(
                                 first.attempt().payloadHash(),
                                 first.attempt().id(),
-                                KeyedResults.parse(Objects.requireNonNull(first.given())))
+                                Results.parse(Objects.requireNonNull(first.given())))
                         .outcome(unit.attempt(), unit.bulk()))
                 .orElseGet(() -> new KeyedOutcome(KeyedOutcome.Kind.FIRST, unit.journalled(), Map.of()));
     }

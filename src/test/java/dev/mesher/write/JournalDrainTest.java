@@ -184,8 +184,8 @@ final class JournalDrainTest {
         Entry entry = RequestEntries.entry(unit("mixed", "body", row("good"), row("poison")));
         PgConnection connection = await(database.database().connect());
         await(EventStore.prepare(connection));
-        KeyedCommit commit = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 1)), "node");
-        assertThat(await(commit.commit(connection, List.of(RequestEntries.unit(entry.bytes())))))
+        KeyedCommit commit = new KeyedCommit(partitions, new RollupSlot((short) 1), "node");
+        assertThat(await(commit.commit(connection, List.of(RequestEntries.unit(entry.bytes())), false)))
                 .hasSize(1);
         await(connection.close());
         add(entry);
@@ -222,8 +222,8 @@ final class JournalDrainTest {
     void theEventsOfAKeyThatWasUsedTwiceAreAllStored() {
         PgConnection connection = await(database.database().connect());
         await(EventStore.prepare(connection));
-        KeyedCommit commit = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 1)), "other");
-        assertThat(await(commit.commit(connection, List.of(unit("key", "theirs", row("theirs"))))))
+        KeyedCommit commit = new KeyedCommit(partitions, new RollupSlot((short) 1), "other");
+        assertThat(await(commit.commit(connection, List.of(unit("key", "theirs", row("theirs"))), false)))
                 .hasSize(1);
         await(connection.close());
         add(RequestEntries.entry(unit("key", "ours", row("ours"))));

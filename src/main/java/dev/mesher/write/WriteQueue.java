@@ -1,0 +1,94 @@
+package dev.mesher.write;
+
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * What waits for its writer, bounded in count and bytes, and who wants to know what became of each. Belongs to one context.
+ */
+final class WriteQueue<T, R> {
+    private static final long MAX_BYTES =
+            Math.max(8L << 20, Runtime.getRuntime().maxMemory() / 32);
+    private static final long BATCH_BYTES = 4L << 20;
+
+    private final WriteKind<T, R> kind;
+    private final Bounds bounds;
+    private final Queue<T> waiting = new ArrayDeque<>();
+    private final Queue<Promise<R>> answers = new ArrayDeque<>();
+    private long bytes;
+
+    WriteQueue(WriteKind<T, R> kind, Bounds bounds) {
+        this.kind = kind;
+        this.bounds = bounds;
+    }
+
+    /** How many may wait, and how many are committed together: PostgreSQL gains nothing from more, and the first would wait longer. */
+    enum Bounds {
+        EVENTS("too many events are waiting to be stored", 8_192, 500),
+        REQUESTS("too many requests are waiting to be stored", 4_096, 200);
+
+        private final String words;
+        private final int waiting;
+        private final int batch;
+
+        Bounds(String words, int waiting, int batch) {
+            this.words = words;
+            this.waiting = waiting;
+            this.batch = batch;
+        }
+    }
+
+    /** What is committed together, in order of arrival. */
+    record Batch<T, R>(List<T> writes, List<Promise<R>> answers) {
+        int size() {
+            return writes.size();
+        }
+
+        void answer(List<R> outcomes) {
+            for (int i = 0; i < answers.size(); i++) {
+                answers.get(i).complete(outcomes.get(i));
+            }
+        }
+
+        void fail(Throwable failure) {
+            answers.forEach(answer -> answer.tryFail(failure));
+        }
+    }
+
+    /** Fails with a 503 at once when there is no room. */
+    Future<R> add(T one) {
+        int size = kind.bytes(one);
+        if (waiting.size() >= bounds.waiting || bytes + size > MAX_BYTES) {
+            return Future.failedFuture(Refusal.unavailable(bounds.words));
+        }
+        Promise<R> answer = Promise.promise();
+        waiting.add(one);
+        answers.add(answer);
+        bytes += size;
+        return answer.future();
+    }
+
+    /** Empty when nothing waits. */
+    Batch<T, R> next() {
+        int most = Math.min(waiting.size(), bounds.batch);
+        Batch<T, R> batch = new Batch<>(new ArrayList<>(most), new ArrayList<>(most));
+        long batchBytes = 0;
+        while (batch.size() < most && batchBytes < BATCH_BYTES) {
+            T one = waiting.remove();
+            batchBytes += kind.bytes(one);
+            batch.writes.add(one);
+            batch.answers.add(answers.remove());
+        }
+        bytes -= batchBytes;
+        return batch;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+}
