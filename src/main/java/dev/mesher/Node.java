@@ -61,7 +61,6 @@ import dev.mesher.stream.StreamSockets;
 import dev.mesher.stream.StreamVerticle;
 import dev.mesher.stream.Streams;
 import dev.mesher.write.EntriesToPostgres;
-import dev.mesher.write.Fallback;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
 import dev.mesher.write.Writers;
@@ -144,7 +143,7 @@ public final class Node {
         this.health = new Health(database, journal::level, this::company);
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         Handover handover = new Handover(vertx, runtime.membership(), System::nanoTime);
-        this.writers = new Writers(bus, database, partitions, new Fallback(handover, journal), records, meters);
+        this.writers = new Writers(bus, database, partitions, handover, journal, records);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
@@ -232,7 +231,7 @@ public final class Node {
         return shard == Writes.SHARDS
                 ? Future.succeededFuture()
                 : deployments
-                        .deploy(() -> writers.ofEvents(shard), one())
+                        .deploy(() -> writers.ofEvents(shard, meters), one())
                         .compose(next -> deployWriters(shard + 1));
     }
 

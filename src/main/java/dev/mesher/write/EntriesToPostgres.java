@@ -54,10 +54,11 @@ public final class EntriesToPostgres implements EntryStore {
     public Future<List<Refused>> store(PgConnection connection, String kind, List<WaitingEntry> entries) {
         List<Refused> refused = new ArrayList<>();
         return switch (kind) {
-            case EventEntries.KIND -> events(connection, read(entries, EventEntries::rows, refused), refused);
-            case RequestEntries.KIND ->
-                each(read(entries, RequestEntries::unit, refused), refused, (entry, unit) -> request(connection, unit)
-                        .map(outcomes -> EventEntries.refused(entry, unit.rows(), outcomes)));
+            case EventKind.NAME -> events(connection, read(entries, EventKind::rows, refused), refused);
+            case RequestKind.NAME ->
+                each(read(entries, RequestKind.REQUESTS::unit, refused), refused, (entry, unit) -> request(
+                                connection, unit)
+                        .map(outcomes -> EventKind.refused(entry, unit.rows(), outcomes)));
             case ExtraCodec.ATTACHMENT, ExtraCodec.FEEDBACK ->
                 each(read(entries, ExtraCodec::decode, refused), refused, (entry, belonging) -> ExtraStore.store(
                                 connection, belonging)
@@ -79,7 +80,7 @@ public final class EntriesToPostgres implements EntryStore {
         Future<Map<UUID, RowOutcome>> stored =
                 all.isEmpty() ? Future.succeededFuture(Map.of()) : commit(connection, all);
         return stored.timeout(COMMIT_SECONDS, TimeUnit.SECONDS).map(outcomes -> {
-            entries.forEach((entry, rows) -> refused.addAll(EventEntries.refused(entry, rows, outcomes)));
+            entries.forEach((entry, rows) -> refused.addAll(EventKind.refused(entry, rows, outcomes)));
             return refused;
         });
     }
@@ -122,7 +123,8 @@ public final class EntriesToPostgres implements EntryStore {
             all = all.compose(before -> store.apply(one.getKey(), one.getValue())
                             .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
                             .recover(failure -> SqlFailure.badData(failure)
-                                    ? Future.succeededFuture(List.of(Refused.whole(one.getKey(), SqlFailure.reason(failure))))
+                                    ? Future.succeededFuture(
+                                            List.of(Refused.whole(one.getKey(), SqlFailure.reason(failure))))
                                     : Future.failedFuture(failure)))
                     .map(more -> {
                         refused.addAll(more);

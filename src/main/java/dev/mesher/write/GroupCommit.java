@@ -27,7 +27,7 @@ final class GroupCommit extends Commit<EventRow, RowOutcome> {
     private int wary;
 
     GroupCommit(Partitions partitions, RollupSlot slot) {
-        super(partitions, new EventKind());
+        super(partitions, EventKind.EVENTS);
         this.slot = slot;
         this.statements = new RowStatements(slot, places);
     }
@@ -52,7 +52,7 @@ final class GroupCommit extends Commit<EventRow, RowOutcome> {
     /** The rows that are not stored already. */
     private Future<Map<UUID, RowOutcome>> storeRest(PgConnection connection, List<EventRow> rows, boolean carefully) {
         return EventStore.storedAlready(connection, new EventBatch(rows))
-                .map(RowFates::accepted)
+                .map(RowStatements.Fates::accepted)
                 .compose(outcomes -> {
                     List<EventRow> rest = rows.stream()
                             .filter(row -> !outcomes.containsKey(row.grouped().id()))
@@ -115,12 +115,12 @@ final class GroupCommit extends Commit<EventRow, RowOutcome> {
     }
 
     /** Opens the issues and stores their first events in one transaction: no issue is ever seen without an event. */
-    private Future<RowFates> storeNew(PgConnection connection, List<EventRow> rows, boolean carefully) {
+    private Future<RowStatements.Fates> storeNew(PgConnection connection, List<EventRow> rows, boolean carefully) {
         Future<Transaction> begun = connection.begin();
-        Future<RowFates> storing = statements.openAndStore(connection, rows, carefully);
-        return begun.compose(transaction -> storing.compose(
-                        stored -> transaction.commit().map(stored))
-                .recover(failure -> transaction.rollback().transform(ended -> Future.failedFuture(failure))));
+        Future<RowStatements.Fates> storing = statements.openAndStore(connection, rows, carefully);
+        return begun.compose(
+                transaction -> storing.compose(stored -> transaction.commit().map(stored))
+                        .recover(failure -> transaction.rollback().transform(ended -> Future.failedFuture(failure))));
     }
 
     /** Fails when there is none of a row: its issue, or the event that it repeats, was removed between two statements. */

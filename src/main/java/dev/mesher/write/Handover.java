@@ -47,10 +47,16 @@ public final class Handover {
         this.restUntil = new AtomicLong(nanoClock.getAsLong());
     }
 
-    /** What another node made of the batch. */
-    <T, R> Future<Written<R>> commit(WriteKind<T, R> kind, List<T> batch) {
-        WireOut message = new WireOut(VERSION).put(kind.number());
-        kind.encode(message, batch);
+    /**
+     * What another node made of a batch.
+     *
+     * @param outcomes in the order of the batch
+     * @param node that committed it
+     */
+    record Done<R>(List<R> outcomes, String node) {}
+
+    <T, R> Future<Done<R>> commit(WriteKind<T, R> kind, List<T> batch) {
+        WireOut message = new WireOut(VERSION).put(kind.name()).putEach(batch, kind::encode);
         return give(message.buffer(), in -> outcomes(kind, batch, in));
     }
 
@@ -61,14 +67,14 @@ public final class Handover {
     }
 
     private static <T, R> List<R> outcomes(WriteKind<T, R> kind, List<T> batch, WireIn in) {
-        List<R> outcomes = kind.decodeOutcomes(in);
+        List<R> outcomes = in.nextEach(kind::decodeOutcome);
         if (outcomes.size() != batch.size()) {
             throw new IllegalArgumentException("not an answer to what was asked");
         }
         return outcomes;
     }
 
-    private <R> Future<Written<R>> give(Buffer message, Function<WireIn, List<R>> decode) {
+    private <R> Future<Done<R>> give(Buffer message, Function<WireIn, List<R>> decode) {
         List<String> peers = new ArrayList<>(membership.peers());
         if (peers.remove(lastGood)) {
             peers.add(0, lastGood);
@@ -77,7 +83,7 @@ public final class Handover {
                 .onFailure(nobody -> restUntil.set(nanoClock.getAsLong() + REST_NANOS));
     }
 
-    private <R> Future<Written<R>> give(Buffer message, Function<WireIn, List<R>> decode, List<String> peers) {
+    private <R> Future<Done<R>> give(Buffer message, Function<WireIn, List<R>> decode, List<String> peers) {
         if (peers.isEmpty()) {
             return Future.failedFuture(new IllegalStateException("no other node can commit either"));
         }
@@ -86,7 +92,7 @@ public final class Handover {
                 .<Buffer>request(Addresses.handover(peer), message, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
                 .map(answer -> {
                     lastGood = peer;
-                    return Written.committed(decode.apply(new WireIn(answer.body(), VERSION)), peer);
+                    return new Done<>(decode.apply(new WireIn(answer.body(), VERSION)), peer);
                 })
                 .recover(failure -> {
                     LOG.debug("{} did not commit for this node", peer, failure);

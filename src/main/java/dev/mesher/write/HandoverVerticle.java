@@ -102,14 +102,11 @@ public final class HandoverVerticle extends VerticleBase {
         Future<Buffer> done;
         try {
             WireIn in = new WireIn(message.body(), Handover.VERSION);
-            int kind = in.nextInt();
-            if (kind == events.kind().number()) {
-                done = commit(live, events, in);
-            } else if (kind == requests.kind().number()) {
-                done = commit(live, requests, in);
-            } else {
-                throw new IllegalArgumentException("a kind that this node does not know: " + kind);
-            }
+            done = switch (in.nextText()) {
+                case EventKind.NAME -> commit(live, events, in);
+                case RequestKind.NAME -> commit(live, requests, in);
+                default -> throw new IllegalArgumentException("a kind that this node does not know");
+            };
         } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
             LOG.warn("[Mesher] what another node hands over cannot be read: {}", unreadable.getMessage());
             message.fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
@@ -125,12 +122,12 @@ public final class HandoverVerticle extends VerticleBase {
     }
 
     private <T, R> Future<Buffer> commit(PgConnection live, Commit<T, R> commit, WireIn in) {
-        List<T> batch = commit.kind().decode(in);
+        List<T> batch = in.nextEach(commit.kind()::decode);
         return commit.commit(live, batch, true).map(outcomes -> {
             announced.publish(commit.kind(), batch, outcomes);
-            WireOut answer = new WireOut(Handover.VERSION);
-            commit.kind().encodeOutcomes(answer, outcomes);
-            return answer.buffer();
+            return new WireOut(Handover.VERSION)
+                    .putEach(outcomes, commit.kind()::encodeOutcome)
+                    .buffer();
         });
     }
 }

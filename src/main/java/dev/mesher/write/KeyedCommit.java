@@ -33,7 +33,7 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
 
     /** @param node the name of this node */
     KeyedCommit(Partitions partitions, RollupSlot slot, String node) {
-        super(partitions, new RequestKind());
+        super(partitions, RequestKind.REQUESTS);
         // What a transaction stores is not known to last, so that its cache stays empty.
         this.statements = new RowStatements(slot, new IssueCache());
         this.node = node;
@@ -78,9 +78,7 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
                     .filter(unit -> claimed.contains(unit.attempt().id()))
                     .toList();
             List<EventRow> rows = rows(first);
-            return (rows.isEmpty()
-                            ? Future.succeededFuture(Map.<UUID, RowOutcome>of())
-                            : storeRows(connection, rows))
+            return (rows.isEmpty() ? Future.succeededFuture(Map.<UUID, RowOutcome>of()) : storeRows(connection, rows))
                     .compose(outcomes -> answer(connection, first, outcomes));
         });
     }
@@ -162,9 +160,11 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
 
     /** All of them, or it fails and the transaction must be undone. */
     private Future<Map<UUID, RowOutcome>> storeRows(PgConnection connection, List<EventRow> rows) {
-        return statements.openAndStore(connection, rows, true).compose(stored -> stored.unknown().isEmpty()
-                ? stored.addTo(new HashMap<>(), connection)
-                : Future.failedFuture(new ChangedMeanwhileException()));
+        return statements
+                .openAndStore(connection, rows, true)
+                .compose(stored -> stored.unknown().isEmpty()
+                        ? stored.addTo(new HashMap<>(), connection)
+                        : Future.failedFuture(new ChangedMeanwhileException()));
     }
 
     private static <T> Future<T> inTransaction(PgConnection connection, Supplier<Future<T>> work) {

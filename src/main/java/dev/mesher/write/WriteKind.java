@@ -4,21 +4,19 @@ import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
 import dev.mesher.event.Attempt;
 import dev.mesher.journal.Entry;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of what the writers store: an event by itself, or a request with a client's key. Outcomes stand in the order of
- * their batch.
+ * One kind of what the writers store, with its form as bytes: for another node, and for the journal.
  *
  * @param <T> what is stored
  * @param <R> what became of it
  */
 interface WriteKind<T, R> {
-    /** Tells the kinds apart in a message to another node. */
-    int number();
+    /** As the journal and other nodes are told. */
+    String name();
 
     /** About how many bytes of the heap it takes. */
     int bytes(T one);
@@ -36,16 +34,16 @@ interface WriteKind<T, R> {
     /** Whether the key of the request was another request's before. */
     boolean again(R outcome);
 
-    void encode(WireOut out, List<T> batch);
+    void encode(WireOut out, T one);
 
-    List<T> decode(WireIn in);
+    T decode(WireIn in);
 
-    /** Only what the clients are told. */
-    void encodeOutcomes(WireOut out, List<R> outcomes);
+    /** Only what the client is told. */
+    void encodeOutcome(WireOut out, R outcome);
 
-    List<R> decodeOutcomes(WireIn in);
+    R decodeOutcome(WireIn in);
 
-    /** Its form in the journal. */
+    /** What the journal keeps. */
     Entry entry(T one);
 
     /**

@@ -17,30 +17,17 @@ final class WriteQueue<T, R> {
     private static final long BATCH_BYTES = 4L << 20;
 
     private final WriteKind<T, R> kind;
-    private final Bounds bounds;
+    private final int maxWaiting;
+    private final int batchSize;
     private final Queue<T> waiting = new ArrayDeque<>();
     private final Queue<Promise<R>> answers = new ArrayDeque<>();
     private long bytes;
 
-    WriteQueue(WriteKind<T, R> kind, Bounds bounds) {
+    /** @param batchSize at most: PostgreSQL gains nothing from larger batches, and the first in them would wait longer */
+    WriteQueue(WriteKind<T, R> kind, int maxWaiting, int batchSize) {
         this.kind = kind;
-        this.bounds = bounds;
-    }
-
-    /** How many may wait, and how many are committed together: PostgreSQL gains nothing from more, and the first would wait longer. */
-    enum Bounds {
-        EVENTS("too many events are waiting to be stored", 8_192, 500),
-        REQUESTS("too many requests are waiting to be stored", 4_096, 200);
-
-        private final String words;
-        private final int waiting;
-        private final int batch;
-
-        Bounds(String words, int waiting, int batch) {
-            this.words = words;
-            this.waiting = waiting;
-            this.batch = batch;
-        }
+        this.maxWaiting = maxWaiting;
+        this.batchSize = batchSize;
     }
 
     /** What is committed together, in order of arrival. */
@@ -63,8 +50,8 @@ final class WriteQueue<T, R> {
     /** Fails with a 503 at once when there is no room. */
     Future<R> add(T one) {
         int size = kind.bytes(one);
-        if (waiting.size() >= bounds.waiting || bytes + size > MAX_BYTES) {
-            return Future.failedFuture(Refusal.unavailable(bounds.words));
+        if (waiting.size() >= maxWaiting || bytes + size > MAX_BYTES) {
+            return Future.failedFuture(Refusal.unavailable("too many " + kind.name() + "s are waiting to be stored"));
         }
         Promise<R> answer = Promise.promise();
         waiting.add(one);
@@ -75,7 +62,7 @@ final class WriteQueue<T, R> {
 
     /** Empty when nothing waits. */
     Batch<T, R> next() {
-        int most = Math.min(waiting.size(), bounds.batch);
+        int most = Math.min(waiting.size(), batchSize);
         Batch<T, R> batch = new Batch<>(new ArrayList<>(most), new ArrayList<>(most));
         long batchBytes = 0;
         while (batch.size() < most && batchBytes < BATCH_BYTES) {

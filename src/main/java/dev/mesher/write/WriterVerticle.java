@@ -57,9 +57,8 @@ final class WriterVerticle<T, R> extends VerticleBase {
                 Duration.ZERO,
                 Duration.ZERO);
         joined = turns.join(context, batches::wake);
-        return own.open()
-                .compose(connected ->
-                        bus.<T, R>serveGathered(address, this::store).completion());
+        return own.open().compose(connected -> bus.<T, R>serveGathered(address, this::store)
+                .completion());
     }
 
     /** Commits what waits first. */

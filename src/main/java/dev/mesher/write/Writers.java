@@ -5,6 +5,7 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.continuity.Records;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
+import dev.mesher.journal.Journal;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,30 +17,30 @@ public final class Writers {
     private final LocalBus bus;
     private final Database database;
     private final Partitions partitions;
-    private final Fallback fallback;
+    private final Handover handover;
+    private final Journal journal;
     private final Records records;
-    private final MeterRegistry meters;
     private final WriterTurns turns = new WriterTurns();
 
     public Writers(
             LocalBus bus,
             Database database,
             Partitions partitions,
-            Fallback fallback,
-            Records records,
-            MeterRegistry meters) {
+            Handover handover,
+            Journal journal,
+            Records records) {
         this.bus = bus;
         this.database = database;
         this.partitions = partitions;
-        this.fallback = fallback;
+        this.handover = handover;
+        this.journal = journal;
         this.records = records;
-        this.meters = meters;
     }
 
     /** The writer of the events of a shard, which takes turns with those of the other shards. */
-    public Deployable ofEvents(int shard) {
+    public Deployable ofEvents(int shard, MeterRegistry meters) {
         Commit<EventRow, RowOutcome> commit = new GroupCommit(partitions, RollupSlot.ofWriter());
-        WriteQueue<EventRow, RowOutcome> queue = new WriteQueue<>(commit.kind(), WriteQueue.Bounds.EVENTS);
+        WriteQueue<EventRow, RowOutcome> queue = new WriteQueue<>(commit.kind(), 8_192, 500);
         DistributionSummary sizes = DistributionSummary.builder("mesher.write.batch.events")
                 .description("Events that were stored by one transaction")
                 .register(meters);
@@ -57,7 +58,7 @@ public final class Writers {
      */
     public Deployable ofRequests(String node) {
         Commit<KeyedWrite, KeyedOutcome> commit = new KeyedCommit(partitions, RollupSlot.ofWriter(), node);
-        WriteQueue<KeyedWrite, KeyedOutcome> queue = new WriteQueue<>(commit.kind(), WriteQueue.Bounds.REQUESTS);
+        WriteQueue<KeyedWrite, KeyedOutcome> queue = new WriteQueue<>(commit.kind(), 4_096, 200);
         return writer(Addresses.KEYED_WRITE, new WriterTurns(), queue, commit, size -> {});
     }
 
@@ -65,6 +66,11 @@ public final class Writers {
             String address, WriterTurns taken, WriteQueue<T, R> queue, Commit<T, R> commit, IntConsumer sizes) {
         StoredAnnouncements announced = new StoredAnnouncements(bus);
         return new WriterVerticle<>(
-                bus, address, database, taken, queue, new BatchWriter<>(commit, fallback, records, announced, sizes));
+                bus,
+                address,
+                database,
+                taken,
+                queue,
+                new BatchWriter<>(commit, handover, journal, records, announced, sizes));
     }
 }

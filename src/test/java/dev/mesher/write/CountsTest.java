@@ -130,9 +130,7 @@ final class CountsTest {
     }
 
     private static @Nullable UUID id(RowOutcome outcome) {
-        return outcome instanceof RowOutcome.Settled settled
-                ? settled.receipt().id()
-                : null;
+        return outcome instanceof RowOutcome.Settled settled ? settled.receipt().id() : null;
     }
 
     private final class Writer {

@@ -139,8 +139,7 @@ final class FormerFingerprintStoreTest {
             String former = "before " + round;
             store(one, row(former, null));
             Future<List<RowOutcome>> left = later(one, row("left " + round, former), row("both " + round, former));
-            Future<List<RowOutcome>> right =
-                    later(other, row("both " + round, former), row("right " + round, former));
+            Future<List<RowOutcome>> right = later(other, row("both " + round, former), row("right " + round, former));
             await(left);
             await(right);
         }

@@ -97,8 +97,8 @@ final class KeyedCommitTest {
 
     @Test
     void anotherBodyIsAConflictAlsoWithinABatch() {
-        List<KeyedOutcome> outcomes =
-                await(first.commit(here, List.of(unit("key", "body", row("a")), unit("key", "other", row("b"))), false));
+        List<KeyedOutcome> outcomes = await(
+                first.commit(here, List.of(unit("key", "body", row("a")), unit("key", "other", row("b"))), false));
 
         assertThat(outcomes)
                 .extracting(KeyedOutcome::kind)
@@ -154,9 +154,9 @@ final class KeyedCommitTest {
                 "ingress",
                 null);
         WireOut out = new WireOut(7);
-        KeyedCodec.encode(out, unit);
+        RequestKind.REQUESTS.encode(out, unit);
 
-        KeyedWrite read = KeyedCodec.decode(new WireIn(out.buffer(), 7));
+        KeyedWrite read = RequestKind.REQUESTS.decode(new WireIn(out.buffer(), 7));
 
         assertThat(read.attempt()).isEqualTo(unit.attempt());
         List<Result> journalled = read.journalled();
