@@ -63,9 +63,7 @@ import dev.mesher.stream.Streams;
 import dev.mesher.write.EntriesToPostgres;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
-import dev.mesher.write.KeyedWriterVerticle;
-import dev.mesher.write.WriterTurns;
-import dev.mesher.write.WriterVerticle;
+import dev.mesher.write.Writers;
 import dev.mesher.write.Writes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -110,8 +108,7 @@ public final class Node {
     private final ClusterVerticle cluster;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Records records;
-    private final Handover handover;
-    private final WriterTurns turns = new WriterTurns();
+    private final Writers writers;
     private final DescriptionRoute description = new DescriptionRoute();
     private final Deployments deployments;
 
@@ -145,7 +142,8 @@ public final class Node {
                 System::nanoTime);
         this.health = new Health(database, journal::level, this::company);
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
-        this.handover = new Handover(vertx, runtime.membership(), System::nanoTime);
+        Handover handover = new Handover(vertx, runtime.membership(), System::nanoTime);
+        this.writers = new Writers(bus, database, partitions, handover, journal, records);
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(meters);
@@ -189,10 +187,7 @@ public final class Node {
                                 this::standpoint),
                         one()))
                 .compose(next -> deployWriters(0))
-                .compose(next -> deployments.deploy(
-                        () -> new KeyedWriterVerticle(
-                                bus, database, partitions, handover, journal, records, nodeName()),
-                        one()))
+                .compose(next -> deployments.deploy(() -> writers.ofRequests(nodeName()), one()))
                 .compose(next -> deployments.deploy(
                         () -> new HandoverVerticle(bus, database, partitions, dictionaries, nodeName()), one()))
                 .compose(next -> deployments.deploy(
@@ -236,19 +231,7 @@ public final class Node {
         return shard == Writes.SHARDS
                 ? Future.succeededFuture()
                 : deployments
-                        .deploy(
-                                () -> new WriterVerticle(
-                                        shard,
-                                        bus,
-                                        database,
-                                        partitions,
-                                        handover,
-                                        journal,
-                                        records,
-                                        nodeName(),
-                                        turns,
-                                        meters),
-                                one())
+                        .deploy(() -> writers.ofEvents(shard, meters), one())
                         .compose(next -> deployWriters(shard + 1));
     }
 

@@ -225,11 +225,11 @@ final class ArchitectureTest {
     }
 
     @Test
-    void constructorsOfTheIngestTakeSixParametersAtMost() {
+    void constructorsOnAnEventsWayTakeSixParametersAtMost() {
         constructors()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAPackage("dev.mesher.ingest")
+                .resideInAnyPackage("dev.mesher.ingest", "dev.mesher.write")
                 .should()
                 .haveRawParameterTypes(DescribedPredicate.describe("six at most", types -> types.size() <= 6))
                 .check(CLASSES);

@@ -8,7 +8,7 @@ import java.util.UUID;
  * <pre>
  * LIMIT        request  limit.Take              answered by limit.Grant            local
  * GROUP        gathered group.Ungrouped         answered by event.GroupedEvent     local
- * write(n)     gathered write.EventRow          answered by event.Receipt          local
+ * write(n)     gathered write.EventRow          answered by write.RowOutcome       local
  * JOURNAL      request  journal.JournalWork     answered by its result             local
  * EVENT_STORED publish  List of event.StoredEvent                                  local
  * ISSUE_CHANGED publish event.IssueChanged                                         local
@@ -18,7 +18,7 @@ import java.util.UUID;
  * streamNode(id) send   stream.Packet, bytes                                       to that node
  * LIMIT_SHORT  publish  a project whose window a node found spent, text             every node
  * NODE_FACTS   publish  what a node says of itself, JSON                           every node
- * KEYED_WRITE  request  write.KeyedWrite        answered by write.KeyedOutcome     local
+ * KEYED_WRITE  gathered write.KeyedWrite        answered by write.KeyedOutcome     local
  * continuityCopy(node) request batches' records, bytes                             to that node
  * continuityFind(node) request a request key    answered by its record, JSON       to that node
  * handover(node) request events to commit, bytes answered by their outcomes, bytes to that node

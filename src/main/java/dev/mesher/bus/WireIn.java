@@ -2,7 +2,10 @@ package dev.mesher.bus;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +82,16 @@ public final class WireIn {
             throw new IllegalArgumentException("invalid count: " + count);
         }
         return count;
+    }
+
+    /** As many as were put together. */
+    public <T> List<T> nextEach(Function<WireIn, T> next) {
+        int count = nextCount();
+        List<T> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(next.apply(this));
+        }
+        return all;
     }
 
     private int nextByte() {

@@ -3,7 +3,9 @@ package dev.mesher.bus;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a message to another node, field by field. {@link WireIn} reads it. */
@@ -61,6 +63,14 @@ public final class WireOut {
     @CanIgnoreReturnValue
     public WireOut put(@Nullable String text) {
         return text == null ? put(NONE) : put(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How many there are, then each of them. */
+    @CanIgnoreReturnValue
+    public <T> WireOut putEach(List<T> all, BiConsumer<WireOut, T> put) {
+        put(all.size());
+        all.forEach(one -> put.accept(this, one));
+        return this;
     }
 
     public Buffer buffer() {

@@ -98,7 +98,8 @@ public final class BatchRecord {
         return startedMillis;
     }
 
-    String ingress() {
+    /** The node that took the requests. */
+    public String ingress() {
         return standpoint.node();
     }
 

@@ -12,14 +12,4 @@ import java.util.UUID;
  * @param errors why attempts of the batch were refused, by attempt
  * @param again attempts whose key had already been used by another request
  */
-public record Completion(String executionNode, boolean fellBackLocally, Map<UUID, String> errors, Set<UUID> again) {
-    /** Committed, except for the attempts in {@code errors}. */
-    public static Completion committed(String executionNode, Map<UUID, String> errors) {
-        return new Completion(executionNode, false, errors, Set.of());
-    }
-
-    /** Put into the journal of {@code node}. */
-    public static Completion journalled(String node) {
-        return new Completion(node, true, Map.of(), Set.of());
-    }
-}
+public record Completion(String executionNode, boolean fellBackLocally, Map<UUID, String> errors, Set<UUID> again) {}

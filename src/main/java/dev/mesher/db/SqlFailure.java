@@ -2,6 +2,7 @@ package dev.mesher.db;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
@@ -89,6 +90,13 @@ public final class SqlFailure {
         } else {
             log.error("{} failed, trying again later", work, failure);
         }
+    }
+
+    /** Why PostgreSQL does not take something, for the operator. */
+    public static String reason(Throwable failure) {
+        String words = failure.getMessage();
+        String detail = failure instanceof PgException answer ? answer.getDetail() : null;
+        return (words == null ? failure.getClass().getSimpleName() : words) + (detail == null ? "" : ": " + detail);
     }
 
     /** The SQLSTATE, five characters. Null when the failure is not an answer of the server. */

@@ -101,7 +101,8 @@ final class IngestChain {
         }
         return each(
                         request,
-                        event -> writes.store(event, request.attempt()).<Result>map(receipt -> receipt),
+                        event -> writes.store(event, request.attempt())
+                                .<Result>map(outcome -> outcome.result().receipt()),
                         done -> done)
                 .map(results -> new IngestAnswer(results, request.window(), false));
     }

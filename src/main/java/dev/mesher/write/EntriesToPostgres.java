@@ -12,8 +12,8 @@ import dev.mesher.journal.Refused;
 import dev.mesher.journal.WaitingEntry;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +33,14 @@ public final class EntriesToPostgres implements EntryStore {
     private static final long COMMIT_SECONDS = 30;
 
     private final Database database;
-    private final GroupCommit commit;
-    private final KeyedCommit keyed;
+    private final GroupCommit events;
+    private final KeyedCommit requests;
 
     /** @param node the name of this node */
     public EntriesToPostgres(Database database, Partitions partitions, String node) {
         this.database = database;
-        this.commit = new GroupCommit(partitions, RollupSlot.OF_JOURNALS);
-        this.keyed = new KeyedCommit(commit, node);
+        this.events = new GroupCommit(partitions, RollupSlot.OF_JOURNALS);
+        this.requests = new KeyedCommit(partitions, RollupSlot.OF_JOURNALS, node);
     }
 
     @Override
@@ -54,10 +54,11 @@ public final class EntriesToPostgres implements EntryStore {
     public Future<List<Refused>> store(PgConnection connection, String kind, List<WaitingEntry> entries) {
         List<Refused> refused = new ArrayList<>();
         return switch (kind) {
-            case EventEntries.KIND -> events(connection, read(entries, EventEntries::rows, refused), refused);
-            case RequestEntries.KIND ->
-                each(read(entries, RequestEntries::unit, refused), refused, (entry, unit) -> request(connection, unit)
-                        .map(outcomes -> EventEntries.refused(entry, unit.rows(), outcomes)));
+            case EventKind.NAME -> events(connection, read(entries, EventKind::rows, refused), refused);
+            case RequestKind.NAME ->
+                each(read(entries, RequestKind.REQUESTS::unit, refused), refused, (entry, unit) -> request(
+                                connection, unit)
+                        .map(outcomes -> EventKind.refused(entry, unit.rows(), outcomes)));
             case ExtraCodec.ATTACHMENT, ExtraCodec.FEEDBACK ->
                 each(read(entries, ExtraCodec::decode, refused), refused, (entry, belonging) -> ExtraStore.store(
                                 connection, belonging)
@@ -73,27 +74,20 @@ public final class EntriesToPostgres implements EntryStore {
         };
     }
 
-    /** Why PostgreSQL does not take something, for the operator. */
-    static String reason(Throwable failure) {
-        String words = failure.getMessage();
-        String detail = failure instanceof PgException answer ? answer.getDetail() : null;
-        return (words == null ? failure.getClass().getSimpleName() : words) + (detail == null ? "" : ": " + detail);
-    }
-
     private Future<List<Refused>> events(
             PgConnection connection, Map<WaitingEntry, List<EventRow>> entries, List<Refused> refused) {
         List<EventRow> all = entries.values().stream().flatMap(List::stream).toList();
         Future<Map<UUID, RowOutcome>> stored =
-                all.isEmpty() ? Future.succeededFuture(Map.of()) : commit.commit(connection, all, true);
+                all.isEmpty() ? Future.succeededFuture(Map.of()) : commit(connection, all);
         return stored.timeout(COMMIT_SECONDS, TimeUnit.SECONDS).map(outcomes -> {
-            entries.forEach((entry, rows) -> refused.addAll(EventEntries.refused(entry, rows, outcomes)));
+            entries.forEach((entry, rows) -> refused.addAll(EventKind.refused(entry, rows, outcomes)));
             return refused;
         });
     }
 
     /** What became of the rows of a request that were not stored before. */
     private Future<Map<UUID, RowOutcome>> request(PgConnection connection, KeyedWrite unit) {
-        return keyed.commit(connection, List.of(unit)).compose(outcomes -> {
+        return requests.commit(connection, List.of(unit), true).compose(outcomes -> {
             KeyedOutcome outcome = outcomes.get(0);
             if (unit.rows().isEmpty()
                     || outcome.kind() == KeyedOutcome.Kind.DUPLICATE
@@ -105,7 +99,18 @@ public final class EntriesToPostgres implements EntryStore {
             if (outcome.kind() == KeyedOutcome.Kind.CONFLICT) {
                 LOG.warn("[Mesher] the key {} was used for two requests while PostgreSQL was away", unit.attempt());
             }
-            return commit.commit(connection, unit.rows(), true);
+            return commit(connection, unit.rows());
+        });
+    }
+
+    /** The outcomes by the row's id. */
+    private Future<Map<UUID, RowOutcome>> commit(PgConnection connection, List<EventRow> rows) {
+        return events.commit(connection, rows, true).map(outcomes -> {
+            Map<UUID, RowOutcome> byRow = new HashMap<>();
+            for (int i = 0; i < rows.size(); i++) {
+                byRow.put(rows.get(i).grouped().id(), outcomes.get(i));
+            }
+            return byRow;
         });
     }
 
@@ -118,7 +123,8 @@ public final class EntriesToPostgres implements EntryStore {
             all = all.compose(before -> store.apply(one.getKey(), one.getValue())
                             .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
                             .recover(failure -> SqlFailure.badData(failure)
-                                    ? Future.succeededFuture(List.of(Refused.whole(one.getKey(), reason(failure))))
+                                    ? Future.succeededFuture(
+                                            List.of(Refused.whole(one.getKey(), SqlFailure.reason(failure))))
                                     : Future.failedFuture(failure)))
                     .map(more -> {
                         refused.addAll(more);
@@ -136,7 +142,7 @@ public final class EntriesToPostgres implements EntryStore {
             try {
                 readable.put(entry, decode.apply(entry.bytes()));
             } catch (RuntimeException broken) {
-                refused.add(Refused.whole(entry, "it cannot be read: " + reason(broken)));
+                refused.add(Refused.whole(entry, "it cannot be read: " + SqlFailure.reason(broken)));
             }
         }
         return readable;

@@ -10,8 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,9 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
-    static final int VERSION = 1;
-    static final int ROWS = 1;
-    static final int KEYED = 2;
+    static final int VERSION = 2;
 
     /** A node that does not answer may be frozen; the clients wait meanwhile. */
     private static final long ANSWER_MILLIS = 4_000;
@@ -51,26 +47,17 @@ public final class Handover {
         this.restUntil = new AtomicLong(nanoClock.getAsLong());
     }
 
-    /** @param node that did it */
-    record Done<T>(String node, T outcomes) {}
+    /**
+     * What another node made of a batch.
+     *
+     * @param outcomes in the order of the batch
+     * @param node that committed it
+     */
+    record Done<R>(List<R> outcomes, String node) {}
 
-    Future<Done<Map<UUID, RowOutcome>>> rows(List<EventRow> rows) {
-        WireOut message = message(ROWS);
-        RowCodec.encode(message, rows);
-        return give(message.buffer(), OutcomeCodec::decode);
-    }
-
-    Future<Done<List<KeyedOutcome>>> keyed(List<KeyedWrite> units) {
-        WireOut message = message(KEYED).put(units.size());
-        units.forEach(unit -> KeyedCodec.encode(message, unit));
-        return give(message.buffer(), in -> {
-            List<KeyedOutcome> outcomes = new ArrayList<>();
-            int count = in.nextCount();
-            for (int i = 0; i < count; i++) {
-                outcomes.add(KeyedCodec.decodeOutcome(in));
-            }
-            return outcomes;
-        });
+    <T, R> Future<Done<R>> commit(WriteKind<T, R> kind, List<T> batch) {
+        WireOut message = new WireOut(VERSION).put(kind.name()).putEach(batch, kind::encode);
+        return give(message.buffer(), in -> outcomes(kind, batch, in));
     }
 
     /** Whether there is anyone to ask now; spares the encoding where there is not. */
@@ -79,11 +66,15 @@ public final class Handover {
                 && !membership.peers().isEmpty();
     }
 
-    private static WireOut message(int kind) {
-        return new WireOut(VERSION).put(kind);
+    private static <T, R> List<R> outcomes(WriteKind<T, R> kind, List<T> batch, WireIn in) {
+        List<R> outcomes = in.nextEach(kind::decodeOutcome);
+        if (outcomes.size() != batch.size()) {
+            throw new IllegalArgumentException("not an answer to what was asked");
+        }
+        return outcomes;
     }
 
-    private <T> Future<Done<T>> give(Buffer message, Function<WireIn, T> decode) {
+    private <R> Future<Done<R>> give(Buffer message, Function<WireIn, List<R>> decode) {
         List<String> peers = new ArrayList<>(membership.peers());
         if (peers.remove(lastGood)) {
             peers.add(0, lastGood);
@@ -92,7 +83,7 @@ public final class Handover {
                 .onFailure(nobody -> restUntil.set(nanoClock.getAsLong() + REST_NANOS));
     }
 
-    private <T> Future<Done<T>> give(Buffer message, Function<WireIn, T> decode, List<String> peers) {
+    private <R> Future<Done<R>> give(Buffer message, Function<WireIn, List<R>> decode, List<String> peers) {
         if (peers.isEmpty()) {
             return Future.failedFuture(new IllegalStateException("no other node can commit either"));
         }
@@ -101,7 +92,7 @@ public final class Handover {
                 .<Buffer>request(Addresses.handover(peer), message, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
                 .map(answer -> {
                     lastGood = peer;
-                    return new Done<>(peer, decode.apply(new WireIn(answer.body(), VERSION)));
+                    return new Done<>(decode.apply(new WireIn(answer.body(), VERSION)), peer);
                 })
                 .recover(failure -> {
                     LOG.debug("{} did not commit for this node", peer, failure);

@@ -13,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.pgclient.PgConnection;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,10 +35,9 @@ public final class HandoverVerticle extends VerticleBase {
     private static final long MAX_WAITING_BYTES = 32L << 20;
     private static final long COMMIT_MILLIS = 3_500;
 
-    private final LocalBus bus;
     private final Database database;
-    private final GroupCommit commit;
-    private final KeyedCommit keyed;
+    private final Commit<EventRow, RowOutcome> events;
+    private final Commit<KeyedWrite, KeyedOutcome> requests;
     private final StoredAnnouncements announced;
     private final String node;
     private @Nullable WriterConnection connection;
@@ -50,12 +48,11 @@ public final class HandoverVerticle extends VerticleBase {
     /** @param node the name of this node */
     public HandoverVerticle(
             LocalBus bus, Database database, Partitions partitions, Dictionaries dictionaries, String node) {
-        this.bus = bus;
         this.database = database;
         this.node = node;
-        this.commit = new GroupCommit(partitions, RollupSlot.ofWriter());
-        this.keyed = new KeyedCommit(commit, node);
-        this.announced = new StoredAnnouncements(dictionaries);
+        this.events = new GroupCommit(partitions, RollupSlot.ofWriter());
+        this.requests = new KeyedCommit(partitions, RollupSlot.ofWriter(), node);
+        this.announced = new StoredAnnouncements(bus, dictionaries);
     }
 
     @Override
@@ -105,14 +102,11 @@ public final class HandoverVerticle extends VerticleBase {
         Future<Buffer> done;
         try {
             WireIn in = new WireIn(message.body(), Handover.VERSION);
-            int kind = in.nextInt();
-            if (kind == Handover.ROWS) {
-                done = rows(live, RowCodec.decode(in));
-            } else if (kind == Handover.KEYED) {
-                done = keyed(live, units(in));
-            } else {
-                throw new IllegalArgumentException("a kind that this node does not know: " + kind);
-            }
+            done = switch (in.nextText()) {
+                case EventKind.NAME -> commit(live, events, in);
+                case RequestKind.NAME -> commit(live, requests, in);
+                default -> throw new IllegalArgumentException("a kind that this node does not know");
+            };
         } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
             LOG.warn("[Mesher] what another node hands over cannot be read: {}", unreadable.getMessage());
             message.fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
@@ -127,32 +121,13 @@ public final class HandoverVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
-    private Future<Buffer> rows(PgConnection live, List<EventRow> rows) {
-        return commit.commit(live, rows, true).map(outcomes -> {
-            announced.publish(bus, rows, outcomes);
-            WireOut answer = new WireOut(Handover.VERSION);
-            OutcomeCodec.encode(answer, outcomes);
-            return answer.buffer();
+    private <T, R> Future<Buffer> commit(PgConnection live, Commit<T, R> commit, WireIn in) {
+        List<T> batch = in.nextEach(commit.kind()::decode);
+        return commit.commit(live, batch, true).map(outcomes -> {
+            announced.publish(commit.kind(), batch, outcomes);
+            return new WireOut(Handover.VERSION)
+                    .putEach(outcomes, commit.kind()::encodeOutcome)
+                    .buffer();
         });
-    }
-
-    private Future<Buffer> keyed(PgConnection live, List<KeyedWrite> units) {
-        return keyed.commit(live, units).map(outcomes -> {
-            WireOut answer = new WireOut(Handover.VERSION).put(outcomes.size());
-            for (int i = 0; i < outcomes.size(); i++) {
-                announced.publish(bus, units.get(i).rows(), outcomes.get(i).rows());
-                KeyedCodec.encode(answer, outcomes.get(i));
-            }
-            return answer.buffer();
-        });
-    }
-
-    private static List<KeyedWrite> units(WireIn in) {
-        int count = in.nextCount();
-        List<KeyedWrite> units = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            units.add(KeyedCodec.decode(in));
-        }
-        return units;
     }
 }

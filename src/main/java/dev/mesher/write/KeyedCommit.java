@@ -1,5 +1,6 @@
 package dev.mesher.write;
 
+import dev.mesher.db.Partitions;
 import dev.mesher.db.SqlFailure;
 import dev.mesher.event.Result;
 import dev.mesher.event.Slot;
@@ -17,9 +18,7 @@ import java.util.function.Supplier;
  * crash nor the same request on another node can part them. Fails only when the outcome is not known or PostgreSQL cannot be
  * used; committing the same requests again is safe then.
  */
-final class KeyedCommit {
-    private static final int ATTEMPTS = 4;
-
+final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
     /** Ends a transaction that was only to see whether PostgreSQL takes a row. */
     private static final class UndoneException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -29,47 +28,47 @@ final class KeyedCommit {
         }
     }
 
-    private final GroupCommit commit;
+    private final RowStatements statements;
     private final String node;
 
     /** @param node the name of this node */
-    KeyedCommit(GroupCommit commit, String node) {
-        this.commit = commit;
+    KeyedCommit(Partitions partitions, RollupSlot slot, String node) {
+        super(partitions, RequestKind.REQUESTS);
+        // What a transaction stores is not known to last, so that its cache stays empty.
+        this.statements = new RowStatements(slot, new IssueCache());
         this.node = node;
     }
 
-    /** The outcomes in the order of {@code units}. */
-    Future<List<KeyedOutcome>> commit(PgConnection connection, List<KeyedWrite> units) {
-        return commit(connection, units, 1);
-    }
-
-    private Future<List<KeyedOutcome>> commit(PgConnection connection, List<KeyedWrite> units, int attempt) {
+    /** The claims tell what was stored before. */
+    @Override
+    Future<List<KeyedOutcome>> store(
+            PgConnection connection, List<KeyedWrite> units, boolean again, boolean carefully) {
         return inTransaction(connection, () -> claimAndStore(connection, units))
-                .compose(first -> withTaken(connection, units, first))
-                .recover(failure -> afterFailure(connection, units, failure, attempt));
+                .compose(first -> withTaken(connection, units, first));
     }
 
-    private Future<List<KeyedOutcome>> afterFailure(
-            PgConnection connection, List<KeyedWrite> units, Throwable failure, int attempt) {
-        if (attempt < ATTEMPTS
-                && (SqlFailure.retryable(failure)
-                        || SqlFailure.uniqueViolation(failure)
-                        || failure instanceof IssueDeletedException)) {
-            return commit(connection, units, attempt + 1);
-        }
-        if (attempt < ATTEMPTS && GroupCommit.isPartitionMissing(failure)) {
-            return commit.ensurePartitions(rows(units)).compose(made -> commit(connection, units, attempt + 1));
-        }
-        if (!SqlFailure.badData(failure)) {
-            return Future.failedFuture(failure);
-        }
-        if (units.size() > 1) {
-            int half = units.size() / 2;
-            return commit(connection, units.subList(0, half))
-                    .compose(some -> commit(connection, units.subList(half, units.size()))
-                            .map(more -> joined(some, more)));
-        }
-        return withoutPoison(connection, units.get(0), failure).map(List::of);
+    /** Looks which rows PostgreSQL refuses, each by itself, and commits the rest. */
+    @Override
+    Future<KeyedOutcome> alone(PgConnection connection, KeyedWrite unit, Throwable failure) {
+        return poison(connection, unit.rows(), new HashMap<>()).compose(poison -> {
+            if (poison.isEmpty()) {
+                return Future.failedFuture(failure);
+            }
+            List<Slot<EventRow>> slots = unit.slots().stream()
+                    .map(slot -> slot.then(row -> withoutPoison(row, poison)))
+                    .toList();
+            KeyedWrite rest = unit.with(slots);
+            return Slot.allRefused(slots)
+                    ? Future.succeededFuture(
+                            new KeyedOutcome(KeyedOutcome.Kind.REFUSED, rest.results(Map.of()), Map.copyOf(poison)))
+                    : commit(connection, List.of(rest), true)
+                            .map(outcomes -> outcomes.get(0).with(poison));
+        });
+    }
+
+    @Override
+    List<EventRow> rows(List<KeyedWrite> units) {
+        return units.stream().flatMap(unit -> unit.rows().stream()).toList();
     }
 
     /** What the keys' takers got, by attempt. */
@@ -79,9 +78,7 @@ final class KeyedCommit {
                     .filter(unit -> claimed.contains(unit.attempt().id()))
                     .toList();
             List<EventRow> rows = rows(first);
-            return (rows.isEmpty()
-                            ? Future.succeededFuture(Map.<UUID, RowOutcome>of())
-                            : commit.storeWithin(connection, rows))
+            return (rows.isEmpty() ? Future.succeededFuture(Map.<UUID, RowOutcome>of()) : storeRows(connection, rows))
                     .compose(outcomes -> answer(connection, first, outcomes));
         });
     }
@@ -93,7 +90,7 @@ final class KeyedCommit {
         for (KeyedWrite unit : first) {
             List<Result> results = unit.results(outcomes);
             String given = unit.given();
-            texts.add(given == null ? new KeyedResults(unit.bulk(), results).text() : given);
+            texts.add(given == null ? new Results(unit.bulk(), results).text() : given);
             Map<UUID, RowOutcome> own = new HashMap<>();
             unit.rows().forEach(row -> {
                 RowOutcome outcome = outcomes.get(row.grouped().id());
@@ -135,36 +132,18 @@ final class KeyedCommit {
                 });
     }
 
-    /** Looks which rows PostgreSQL refuses, each by itself, and commits the rest. */
-    private Future<KeyedOutcome> withoutPoison(PgConnection connection, KeyedWrite unit, Throwable failure) {
-        return refused(connection, unit.rows(), new HashMap<>()).compose(poison -> {
-            if (poison.isEmpty()) {
-                return Future.failedFuture(failure);
-            }
-            List<Slot<EventRow>> slots = unit.slots().stream()
-                    .map(slot -> slot.then(row -> withoutPoison(row, poison)))
-                    .toList();
-            KeyedWrite rest = unit.with(slots);
-            return Slot.allRefused(slots)
-                    ? Future.succeededFuture(
-                            new KeyedOutcome(KeyedOutcome.Kind.REFUSED, rest.results(Map.of()), Map.copyOf(poison)))
-                    : commit(connection, List.of(rest), ATTEMPTS - 1)
-                            .map(outcomes -> outcomes.get(0).with(poison));
-        });
-    }
-
     private static Slot<EventRow> withoutPoison(EventRow row, Map<UUID, RowOutcome.Poison> poison) {
         RowOutcome.Poison refused = poison.get(row.grouped().id());
         return refused == null ? Slot.toStore(row) : Slot.done(refused.refusal());
     }
 
-    private Future<Map<UUID, RowOutcome.Poison>> refused(
+    private Future<Map<UUID, RowOutcome.Poison>> poison(
             PgConnection connection, List<EventRow> rows, Map<UUID, RowOutcome.Poison> found) {
         if (rows.isEmpty()) {
             return Future.succeededFuture(found);
         }
         EventRow row = rows.get(0);
-        return inTransaction(connection, () -> commit.storeWithin(connection, List.of(row))
+        return inTransaction(connection, () -> storeRows(connection, List.of(row))
                         .compose(stored -> Future.<Void>failedFuture(new UndoneException())))
                 .recover(failure -> {
                     boolean taken = failure instanceof UndoneException;
@@ -172,26 +151,25 @@ final class KeyedCommit {
                         return Future.failedFuture(failure);
                     }
                     if (!taken) {
-                        found.put(row.grouped().id(), GroupCommit.poison(row, failure));
+                        found.put(row.grouped().id(), poison(row, failure));
                     }
                     return Future.succeededFuture();
                 })
-                .compose(tried -> refused(connection, rows.subList(1, rows.size()), found));
+                .compose(tried -> poison(connection, rows.subList(1, rows.size()), found));
+    }
+
+    /** All of them, or it fails and the transaction must be undone. */
+    private Future<Map<UUID, RowOutcome>> storeRows(PgConnection connection, List<EventRow> rows) {
+        return statements
+                .openAndStore(connection, rows, true)
+                .compose(stored -> stored.unknown().isEmpty()
+                        ? stored.addTo(new HashMap<>(), connection)
+                        : Future.failedFuture(new ChangedMeanwhileException()));
     }
 
     private static <T> Future<T> inTransaction(PgConnection connection, Supplier<Future<T>> work) {
         return connection.begin().compose(transaction -> work.get()
                 .compose(result -> transaction.commit().map(result))
                 .recover(failure -> transaction.rollback().transform(ended -> Future.failedFuture(failure))));
-    }
-
-    private static List<EventRow> rows(List<KeyedWrite> units) {
-        return units.stream().flatMap(unit -> unit.rows().stream()).toList();
-    }
-
-    private static <T> List<T> joined(List<T> some, List<T> more) {
-        List<T> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
     }
 }

@@ -35,13 +35,12 @@ record KeyedWrite(
         return OVERHEAD_BYTES + rows().stream().mapToInt(EventRow::bytes).sum();
     }
 
-    /** The answer's results, given what became of the rows. */
+    /** The answer's results, given what became of the rows; fails when that is not known of one. */
     List<Result> results(Map<UUID, RowOutcome> outcomes) {
         return results(row -> {
             RowOutcome outcome = outcomes.get(row.grouped().id());
             if (outcome == null) {
-                throw new IllegalStateException(
-                        "no outcome for event " + row.grouped().id());
+                throw new ChangedMeanwhileException();
             }
             return outcome.result();
         });

@@ -42,19 +42,10 @@ final class RequestKeyStore {
             FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS u (project_id, request_key, number)
             JOIN request_keys k ON k.project_id = u.project_id AND k.request_key = u.request_key""";
 
-    /** An hour more than promised, for a request that waits in a journal. */
-    private static final String EXPIRE =
-            """
-            DELETE FROM request_keys WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM request_keys WHERE created_at < now() - interval '25 hours'
-                ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED))""";
-
-    private static final int EXPIRE_ROWS = 5_000;
-
     private RequestKeyStore() {}
 
     /** A key that is taken: the request that took it, and its answer. */
-    record Taken(UUID payloadHash, UUID attemptId, KeyedResults results) {
+    record Taken(UUID payloadHash, UUID attemptId, Results results) {
         /** What that makes of {@code attempt}, which may be the very one whose end was not known. */
         KeyedOutcome outcome(Attempt attempt, boolean bulk) {
             if (attemptId.equals(attempt.id())) {
@@ -131,16 +122,9 @@ final class RequestKeyStore {
                 });
     }
 
-    /** Forgets what is older than a day, in bounded batches. */
-    static Future<Void> expire(SqlClient client) {
-        return client.preparedQuery(EXPIRE)
-                .execute(Tuple.of(EXPIRE_ROWS))
-                .compose(rows -> rows.rowCount() < EXPIRE_ROWS ? Future.succeededFuture() : expire(client));
-    }
-
     private static Taken taken(Row row) {
         return new Taken(
-                row.getUUID("payload_hash"), row.getUUID("attempt_id"), KeyedResults.parse(row.getString("results")));
+                row.getUUID("payload_hash"), row.getUUID("attempt_id"), Results.parse(row.getString("results")));
     }
 
     private static <T> T[] column(List<KeyedWrite> units, IntFunction<T[]> array, Function<KeyedWrite, T> part) {

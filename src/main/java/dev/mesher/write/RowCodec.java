@@ -8,28 +8,13 @@ import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Level;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /** Rows as bytes: all that the store needs of an event, its JSON in the payload alone. */
 final class RowCodec {
     private RowCodec() {}
 
-    static void encode(WireOut out, List<EventRow> rows) {
-        out.put(rows.size());
-        rows.forEach(row -> encode(out, row));
-    }
-
-    static List<EventRow> decode(WireIn in) {
-        int count = in.nextCount();
-        EventRow[] rows = new EventRow[count];
-        for (int i = 0; i < count; i++) {
-            rows[i] = row(in);
-        }
-        return List.of(rows);
-    }
-
-    private static void encode(WireOut out, EventRow row) {
+    static void encode(WireOut out, EventRow row) {
         GroupedEvent grouped = row.grouped();
         Event event = grouped.event();
         ExceptionInfo exception = event.exception();
@@ -54,7 +39,7 @@ final class RowCodec {
                 .put(row.payload());
     }
 
-    private static EventRow row(WireIn in) {
+    static EventRow decode(WireIn in) {
         UUID id = in.nextId();
         Instant receivedAt = Instant.ofEpochMilli(in.nextLong());
         UUID project = in.nextId();

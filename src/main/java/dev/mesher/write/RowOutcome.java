@@ -9,6 +9,13 @@ public sealed interface RowOutcome {
     /** What the client is told of the row's event. */
     Result result();
 
+    /** Of a row that this commit did not store, and of which nothing more is known. */
+    static RowOutcome of(Result result) {
+        return result instanceof Refusal refusal
+                ? new Poison(refusal, refusal.getMessage())
+                : new Settled(result.receipt(), false, false, false);
+    }
+
     /**
      * The row is final in the database, or is known not to be kept.
      *

@@ -9,8 +9,8 @@ import dev.mesher.payload.Dictionaries;
 import dev.mesher.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,35 +18,40 @@ import org.slf4j.LoggerFactory;
 final class StoredAnnouncements {
     private static final Logger LOG = LoggerFactory.getLogger(StoredAnnouncements.class);
 
+    private final LocalBus bus;
     private final Dictionaries dictionaries;
 
     /** For rows whose events are whole. */
-    StoredAnnouncements() {
-        this(new Dictionaries());
+    StoredAnnouncements(LocalBus bus) {
+        this(bus, new Dictionaries());
     }
 
     /** For rows that came as bytes: their JSON is in the payload alone. */
-    StoredAnnouncements(Dictionaries dictionaries) {
+    StoredAnnouncements(LocalBus bus, Dictionaries dictionaries) {
+        this.bus = bus;
         this.dictionaries = dictionaries;
     }
 
-    void publish(LocalBus bus, List<EventRow> rows, Map<UUID, RowOutcome> outcomes) {
-        List<StoredEvent> stored = new ArrayList<>(rows.size());
-        for (EventRow row : rows) {
-            UUID id = row.grouped().id();
-            if (outcomes.get(id) instanceof RowOutcome.Settled settled && settled.stored()) {
-                UUID issueId = settled.receipt().issueId();
-                if (issueId != null) {
-                    add(stored, row, issueId, settled);
-                }
-            }
+    /** @param outcomes in the order of {@code batch} */
+    <T, R> void publish(WriteKind<T, R> kind, List<T> batch, List<R> outcomes) {
+        List<StoredEvent> stored = new ArrayList<>(batch.size());
+        BiConsumer<EventRow, RowOutcome> add = (row, outcome) -> add(stored, row, outcome);
+        for (int i = 0; i < batch.size(); i++) {
+            kind.eachRow(batch.get(i), outcomes.get(i), add);
         }
         if (!stored.isEmpty()) {
             bus.publish(Addresses.EVENT_STORED, List.copyOf(stored));
         }
     }
 
-    private void add(List<StoredEvent> stored, EventRow row, UUID issueId, RowOutcome.Settled settled) {
+    private void add(List<StoredEvent> stored, EventRow row, RowOutcome outcome) {
+        if (!(outcome instanceof RowOutcome.Settled settled) || !settled.stored()) {
+            return;
+        }
+        UUID issueId = settled.receipt().issueId();
+        if (issueId == null) {
+            return;
+        }
         try {
             stored.add(new StoredEvent(whole(row), issueId, settled.newIssue(), settled.regression()));
         } catch (IllegalArgumentException unreadable) {

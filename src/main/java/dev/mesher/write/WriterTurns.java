@@ -10,14 +10,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * have under way, or until one of them is done. Batches stay large on a disk that syncs fast, and PostgreSQL always has
  * one. Safe on any thread.
  */
-public final class WriterTurns {
+final class WriterTurns {
     /** For a batch of another that waits for a lock: no reason to wait with it. */
     private static final long LONGEST_HOLD_MILLIS = 20;
 
     private final List<Turn> all = new CopyOnWriteArrayList<>();
     private final long longestHoldMillis;
 
-    public WriterTurns() {
+    WriterTurns() {
         this(LONGEST_HOLD_MILLIS);
     }
 

@@ -5,7 +5,6 @@ import dev.mesher.bus.Gathered;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.event.Attempt;
 import dev.mesher.event.GroupedEvent;
-import dev.mesher.event.Receipt;
 import dev.mesher.event.Slot;
 import dev.mesher.payload.Dictionaries;
 import io.vertx.core.Future;
@@ -25,10 +24,11 @@ public final class Writes {
     /** What a client waits for at most before its request goes on without that look. */
     private static final long LOOK_MILLIS = 1_000;
 
-    private final List<Gathered<EventRow, Receipt>> shards;
+    private final List<Gathered<EventRow, RowOutcome>> shards;
+
+    private final Gathered<KeyedWrite, KeyedOutcome> keyed;
 
     private final Dictionaries dictionaries;
-    private final LocalBus bus;
     private final SqlClient client;
     private final String node;
 
@@ -40,19 +40,19 @@ public final class Writes {
      */
     public Writes(Vertx vertx, LocalBus bus, Dictionaries dictionaries, SqlClient client, String node) {
         this.dictionaries = dictionaries;
-        this.bus = bus;
         this.client = client;
         this.node = node;
         this.shards = IntStream.range(0, SHARDS)
-                .mapToObj(shard -> new Gathered<EventRow, Receipt>(vertx, bus, Addresses.write(shard)))
+                .mapToObj(shard -> new Gathered<EventRow, RowOutcome>(vertx, bus, Addresses.write(shard)))
                 .toList();
+        this.keyed = new Gathered<>(vertx, bus, Addresses.KEYED_WRITE);
     }
 
     /**
      * Completes when the event's fate is final: committed in PostgreSQL, or in the journal while PostgreSQL is away.
      * Events of one fingerprint go through one writer, so that no two of a node's batches meet at an issue.
      */
-    public Future<Receipt> store(GroupedEvent event, Attempt attempt) {
+    public Future<RowOutcome> store(GroupedEvent event, Attempt attempt) {
         int shard = Math.floorMod(event.fingerprint().hashCode(), SHARDS);
         return shards.get(shard).request(EventRow.of(event, dictionaries.current(), attempt));
     }
@@ -78,6 +78,6 @@ public final class Writes {
         List<Slot<EventRow>> rows = slots.stream()
                 .map(slot -> slot.then(event -> Slot.toStore(EventRow.of(event, dictionaries.current(), attempt))))
                 .toList();
-        return bus.request(Addresses.KEYED_WRITE, new KeyedWrite(projectId, attempt, bulk, rows, node, null));
+        return keyed.requestAlone(new KeyedWrite(projectId, attempt, bulk, rows, node, null));
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,7 +82,7 @@ final class MirrorTest {
         BatchRecord batch = records.submitted(List.of(attempt));
         await().until(() -> copies.find(attempt.key()).isPresent());
 
-        records.completed(batch, Completion.committed(SELF, Map.of()));
+        records.completed(batch, new Completion(SELF, false, Map.of(), Set.of()));
 
         await().until(() ->
                 copies.find(attempt.key()).orElseThrow().getString("phase").equals("completed"));

@@ -57,7 +57,7 @@ final class RecordsTest {
         assertThat(submitted.getString("replica_status")).isEqualTo("unassigned");
         assertThat(submitted.getString("payload_hash")).isEqualTo("crc32c:297bd0aa");
 
-        records.completed(batch, Completion.committed(SELF, Map.of()));
+        records.completed(batch, new Completion(SELF, false, Map.of(), Set.of()));
 
         JsonObject completed = found(attempt.key());
         assertThat(completed.getString("phase")).isEqualTo("completed");
@@ -73,7 +73,7 @@ final class RecordsTest {
         Attempt bad = Attempt.unnamed();
         BatchRecord batch = records.submitted(List.of(good, bad));
 
-        records.completed(batch, Completion.committed(SELF, Map.of(bad.id(), "out of range")));
+        records.completed(batch, new Completion(SELF, false, Map.of(bad.id(), "out of range"), Set.of()));
 
         assertThat(found(good.key()).getString("phase")).isEqualTo("completed");
         assertThat(found(bad.key()).getString("phase")).isEqualTo("rejected");
@@ -84,8 +84,8 @@ final class RecordsTest {
     void whoCommittedIsTold() {
         Attempt handedOver = Attempt.unnamed();
         Attempt journalled = Attempt.unnamed();
-        records.completed(records.submitted(List.of(handedOver)), Completion.committed(PEER, Map.of()));
-        records.completed(records.submitted(List.of(journalled)), Completion.journalled(SELF));
+        records.completed(records.submitted(List.of(handedOver)), new Completion(PEER, false, Map.of(), Set.of()));
+        records.completed(records.submitted(List.of(journalled)), new Completion(SELF, true, Map.of(), Set.of()));
 
         assertThat(found(handedOver.key()).getBoolean("routed_remotely")).isTrue();
         assertThat(found(handedOver.key()).getString("execution_node")).isEqualTo(PEER);
@@ -100,7 +100,7 @@ final class RecordsTest {
     void aKeyStandsForItsFirstRequest() {
         Attempt first = Attempt.named("order-17");
         Attempt second = Attempt.named("order-17");
-        records.completed(records.submitted(List.of(first)), Completion.committed(SELF, Map.of()));
+        records.completed(records.submitted(List.of(first)), new Completion(SELF, false, Map.of(), Set.of()));
         records.completed(
                 records.submitted(List.of(second)),
                 new Completion(SELF, false, Map.of(second.id(), "another body"), Set.of(second.id())));
@@ -154,7 +154,7 @@ final class RecordsTest {
     @Test
     void refusalsNeverDriveOutWhatWasStored() {
         Attempt stored = Attempt.unnamed();
-        records.completed(records.submitted(List.of(stored)), Completion.committed(SELF, Map.of()));
+        records.completed(records.submitted(List.of(stored)), new Completion(SELF, false, Map.of(), Set.of()));
         for (int i = 0; i < 100_000; i++) {
             records.refused(Attempt.unnamed(), "unauthorized");
         }
@@ -170,7 +170,7 @@ final class RecordsTest {
         BatchRecord batch = records.submitted(List.of(Attempt.unnamed(), named));
         peer.copied(overTheWire(batch), PEER);
         assertThat(peer.find("order-18").orElseThrow().getString("phase")).isEqualTo("submitted");
-        records.completed(batch, Completion.committed(SELF, Map.of()));
+        records.completed(batch, new Completion(SELF, false, Map.of(), Set.of()));
         peer.copied(overTheWire(batch), PEER);
 
         JsonObject copy = peer.find("order-18").orElseThrow();

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,12 +87,12 @@ final class CountsTest {
                 first.add(Rows.row(project, issue, eventId, Instant.now(), "1.0", user));
                 second.add(Rows.row(project, issue, eventId, Instant.now(), "1.0", user));
             }
-            Future<Map<UUID, RowOutcome>> left = one.later(first);
-            Future<Map<UUID, RowOutcome>> right = other.later(second);
-            Map<UUID, RowOutcome> stored = await(left);
-            Map<UUID, RowOutcome> again = await(right);
+            Future<List<RowOutcome>> left = one.later(first);
+            Future<List<RowOutcome>> right = other.later(second);
+            List<RowOutcome> stored = await(left);
+            List<RowOutcome> again = await(right);
             for (int i = 0; i < first.size(); i++) {
-                assertThat(id(stored, first.get(i))).isNotNull().isEqualTo(id(again, second.get(i)));
+                assertThat(id(stored.get(i))).isNotNull().isEqualTo(id(again.get(i)));
             }
         }
         StoredCounts.assertConsistent(database, 20 * 40);
@@ -130,10 +129,8 @@ final class CountsTest {
         return database.number("SELECT count(*) FROM issue_activity WHERE event_count > 0");
     }
 
-    private static @Nullable UUID id(Map<UUID, RowOutcome> outcomes, EventRow row) {
-        return outcomes.get(row.grouped().id()) instanceof RowOutcome.Settled settled
-                ? settled.receipt().id()
-                : null;
+    private static @Nullable UUID id(RowOutcome outcome) {
+        return outcome instanceof RowOutcome.Settled settled ? settled.receipt().id() : null;
     }
 
     private final class Writer {
@@ -145,7 +142,7 @@ final class CountsTest {
             await(EventStore.prepare(connection));
         }
 
-        Future<Map<UUID, RowOutcome>> later(List<EventRow> rows) {
+        Future<List<RowOutcome>> later(List<EventRow> rows) {
             return commit.commit(connection, rows, false);
         }
 

@@ -8,6 +8,6 @@ public final class EntriesForTests {
     private EntriesForTests() {}
 
     public static Entry event(UUID project, String message) {
-        return EventEntries.entry(Rows.row(project, message, null));
+        return EventKind.EVENTS.entry(Rows.row(project, message, null));
     }
 }

@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -139,9 +138,8 @@ final class FormerFingerprintStoreTest {
         for (int round = 0; round < 20; round++) {
             String former = "before " + round;
             store(one, row(former, null));
-            Future<Map<UUID, RowOutcome>> left = later(one, row("left " + round, former), row("both " + round, former));
-            Future<Map<UUID, RowOutcome>> right =
-                    later(other, row("both " + round, former), row("right " + round, former));
+            Future<List<RowOutcome>> left = later(one, row("left " + round, former), row("both " + round, former));
+            Future<List<RowOutcome>> right = later(other, row("both " + round, former), row("right " + round, former));
             await(left);
             await(right);
         }
@@ -155,7 +153,7 @@ final class FormerFingerprintStoreTest {
         PgConnection deleting = writer();
         await(deleting.query("BEGIN").execute());
         await(deleting.query("SELECT 1 FROM issues FOR UPDATE").execute());
-        Future<Map<UUID, RowOutcome>> stored = later(writer(), row("new", "old"));
+        Future<List<RowOutcome>> stored = later(writer(), row("new", "old"));
         Awaitility.await()
                 .until(() ->
                         database.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0);
@@ -191,7 +189,7 @@ final class FormerFingerprintStoreTest {
         return connection;
     }
 
-    private Future<Map<UUID, RowOutcome>> later(PgConnection connection, EventRow... rows) {
+    private Future<List<RowOutcome>> later(PgConnection connection, EventRow... rows) {
         return new GroupCommit(partitions, new RollupSlot((short) connections.indexOf(connection)))
                 .commit(connection, List.of(rows), false);
     }

@@ -81,9 +81,9 @@ final class JournalDrainTest {
         UUID eventId = UUID.randomUUID();
         add(
                 ItemCountCodec.entry(Map.of(key("session"), 2L, key("span"), 1L)),
-                EventEntries.entry(Rows.row(project, "plain", eventId)),
+                EventKind.EVENTS.entry(Rows.row(project, "plain", eventId)),
                 ExtraCodec.entry(file(eventId, "a.log")),
-                RequestEntries.entry(unit("key", "body", row("one"), row("two"))),
+                RequestKind.REQUESTS.entry(unit("key", "body", row("one"), row("two"))),
                 ExtraCodec.entry(said(eventId, "It broke")),
                 ItemCountCodec.entry(Map.of(key("session"), 3L)));
 
@@ -104,7 +104,7 @@ final class JournalDrainTest {
     @Test
     void moreThanABatchIsStored() {
         for (int i = 0; i < 450; i++) {
-            add(EventEntries.entry(Rows.row(project, "issue " + i % 7, null, NOW.plusMillis(i))));
+            add(EventKind.EVENTS.entry(Rows.row(project, "issue " + i % 7, null, NOW.plusMillis(i))));
         }
         await(partitions.ensure(LocalDate.of(2026, 9, 1), LocalDate.of(2026, 9, 30)));
 
@@ -125,11 +125,11 @@ final class JournalDrainTest {
         UUID event = UUID.randomUUID();
         add(
                 new Entry("riddle", null, new byte[] {1, 2, 3}),
-                EventEntries.entry(row("poison")),
-                EventEntries.entry(row("good")),
-                new Entry(EventEntries.KIND, null, "not an event at all".getBytes(StandardCharsets.UTF_8)),
-                RequestEntries.entry(unit("mixed", "body", row("good"), row("poison"))),
-                RequestEntries.entry(unit("bad", "body", row("poison"))),
+                EventKind.EVENTS.entry(row("poison")),
+                EventKind.EVENTS.entry(row("good")),
+                new Entry(EventKind.NAME, null, "not an event at all".getBytes(StandardCharsets.UTF_8)),
+                RequestKind.REQUESTS.entry(unit("mixed", "body", row("good"), row("poison"))),
+                RequestKind.REQUESTS.entry(unit("bad", "body", row("poison"))),
                 ExtraCodec.entry(file(event, "poison")),
                 ExtraCodec.entry(file(event, "good")),
                 ExtraCodec.entry(new Extra.Said(new UUID(9, 9), NOW, feedback(event, "of a project that is gone"))));
@@ -161,9 +161,9 @@ final class JournalDrainTest {
     void whatWasRefusedIsStoredWhenItIsTriedAgain() {
         database.onEvent("poison", REFUSE);
         add(
-                EventEntries.entry(row("poison")),
-                RequestEntries.entry(unit("mixed", "body", row("good"), row("poison"))),
-                RequestEntries.entry(unit("bad", "body", row("poison"), row("poison"))));
+                EventKind.EVENTS.entry(row("poison")),
+                RequestKind.REQUESTS.entry(unit("mixed", "body", row("good"), row("poison"))),
+                RequestKind.REQUESTS.entry(unit("bad", "body", row("poison"), row("poison"))));
         drain();
         assertThat(refused()).hasSize(3);
         database.sql("DROP TRIGGER meet ON events");
@@ -181,11 +181,11 @@ final class JournalDrainTest {
     @Test
     void aRequestWhoseDrainWasInterruptedKeepsWhatWasRefused() {
         database.onEvent("poison", REFUSE);
-        Entry entry = RequestEntries.entry(unit("mixed", "body", row("good"), row("poison")));
+        Entry entry = RequestKind.REQUESTS.entry(unit("mixed", "body", row("good"), row("poison")));
         PgConnection connection = await(database.database().connect());
         await(EventStore.prepare(connection));
-        KeyedCommit commit = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 1)), "node");
-        assertThat(await(commit.commit(connection, List.of(RequestEntries.unit(entry.bytes())))))
+        KeyedCommit commit = new KeyedCommit(partitions, new RollupSlot((short) 1), "node");
+        assertThat(await(commit.commit(connection, List.of(RequestKind.REQUESTS.unit(entry.bytes())), false)))
                 .hasSize(1);
         await(connection.close());
         add(entry);
@@ -222,11 +222,11 @@ final class JournalDrainTest {
     void theEventsOfAKeyThatWasUsedTwiceAreAllStored() {
         PgConnection connection = await(database.database().connect());
         await(EventStore.prepare(connection));
-        KeyedCommit commit = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 1)), "other");
-        assertThat(await(commit.commit(connection, List.of(unit("key", "theirs", row("theirs"))))))
+        KeyedCommit commit = new KeyedCommit(partitions, new RollupSlot((short) 1), "other");
+        assertThat(await(commit.commit(connection, List.of(unit("key", "theirs", row("theirs"))), false)))
                 .hasSize(1);
         await(connection.close());
-        add(RequestEntries.entry(unit("key", "ours", row("ours"))));
+        add(RequestKind.REQUESTS.entry(unit("key", "ours", row("ours"))));
 
         drain();
 
@@ -239,12 +239,12 @@ final class JournalDrainTest {
         UUID eventId = UUID.randomUUID();
         EventRow first = Rows.row(project, "first", eventId);
         EventRow elsewhere = Rows.row(new UUID(2, 2), "of another project", eventId);
-        add(EventEntries.entry(first));
+        add(EventKind.EVENTS.entry(first));
 
-        List<Optional<byte[]>> kept = await(
-                journal.append(List.of(Rows.row(project, "in other words", eventId), elsewhere), EventEntries::entry));
+        List<Optional<byte[]>> kept = await(journal.append(
+                List.of(Rows.row(project, "in other words", eventId), elsewhere), EventKind.EVENTS::entry));
 
-        assertThat(EventEntries.id(kept.get(0).orElseThrow()))
+        assertThat(EventKind.rows(kept.get(0).orElseThrow()).get(0).grouped().id())
                 .isEqualTo(first.grouped().id());
         assertThat(kept.get(1)).isEmpty();
         drain();
@@ -264,12 +264,12 @@ final class JournalDrainTest {
                 project, NOW, new UserFeedback(new UUID(3, 3), new UUID(2, 2), "Ann", null, "It broke", null));
         Map<ItemCounts.Key, Long> counts = Map.of(key("session"), 5L, key("span"), 1L);
 
-        assertThat(EventEntries.rows(EventEntries.entry(row).bytes()))
+        assertThat(EventKind.rows(EventKind.EVENTS.entry(row).bytes()))
                 .singleElement()
                 .usingRecursiveComparison()
                 .ignoringFields("attempt", "grouped.event.tags", "grouped.event.json", "grouped.formerFingerprint")
                 .isEqualTo(row);
-        assertThat(EventEntries.rows(EventEntries.entry(row).bytes())
+        assertThat(EventKind.rows(EventKind.EVENTS.entry(row).bytes())
                         .get(0)
                         .grouped()
                         .formerFingerprint()
@@ -288,9 +288,9 @@ final class JournalDrainTest {
     }
 
     private List<KeyedOutcome> keyed(KeyedWrite... units) {
-        List<Optional<byte[]>> kept = await(journal.append(List.of(units), RequestEntries::entry));
+        List<Optional<byte[]>> kept = await(journal.append(List.of(units), RequestKind.REQUESTS::entry));
         return IntStream.range(0, units.length)
-                .mapToObj(i -> RequestEntries.outcome(units[i], kept.get(i)))
+                .mapToObj(i -> RequestKind.REQUESTS.journalled(units[i], kept.get(i)))
                 .toList();
     }
 

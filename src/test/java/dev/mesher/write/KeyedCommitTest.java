@@ -47,8 +47,8 @@ final class KeyedCommitTest {
         there = await(database.database().connect());
         await(EventStore.prepare(here));
         await(EventStore.prepare(there));
-        first = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 1)), "first");
-        second = new KeyedCommit(new GroupCommit(partitions, new RollupSlot((short) 2)), "second");
+        first = new KeyedCommit(partitions, new RollupSlot((short) 1), "first");
+        second = new KeyedCommit(partitions, new RollupSlot((short) 2), "second");
         project = database.project();
     }
 
@@ -69,8 +69,8 @@ final class KeyedCommitTest {
             theirs.add(0, unit("key " + i, "body", row("shared")));
         }
 
-        Future<List<KeyedOutcome>> one = first.commit(here, mine);
-        Future<List<KeyedOutcome>> other = second.commit(there, theirs);
+        Future<List<KeyedOutcome>> one = first.commit(here, mine, false);
+        Future<List<KeyedOutcome>> other = second.commit(there, theirs, false);
 
         List<KeyedOutcome> ours = await(one);
         List<KeyedOutcome> others = await(other);
@@ -86,9 +86,9 @@ final class KeyedCommitTest {
     @Test
     void theSameAttemptAgainIsTheFirst() {
         KeyedWrite unit = unit("key", "body", row("once"), row("once"));
-        KeyedOutcome committed = await(first.commit(here, List.of(unit))).get(0);
+        KeyedOutcome committed = await(first.commit(here, List.of(unit), false)).get(0);
 
-        KeyedOutcome again = await(second.commit(there, List.of(unit))).get(0);
+        KeyedOutcome again = await(second.commit(there, List.of(unit), true)).get(0);
 
         assertThat(again.kind()).isEqualTo(KeyedOutcome.Kind.FIRST);
         assertThat(again.results()).isEqualTo(committed.results());
@@ -97,8 +97,8 @@ final class KeyedCommitTest {
 
     @Test
     void anotherBodyIsAConflictAlsoWithinABatch() {
-        List<KeyedOutcome> outcomes =
-                await(first.commit(here, List.of(unit("key", "body", row("a")), unit("key", "other", row("b")))));
+        List<KeyedOutcome> outcomes = await(
+                first.commit(here, List.of(unit("key", "body", row("a")), unit("key", "other", row("b"))), false));
 
         assertThat(outcomes)
                 .extracting(KeyedOutcome::kind)
@@ -115,7 +115,8 @@ final class KeyedCommitTest {
                 List.of(
                         unit("good", "body", row("good")),
                         unit("mixed", "body", row("good"), row("poison")),
-                        unit("bad", "body", row("poison")))));
+                        unit("bad", "body", row("poison"))),
+                false));
 
         assertThat(outcomes)
                 .extracting(KeyedOutcome::kind)
@@ -134,24 +135,11 @@ final class KeyedCommitTest {
         assertThat(await(RequestKeyStore.claim(here, List.of(unit("frozen", "body", row("a"))), "first")))
                 .hasSize(1);
 
-        KeyedOutcome outcome = await(second.commit(there, List.of(unit("frozen", "body", row("b")))))
+        KeyedOutcome outcome = await(second.commit(there, List.of(unit("frozen", "body", row("b"))), false))
                 .get(0);
 
         assertThat(outcome.kind()).isEqualTo(KeyedOutcome.Kind.FIRST);
         StoredCounts.assertConsistent(database, 1);
-    }
-
-    @Test
-    void keysAreForgottenAfterADay() {
-        await(first.commit(here, List.of(unit("old", "body", row("a")), unit("new", "body", row("b")))));
-        database.sql("UPDATE request_keys SET created_at = now() - interval '25 hours 1 minute'"
-                + " WHERE request_key = 'old'");
-
-        await(RequestKeyStore.expire(database.database().pool()));
-
-        assertThat(database.number("SELECT count(*) FROM request_keys")).isEqualTo(1);
-        assertThat(await(RequestKeyStore.find(database.database().pool(), project, "new")))
-                .isPresent();
     }
 
     /** What another node, or the journal, gets of a request is the request. */
@@ -166,9 +154,9 @@ final class KeyedCommitTest {
                 "ingress",
                 null);
         WireOut out = new WireOut(7);
-        KeyedCodec.encode(out, unit);
+        RequestKind.REQUESTS.encode(out, unit);
 
-        KeyedWrite read = KeyedCodec.decode(new WireIn(out.buffer(), 7));
+        KeyedWrite read = RequestKind.REQUESTS.decode(new WireIn(out.buffer(), 7));
 
         assertThat(read.attempt()).isEqualTo(unit.attempt());
         List<Result> journalled = read.journalled();
@@ -176,7 +164,7 @@ final class KeyedCommitTest {
         assertThat(journalled.get(2))
                 .isInstanceOf(Refusal.class)
                 .hasToString(Refusal.malformed("bad").toString());
-        List<KeyedOutcome> outcomes = await(first.commit(here, List.of(read)));
+        List<KeyedOutcome> outcomes = await(first.commit(here, List.of(read), false));
         assertThat(outcomes.get(0).kind()).isEqualTo(KeyedOutcome.Kind.FIRST);
         assertThat(database.sql("SELECT * FROM events").iterator().next().getUUID("event_id"))
                 .isEqualTo(row.grouped().event().eventId());

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -76,13 +75,13 @@ final class KnownIssuesTest {
                 row("one", null, user),
                 row("one", null, user),
                 row("two", null, user));
-        Map<UUID, RowOutcome> outcomes = await(writer.commit(connection, rows, false));
+        List<RowOutcome> outcomes = await(writer.commit(connection, rows, false));
 
         StoredCounts.assertConsistent(database, 6);
         assertThat(outcomes).hasSize(5);
         assertThat(database.number("SELECT count(*) FROM issues")).isEqualTo(2);
-        assertThat(settled(outcomes, rows.get(4)).newIssue()).isTrue();
-        assertThat(settled(outcomes, rows.get(0)).receipt().issueId()).isEqualTo(issue);
+        assertThat(settled(outcomes.subList(4, 5)).newIssue()).isTrue();
+        assertThat(settled(outcomes).receipt().issueId()).isEqualTo(issue);
     }
 
     @Test
@@ -174,17 +173,12 @@ final class KnownIssuesTest {
                 Set.of(new NewPlace(issue, "production", "2.0"))));
     }
 
-    private Map<UUID, RowOutcome> commit(EventRow row) {
+    private List<RowOutcome> commit(EventRow row) {
         return await(writer.commit(connection, List.of(row), false));
     }
 
-    private static RowOutcome.Settled settled(Map<UUID, RowOutcome> outcomes) {
-        return (RowOutcome.Settled) outcomes.values().iterator().next();
-    }
-
-    private static RowOutcome.Settled settled(Map<UUID, RowOutcome> outcomes, EventRow row) {
-        return (RowOutcome.Settled)
-                Objects.requireNonNull(outcomes.get(row.grouped().id()));
+    private static RowOutcome.Settled settled(List<RowOutcome> outcomes) {
+        return (RowOutcome.Settled) outcomes.get(0);
     }
 
     private EventRow row(String message, @Nullable UUID eventId, UUID userHash) {

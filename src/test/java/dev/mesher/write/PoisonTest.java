@@ -16,9 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,10 +60,10 @@ final class PoisonTest {
         await(commit.commit(connection, rows().subList(0, ROWS / 2), false));
         List<EventRow> rows = rows();
 
-        Map<UUID, RowOutcome> outcomes = await(commit.commit(connection, rows, false));
+        List<RowOutcome> outcomes = await(commit.commit(connection, rows, false));
 
         for (int i = 0; i < ROWS; i++) {
-            RowOutcome outcome = outcomes.get(rows.get(i).grouped().id());
+            RowOutcome outcome = outcomes.get(i);
             if (i == POISON) {
                 assertThat(outcome).isInstanceOfSatisfying(RowOutcome.Poison.class, poison -> assertThat(
                                 poison.refusal().kind())
@@ -96,9 +94,9 @@ final class PoisonTest {
                 "IF nextval('met') = 1 THEN RAISE EXCEPTION 'once' USING ERRCODE = '" + state + "'; END IF;");
         List<EventRow> rows = rows();
 
-        Map<UUID, RowOutcome> outcomes = await(commit.commit(connection, rows, false));
+        List<RowOutcome> outcomes = await(commit.commit(connection, rows, false));
 
-        rows.forEach(row -> assertAccepted(row, outcomes.get(row.grouped().id())));
+        assertThat(outcomes).zipSatisfy(rows, (outcome, row) -> assertAccepted(row, outcome));
         assertThat(database.number("SELECT last_value FROM met")).isEqualTo(2);
         StoredCounts.assertConsistent(database, ROWS);
     }
@@ -109,10 +107,10 @@ final class PoisonTest {
         EventRow today = Rows.row(project, "issue today", null);
         EventRow ahead = Rows.row(project, "issue ahead", null, later);
 
-        Map<UUID, RowOutcome> outcomes = await(commit.commit(connection, List.of(today, ahead), false));
+        List<RowOutcome> outcomes = await(commit.commit(connection, List.of(today, ahead), false));
 
-        assertAccepted(today, outcomes.get(today.grouped().id()));
-        assertAccepted(ahead, outcomes.get(ahead.grouped().id()));
+        assertAccepted(today, outcomes.get(0));
+        assertAccepted(ahead, outcomes.get(1));
         StoredCounts.assertConsistent(database, 2);
     }
 
@@ -124,7 +122,7 @@ final class PoisonTest {
         return rows;
     }
 
-    private static void assertAccepted(EventRow row, @Nullable RowOutcome outcome) {
+    private static void assertAccepted(EventRow row, RowOutcome outcome) {
         assertThat(outcome).isInstanceOfSatisfying(RowOutcome.Settled.class, settled -> {
             assertThat(settled.receipt().status()).isEqualTo(Receipt.Status.ACCEPTED);
             assertThat(settled.receipt().id()).isEqualTo(row.grouped().id());

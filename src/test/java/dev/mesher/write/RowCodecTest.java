@@ -23,7 +23,7 @@ final class RowCodecTest {
 
     @Test
     void rowsArriveAsTheyWere() {
-        List<EventRow> back = RowCodec.decode(new WireIn(encoded(full, bare), VERSION));
+        List<EventRow> back = decoded(encoded(full, bare));
 
         assertThat(back).hasSize(2);
         assertSame(back.get(0), full);
@@ -32,7 +32,7 @@ final class RowCodecTest {
 
     @Test
     void noRowsAreARowlessMessage() {
-        assertThat(RowCodec.decode(new WireIn(encoded(), VERSION))).isEmpty();
+        assertThat(decoded(encoded())).isEmpty();
     }
 
     @Test
@@ -41,8 +41,7 @@ final class RowCodecTest {
 
         for (int length = 0; length < bytes.length(); length++) {
             Buffer cut = bytes.slice(0, length);
-            assertThatThrownBy(() -> RowCodec.decode(new WireIn(cut, VERSION)))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> decoded(cut)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -50,8 +49,7 @@ final class RowCodecTest {
     void aCountThatCannotBeAsksForNoMemory() {
         for (int count : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             Buffer bytes = encoded(bare).setInt(1, count);
-            assertThatThrownBy(() -> RowCodec.decode(new WireIn(bytes, VERSION)))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> decoded(bytes)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -62,8 +60,7 @@ final class RowCodecTest {
 
         bytes.setString(at, "dread");
 
-        assertThatThrownBy(() -> RowCodec.decode(new WireIn(bytes, VERSION)))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> decoded(bytes)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void assertSame(EventRow row, EventRow expected) {
@@ -79,9 +76,13 @@ final class RowCodecTest {
                 .isEqualTo(expected.grouped().event());
     }
 
+    private static List<EventRow> decoded(Buffer bytes) {
+        return new WireIn(bytes, VERSION).nextEach(RowCodec::decode);
+    }
+
     private static Buffer encoded(EventRow... rows) {
         WireOut out = new WireOut(VERSION);
-        RowCodec.encode(out, List.of(rows));
+        out.putEach(List.of(rows), RowCodec::encode);
         return out.buffer();
     }
 }

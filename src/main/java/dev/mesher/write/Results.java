@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The results of a request's answer as the text that is kept with its key. */
-record KeyedResults(boolean bulk, List<Result> results) {
+/** The results of an answer as text: kept with a request's key, and sent between nodes. Its refusals are all malformed. */
+record Results(boolean bulk, List<Result> results) {
     private static final String STATUS = "status";
 
     String text() {
@@ -30,7 +30,7 @@ record KeyedResults(boolean bulk, List<Result> results) {
         return new JsonObject().put("bulk", bulk).put("results", array).encode();
     }
 
-    static KeyedResults parse(String text) {
+    static Results parse(String text) {
         JsonObject json = new JsonObject(text);
         List<Result> results = new ArrayList<>();
         for (Object element : json.getJsonArray("results")) {
@@ -38,7 +38,7 @@ record KeyedResults(boolean bulk, List<Result> results) {
             String error = result.getString("error");
             results.add(error == null ? receipt(result) : Refusal.malformed(error));
         }
-        return new KeyedResults(json.getBoolean("bulk", false), results);
+        return new Results(json.getBoolean("bulk", false), results);
     }
 
     private static Receipt receipt(JsonObject result) {
