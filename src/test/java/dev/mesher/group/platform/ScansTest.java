@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ScansTest {
     private static final int TEXTS = 4_000;
     private static final int[] LENGTHS = {5, 6, 7, 8, 9, 10, 16, 30, 31, 60, 61, 63, 64, 65, 100, 101};
+    private static final int[] BOUNDS = {8, 9, 10, 30, 31, 53, 54, 60, 61, 64, 65, 100, 101, 199, 200, 201, 300, 301};
     private static final int[] LONG_LENGTHS = {199, 200, 201, 209, 210, 211, 299, 300, 301};
 
     /** @param words parts of names, between bars */
@@ -169,11 +170,34 @@ final class ScansTest {
             String text = text(words, chance);
             String made = each.scan().apply(text);
             changed += made.equals(text) ? 0 : 1;
-            if (!made.equals(each.expression().apply(text))) {
-                assertThat(made).as(text).isEqualTo(each.expression().apply(text));
-            }
+            assertEqual(each, text);
         }
         assertThat(changed).isBetween(TEXTS / 50, TEXTS);
+    }
+
+    /** Two parts with so many characters between them. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itsBoundsAreThoseOfItsExpression(Case each) {
+        List<String> words = List.of(each.words().split("\\|", -1));
+        for (String first : words) {
+            for (String last : words) {
+                for (int length : BOUNDS) {
+                    for (String between : List.of("a", "1")) {
+                        String text = first + between.repeat(length) + last;
+                        assertEqual(each, text);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void assertEqual(Case each, String text) {
+        String made = each.scan().apply(text);
+        String expected = each.expression().apply(text);
+        if (!made.equals(expected)) {
+            assertThat(made).as(text).isEqualTo(expected);
+        }
     }
 
     private static String text(List<String> words, Random chance) {
