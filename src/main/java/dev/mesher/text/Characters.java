@@ -38,14 +38,29 @@ public final class Characters {
         return true;
     }
 
+    /** What stands at {@code at}; NUL, which is of no kind below, past either end. */
+    public static char at(CharSequence text, int at) {
+        return at >= 0 && at < text.length() ? text.charAt(at) : '\0';
+    }
+
     /** 0 to 9. */
     public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
+    /** An ASCII letter. */
+    public static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
     /** An ASCII letter, a digit or an underscore. */
     public static boolean isWord(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || isDigit(c);
+        return isLetter(c) || c == '_' || isDigit(c);
+    }
+
+    /** 0 to 9, a to f or A to F. */
+    public static boolean isHex(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     /** A space, a tab or what ends a line. */

@@ -30,141 +30,6 @@ final class LinearTextTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.mesher");
 
-    /** Of what a scan's enemy would build texts; an expression tells by itself. */
-    private static final Map<String, List<String>> PIECES_OF_SCANS = Map.ofEntries(
-            Map.entry("Alias.WITHOUT", List.of("[as ", "[as", "]", "(", ")", " ", "\t", "a")),
-            Map.entry(
-                    "ChunkHash.REPLACED",
-                    List.of("_", "a", "A", "0", ".", "-", "aB", "/", "aAaA_", "A0", "x_1", "abcdefgh")),
-            Map.entry("DotNetNames.LOCAL_FUNCTION", List.of(">g__", ">g__|", ">g__a", "|", ">", "a", "_")),
-            Map.entry(
-                    "DotNetNames.WITHOUT_TYPE_ARGUMENTS",
-                    List.of("`", "`1", "`1[", "1", "[", "]", "a", "`1[a]", "[a]")),
-            Map.entry(
-                    "GoNames.WITHOUT_CLOSURES",
-                    List.of(".func1", ".gowrap1", ".deferwrap1", ".1", ".", "1", "·dwrap·1", "-fm", "-range1", "a")),
-            Map.entry("GoNames.WITHOUT_TYPE_ARGUMENTS", List.of("[", "]", "a", "[a", "[a]", "[]")),
-            Map.entry("JavaLambda.METHOD", List.of("lambda$", "$lambda", "$anonfun$", "$adapted", "$1", "$", "1", "a")),
-            Map.entry("JavaNames.WITHOUT_ANONYMOUS", List.of("$", "$1", "_", "__", "__1", "1", "a")),
-            Map.entry(
-                    "JavaNames.WITHOUT_GENERATED",
-                    List.of(
-                            "$",
-                            "$$",
-                            "_$$",
-                            "$$_",
-                            "$$_jv",
-                            "_Cli",
-                            "_Subclass",
-                            "$Proxy",
-                            "$Hib",
-                            "HibernateProxy",
-                            "Generated",
-                            "GeneratedMethod",
-                            "LambdaForm",
-                            "$Mock",
-                            "a",
-                            "_")),
-            Map.entry(
-                    "JavaNames.WITHOUT_SPECIALIZED",
-                    List.of("$mc", "A", "$sp", "$", "$mcA", "$mcA$sp", "$default", "a")),
-            Map.entry(
-                    "NativeNames.WITHOUT_CLONES",
-                    List.of(
-                            "[clone ",
-                            "[",
-                            "]",
-                            " ",
-                            ".",
-                            ".isra",
-                            ".isra.1",
-                            ".1",
-                            ".part",
-                            ".lto_priv",
-                            ".lto_pri",
-                            "@",
-                            "@@",
-                            "@A",
-                            "A",
-                            "1",
-                            "!",
-                            " [clone ",
-                            "[clone a]",
-                            "\t")),
-            Map.entry(
-                    "NativeNames.WITHOUT_RUST_CLOSURES",
-                    List.of(
-                            "::{",
-                            "::{closure",
-                            "::{{closure",
-                            "}",
-                            "}}",
-                            "#1",
-                            "#",
-                            "1",
-                            "::{shim",
-                            ":",
-                            "{",
-                            "closure",
-                            "a",
-                            "::{closure}#1")),
-            Map.entry("NativeNames.WITHOUT_RUST_HASH", List.of("::h", "0", "::h0123456789abcdef", "a", ":")),
-            Map.entry(
-                    "NativeNames.WITH_PLAIN_LAMBDAS",
-                    List.of(
-                            "{lambda(",
-                            "{",
-                            "(",
-                            "}",
-                            "#1",
-                            "#1}",
-                            "1",
-                            "$_",
-                            "$_1",
-                            "$",
-                            "_",
-                            "__lambda",
-                            "__lambda_",
-                            "__lambda_1",
-                            "'lambda",
-                            "'lambda1'",
-                            "'",
-                            "a",
-                            "1}",
-                            "12345678901}")),
-            Map.entry(
-                    "PhpNames.CLASSES_WITHOUT_PLACES",
-                    List.of(
-                            "@anonymous",
-                            "@",
-                            "\0",
-                            ":",
-                            "::",
-                            ":1$a",
-                            ":1",
-                            "$",
-                            "1",
-                            "a",
-                            "@anonymous:1$a",
-                            "@anonymous:x")),
-            Map.entry(
-                    "PhpNames.CLOSURES_WITHOUT_LINES",
-                    List.of("{closure:", "{closure}", "{closure", ":1}", ":1", ":", "}", "()", "1", "a")),
-            Map.entry(
-                    "SwiftNames.WITHOUT_PREFIX",
-                    List.of(
-                            "closure #1 in ",
-                            "closure #1 (",
-                            "closure #1 (a) in ",
-                            "implicit ",
-                            "closure #",
-                            "(",
-                            ") ",
-                            "1",
-                            " ",
-                            "a",
-                            "partial apply for ")));
-
     private static final List<String> SUFFIXES = List.of("", "\u0001", "\nx");
 
     /** At this length it shows who is dear; the dearest are tried at the longest. */
@@ -177,9 +42,7 @@ final class LinearTextTest {
     private static final int SLACK = 1_000;
 
     /** Of each character, in the dearest text. */
-    private static final int MOST_READS_OF_SHORT_TEXTS = 160;
-
-    private static final int MOST_READS_OF_LONG_TEXTS = 40;
+    private static final int MOST_READS = 40;
 
     private static final int PAIRED = 16;
     private static final int DEAREST = 8;
@@ -210,7 +73,7 @@ final class LinearTextTest {
 
     private static void tryAll(TextReader reader) {
         Map<String, Set<String>> pieces = pieces(reader);
-        check(!pieces.isEmpty(), reader, "needs pieces in PIECES_OF_SCANS");
+        check(!pieces.isEmpty(), reader, "needs pieces in ScanPieces");
         List<Attempt> attempts = new ArrayList<>();
         pieces.forEach((piece, leads) -> leads.forEach(
                 lead -> SUFFIXES.forEach(suffix -> attempts.add(new Attempt(reader, lead, piece, suffix).screened()))));
@@ -242,7 +105,7 @@ final class LinearTextTest {
             return new RegexPieces(pattern.regex()).pieces();
         }
         Map<String, Set<String>> pieces = new LinkedHashMap<>();
-        List<String> all = PIECES_OF_SCANS.getOrDefault(reader.name(), List.of());
+        List<String> all = ScanPieces.of(reader.name());
         for (String piece : all) {
             Set<String> leads = new LinkedHashSet<>(List.of(""));
             leads.addAll(all);
@@ -300,8 +163,7 @@ final class LinearTextTest {
         }
 
         private long reads(int length) {
-            boolean isShort = reader.longest() <= SCREEN;
-            int most = length * (isShort ? MOST_READS_OF_SHORT_TEXTS : MOST_READS_OF_LONG_TEXTS) + SLACK;
+            int most = length * MOST_READS + SLACK;
             CountedText counted = new CountedText(text(length), most);
             try {
                 work.accept(counted);

@@ -1,5 +1,6 @@
 package dev.mesher.group.platform;
 
+import dev.mesher.text.Brackets;
 import dev.mesher.text.Characters;
 import dev.mesher.text.TextScan;
 

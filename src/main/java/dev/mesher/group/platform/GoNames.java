@@ -1,6 +1,8 @@
 package dev.mesher.group.platform;
 
+import dev.mesher.text.Brackets;
 import dev.mesher.text.Characters;
+import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 import java.util.List;
 
@@ -10,6 +12,9 @@ final class GoNames {
     static final TextScan WITHOUT_CLOSURES = TextScan.of(GoNames::withoutClosures, Rules.LONGEST);
 
     static final TextScan WITHOUT_TYPE_ARGUMENTS = TextScan.of(GoNames::withoutTypeArguments, Rules.LONGEST);
+
+    /** Of a module: {@code /v2} as a part of its path, and {@code @v1.2.3}. */
+    static final TextScan WITHOUT_VERSIONS = TextScan.of(GoNames::withoutVersions, Rules.LONGEST);
 
     private static final int MOST_TYPE_ARGUMENTS = 300;
     private static final List<String> NUMBERED = List.of(".func", ".gowrap", ".deferwrap", ".");
@@ -63,5 +68,40 @@ final class GoNames {
             }
         }
         return kept.toString();
+    }
+
+    private static String withoutVersions(CharSequence name) {
+        Rewriting out = new Rewriting(name);
+        int at = 0;
+        while (at < name.length()) {
+            int end =
+                    switch (name.charAt(at)) {
+                        case '/' -> endOfMajor(name, at);
+                        case '@' -> endOfVersion(name, at);
+                        default -> -1;
+                    };
+            if (end > 0) {
+                out.replace(at, end, "");
+            }
+            at = Math.max(end, at + 1);
+        }
+        return out.upTo(name.length());
+    }
+
+    private static int endOfMajor(CharSequence name, int slash) {
+        int number = slash + 2;
+        int end = Characters.at(name, slash + 1) == 'v' ? Characters.digitsFrom(name, number) : number;
+        boolean ends = end >= name.length() || name.charAt(end) == '/' || name.charAt(end) == '.';
+        return end > number && ends ? end : -1;
+    }
+
+    private static int endOfVersion(CharSequence name, int at) {
+        int number = at + 2;
+        if (Characters.at(name, at + 1) != 'v') {
+            return -1;
+        }
+        int slash = Characters.indexOf(name, '/', number);
+        int end = slash < 0 ? name.length() : slash;
+        return end > number ? end : -1;
     }
 }

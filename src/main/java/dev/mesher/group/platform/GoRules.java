@@ -1,7 +1,6 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
-import dev.mesher.text.SearchPattern;
 import java.util.List;
 
 /** Go. */
@@ -37,17 +36,15 @@ final class GoRules implements Rules {
             "text/template",
             "log");
 
-    private static final SearchPattern VERSION = SearchPattern.of("/v\\d++(?=/|$|\\.)|@v[^/]++", LONGEST);
-
     @Override
     public String module(String module) {
-        return VERSION.replaceAll(module, "");
+        return GoNames.WITHOUT_VERSIONS.apply(module);
     }
 
     @Override
     public String function(String function) {
         String name = GoNames.WITHOUT_CLOSURES.apply(GoNames.WITHOUT_TYPE_ARGUMENTS.apply(function));
-        return VERSION.replaceAll(name, "").replace("(*", "").replace(")", "");
+        return GoNames.WITHOUT_VERSIONS.apply(name).replace("(*", "").replace(")", "");
     }
 
     @Override

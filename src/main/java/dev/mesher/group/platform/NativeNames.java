@@ -1,6 +1,8 @@
 package dev.mesher.group.platform;
 
+import dev.mesher.text.Brackets;
 import dev.mesher.text.Characters;
+import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 import java.util.List;
 

@@ -7,12 +7,10 @@ import dev.mesher.text.SearchPattern;
 final class PhpRules implements Rules {
     private static final SearchPattern EVALUATED =
             SearchPattern.of("(?s)\\(\\d++\\) : (?:eval\\(\\)'d code|runtime-created function).*+", LONGEST);
-    private static final SearchPattern COMPILED_TEMPLATE = SearchPattern.of(
-            "__TwigTemplate_[0-9a-f]{6,64}+(?:___\\d++)?|/(?:framework/views/.*+|cache/\\w++/twig/.*+)", LONGEST);
 
     @Override
     public String file(String path) {
-        return COMPILED_TEMPLATE.isIn(path) ? "<template>" : SourcePath.stable(EVALUATED.replaceFirst(path, " eval"));
+        return PhpTemplates.isIn(path) ? "<template>" : SourcePath.stable(EVALUATED.replaceFirst(path, " eval"));
     }
 
     @Override
@@ -23,7 +21,7 @@ final class PhpRules implements Rules {
     @Override
     public String function(String function) {
         String name = PhpNames.CLOSURES_WITHOUT_LINES.apply(PhpNames.CLASSES_WITHOUT_PLACES.apply(function));
-        return COMPILED_TEMPLATE.replaceAll(name, "<template>");
+        return PhpTemplates.REPLACED.apply(name);
     }
 
     @Override

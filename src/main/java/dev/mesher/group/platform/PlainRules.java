@@ -1,19 +1,16 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
-import dev.mesher.text.SearchPattern;
 import java.util.List;
 
 /** Any other platform, and one that the client does not name: what holds for all, and Elixir's and Erlang's closures. */
 final class PlainRules implements Rules {
     private static final List<String> LIBRARY_PATHS =
             List.of("/vendor/", "/node_modules/", "/site-packages/", "/deps/", "/.hex/", "/.pub-cache/");
-    private static final SearchPattern CLOSURE =
-            SearchPattern.of("(?s)^(?:anonymous fn/\\d++ in |-)|/\\d++-(?:fun|lc\\$\\^|inlined)-\\d++-.*+", LONGEST);
 
     @Override
     public String function(String function) {
-        return CLOSURE.replaceAll(function, "");
+        return ErlangNames.WITHOUT_CLOSURES.apply(function);
     }
 
     @Override

@@ -8,8 +8,6 @@ import java.util.List;
 final class RubyRules implements Rules {
     private static final List<String> LIBRARY_PATHS =
             List.of("/gems/", "gems/", "/vendor/bundle/", "<internal:", "/rubygems/", "/bin/bundle", "bin/rails");
-    private static final SearchPattern STANDARD_LIBRARY =
-            SearchPattern.of("/(?:ruby/\\d[\\d.]*+/|lib/ruby/|rubies/ruby-|\\.rbenv/versions/)", LONGEST_PATHS);
     private static final SearchPattern BLOCK =
             SearchPattern.of("^(?:(?:block|rescue|ensure)(?: \\(\\d++ levels\\))? in )++", LONGEST);
 
@@ -27,6 +25,7 @@ final class RubyRules implements Rules {
     @Override
     public boolean library(StackFrame frame) {
         String path = Rules.path(frame);
-        return LIBRARY_PATHS.stream().anyMatch(path::contains) || STANDARD_LIBRARY.isIn(path);
+        return LIBRARY_PATHS.stream().anyMatch(path::contains)
+                || !RubyPaths.STANDARD_LIBRARY.apply(path).isEmpty();
     }
 }

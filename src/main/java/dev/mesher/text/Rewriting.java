@@ -1,17 +1,17 @@
-package dev.mesher.group.platform;
+package dev.mesher.text;
 
 /** A text in which some places are replaced, from the front to the end. */
-final class Rewriting {
+public final class Rewriting {
     private final CharSequence text;
     private final StringBuilder out = new StringBuilder();
     private int done;
 
-    Rewriting(CharSequence text) {
+    public Rewriting(CharSequence text) {
         this.text = text;
     }
 
     /** Where the last replaced place ends; 0 when there is none. */
-    int done() {
+    public int done() {
         return done;
     }
 
@@ -20,13 +20,13 @@ final class Rewriting {
      *
      * @param start {@link #done} or later
      */
-    void replace(int start, int end, String replacement) {
+    public void replace(int start, int end, String replacement) {
         out.append(text, done, start).append(replacement);
         done = end;
     }
 
     /** The text as it is now, up to {@code end}. */
-    String upTo(int end) {
+    public String upTo(int end) {
         return done == 0
                 ? text.subSequence(0, end).toString()
                 : out.append(text, done, end).toString();

@@ -1,0 +1,40 @@
+package dev.mesher.group.varying;
+
+import dev.mesher.text.Characters;
+import java.util.Set;
+
+/** {@code 5ms}, {@code 1.5 seconds}. */
+final class Durations {
+    private static final Set<String> UNITS = Set.of(
+            "ns", "us", "µs", "ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h",
+            "hour", "hours", "day", "days");
+
+    private static final int LONGEST_UNIT = 7;
+    private static final int MOST_DIGITS = 18;
+
+    private Durations() {}
+
+    /**
+     * Of the one at {@code at}, a word's begin; -1 when there is none.
+     *
+     * @param digits where the digits at {@code at} end
+     */
+    static int end(CharSequence text, int at, int digits) {
+        int fraction = Characters.at(text, digits) == '.' ? Characters.digitsFrom(text, digits + 1) : digits;
+        int end = fraction > digits + 1 ? fraction : digits;
+        if (digits - at > MOST_DIGITS || end - digits - 1 > MOST_DIGITS) {
+            return -1;
+        }
+        int unit = Characters.isBlank(Characters.at(text, end)) ? end + 1 : end;
+        int last = unit;
+        while (last <= unit + LONGEST_UNIT && isOfUnit(Characters.at(text, last))) {
+            last++;
+        }
+        boolean ends = last > unit && last <= unit + LONGEST_UNIT && Words.end(text, last);
+        return ends && UNITS.contains(text.subSequence(unit, last).toString()) ? last : -1;
+    }
+
+    private static boolean isOfUnit(char c) {
+        return (c >= 'a' && c <= 'z') || c == 'µ';
+    }
+}

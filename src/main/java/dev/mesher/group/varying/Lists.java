@@ -1,0 +1,59 @@
+package dev.mesher.group.varying;
+
+import dev.mesher.text.Characters;
+import dev.mesher.text.Rewriting;
+import dev.mesher.text.TextScan;
+
+/** {@code <number>, <number>; <number>}: one stands for all of a kind, however many there were. */
+public final class Lists {
+    public static final TextScan SHORTENED = TextScan.of(Lists::shortened, Blanks.LONGEST);
+
+    private static final int SHORTEST_KIND = 2;
+    private static final int LONGEST_KIND = 8;
+
+    private Lists() {}
+
+    private static String shortened(CharSequence text) {
+        Rewriting out = new Rewriting(text);
+        int at = Characters.indexOf(text, '<', 0);
+        while (at >= 0) {
+            int first = endOfKind(text, at);
+            int end = first < 0 ? at + 1 : first;
+            int next = first < 0 ? -1 : endOfNext(text, at, first, first);
+            while (next > 0) {
+                end = next;
+                next = endOfNext(text, at, first, end);
+            }
+            if (first > 0 && end > first) {
+                out.replace(first, end, "");
+            }
+            at = Characters.indexOf(text, '<', end);
+        }
+        return out.upTo(text.length());
+    }
+
+    private static int endOfKind(CharSequence text, int at) {
+        int end = at + 1;
+        while (end <= at + LONGEST_KIND && Characters.at(text, end) >= 'a' && Characters.at(text, end) <= 'z') {
+            end++;
+        }
+        return end - at - 1 >= SHORTEST_KIND && Characters.at(text, end) == '>' ? end + 1 : -1;
+    }
+
+    /** Behind a separator and another one of the kind that stands from {@code kind} to {@code endOfKind}. */
+    private static int endOfNext(CharSequence text, int kind, int endOfKind, int at) {
+        int mark = Characters.isBlank(Characters.at(text, at)) ? at + 1 : at;
+        char separator = Characters.at(text, mark);
+        if (separator != ',' && separator != ';' && separator != '|') {
+            return -1;
+        }
+        int begin = Characters.isBlank(Characters.at(text, mark + 1)) ? mark + 2 : mark + 1;
+        int length = endOfKind - kind;
+        for (int i = 0; i < length; i++) {
+            if (Characters.at(text, begin + i) != text.charAt(kind + i)) {
+                return -1;
+            }
+        }
+        return begin + length;
+    }
+}

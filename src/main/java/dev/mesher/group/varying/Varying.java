@@ -1,0 +1,101 @@
+package dev.mesher.group.varying;
+
+import dev.mesher.text.Characters;
+import dev.mesher.text.Rewriting;
+import dev.mesher.text.TextScan;
+
+/**
+ * Puts the kind of it in place of what varies in a message: {@code <number>}, {@code <path>} …. A kind is a class of this
+ * package with a method that tells where what begins at a place ends, or -1. It is asked at the characters that it may begin
+ * with; the first kind that fits wins. {@code VaryingTest} has all kinds as one regular expression.
+ */
+public final class Varying {
+    /** In UTF-16 units. */
+    public static final int LONGEST = 1_000;
+
+    public static final TextScan REPLACED = TextScan.of(text -> new Varying(text).replaced(), LONGEST);
+
+    private final CharSequence text;
+    private final Urls urls;
+    private final Emails emails;
+
+    /** Of what varies at the place that was looked at last. */
+    private String kind = "";
+
+    /** Where that ends. */
+    private int end;
+
+    private Varying(CharSequence text) {
+        this.text = text;
+        this.urls = new Urls(text);
+        this.emails = new Emails(text);
+    }
+
+    private String replaced() {
+        Rewriting out = new Rewriting(text);
+        int at = 0;
+        while (at < text.length()) {
+            if (varies(at)) {
+                out.replace(at, end, kind);
+                at = end;
+            } else {
+                at++;
+            }
+        }
+        return out.upTo(text.length());
+    }
+
+    /** Whether something that varies begins at {@code at}; sets its kind and its end. */
+    private boolean varies(int at) {
+        char c = text.charAt(at);
+        return switch (c) {
+            case '"', '`', '\'' -> is("<quoted>", Quotations.end(text, at));
+            case '/', '\\' -> is("<path>", Paths.end(text, at));
+            case '@' -> is("<hex>", Hexadecimals.endOfIdentity(text, at));
+            case '.', '%' -> is("<email>", emails.end(at));
+            case '+', '-' -> is("<email>", emails.end(at)) || is("<number>", Numbers.end(text, at));
+            default -> Characters.isDigit(c) ? fromDigit(at) : Characters.isWord(c) && fromLetter(at);
+        };
+    }
+
+    private boolean fromLetter(int at) {
+        if (at > 0 && Characters.isWord(text.charAt(at - 1))) {
+            return is("<email>", emails.end(at));
+        }
+        boolean begins = Words.begin(text, at);
+        return (begins && is("<url>", urls.end(at)))
+                || is("<email>", emails.end(at))
+                || (begins && is("<uuid>", Hexadecimals.endOfUuid(text, at)))
+                || is("<ip>", Addresses.endOfSix(text, at))
+                || (begins && is("<hex>", Hexadecimals.endOfDigits(text, at)))
+                || (begins && is("<id>", Identifiers.end(text, at)))
+                || is("<path>", Paths.end(text, at));
+    }
+
+    private boolean fromDigit(int at) {
+        if (at > 0 && Characters.isWord(text.charAt(at - 1))) {
+            return is("<email>", emails.end(at)) || is("<number>", Numbers.end(text, at));
+        }
+        return is("<email>", emails.end(at))
+                || (Words.begin(text, at) ? fromFirstDigit(at) : is("<ip>", Addresses.endOfSix(text, at)))
+                || is("<number>", Numbers.end(text, at));
+    }
+
+    private boolean fromFirstDigit(int at) {
+        int digits = Characters.digitsFrom(text, at);
+        return is("<uuid>", Hexadecimals.endOfUuid(text, at))
+                || is("<date>", Dates.end(text, at, digits))
+                || is("<ip>", Addresses.endOfFour(text, at, digits))
+                || is("<ip>", Addresses.endOfSix(text, at))
+                || is("<hex>", Hexadecimals.endOfNumber(text, at))
+                || is("<hex>", Hexadecimals.endOfDigits(text, at))
+                || is("<id>", Identifiers.end(text, at))
+                || is("<duration>", Durations.end(text, at, digits));
+    }
+
+    private boolean is(String what, int itsEnd) {
+        kind = what;
+        end = itsEnd;
+        return itsEnd >= 0;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.mesher.group.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.text.TextScan;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scans are what these regular expressions are, on texts put together from what the scans look for. */
+final class ScansTest {
+    private static final int TEXTS = 4_000;
+    private static final int[] LENGTHS = {5, 6, 7, 8, 9, 10, 16, 30, 31, 60, 61, 63, 64, 65, 100, 101};
+    private static final int[] BOUNDS = {8, 9, 10, 30, 31, 53, 54, 60, 61, 64, 65, 100, 101, 199, 200, 201, 300, 301};
+    private static final int[] LONG_LENGTHS = {199, 200, 201, 209, 210, 211, 299, 300, 301};
+
+    /** @param words parts of names, between bars */
+    private record Case(String name, TextScan scan, UnaryOperator<String> expression, String words) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                removed(
+                        "rust hash",
+                        NativeNames.WITHOUT_RUST_HASH,
+                        "::h[0-9a-f]{16}\\z",
+                        "::h0123456789abcdef|::h|0123456789abcdef|0|g|::"),
+                removed(
+                        "rust closure",
+                        NativeNames.WITHOUT_RUST_CLOSURES,
+                        "::\\{\\{?closure\\}?\\}(?:#\\d++)?|::\\{closure[^}]{0,30}+\\}|::\\{shim[^}]{0,60}+\\}",
+                        "::{{closure}}|::{closure#0}|::{closure|::{shim:vtable#0}|::{shim|}|#1|::|a|1|{"),
+                removed(
+                        "clone",
+                        NativeNames.WITHOUT_CLONES,
+                        "\\.(?:isra|constprop|part|cold|llvm|lto_priv)(?:\\.\\d++)*+"
+                                + "|(?<!\\s)\\s*+\\[clone [^\\]]{0,100}+\\]|@@?[A-Z][\\w.]*+\\z",
+                        ".isra.0|.constprop|.part.1|.cold|.llvm.12|.lto_priv|.1|[clone |[clone .part.0]|]| |a|@|@@G_2.3"),
+                replaced(
+                        "c++ lambda",
+                        NativeNames.WITH_PLAIN_LAMBDAS,
+                        "\\{lambda\\([^}]{2,210}+(?<=#\\d{1,9})\\}|\\$_\\d++|'lambda\\d*+'|__lambda_?\\d++",
+                        "{lambda}",
+                        "{lambda(int)#1}|{lambda(|#1}|#|1|}|$_1|$_|'lambda'|'lambda1'|'lambda|__lambda_1|__lambda1|a|'"),
+                removed(
+                        "swift",
+                        SwiftNames.WITHOUT_PREFIX,
+                        "\\A(?:(?:implicit )?closure #\\d++ (?:\\([^)]{0,200}+\\) )?in )++|\\Apartial apply for |\\Aspecialized ",
+                        "closure #1 in |closure #2 (a) in |implicit |closure #|(|) |in |partial apply for |specialized |a|1"),
+                replaced(
+                        "jvm generated",
+                        JavaNames.WITHOUT_GENERATED,
+                        "(?s)(?:\\$\\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|_jvst|_javassist|KeyFactoryBy|BeanMap|_Weld)"
+                                + "|\\$HibernateProxy|HibernateProxy\\$|\\$ByteBuddy\\$|\\$MockitoMock\\$|_\\$\\$_|\\$Proxy\\d"
+                                + "|GeneratedMethodAccessor|GeneratedConstructorAccessor|GeneratedSerializationConstructor"
+                                + "|_ClientProxy\\z|_Subclass\\z|LambdaForm\\$).*",
+                        "",
+                        "a.B|$|$$|Lambda|EnhancerBy|FastClassBy|SpringCGLIB|_jvst|_javassist|KeyFactoryBy|BeanMap|_Weld"
+                                + "|HibernateProxy|$HibernateProxy|$ByteBuddy$|$MockitoMock$|_$$_|$Proxy|1|Generated"
+                                + "|MethodAccessor|ConstructorAccessor|SerializationConstructor|_ClientProxy|_Subclass|LambdaForm$"),
+                removed(
+                        "jvm anonymous",
+                        JavaNames.WITHOUT_ANONYMOUS,
+                        "\\$\\d++(?=\\$|\\z)|__\\d++(?=\\$|\\z)",
+                        "a|$|$1|$2|__1|_|__|1|$1$2"),
+                removed(
+                        "jvm specialized",
+                        JavaNames.WITHOUT_SPECIALIZED,
+                        "\\$mc[A-Z]++\\$sp\\z|\\$(?:default|suspendImpl|adapted)\\z",
+                        "a|$mc|I|VI|$sp|$mcI$sp|$default|$suspendImpl|$adapted|$"),
+                new Case(
+                        "jvm lambda",
+                        JavaLambda.METHOD,
+                        ScansTest::lambda,
+                        "lambda$|$lambda|$anonfun$|$adapted|$1|$|1|pay|a|$lambda$0"),
+                removed(
+                        "go closure",
+                        GoNames.WITHOUT_CLOSURES,
+                        "(?:\\.(?:func\\d++|gowrap\\d++|deferwrap\\d++|\\d++))+\\z|·dwrap·\\d++\\z|-fm\\z|-range\\d++\\z",
+                        "a|.func1|.gowrap1|.deferwrap1|.1|.|1|·dwrap·1|-fm|-range1|func"),
+                removed(
+                        "go type arguments",
+                        GoNames.WITHOUT_TYPE_ARGUMENTS,
+                        "\\[[^\\]]{0,300}+\\]++",
+                        "a|[|]|[...]|[int]]|["),
+                removed(
+                        "go version",
+                        GoNames.WITHOUT_VERSIONS,
+                        "/v\\d++(?=/|\\z|\\.)|@v[^/]++",
+                        "a|/|/v1|/v|@v1.2|@|v|1|.|\n"),
+                new Case(
+                        ".net local function",
+                        DotNetNames.LOCAL_FUNCTION,
+                        text -> {
+                            Matcher local = Pattern.compile(">g__([^|]++)\\|").matcher(text);
+                            return local.find() ? local.group(1) : "";
+                        },
+                        "<Pay>g__Check|>g__|~|a|>"),
+                removed(
+                        ".net type arguments",
+                        DotNetNames.WITHOUT_TYPE_ARGUMENTS,
+                        "`\\d++(?:\\[[^\\]]{0,300}+\\])?|\\[[^\\]]{0,300}+\\]\\z",
+                        "a|`1|`|1|[|]|[A, B]|`2[A]|[[A]]"),
+                replaced(
+                        "php class",
+                        PhpNames.CLASSES_WITHOUT_PLACES,
+                        "@anonymous[^:]*+(?::\\d++\\$\\w++)?(?=::|\\z)",
+                        "@anonymous",
+                        "class|@anonymous|\0/srv/x.php|:12$0|:1|::run|:|$|a|1"),
+                replaced(
+                        "php closure",
+                        PhpNames.CLOSURES_WITHOUT_LINES,
+                        "(?s)\\{closure:(.*?)(?:\\(\\))?:\\d++\\}|\\{closure\\}",
+                        "$1{closure}",
+                        "{closure:|{closure}|{closure|App::pay|()|:12}|:1|:|}|a"),
+                replaced(
+                        "php template",
+                        PhpTemplates.REPLACED,
+                        "__TwigTemplate_[0-9a-f]{6,64}+(?:___\\d++)?|/(?:framework/views/.*+|cache/\\w++/twig/.*+)",
+                        "<template>",
+                        "__TwigTemplate_|0123456789abcdef|a|_|___1|/framework/views/|/cache/|prod|/twig/|/twig|/|\n|\u2028|x.php"),
+                removed(
+                        "erlang",
+                        ErlangNames.WITHOUT_CLOSURES,
+                        "(?s)\\A(?:anonymous fn/\\d++ in |-)|/\\d++-(?:fun|lc\\$\\^|inlined)-\\d++-.*+",
+                        "anonymous fn/2 in |anonymous fn/|-|a.b|/1|/1-fun-0-|/1-lc$^-1-|-inlined-|-fun-|1|/|\n"),
+                new Case(
+                        "ruby library",
+                        RubyPaths.STANDARD_LIBRARY,
+                        text -> {
+                            Matcher library = Pattern.compile(
+                                            "/(?:ruby/\\d[\\d.]*+/|lib/ruby/|rubies/ruby-|\\.rbenv/versions/)")
+                                    .matcher(text);
+                            return library.find() ? library.group() : "";
+                        },
+                        "/ruby/|3.1.0|/|lib|/lib/ruby/|/rubies/ruby-|/.rbenv/versions/|a|1|."),
+                new Case(
+                        "alias",
+                        Alias.WITHOUT,
+                        text -> Pattern.compile("(?<!\\s)\\s*+(?:\\[as [^\\]]{0,200}+\\]|\\([^)]{0,200}+\\))\\z")
+                                .matcher(text)
+                                .replaceFirst(""),
+                        "a.pay| [as run]|[as |]|(|)| |\t|(a, b)"),
+                replaced(
+                        "chunk hash",
+                        ChunkHash.REPLACED,
+                        "(?<=[._-])(?:(?=[A-Za-z_]*+\\d|[a-z]*+[A-Z]++[a-z0-9]++[A-Z])[A-Za-z0-9_]{8}"
+                                + "|(?=[A-Za-z_]*+\\d)[A-Za-z0-9_]{10,64}+)(?=[.-])|\\A\\d{1,9}(?=[.-])"
+                                + "|\\A(?=[A-Z]*+\\d)[A-Z0-9]{8}(?=\\.)",
+                        "<hash>",
+                        "main|.|-|_|BdH3k2_x|3f2a9c1b|AbCdEfGh|abcDefGH|ABCD1234|712|.js|a|B|0|abcdefgh"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isWhatItsExpressionIs(Case each) {
+        Random chance = new Random(each.name().hashCode());
+        List<String> words = List.of(each.words().split("\\|", -1));
+        int changed = 0;
+        for (int i = 0; i < TEXTS; i++) {
+            String text = text(words, chance);
+            String made = each.scan().apply(text);
+            changed += made.equals(text) ? 0 : 1;
+            assertEqual(each, text);
+        }
+        assertThat(changed).isBetween(TEXTS / 50, TEXTS);
+    }
+
+    /** Two parts with so many characters between them. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itsBoundsAreThoseOfItsExpression(Case each) {
+        List<String> words = List.of(each.words().split("\\|", -1));
+        for (String first : words) {
+            for (String last : words) {
+                for (int length : BOUNDS) {
+                    for (String between : List.of("a", "1")) {
+                        String text = first + between.repeat(length) + last;
+                        assertEqual(each, text);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void assertEqual(Case each, String text) {
+        String made = each.scan().apply(text);
+        String expected = each.expression().apply(text);
+        if (!made.equals(expected)) {
+            assertThat(made).as(text).isEqualTo(expected);
+        }
+    }
+
+    private static String text(List<String> words, Random chance) {
+        StringBuilder text = new StringBuilder();
+        int parts = 1 + chance.nextInt(6);
+        for (int i = 0; i < parts; i++) {
+            String word = words.get(chance.nextInt(words.size())).replace('~', '|');
+            int[] lengths = chance.nextInt(4) == 0 ? LONG_LENGTHS : LENGTHS;
+            text.append(
+                    word.length() == 1 && chance.nextInt(4) == 0
+                            ? word.repeat(lengths[chance.nextInt(lengths.length)])
+                            : word);
+        }
+        if (chance.nextInt(4) == 0) {
+            text.deleteCharAt(chance.nextInt(text.length()));
+        }
+        return text.toString();
+    }
+
+    private static Case removed(String name, TextScan scan, String expression, String words) {
+        return replaced(name, scan, expression, "", words);
+    }
+
+    private static Case replaced(String name, TextScan scan, String expression, String replacement, String words) {
+        Pattern pattern = Pattern.compile(expression);
+        return new Case(name, scan, text -> pattern.matcher(text).replaceAll(replacement), words);
+    }
+
+    /** The method in the first of Java's, Kotlin's and Scala's names for a lambda that fits. */
+    private static String lambda(String name) {
+        for (String form : List.of(
+                "(?s)lambda\\$(.+?)(?:\\$\\d++)*",
+                "(?s)(.+?)\\$lambda.*",
+                "(?s)\\$anonfun\\$(.+?)(?:\\$\\d++)*(?:\\$adapted)?")) {
+            Matcher matcher = Pattern.compile(form).matcher(name);
+            if (matcher.matches()) {
+                return matcher.group(1);
+            }
+        }
+        return "";
+    }
+}
