@@ -80,8 +80,17 @@ final class Parameters {
         return value;
     }
 
-    /** 1 to 100. */
+    /** 1 to 100; 25 when the query names none. */
     int limit() {
+        return limit(DEFAULT_LIMIT);
+    }
+
+    /**
+     * 1 to 100.
+     *
+     * @param unnamed when the query names none
+     */
+    int limit(int unnamed) {
         return text("limit")
                 .map(text -> {
                     int limit = DIGITS.matches(text) ? Integer.parseInt(text) : 0;
@@ -90,7 +99,7 @@ final class Parameters {
                     }
                     return limit;
                 })
-                .orElse(DEFAULT_LIMIT);
+                .orElse(unnamed);
     }
 
     /** One of {@code choices}, named by {@code wireName}. */

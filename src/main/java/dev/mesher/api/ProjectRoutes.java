@@ -25,14 +25,15 @@ final class ProjectRoutes {
         return projects.settings(call.project());
     }
 
-    /** Answers the settings after the change. */
+    /** Answers {@code "status":"ok"} and the settings after the change. */
     Future<JsonObject> change(ApiCall call) {
         Integer retentionDays = retentionDays(call.body());
         Double sampleRate = sampleRate(call.body());
         if (retentionDays == null && sampleRate == null) {
             throw Refusal.malformed("retention_days or sample_rate is missing");
         }
-        return projects.change(call.project(), retentionDays, sampleRate);
+        return projects.change(call.project(), retentionDays, sampleRate)
+                .map(settings -> Replies.ok().mergeIn(settings));
     }
 
     Future<JsonObject> storage(ApiCall call) {

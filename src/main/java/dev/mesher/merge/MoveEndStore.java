@@ -29,7 +29,7 @@ final class MoveEndStore {
                 WHERE id IN ($1, $2))
             SELECT count(*)::integer AS gone FROM gone""";
 
-    /** What it counted of events that have expired since. */
+    /** What it counted of events that have expired since, and where it and all that went into it are now. */
     private static final List<String> HAND_OVER_REST = List.of(
             """
             INSERT INTO issue_releases (issue_id, environment, release)
@@ -42,7 +42,9 @@ final class MoveEndStore {
             """
             UPDATE issues t SET event_count = t.event_count + s.event_count, first_seen = least(t.first_seen, s.first_seen)
             FROM issues s WHERE t.id = $2 AND s.id = $1 AND s.event_count > 0""",
-            "UPDATE alert_causes SET issue_id = $2 WHERE issue_id = $1");
+            "UPDATE alert_causes SET issue_id = $2 WHERE issue_id = $1",
+            "UPDATE merged_issues SET merged_into = $2 WHERE merged_into = $1",
+            "INSERT INTO merged_issues (issue_id, merged_into) VALUES ($1, $2)");
 
     private static final List<String> REMOVE = List.of(
             "DELETE FROM issue_releases WHERE issue_id = $1",
