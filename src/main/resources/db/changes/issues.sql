@@ -54,6 +54,14 @@ CREATE TABLE issue_fingerprints (
 );
 CREATE INDEX issue_fingerprints_issue ON issue_fingerprints (issue_id);
 
+-- Where an issue went that was merged into another: written when its row is removed from issues, so that its address
+-- still leads to the other one. Goes on with that one when it is merged itself.
+CREATE TABLE merged_issues (
+    issue_id    uuid PRIMARY KEY,
+    merged_into uuid NOT NULL REFERENCES issues ON DELETE CASCADE
+);
+CREATE INDEX merged_issues_into ON merged_issues (merged_into);
+
 -- Batches write the next three tables. These refer to issues without a foreign key, because its check would be paid for
 -- each event. The removal of an issue clears them.
 

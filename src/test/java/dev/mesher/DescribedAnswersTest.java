@@ -16,9 +16,11 @@ import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.TestNode;
 import dev.mesher.testing.TestPostgres;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +85,9 @@ final class DescribedAnswersTest {
                 for (Map.Entry<String, String> parameter : IN_PATH.entrySet()) {
                     path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
                 }
-                asDescribed(operation, http.get(path + IN_QUERY, bearer));
+                RawHttp.Answer answer = http.get(path + IN_QUERY, bearer);
+                asDescribed(operation, answer);
+                headIsLike(answer, http.send("HEAD", path + IN_QUERY, "", bearer), operation);
                 asked++;
             }
         }
@@ -101,6 +105,7 @@ final class DescribedAnswersTest {
 
                 asDescribed(operation, http.get(path, bearer), 404);
                 asDescribed(operation, http.get(path, "Authorization: Bearer nobody"), 401);
+                headIsLike(http.get(path, bearer), http.send("HEAD", path, "", bearer), operation);
                 asDescribed(operation, http.get(path, "Origin: http://evil.example"), 403);
                 asDescribed(operation, http.get(operation.path().replaceAll("\\{[a-z]+}", "a%00b"), bearer), 400);
             }
@@ -144,6 +149,28 @@ final class DescribedAnswersTest {
                     .as(operation.route() + " " + answer.body())
                     .isEmpty();
         }
+    }
+
+    /** The same in all but the body; what is measured anew each time may have another length. */
+    private static void headIsLike(RawHttp.Answer get, RawHttp.Answer head, Operation operation) {
+        String of = "HEAD of " + operation.path();
+        assertThat(head.body()).as(of).isEmpty();
+        assertThat(lines(head)).as(of).isEqualTo(lines(get));
+        int length = Integer.parseInt(head.header("content-length").orElse("-1"));
+        if (operation.path().equals("/metrics")) {
+            assertThat(length).as(of).isPositive();
+        } else {
+            assertThat(length).as(of).isEqualTo(get.body().getBytes(StandardCharsets.UTF_8).length);
+        }
+    }
+
+    /** Status line and headers, but for the length. */
+    private static List<String> lines(RawHttp.Answer answer) {
+        return answer.head()
+                .lines()
+                .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                .sorted()
+                .toList();
     }
 
     private static JsonNode json(String text) {

@@ -116,7 +116,7 @@ final class StreamMessagesTest {
     void alerts() {
         UUID rule = node.sql(
                         "INSERT INTO alert_rules (project_id, name, condition_json)"
-                                + " VALUES ($1, 'new ones', '{\"condition_type\":\"new_issue\"}') RETURNING id",
+                                + " VALUES ($1, 'new ones', '{\"condition_type\":\"new_issue\",\"note\":\"mine\"}') RETURNING id",
                         node.project())
                 .iterator()
                 .next()
@@ -127,10 +127,12 @@ final class StreamMessagesTest {
             JsonObject alert = client.next("alert");
 
             assertThat(alert.fieldNames())
-                    .containsExactlyInAnyOrder("type", "alert_id", "rule_name", "condition", "message");
+                    .containsExactlyInAnyOrder(
+                            "type", "alert_id", "rule_name", "condition", "condition_snapshot", "message");
             assertThat(alert.getString("rule_name")).isEqualTo("new ones");
-            assertThat(alert.getJsonObject("condition").getString("condition_type"))
-                    .isEqualTo("new_issue");
+            assertThat(alert.getValue("condition")).isEqualTo("new_issue");
+            assertThat(alert.getJsonObject("condition_snapshot"))
+                    .isEqualTo(new JsonObject("{\"condition_type\":\"new_issue\",\"note\":\"mine\"}"));
             assertThat(node.sql("SELECT id, message FROM alerts WHERE rule_id = $1", rule))
                     .singleElement()
                     .satisfies(row -> {

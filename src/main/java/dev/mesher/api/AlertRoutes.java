@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** Alert rules, and the alerts that they raised. */
 final class AlertRoutes {
+    private static final int DEFAULT_ALERTS = 50;
+
     private final AlertRuleStore rules;
     private final AlertListStore alerts;
 
@@ -54,7 +56,7 @@ final class AlertRoutes {
         return alerts.list(
                 call.project(),
                 query.oneOf("status", List.of(Status.values()), Status::wireName),
-                query.limit(),
+                query.limit(DEFAULT_ALERTS),
                 query.cursor(Cursor.Kind.TIME));
     }
 

@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.access.Principal;
+import dev.mesher.event.Refusal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
@@ -22,8 +23,15 @@ record ApiCall(RoutingContext http, Principal caller, Target target, JsonObject 
         return Objects.requireNonNull(target.organization(), "the route has no target");
     }
 
-    /** The id of the target, which is the first parameter of the path. */
+    /**
+     * The id of the target, which is the first parameter of the path.
+     *
+     * @throws Refusal 404 for an issue that was merged into another
+     */
     UUID id() {
+        if (target.id() == null && target.mergedInto() != null) {
+            throw Refusal.notFound("issue");
+        }
         return Objects.requireNonNull(target.id(), "the route has no target");
     }
 

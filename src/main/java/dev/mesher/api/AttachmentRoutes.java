@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ final class AttachmentRoutes {
     Future<Reply> download(ApiCall call) {
         UUID id = call.id();
         HttpServerResponse response = call.http().response();
+        boolean headersAlone = HttpMethod.HEAD.equals(call.http().request().method());
         return attachments.head(id).compose(head -> attachments
                 .piece(id, 0, PIECE_BYTES)
                 .compose(first -> {
@@ -39,7 +41,9 @@ final class AttachmentRoutes {
                             .putHeader("Content-Disposition", disposition(head.filename()))
                             .putHeader("X-Content-Type-Options", "nosniff")
                             .putHeader("Content-Security-Policy", "sandbox; default-src 'none'");
-                    return response.write(first).compose(sent -> rest(response, id, PIECE_BYTES, head.size()));
+                    return headersAlone
+                            ? response.end()
+                            : response.write(first).compose(sent -> rest(response, id, PIECE_BYTES, head.size()));
                 })
                 .map(Reply.SENT));
     }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 /** Summary figures of a project. */
 final class DashboardRoutes {
     private static final List<String> BUCKETS = List.of("hour", "day");
+    private static final int DEFAULT_TOP_ISSUES = 10;
 
     private final DashboardStore dashboard;
 
@@ -27,7 +28,7 @@ final class DashboardRoutes {
     }
 
     Future<JsonArray> topIssues(ApiCall call) {
-        return dashboard.topIssues(call.project(), call.query().limit());
+        return dashboard.topIssues(call.project(), call.query().limit(DEFAULT_TOP_ISSUES));
     }
 
     Future<JsonArray> tags(ApiCall call) {

@@ -44,7 +44,7 @@ final class Endpoints {
         this.bodies = bodies;
     }
 
-    /** Adds a GET route. The result of {@code work} is the answer. */
+    /** Adds a GET route. The result of {@code work} is the answer. HEAD gets the same answer without its body. */
     void get(String path, Needs needs, Function<ApiCall, Future<?>> work) {
         route(new Endpoint(HttpMethod.GET, path, needs), work);
     }
@@ -67,8 +67,13 @@ final class Endpoints {
 
     private void route(Endpoint endpoint, Function<ApiCall, Future<?>> work) {
         all.add(endpoint);
-        methods.merge(endpoint.path(), endpoint.method().name(), (before, more) -> before + ", " + more);
-        Route unused = router.route(endpoint.method(), endpoint.path())
+        boolean reads = HttpMethod.GET.equals(endpoint.method());
+        methods.merge(
+                endpoint.path(),
+                reads ? "GET, HEAD" : endpoint.method().name(),
+                (before, more) -> before + ", " + more);
+        Route route = router.route(endpoint.method(), endpoint.path());
+        Route unused = (reads ? route.method(HttpMethod.HEAD) : route)
                 .handler(ctx -> Replies.send(ctx, serve(ctx, endpoint, work)))
                 .failureHandler(Answers::failure);
     }

@@ -22,6 +22,7 @@ import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,8 @@ final class EventDetail {
                 .put("issue_id", text(stored.issueId()))
                 .put("level", stored.level())
                 .put("message", stored.message());
-        event.set("fingerprint", fingerprint(sent.path("fingerprint"), stored.fingerprint()));
+        event.put("fingerprint", stored.fingerprint());
+        event.set("client_fingerprint", clientFingerprint(sent.path("fingerprint")));
         event.set("exception", or(sent.path("exception"), NullNode.instance));
         event.set("stacktrace", or(sent.path("stacktrace"), JSON.createArrayNode()));
         event.set("breadcrumbs", or(sent.path("breadcrumbs"), JSON.createArrayNode()));
@@ -92,11 +94,11 @@ final class EventDetail {
         event.set("tags", tags.isObject() ? tags : JSON.readTree(stored.tags().encode()));
         event.set("extra", or(sent.path("extra"), JSON.createObjectNode()));
         event.set("user_context", or(sent.path("user_context"), JSON.createObjectNode()));
-        event.set("sdk_name", or(sent.path("sdk_name"), NullNode.instance));
-        event.set("sdk_version", or(sent.path("sdk_version"), NullNode.instance));
-        event.put("environment", stored.environment())
+        event.put("sdk_name", text(sent.path("sdk_name")))
+                .put("sdk_version", text(sent.path("sdk_version")))
+                .put("environment", Objects.requireNonNullElse(stored.environment(), ""))
                 .put("release", stored.release())
-                .put("session_id", stored.sessionId())
+                .put("session_id", Objects.requireNonNullElse(stored.sessionId(), ""))
                 .put("event_id", text(stored.eventId()));
         event.set("timestamp", or(sent.path("timestamp"), NullNode.instance));
         event.put("received_at", Times.text(stored.receivedAt()));
@@ -130,13 +132,21 @@ final class EventDetail {
         return explained;
     }
 
-    /** The client's own fingerprint as an array, or else the one that Mesher computed. */
-    private static ArrayNode fingerprint(JsonNode sent, String computed) {
-        if (sent instanceof ArrayNode parts && !parts.isEmpty()) {
+    /** The parts of the client's own fingerprint; none when it sent none. */
+    private static ArrayNode clientFingerprint(JsonNode sent) {
+        if (sent instanceof ArrayNode parts) {
             return parts;
         }
-        boolean given = sent.isTextual() && !sent.textValue().isEmpty();
-        return JSON.createArrayNode().add(given ? sent.textValue() : computed);
+        ArrayNode parts = JSON.createArrayNode();
+        return sent.isTextual() && !sent.textValue().isEmpty() ? parts.add(sent.textValue()) : parts;
+    }
+
+    /** Empty for what is not there; JSON for what is neither text nor a number. */
+    private static String text(JsonNode sent) {
+        if (sent.isMissingNode() || sent.isNull()) {
+            return "";
+        }
+        return sent.isValueNode() ? sent.asText() : sent.toString();
     }
 
     private static JsonNode or(JsonNode sent, JsonNode absent) {

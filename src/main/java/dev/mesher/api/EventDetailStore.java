@@ -124,7 +124,7 @@ final class EventDetailStore {
 
     private static Target target(Row row) {
         EventDetailRow event = event(row);
-        return new Target(row.getUUID("org_id"), event.projectId(), event.id(), event);
+        return new Target(row.getUUID("org_id"), event.projectId(), event.id(), event, null);
     }
 
     private static EventDetailRow event(Row row) {

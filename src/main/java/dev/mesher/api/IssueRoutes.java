@@ -3,19 +3,32 @@ package dev.mesher.api;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 
-/** Lists of issues, and of one issue's events. */
+/** Lists of issues, one issue, and lists of its events. */
 final class IssueRoutes {
+    private static final int DEFAULT_TIMELINE = 50;
+
     private final IssueStore issues;
+    private final IssueDetailStore details;
     private final EventListStore events;
 
-    IssueRoutes(IssueStore issues, EventListStore events) {
+    IssueRoutes(IssueStore issues, IssueDetailStore details, EventListStore events) {
         this.issues = issues;
+        this.details = details;
         this.events = events;
     }
 
     Future<JsonObject> list(ApiCall call) {
         return issues.list(call.project(), IssueFilter.of(call.query()));
+    }
+
+    /** Of an issue that was merged into another, only which that is. */
+    Future<JsonObject> get(ApiCall call) {
+        UUID mergedInto = call.target().mergedInto();
+        return mergedInto == null
+                ? details.get(call.id())
+                : Future.succeededFuture(new JsonObject().put("merged_into", mergedInto.toString()));
     }
 
     Future<JsonObject> events(ApiCall call) {
@@ -24,6 +37,6 @@ final class IssueRoutes {
     }
 
     Future<JsonArray> timeline(ApiCall call) {
-        return events.timeline(call.id(), call.query().limit());
+        return events.timeline(call.id(), call.query().limit(DEFAULT_TIMELINE));
     }
 }

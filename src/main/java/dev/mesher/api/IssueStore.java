@@ -76,7 +76,8 @@ final class IssueStore {
                 : Long.toString(row.getLong(sort.column()));
     }
 
-    private static JsonObject item(Row row) {
+    /** The fields of an issue that every list shows. */
+    static JsonObject item(Row row) {
         UUID assignee = row.getUUID("assigned_to");
         return new JsonObject()
                 .put("id", row.getUUID("id").toString())

@@ -17,7 +17,7 @@ final class KeyRoutes {
     }
 
     Future<Reply> create(ApiCall call) {
-        return keys.create(call.project(), BodyText.name(call.body(), "label").orElse(""))
+        return keys.create(call.project(), BodyText.name(call.body(), "label").orElse(KeyStore.DEFAULT_LABEL))
                 .map(value -> Reply.created(new JsonObject().put("key_value", value)));
     }
 

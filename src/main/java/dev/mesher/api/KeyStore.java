@@ -15,6 +15,9 @@ import java.util.UUID;
 
 /** The ingest keys of projects. Nodes are notified of changes by the database. */
 public final class KeyStore {
+    /** The label of a key that is given none. */
+    public static final String DEFAULT_LABEL = "default";
+
     private static final int BYTES = 24;
     private static final int MAX_LISTED = 1_000;
     private static final int MAX_HELD = 100;

@@ -65,7 +65,7 @@ public final class ManagementApi {
         this.bodies = new JsonBody(vertx, inFlight);
         this.targets = new TargetStore(pool, eventStore);
         this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool));
-        this.issues = new IssueRoutes(new IssueStore(pool), new EventListStore(pool));
+        this.issues = new IssueRoutes(new IssueStore(pool), new IssueDetailStore(pool), new EventListStore(pool));
         this.actions = new IssueActions(new IssueActionStore(pool), followers);
         this.merges = new MergeRoutes(
                 new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers);
@@ -109,6 +109,7 @@ public final class ManagementApi {
         to.get(PROJECT + "/dashboard/tags", Needs.MEMBER, dashboard::tags);
         to.get(PROJECT + "/dashboard/health", Needs.MEMBER, dashboard::health);
         to.get(PROJECT + "/issues", Needs.MEMBER, issues::list);
+        to.get(ISSUE, Needs.MEMBER, issues::get);
         to.get(ISSUE + "/events", Needs.MEMBER, issues::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, issues::timeline);
         to.get("/api/v1/events/:event", Needs.MEMBER, events::detail);

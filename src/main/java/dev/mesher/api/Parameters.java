@@ -81,8 +81,17 @@ final class Parameters {
         return value;
     }
 
-    /** The parameter {@code limit}, from 1 to 100. */
+    /** The parameter {@code limit}, from 1 to 100; 25 when the query has none. */
     int limit() {
+        return limit(DEFAULT_LIMIT);
+    }
+
+    /**
+     * 1 to 100.
+     *
+     * @param unnamed when the query names none
+     */
+    int limit(int unnamed) {
         return text("limit")
                 .map(text -> {
                     int limit = DIGITS.matches(text) ? Integer.parseInt(text) : 0;
@@ -91,7 +100,7 @@ final class Parameters {
                     }
                     return limit;
                 })
-                .orElse(DEFAULT_LIMIT);
+                .orElse(unnamed);
     }
 
     /** One of {@code choices}, by its {@code wireName}. */

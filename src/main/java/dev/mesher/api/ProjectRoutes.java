@@ -25,14 +25,15 @@ final class ProjectRoutes {
         return projects.settings(call.project());
     }
 
-    /** Changes settings, and answers all settings after the change. */
+    /** Changes settings. The answer is {@code "status":"ok"} with all settings after the change. */
     Future<JsonObject> change(ApiCall call) {
         Integer retentionDays = retentionDays(call.body());
         Double sampleRate = sampleRate(call.body());
         if (retentionDays == null && sampleRate == null) {
             throw Refusal.malformed("retention_days or sample_rate is missing");
         }
-        return projects.change(call.project(), retentionDays, sampleRate);
+        return projects.change(call.project(), retentionDays, sampleRate)
+                .map(settings -> Replies.ok().mergeIn(settings));
     }
 
     Future<JsonObject> storage(ApiCall call) {

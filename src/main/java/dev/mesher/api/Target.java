@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organization null for a route without a target
  * @param project null for a target that belongs to no project
- * @param id the id of the target itself, such as an issue or a rule
+ * @param id the id of the target itself, such as an issue or a rule; null for an issue that was merged into another
  * @param event null unless the target is an event
+ * @param mergedInto the issue that this one was merged into; null unless the target is such an issue
  */
-record Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id, @Nullable EventDetailRow event) {
+record Target(
+        @Nullable UUID organization,
+        @Nullable UUID project,
+        @Nullable UUID id,
+        @Nullable EventDetailRow event,
+        @Nullable UUID mergedInto) {
     static final Target NONE = new Target(null, null, null);
 
     Target(@Nullable UUID organization, @Nullable UUID project, @Nullable UUID id) {
-        this(organization, project, id, null);
+        this(organization, project, id, null, null);
     }
 }

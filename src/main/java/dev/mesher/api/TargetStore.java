@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Finds the target of a path among what the caller may see. A target of another organisation counts as missing. */
 final class TargetStore {
@@ -19,8 +20,6 @@ final class TargetStore {
     private static final Map<String, String> BY_ID = Map.of(
             "org",
             "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.id = $1",
-            "issue",
-            inProject("issues") + " AND t.status <> 'deleted'",
             "key",
             inProject("api_keys"),
             "rule",
@@ -29,6 +28,16 @@ final class TargetStore {
             inProject("alerts"),
             "attachment",
             AttachmentStore.TARGET);
+
+    /** An issue, or what is remembered of one that has gone into another, which is still there. */
+    private static final String ISSUE =
+            """
+            SELECT p.org_id AS org, p.id AS project, i.id, i.merged_into
+            FROM issues i JOIN projects p ON p.id = i.project_id WHERE i.id = $1 AND i.status <> 'deleted'
+            UNION ALL
+            SELECT p.org_id, p.id, NULL, m.merged_into
+            FROM merged_issues m JOIN issues i ON i.id = m.merged_into AND i.status <> 'deleted'
+            JOIN projects p ON p.id = i.project_id WHERE m.issue_id = $1""";
 
     private static final String ORG_BY_SLUG =
             "SELECT t.id AS org, NULL::uuid AS project, t.id FROM organizations t WHERE t.slug = $1";
@@ -50,10 +59,13 @@ final class TargetStore {
             case "event" ->
                 events.find(Parameters.uuid(parameter, checked), caller.organizationFilter())
                         .compose(target -> visible(caller, parameter, target));
+            case "issue" ->
+                one(ISSUE, Tuple.of(Parameters.uuid(parameter, checked)), TargetStore::issue)
+                        .compose(target -> visible(caller, parameter, target));
             case "org" ->
                 Uuids.parseDashed(checked)
                         .map(id -> byId("org", id))
-                        .orElseGet(() -> one(ORG_BY_SLUG, Tuple.of(checked)))
+                        .orElseGet(() -> one(ORG_BY_SLUG, Tuple.of(checked), TargetStore::target))
                         .compose(target -> visible(caller, "organization", target));
             case "project" ->
                 projects.find(caller, checked)
@@ -77,18 +89,23 @@ final class TargetStore {
         if (sql == null) {
             throw new IllegalArgumentException("no target is named :" + parameter);
         }
-        return one(sql, Tuple.of(id));
+        return one(sql, Tuple.of(id), TargetStore::target);
     }
 
-    private Future<Optional<Target>> one(String sql, Tuple arguments) {
+    private Future<Optional<Target>> one(String sql, Tuple arguments, Function<Row, Target> target) {
         return pool.preparedQuery(sql).execute(arguments).map(rows -> {
             Iterator<Row> each = rows.iterator();
-            if (!each.hasNext()) {
-                return Optional.empty();
-            }
-            Row row = each.next();
-            return Optional.of(new Target(row.getUUID("org"), row.getUUID("project"), row.getUUID("id")));
+            return each.hasNext() ? Optional.of(target.apply(each.next())) : Optional.empty();
         });
+    }
+
+    private static Target target(Row row) {
+        return new Target(row.getUUID("org"), row.getUUID("project"), row.getUUID("id"));
+    }
+
+    private static Target issue(Row row) {
+        return new Target(
+                row.getUUID("org"), row.getUUID("project"), row.getUUID("id"), null, row.getUUID("merged_into"));
     }
 
     private static String inProject(String table) {

@@ -1,5 +1,6 @@
 package dev.mesher.cli;
 
+import dev.mesher.api.KeyStore;
 import dev.mesher.api.Provisioning;
 import dev.mesher.config.Environment;
 import dev.mesher.config.InvalidConfiguration;
@@ -22,7 +23,7 @@ final class KeyCreateCommand extends AdminCommand {
             description = "The project, by slug, number or UUID.")
     private String project;
 
-    @Option(names = "--label", defaultValue = "", description = "What the key is for.")
+    @Option(names = "--label", defaultValue = KeyStore.DEFAULT_LABEL, description = "What the key is for.")
     private String label;
 
     KeyCreateCommand() {}

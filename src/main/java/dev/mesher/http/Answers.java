@@ -2,8 +2,10 @@ package dev.mesher.http;
 
 import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -34,10 +36,18 @@ public final class Answers {
             LOG.debug("status {} is not sent: the client has left, or has its answer", status);
             return;
         }
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(body instanceof Buffer encoded ? encoded : Json.encodeToBuffer(body))
-                .onFailure(gone -> LOG.debug("client left before its answer", gone));
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        end(ctx, body instanceof Buffer encoded ? encoded : Json.encodeToBuffer(body));
+    }
+
+    /** Sends {@code body} under the headers that are set. An answer to HEAD has its length, and not the body. */
+    public static void end(RoutingContext ctx, Buffer body) {
+        HttpServerResponse response = ctx.response();
+        Future<Void> ended = HttpMethod.HEAD.equals(ctx.request().method())
+                ? response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                        .end()
+                : response.end(body);
+        ended.onFailure(gone -> LOG.debug("client left before its answer", gone));
     }
 
     /** Answers {@code {"error": …}} for a refusal; anything else is a fault of ours: logged, and a bare 500. */

@@ -29,7 +29,7 @@ final class MoveEndStore {
                 WHERE id IN ($1, $2))
             SELECT count(*)::integer AS gone FROM gone""";
 
-    /** Moves the remaining counts, which stem from events that have expired. */
+    /** Moves the remaining counts, which stem from events that have expired, and records into which issue it was merged. */
     private static final List<String> HAND_OVER_REST = List.of(
             """
             INSERT INTO issue_releases (issue_id, environment, release)
@@ -42,7 +42,9 @@ final class MoveEndStore {
             """
             UPDATE issues t SET event_count = t.event_count + s.event_count, first_seen = least(t.first_seen, s.first_seen)
             FROM issues s WHERE t.id = $2 AND s.id = $1 AND s.event_count > 0""",
-            "UPDATE alert_causes SET issue_id = $2 WHERE issue_id = $1");
+            "UPDATE alert_causes SET issue_id = $2 WHERE issue_id = $1",
+            "UPDATE merged_issues SET merged_into = $2 WHERE merged_into = $1",
+            "INSERT INTO merged_issues (issue_id, merged_into) VALUES ($1, $2)");
 
     private static final List<String> REMOVE = List.of(
             "DELETE FROM issue_releases WHERE issue_id = $1",

@@ -1,7 +1,6 @@
 package dev.mesher.ops;
 
 import dev.mesher.http.Answers;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -20,12 +19,10 @@ public final class DescriptionRoute {
 
     /** Adds the route. {@code access} decides who may call it. */
     public void mount(Router router, Handler<RoutingContext> access) {
-        Route unused = router.get(PATH).handler(access).handler(ctx -> {
-            Future<Void> unusedEnd = ctx.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
-                    .end(description);
+        Route unused = OpsRoutes.read(router, PATH).handler(access).handler(ctx -> {
+            ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml");
+            Answers.end(ctx, description);
         });
-        Route unusedOthers = router.route(PATH).last().handler(ctx -> Answers.methodNotAllowed(ctx, "GET"));
     }
 
     private static Buffer read() {

@@ -4,6 +4,7 @@ import dev.mesher.http.Answers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -23,19 +24,18 @@ public final class OpsRoutes {
     }
 
     public void mount(Router router) {
-        Route unusedHealth = probe(router, "/healthz")
+        Route unusedHealth = read(router, "/healthz")
                 .handler(access)
                 .handler(ctx -> answer(ctx, Future.succeededFuture(health.alive())));
-        Route unusedReady = probe(router, "/readyz").handler(access).handler(ctx -> answer(ctx, health.ready()));
-        Route unusedMetrics = probe(router, "/metrics").handler(access).handler(ctx -> {
-            Future<Void> unused = ctx.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                    .end(meters.scrape());
+        Route unusedReady = read(router, "/readyz").handler(access).handler(ctx -> answer(ctx, health.ready()));
+        Route unusedMetrics = read(router, "/metrics").handler(access).handler(ctx -> {
+            ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+            Answers.end(ctx, Buffer.buffer(meters.scrape()));
         });
     }
 
     /** Takes GET and HEAD, since some probes use HEAD. */
-    private static Route probe(Router router, String path) {
+    static Route read(Router router, String path) {
         Route unused = router.route(path).last().handler(ctx -> Answers.methodNotAllowed(ctx, "GET, HEAD"));
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }

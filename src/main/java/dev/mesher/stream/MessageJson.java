@@ -65,7 +65,9 @@ final class MessageJson {
                         .put("count", unresolved)));
     }
 
+    /** {@code condition} is the name of the condition's type, {@code condition_snapshot} the whole condition. */
     static StreamMessage alert(AlertRaised alert) {
+        JsonObject condition = new JsonObject(alert.condition());
         return StreamMessage.notice(
                 alert.projectId(),
                 false,
@@ -73,7 +75,8 @@ final class MessageJson {
                         .put("type", "alert")
                         .put("alert_id", alert.alertId().toString())
                         .put("rule_name", alert.ruleName())
-                        .put("condition", new JsonObject(alert.condition()))
+                        .put("condition", condition.getString("condition_type"))
+                        .put("condition_snapshot", condition)
                         .put("message", alert.message())));
     }
 

@@ -158,11 +158,11 @@ final class BadRequestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DELETE, projects/default/settings, 'GET,POST'",
-        "PUT, projects/default/storage, GET",
-        "POST, projects/default/issues, GET",
+        "DELETE, projects/default/settings, 'GET,HEAD,POST'",
+        "PUT, projects/default/storage, 'GET,HEAD'",
+        "POST, projects/default/issues, 'GET,HEAD'",
         "GET, issues/" + NOBODY + "/resolve, POST",
-        "DELETE, events/" + NOBODY + ", GET",
+        "DELETE, events/" + NOBODY + ", 'GET,HEAD'",
     })
     void anotherMethod(String method, String path, String allowed) {
         RawHttp.Answer answer = SERVER.http().send(method, "/api/v1/" + path, "");

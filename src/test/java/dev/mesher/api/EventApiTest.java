@@ -53,6 +53,8 @@ final class EventApiTest {
         JsonObject event = detail(id.toString()).getJsonObject("event");
 
         JsonObject expected = sent.copy()
+                .put("fingerprint", "computed")
+                .put("client_fingerprint", new JsonArray().add("a").add("b"))
                 .put("id", id.toString())
                 .put("project_id", DATA.project().toString())
                 .put("issue_id", issue.toString())
@@ -67,6 +69,7 @@ final class EventApiTest {
                         "level",
                         "message",
                         "fingerprint",
+                        "client_fingerprint",
                         "exception",
                         "stacktrace",
                         "breadcrumbs",
@@ -117,22 +120,17 @@ final class EventApiTest {
 
         JsonObject event = detail(id.toString()).getJsonObject("event");
 
-        assertThat(event.getJsonArray("fingerprint")).containsExactly("computed");
-        for (String list : List.of("stacktrace", "breadcrumbs")) {
+        assertThat(event.getValue("fingerprint")).isEqualTo("computed");
+        for (String text : List.of("sdk_name", "sdk_version", "environment", "session_id")) {
+            assertThat(event.getValue(text)).as(text).isEqualTo("");
+        }
+        for (String list : List.of("client_fingerprint", "stacktrace", "breadcrumbs")) {
             assertThat(event.getJsonArray(list)).as(list).isEmpty();
         }
         for (String object : List.of("tags", "extra", "user_context")) {
             assertThat(event.getJsonObject(object)).as(object).isEmpty();
         }
-        for (String field : List.of(
-                "exception",
-                "sdk_name",
-                "sdk_version",
-                "environment",
-                "release",
-                "session_id",
-                "event_id",
-                "timestamp")) {
+        for (String field : List.of("exception", "release", "event_id", "timestamp")) {
             assertThat(event.containsKey(field)).as(field).isTrue();
             assertThat(event.getValue(field)).as(field).isNull();
         }
@@ -151,10 +149,10 @@ final class EventApiTest {
     }
 
     @Test
-    void aFingerprintThatIsOneTextIsAnArrayOfIt() {
+    void aFingerprintOfTheClientThatIsOneTextIsAnArrayOfIt() {
         UUID id = DATA.event(issue, Duration.ZERO, new JsonObject().put("fingerprint", "mine"));
 
-        assertThat(detail(id.toString()).getJsonObject("event").getJsonArray("fingerprint"))
+        assertThat(detail(id.toString()).getJsonObject("event").getJsonArray("client_fingerprint"))
                 .containsExactly("mine");
     }
 

@@ -50,9 +50,9 @@ final class ProjectApiTest {
     @Test
     void settingsChangeOneByOneOrTogether() {
         assertThat(http.post(DEFAULT + "/settings", "{\"retention_days\":3650}").body())
-                .isEqualTo("{\"retention_days\":3650,\"sample_rate\":1.0}");
+                .isEqualTo("{\"status\":\"ok\",\"retention_days\":3650,\"sample_rate\":1.0}");
         assertThat(http.post(DEFAULT + "/settings", "{\"sample_rate\":0.25}").body())
-                .isEqualTo("{\"retention_days\":3650,\"sample_rate\":0.25}");
+                .isEqualTo("{\"status\":\"ok\",\"retention_days\":3650,\"sample_rate\":0.25}");
         assertThat(http.post(DEFAULT + "/settings", "{\"sample_rate\":0,\"retention_days\":1}")
                         .status())
                 .isEqualTo(200);

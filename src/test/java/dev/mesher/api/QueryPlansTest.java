@@ -71,6 +71,13 @@ final class QueryPlansTest {
     }
 
     @Test
+    void anIssueLooksItsEventsUpByTheirIndex() throws Exception {
+        String plan = plan(IssueDetailStore.DETAIL, Tuple.of(UUID.randomUUID()));
+
+        assertThat(plan).contains("_issue_id_received_at_idx").doesNotContain("Seq Scan");
+    }
+
+    @Test
     void aSearchReadsBlocksByIndexAndOneDayForEachBlock() throws Exception {
         String former = plan(Held.FORMER.search(25), words("word7"));
         String recent = plan(Held.RECENT.search(25), words("common"));

@@ -82,7 +82,8 @@ final class SentryIngestTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         JsonObject read = sentry.detail(answer.text("id"));
         assertThat(read.getString("message")).isEqualTo("Blocked by 'script-src': https://evil.example");
-        assertThat(read.getJsonArray("fingerprint")).containsExactly("csp", "script-src", "https://evil.example");
+        assertThat(read.getJsonArray("client_fingerprint"))
+                .containsExactly("csp", "script-src", "https://evil.example");
         assertThat(read.getJsonObject("request").getString("url")).isEqualTo("https://shop.example/" + id);
         assertThat(read.getString("release")).isEqualTo(where.equals("envelope") ? null : "shop@1");
     }

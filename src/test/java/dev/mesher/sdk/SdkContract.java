@@ -128,7 +128,7 @@ abstract class SdkContract {
                 .containsEntry("number", 42)
                 .containsEntry("total", 12.5);
         assertThat(event.getString("transaction")).isEqualTo(expected().transaction());
-        assertThat(event.getJsonArray("fingerprint")).containsExactly("{{ default }}", "tenant-7");
+        assertThat(event.getJsonArray("client_fingerprint")).containsExactly("{{ default }}", "tenant-7");
     }
 
     @Test

@@ -73,7 +73,7 @@ final class SentryCliIT {
         assertThat(event.getString("release")).isEqualTo("shop@1.2.3");
         assertThat(event.getString("dist")).isEqualTo("77");
         assertThat(event.getString("environment")).isEqualTo("staging");
-        assertThat(event.getJsonArray("fingerprint")).containsExactly("tenant-7");
+        assertThat(event.getJsonArray("client_fingerprint")).containsExactly("tenant-7");
         assertThat(event.getJsonArray("notes")).isNull();
         JsonArray crumbs = event.getJsonArray("breadcrumbs");
         assertThat(crumbs.stream().map(JsonObject.class::cast).map(crumb -> crumb.getString("message")))

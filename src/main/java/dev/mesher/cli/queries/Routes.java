@@ -72,6 +72,7 @@ final class Routes {
         project(routes, "dashboard/health", "dashboard/health", random -> "");
         project(routes, "items", "items", random -> "");
         project(routes, "storage", "storage", random -> "");
+        add(routes, "issues/:issue", random -> "/api/v1/issues/" + one(issues, random));
         add(routes, "issues/:issue/events", random -> "/api/v1/issues/" + one(issues, random) + "/events");
         add(
                 routes,
