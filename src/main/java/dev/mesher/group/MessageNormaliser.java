@@ -1,8 +1,6 @@
 package dev.mesher.group;
 
 import dev.mesher.text.SearchPattern;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.MatchResult;
 
 /** What the fingerprint takes of texts: what varies between two reports of one fault is replaced by its kind. */
@@ -109,18 +107,9 @@ final class MessageNormaliser {
         return false;
     }
 
-    /** The first lines that hold something. */
+    /** The first lines that say something. */
     private static String head(String text) {
-        String bounded = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
-        if (bounded.indexOf('\n') < 0) {
-            return bounded;
-        }
-        List<String> lines = new ArrayList<>();
-        for (String line : bounded.lines().map(String::strip).toList()) {
-            if (!line.isEmpty() && lines.size() < LINES) {
-                lines.add(line);
-            }
-        }
-        return String.join("\n", lines);
+        String head = TellingLines.head(text, LINES);
+        return head.length() > MAX_LENGTH ? head.substring(0, MAX_LENGTH) : head;
     }
 }
