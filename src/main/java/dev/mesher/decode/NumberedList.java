@@ -47,7 +47,8 @@ public final class NumberedList {
         return !object.isEmpty();
     }
 
-    private static boolean isNumber(String name) {
+    /** Whether it can be a place. */
+    static boolean isNumber(String name) {
         int start = name.startsWith("-") ? 1 : 0;
         int digits = name.length() - start;
         return digits > 0 && digits <= MOST_DIGITS && Characters.digitsFrom(name, start) == name.length();

@@ -27,7 +27,7 @@ final class TrimmedNames {
 
     /** Changes {@code event} in place; whether anything had to change. */
     static boolean trim(ObjectNode event) {
-        boolean changed = false;
+        boolean changed = fingerprint(event);
         for (String name : NAMES) {
             JsonNode value = event.get(name);
             if (value instanceof TextNode && isWide(value)) {
@@ -36,12 +36,13 @@ final class TrimmedNames {
             }
         }
         if (event.get("tags") instanceof ObjectNode tags) {
-            changed |= values(tags) | names(tags);
+            changed |= values(tags);
+            changed |= names(tags);
         }
         if (event.get("user_context") instanceof ObjectNode user) {
             changed |= values(user);
         }
-        return changed | fingerprint(event);
+        return changed;
     }
 
     private static boolean values(ObjectNode object) {

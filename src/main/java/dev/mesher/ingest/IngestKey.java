@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client may put its key: {@code x-sentry-auth}, or {@code Authorization}, bare, as bearer, as the user of a basic
- * one, or in Sentry's form ({@code sentry_key=…} among other pairs, with or without the word {@code Sentry}); or {@code sentry_key} in the query.
+ * one, or in Sentry's form, {@code sentry_key=…} among other pairs, with or without the word {@code Sentry} before them; or
+ * {@code sentry_key} in the query.
  */
 final class IngestKey {
     private static final int LONGEST_HEADER = 8_192;
     private static final FullPattern KEY = FullPattern.of("[A-Za-z0-9_]{1,64}", 64);
+
     /** Among other pairs, with or without quotes, whatever stands between the pairs and before the first. */
     private static final SearchPattern SENTRY = SearchPattern.of(
             "(?i)(?<!\\w)sentry_key[\"']?\\s{0,4}+[=:]\\s{0,4}+[\"']?([A-Za-z0-9_]{1,64}+)(?=[\"',;&\\s]|$)",

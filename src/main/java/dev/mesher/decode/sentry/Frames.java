@@ -56,10 +56,9 @@ final class Frames {
      */
     static @Nullable List<StackFrame> write(JsonGenerator out, JsonNode stack, FieldPath path, Notes notes)
             throws IOException {
-        boolean bare = !(stack instanceof ObjectNode) || stack.has("function") || NumberedList.of(stack) != null;
-        List<SentryFields> sent = bare
-                ? objects(stack, path, notes)
-                : objects(stack.get("frames"), path.field("frames"), notes);
+        JsonNode inside = stack.get("frames");
+        List<SentryFields> sent =
+                inside == null ? bare(stack, path, notes) : objects(inside, path.field("frames"), notes);
         if (sent.isEmpty()) {
             return null;
         }
@@ -73,9 +72,15 @@ final class Frames {
         return Collections.unmodifiableList(frames);
     }
 
-    private static List<SentryFields> objects(@Nullable JsonNode frames, FieldPath path, Notes notes) {
-        boolean text = frames != null && frames.isTextual();
-        return Lists.objects(text ? Lists.elements(frames, path, notes) : frames, "raw_function", path, notes);
+    /** A stack that is its frames, or the only one of them; any other object holds none. */
+    private static List<SentryFields> bare(JsonNode stack, FieldPath path, Notes notes) {
+        boolean frames = !stack.isObject() || stack.has("function") || NumberedList.of(stack) != null;
+        return frames ? objects(stack, path, notes) : List.of();
+    }
+
+    private static List<SentryFields> objects(JsonNode frames, FieldPath path, Notes notes) {
+        JsonNode list = frames.isTextual() ? Lists.elements(frames, path, notes) : frames;
+        return Lists.objects(list, "raw_function", path, notes);
     }
 
     private static List<SentryFields> bothEnds(List<SentryFields> frames, FieldPath path, Notes notes) {
@@ -131,7 +136,7 @@ final class Frames {
     /** Source lines around the call; nulls stand for empty ones. */
     private static void lines(JsonGenerator out, SentryFields sent, String name) throws IOException {
         JsonNode value = sent.any(name);
-        if (value == null || value.isEmpty() && value.isContainerNode()) {
+        if (value == null || (value.isContainerNode() && value.isEmpty())) {
             return;
         }
         FieldPath path = sent.at(name);

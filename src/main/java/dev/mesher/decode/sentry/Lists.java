@@ -57,12 +57,10 @@ final class Lists {
      * @param held the field of an object that holds an element which is none
      */
     static List<SentryFields> objects(@Nullable JsonNode sent, String held, FieldPath path, Notes notes) {
-        JsonNode list = array(sent, path, notes);
-        if (list instanceof ObjectNode object && object.has("values")) {
-            list = array(object.get("values"), path, notes);
-        }
+        JsonNode values = sent instanceof ObjectNode object ? object.get("values") : null;
+        JsonNode list = array(values == null ? sent : values, path, notes);
         List<SentryFields> objects = new ArrayList<>();
-        if (list != null && list.isArray()) {
+        if (list instanceof ArrayNode) {
             for (int i = 0; i < list.size(); i++) {
                 add(objects, list.get(i), held, path.element(i), notes);
             }
