@@ -52,7 +52,8 @@ final class JsonMembers {
         }
         char last = text.charAt(text.length() - 1);
         return inNextLine
-                || (isQuote(text.charAt(i)) && (text.indexOf('\n') >= 0 || (bracket == '{' && (last == '}' || last == ']'))));
+                || (isQuote(text.charAt(i))
+                        && (text.indexOf('\n') >= 0 || (bracket == '{' && (last == '}' || last == ']'))));
     }
 
     /** The first {@code most} of those that say what happened, or else of all; empty when {@code text} is no JSON. */

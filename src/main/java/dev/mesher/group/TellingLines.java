@@ -61,7 +61,15 @@ final class TellingLines {
             "warning");
 
     private static final Set<String> STATEMENTS = Set.of(
-            "select", "select distinct", "with", "insert", "insert into", "update", "delete", "delete from", "merge into");
+            "select",
+            "select distinct",
+            "with",
+            "insert",
+            "insert into",
+            "update",
+            "delete",
+            "delete from",
+            "merge into");
 
     private static final String TRACEBACK = "Traceback (most recent call last)";
 

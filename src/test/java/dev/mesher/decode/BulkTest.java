@@ -27,10 +27,11 @@ final class BulkTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"%s", "{\"events\":%s}", "{\"at\":{\"0\":1},\"events\":%s,\"3\":{}}", "{\"1\":{},\"events\":%s}"})
+            strings = {"%s", "{\"events\":%s}", "{\"at\":{\"0\":1},\"events\":%s,\"3\":{}}", "{\"1\":{},\"events\":%s}"
+            })
     void readsAListThatCameAsAnObjectInTheOrderOfItsNumbers(String form) {
-        List<Bulk.Entry> entries = decode(
-                form.formatted("{\"10\": {\"message\":\"c\"}, \"2\":{\"message\":\"b\",\"x\":[{}]},\"0\":{\"message\":\"a\"}}"));
+        List<Bulk.Entry> entries = decode(form.formatted(
+                "{\"10\": {\"message\":\"c\"}, \"2\":{\"message\":\"b\",\"x\":[{}]},\"0\":{\"message\":\"a\"}}"));
 
         assertThat(entries)
                 .extracting(entry -> ((Bulk.Decoded) entry).event().message())

@@ -10,7 +10,20 @@ final class TrimmedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "\n", "\r\n", " ", "\t", "\0", "\u001b", "\u007f", "\u0085", "\u00a0", "\u200b", "\u2028", "\u3000", "\ufeff",
+                "",
+                "\n",
+                "\r\n",
+                " ",
+                "\t",
+                "\0",
+                "\u001b",
+                "\u007f",
+                "\u0085",
+                "\u00a0",
+                "\u200b",
+                "\u2028",
+                "\u3000",
+                "\ufeff",
                 "\u202f \n"
             })
     void whatStandsAround(String around) {

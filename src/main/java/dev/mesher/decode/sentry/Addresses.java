@@ -23,10 +23,16 @@ record Addresses(@Nullable String ofClient, @Nullable String ofRequest, boolean 
 
     /** The address itself first, then what a proxy says. */
     private static final List<String> NAMES = List.of(
-            "REMOTE_ADDR", "remote_addr", "action_dispatch.remote_ip", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_FOR", "HTTP_CLIENT_IP");
+            "REMOTE_ADDR",
+            "remote_addr",
+            "action_dispatch.remote_ip",
+            "HTTP_X_REAL_IP",
+            "HTTP_X_FORWARDED_FOR",
+            "HTTP_CLIENT_IP");
 
     static Addresses of(SentryFields event, @Nullable String ofClient) {
-        String setting = event.node().path("sdk").path("settings").path("infer_ip").asText();
+        String setting =
+                event.node().path("sdk").path("settings").path("infer_ip").asText();
         String named = setting.equals("never") ? null : ofRequest(event);
         return new Addresses(ofClient, AUTO.equals(named) ? ofClient : named, setting.equals("auto"));
     }

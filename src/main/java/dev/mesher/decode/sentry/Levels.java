@@ -66,11 +66,22 @@ final class Levels {
 
     private static @Nullable Level ofName(String name) {
         return switch (name) {
-            case "fatal", "critical", "crit", "emergency", "emerg", "panic", "dpanic", "alert", "fault", "ftl", "fatal error" -> Level.FATAL;
+            case "fatal",
+                    "critical",
+                    "crit",
+                    "emergency",
+                    "emerg",
+                    "panic",
+                    "dpanic",
+                    "alert",
+                    "fault",
+                    "ftl",
+                    "fatal error" -> Level.FATAL;
             case "error", "err", "severe", "exception" -> Level.ERROR;
             case "warning", "warn", "wrn", "caution", "deprecated" -> Level.WARNING;
             case "info", "information", "informational", "inf", "notice", "log", "default", "success" -> Level.INFO;
-            case "debug", "dbg", "trace", "trc", "verbose", "vrb", "fine", "finer", "finest", "config", "silly" -> Level.DEBUG;
+            case "debug", "dbg", "trace", "trc", "verbose", "vrb", "fine", "finer", "finest", "config", "silly" ->
+                Level.DEBUG;
             default -> null;
         };
     }

@@ -70,8 +70,7 @@ final class Lists {
         return objects;
     }
 
-    private static void add(
-            List<SentryFields> objects, JsonNode element, String held, FieldPath path, Notes notes) {
+    private static void add(List<SentryFields> objects, JsonNode element, String held, FieldPath path, Notes notes) {
         if (element instanceof ObjectNode object) {
             objects.add(new SentryFields(object, path, notes));
         } else if (!element.isNull()) {

@@ -110,7 +110,9 @@ final class LogEntry {
 
         private static Iterator<JsonNode> inOrder(JsonNode parameters) {
             if (!parameters.isObject()) {
-                return parameters.isArray() ? parameters.iterator() : List.of(parameters).iterator();
+                return parameters.isArray()
+                        ? parameters.iterator()
+                        : List.of(parameters).iterator();
             }
             JsonNode list = NumberedList.of(parameters);
             return list == null ? Collections.emptyIterator() : list.iterator();

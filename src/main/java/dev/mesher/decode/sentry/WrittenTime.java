@@ -94,7 +94,8 @@ final class WrittenTime {
 
     private boolean skipZone(String name) {
         int end = at + name.length();
-        if (end > text.length() || !text.substring(at, end).toUpperCase(Locale.ROOT).equals(name)) {
+        if (end > text.length()
+                || !text.substring(at, end).toUpperCase(Locale.ROOT).equals(name)) {
             return false;
         }
         at = end;

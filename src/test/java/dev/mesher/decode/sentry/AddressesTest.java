@@ -46,8 +46,7 @@ final class AddressesTest {
     void ofTheUser(String sent, String address) {
         Event event = decode(sent.replace('\'', '"'), ARRIVAL);
 
-        assertThat(String.valueOf(
-                        JsonPointer.from("/user_context/ip_address").queryJson(json(event))))
+        assertThat(String.valueOf(JsonPointer.from("/user_context/ip_address").queryJson(json(event))))
                 .isEqualTo(address);
         assertThat(event.userHash() != null).isEqualTo(!address.equals("null"));
     }

@@ -18,11 +18,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TrimmedFieldsTest {
     @ParameterizedTest
     @CsvSource({
-        "release, /release", "environment, /environment", "dist, /dist", "server_name, /server_name", "logger, /logger",
-        "transaction, /transaction", "platform, /platform", "culprit, /culprit",
+        "release, /release",
+        "environment, /environment",
+        "dist, /dist",
+        "server_name, /server_name",
+        "logger, /logger",
+        "transaction, /transaction",
+        "platform, /platform",
+        "culprit, /culprit",
     })
     void namesOfSentrysClients(String field, String place) {
-        JsonObject json = json(decode(new JsonObject().put(field, "\ufeff 4b22668\r\n\0").encode()));
+        JsonObject json =
+                json(decode(new JsonObject().put(field, "\ufeff 4b22668\r\n\0").encode()));
 
         assertThat(JsonPointer.from(place).queryJson(json)).isEqualTo("4b22668");
     }
@@ -69,14 +76,23 @@ final class TrimmedFieldsTest {
         assertThat(decode("{\"user\":{\"id\":\"7\\n\"}}").userHash())
                 .isEqualTo(decode("{\"user\":{\"id\":7}}").userHash());
         assertThat(own("{\"message\":\"m\",\"user_context\":{\"id\":\" 7\"}}").userHash())
-                .isEqualTo(own("{\"message\":\"m\",\"user_context\":{\"id\":\"7\"}}").userHash());
+                .isEqualTo(own("{\"message\":\"m\",\"user_context\":{\"id\":\"7\"}}")
+                        .userHash());
     }
 
     @Test
     void namesInMeshersOwnForm() {
         JsonObject sent = new JsonObject().put("message", " as it is ").put("level", " warning\n");
         for (String field : new String[] {
-            "release", "environment", "dist", "server_name", "logger", "transaction", "platform", "session_id", "sdk_name"
+            "release",
+            "environment",
+            "dist",
+            "server_name",
+            "logger",
+            "transaction",
+            "platform",
+            "session_id",
+            "sdk_name"
         }) {
             sent.put(field, "\t" + field + "\r\n");
         }
