@@ -9,9 +9,10 @@ import dev.mesher.event.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
-/** A request that carries several events: a JSON array, or {@code {"events": […]}}. */
+/** A request that carries several events: a JSON array, or {@code {"events": […]}}; also one that came as an object. */
 public final class Bulk {
     /** Events that one request may carry. */
     public static final int MAX_EVENTS = 100;
@@ -65,19 +66,14 @@ public final class Bulk {
         EventJson.checkUtf8(json);
         try (JsonParser parser = EventJson.TREE.parser(new ShallowReader(json, DEEPEST))) {
             List<Slice> slices = new ArrayList<>();
-            if (enterArray(parser)) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (slices.size() == MAX_EVENTS) {
-                        throw Refusal.malformed("events: more than " + MAX_EVENTS + " in one request");
-                    }
-                    int start = (int) parser.currentTokenLocation().getCharOffset();
-                    JsonParser unused = parser.skipChildren();
-                    parser.finishToken();
-                    slices.add(new Slice(start, (int) parser.currentLocation().getCharOffset()));
-                }
-                while (parser.nextToken() != null) {
-                    JsonParser unused = parser.skipChildren();
-                }
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                array(parser, slices);
+            } else if (first == JsonToken.START_OBJECT) {
+                object(parser, slices);
+            }
+            while (parser.nextToken() != null) {
+                JsonParser unused = parser.skipChildren();
             }
             if (slices.isEmpty()) {
                 throw Refusal.malformed(
@@ -91,22 +87,56 @@ public final class Bulk {
         }
     }
 
-    /** Stands on the array of events afterwards; false when there is none. */
-    private static boolean enterArray(JsonParser parser) throws IOException {
-        JsonToken first = parser.nextToken();
-        if (first != JsonToken.START_OBJECT) {
-            return first == JsonToken.START_ARRAY;
+    private static void array(JsonParser parser, List<Slice> slices) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            add(parser, slices, slices.size());
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean events = parser.currentName().equals("events");
-            JsonToken value = parser.nextToken();
-            if (events) {
-                return value == JsonToken.START_ARRAY;
-            }
-            JsonParser unused = parser.skipChildren();
-        }
-        return false;
     }
 
-    private record Slice(int start, int end) {}
+    /** Of {@code {"events":…}}, or of a list whose places are names: {@code {"1":…,"2":…}}. */
+    private static void object(JsonParser parser, List<Slice> slices) throws IOException {
+        boolean found = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (found) {
+                JsonParser unused = parser.skipChildren();
+            } else if (name.equals("events")) {
+                found = true;
+                slices.clear();
+                events(parser, value, slices);
+            } else if (NumberedList.isNumber(name)) {
+                add(parser, slices, Long.parseLong(name));
+            } else {
+                JsonParser unused = parser.skipChildren();
+            }
+        }
+        slices.sort(Comparator.comparingLong(Slice::place));
+    }
+
+    private static void events(JsonParser parser, JsonToken value, List<Slice> slices) throws IOException {
+        if (value == JsonToken.START_ARRAY) {
+            array(parser, slices);
+        } else if (value == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken unused = parser.nextToken();
+                add(parser, slices, NumberedList.isNumber(name) ? Long.parseLong(name) : Long.MAX_VALUE);
+            }
+        }
+    }
+
+    /** The value on which {@code parser} stands; afterwards it stands at its end. */
+    private static void add(JsonParser parser, List<Slice> slices, long place) throws IOException {
+        if (slices.size() == MAX_EVENTS) {
+            throw Refusal.malformed("events: more than " + MAX_EVENTS + " in one request");
+        }
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        JsonParser unused = parser.skipChildren();
+        parser.finishToken();
+        slices.add(new Slice(place, start, (int) parser.currentLocation().getCharOffset()));
+    }
+
+    /** @param place in the list */
+    private record Slice(long place, int start, int end) {}
 }

@@ -44,6 +44,31 @@ public final class Text {
     }
 
     /**
+     * Without white space, control characters and invisible ones (a byte order mark, say) at both ends; the same text when
+     * there are none.
+     */
+    public static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isInvisible(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isInvisible(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isInvisible(char c) {
+        return c <= ' '
+                || (c >= '\u007F'
+                        && (Character.isWhitespace(c)
+                                || Character.isSpaceChar(c)
+                                || Character.isISOControl(c)
+                                || Character.getType(c) == Character.FORMAT));
+    }
+
+    /**
      * At most {@code maxLength} UTF-16 units; of a longer text its beginning, and a hash of the rest, so that two that differ
      * only there still do. Takes one pass over the text.
      *

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Brings an event's tree into its kept form: JSON that came in a string as JSON, text as valid Unicode. */
+/**
+ * Brings an event's tree into its kept form: JSON that came in a string as JSON, lists as arrays, names without white space
+ * around them, text as valid Unicode.
+ */
 final class Unfold {
     private static final List<String> FOLDED = List.of("tags", "extra", "user_context");
+    private static final List<String> LISTS = List.of("stacktrace", "exceptions", "breadcrumbs", "fingerprint");
 
     private Unfold() {}
 
@@ -16,7 +20,7 @@ final class Unfold {
      * @param mayBeLone whether a text of it may hold a surrogate without its partner
      */
     static boolean unfold(ObjectNode event, boolean mayBeLone) {
-        boolean changed = false;
+        boolean changed = lists(event);
         for (String name : FOLDED) {
             changed |= object(event, name, FieldPath.of(name));
         }
@@ -27,8 +31,23 @@ final class Unfold {
         if (changed && tokens(event, JsonTree.MAX_TOKENS) > JsonTree.MAX_TOKENS) {
             throw EventJson.tooManyTokens();
         }
+        changed |= TrimmedNames.trim(event);
         boolean mended = (mayBeLone || changed) && Surrogates.mend(event);
         return mended || changed;
+    }
+
+    private static boolean lists(ObjectNode event) {
+        boolean changed = false;
+        for (String name : LISTS) {
+            changed |= NumberedList.mend(event, name);
+        }
+        JsonNode exceptions = event.get("exceptions");
+        if (exceptions != null && exceptions.isArray()) {
+            for (JsonNode exception : exceptions) {
+                changed |= exception instanceof ObjectNode object && NumberedList.mend(object, "stacktrace");
+            }
+        }
+        return changed;
     }
 
     /** As the reader counts them; more than {@code limit} as soon as there are. */

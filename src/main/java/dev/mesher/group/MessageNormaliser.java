@@ -5,8 +5,6 @@ import dev.mesher.group.varying.Lists;
 import dev.mesher.group.varying.Parameters;
 import dev.mesher.group.varying.TypeNumbers;
 import dev.mesher.group.varying.Varying;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What the fingerprint takes of texts: what varies between two reports of one fault is replaced by its kind. */
 final class MessageNormaliser {
@@ -62,18 +60,9 @@ final class MessageNormaliser {
         return false;
     }
 
-    /** The first lines that hold something. */
+    /** The first lines that say something. */
     private static String head(String text) {
-        String bounded = text.length() > Varying.LONGEST ? text.substring(0, Varying.LONGEST) : text;
-        if (bounded.indexOf('\n') < 0) {
-            return bounded;
-        }
-        List<String> lines = new ArrayList<>();
-        for (String line : bounded.lines().map(String::strip).toList()) {
-            if (!line.isEmpty() && lines.size() < LINES) {
-                lines.add(line);
-            }
-        }
-        return String.join("\n", lines);
+        String head = TellingLines.head(text, LINES);
+        return head.length() > Varying.LONGEST ? head.substring(0, Varying.LONGEST) : head;
     }
 }

@@ -54,7 +54,7 @@ public final class Title {
             }
             return firstLine(exception.value() == null ? event.message() : exception.value());
         }
-        String value = first(text(exception.value()));
+        String value = TellingLines.first(text(exception.value()));
         return cut(value.isEmpty() ? type : type + ": " + value);
     }
 
@@ -115,11 +115,7 @@ public final class Title {
     }
 
     private static String firstLine(String text) {
-        return cut(first(text));
-    }
-
-    private static String first(String text) {
-        return text.strip().lines().findFirst().orElse("").strip();
+        return cut(TellingLines.first(text));
     }
 
     private static String text(@Nullable String text) {

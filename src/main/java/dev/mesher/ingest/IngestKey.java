@@ -12,13 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client may put its key: {@code x-sentry-auth}, or {@code Authorization}, bare, as bearer, as the user of a basic
- * one, or in Sentry's form; or {@code sentry_key} in the query.
+ * one, or in Sentry's form, {@code sentry_key=…} among other pairs, with or without the word {@code Sentry} before them; or
+ * {@code sentry_key} in the query.
  */
 final class IngestKey {
     private static final int LONGEST_HEADER = 8_192;
     private static final FullPattern KEY = FullPattern.of("[A-Za-z0-9_]{1,64}", 64);
-    private static final SearchPattern SENTRY =
-            SearchPattern.of("(?i)^sentry\\s.*?\\bsentry_key=([A-Za-z0-9_]{1,64}+)(?:[,\\s]|$)", LONGEST_HEADER);
+
+    /** Among other pairs, with or without quotes, whatever stands between the pairs and before the first. */
+    private static final SearchPattern SENTRY = SearchPattern.of(
+            "(?i)(?<!\\w)sentry_key[\"']?\\s{0,4}+[=:]\\s{0,4}+[\"']?([A-Za-z0-9_]{1,64}+)(?=[\"',;&\\s]|$)",
+            LONGEST_HEADER);
+
+    /** A bare key in quotes. */
+    private static final FullPattern QUOTED = FullPattern.of("\"([A-Za-z0-9_]{1,64}+)\"", 66);
+
     private static final FullPattern BEARER = FullPattern.of("(?i)bearer\\s++(\\S++)\\s*+", LONGEST_HEADER);
 
     private static final FullPattern BASIC =
@@ -37,7 +45,7 @@ final class IngestKey {
             return key;
         }
         String inQuery = query(request).get("sentry_key");
-        return inQuery != null && KEY.matches(inQuery) ? inQuery : null;
+        return inQuery == null ? null : bare(inQuery.strip());
     }
 
     /** @throws Refusal 400 when it cannot be decoded */
@@ -80,10 +88,19 @@ final class IngestKey {
     }
 
     private static @Nullable String bareOrSentry(String value) {
-        if (KEY.matches(value)) {
-            return value;
+        String bare = bare(value);
+        if (bare != null) {
+            return bare;
         }
         MatchResult sentry = SENTRY.first(value);
         return sentry == null ? null : sentry.group(1);
+    }
+
+    private static @Nullable String bare(String value) {
+        if (KEY.matches(value)) {
+            return value;
+        }
+        MatchResult quoted = QUOTED.match(value);
+        return quoted == null ? null : quoted.group(1);
     }
 }

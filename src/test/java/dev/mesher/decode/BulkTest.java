@@ -25,6 +25,19 @@ final class BulkTest {
                 .isEqualTo("{\"message\":\"bé\",\"x\":[{}]}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%s", "{\"events\":%s}", "{\"at\":{\"0\":1},\"events\":%s,\"3\":{}}", "{\"1\":{},\"events\":%s}"
+            })
+    void readsAListThatCameAsAnObjectInTheOrderOfItsNumbers(String form) {
+        List<Bulk.Entry> entries = decode(form.formatted(
+                "{\"10\": {\"message\":\"c\"}, \"2\":{\"message\":\"b\",\"x\":[{}]},\"0\":{\"message\":\"a\"}}"));
+
+        assertThat(entries)
+                .extracting(entry -> ((Bulk.Decoded) entry).event().message())
+                .containsExactly("a", "b", "c");
+    }
+
     @Test
     void oneBadEventCostsOnlyItself() {
         List<Bulk.Entry> entries = decode("[{\"message\":\"a\"},1,null,{\"level\":\"x\"},\"s\",[],{\"message\":\""

@@ -23,7 +23,7 @@ final class Breadcrumbs {
 
     /** Writes {@code breadcrumbs}; nothing when there are none. */
     static void write(JsonGenerator out, @Nullable JsonNode sent, EventTime time, Notes notes) throws IOException {
-        List<SentryFields> all = Lists.objects(sent, PATH, notes);
+        List<SentryFields> all = Lists.objects(sent, "message", PATH, notes);
         if (all.isEmpty()) {
             return;
         }
@@ -45,7 +45,7 @@ final class Breadcrumbs {
         for (String name : TEXTS) {
             String unused = sent.write(out, name, NAME_LENGTH);
         }
-        String unused = sent.write(out, "message", MESSAGE_LENGTH);
+        String unused = sent.writeText(out, "message", MESSAGE_LENGTH);
         sent.writeObject(out, "data", new SizeBudget(DATA_DEPTH, DATA_CHARACTERS));
         out.writeEndObject();
     }

@@ -59,7 +59,7 @@ public final class Envelope {
 
     /** The key of the DSN that the header holds; null when it holds none. */
     public @Nullable String dsnKey() {
-        MatchResult dsn = DSN_KEY.first(header.path("dsn").asText());
+        MatchResult dsn = DSN_KEY.first(header.path("dsn").asText().strip());
         return dsn == null ? null : dsn.group(1);
     }
 

@@ -1,6 +1,7 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mesher.decode.Text;
 import dev.mesher.text.FullPattern;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,11 @@ public final class EventIds {
 
     /** Null when {@code sent} is no id. */
     public static @Nullable UUID parse(@Nullable JsonNode sent) {
-        if (sent == null || !sent.isTextual() || sent.textValue().length() > 36) {
+        String text = sent == null || !sent.isTextual() ? "" : Text.trimmed(sent.textValue());
+        if (text.length() > 36) {
             return null;
         }
-        String digits = sent.textValue().replace("-", "");
+        String digits = text.replace("-", "");
         return DIGITS.matches(digits)
                 ? new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16))
                 : null;

@@ -27,7 +27,7 @@ record EventTime(Instant receivedAt, Duration drift, Notes notes) {
         }
         Instant time = ofPart(sent);
         if (time == null) {
-            notes.add("timestamp", "not a time");
+            notes.add("timestamp", "not a time: " + SentryFields.shown(sent));
             return receivedAt;
         }
         if (time.isAfter(receivedAt.plus(FUTURE))) {

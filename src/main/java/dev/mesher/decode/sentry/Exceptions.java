@@ -32,7 +32,7 @@ final class Exceptions {
 
     /** Writes {@code exceptions} in Mesher's names, each with its own {@code stacktrace}; nothing when there are none. */
     static List<Written> write(JsonGenerator out, @Nullable JsonNode sent, Notes notes) throws IOException {
-        List<SentryFields> all = Lists.objects(sent, PATH, notes);
+        List<SentryFields> all = Lists.objects(sent, "value", PATH, notes);
         all.removeIf(exception -> !saysSomething(exception));
         List<Written> chain = new ArrayList<>();
         if (all.isEmpty()) {
@@ -54,7 +54,7 @@ final class Exceptions {
     private static Written exception(JsonGenerator out, SentryFields sent) throws IOException {
         out.writeStartObject();
         String type = sent.write(out, "type", "type_name", TYPE_LENGTH);
-        String value = value(out, sent);
+        String value = sent.writeText(out, "value", VALUE_LENGTH);
         String module = sent.write(out, "module", "module_name", MODULE_LENGTH);
         String thread = sent.write(out, "thread_id", MODULE_LENGTH);
         ExceptionInfo.Mechanism mechanism = mechanism(out, sent);
@@ -64,20 +64,9 @@ final class Exceptions {
         return new Written(info, frames != null, thread);
     }
 
-    /** Any JSON may be what was thrown. */
-    private static @Nullable String value(JsonGenerator out, SentryFields sent) throws IOException {
-        JsonNode value = sent.any("value");
-        if (value == null || !value.isContainerNode()) {
-            return sent.write(out, "value", VALUE_LENGTH);
-        }
-        String text = sent.cut(value.toString(), VALUE_LENGTH, "value");
-        out.writeStringField("value", text);
-        return text;
-    }
-
     private static ExceptionInfo.@Nullable Mechanism mechanism(JsonGenerator out, SentryFields sent)
             throws IOException {
-        SentryFields mechanism = sent.object("mechanism");
+        SentryFields mechanism = sent.object("mechanism", "type");
         if (mechanism == null) {
             return null;
         }
@@ -93,6 +82,7 @@ final class Exceptions {
         SizeBudget room = new SizeBudget(5, MECHANISM_CHARACTERS);
         mechanism.writeAny(out, "data", room);
         mechanism.writeAny(out, "meta", room);
+        mechanism.writeAny(out, "value", room);
         out.writeEndObject();
         return new ExceptionInfo.Mechanism(Boolean.TRUE.equals(synthetic), id, parentId, Boolean.TRUE.equals(group));
     }

@@ -18,10 +18,13 @@ final class Fingerprints {
     /** Empty when the client leaves it to the server. */
     static List<String> of(SentryFields event) {
         List<String> parts = new ArrayList<>();
-        JsonNode sent = event.any("fingerprint");
+        JsonNode sent = Lists.array(event.any("fingerprint"), PATH, event.notes());
         if (sent != null && sent.isValueNode()) {
             add(parts, sent, event.notes());
-        } else if (sent != null && sent.isArray()) {
+        } else if (sent != null) {
+            if (sent.isObject()) {
+                event.notes().add(PATH, "not a list; its values are its parts");
+            }
             for (JsonNode part : sent) {
                 add(parts, part, event.notes());
                 if (parts.size() == MOST && sent.size() > MOST) {
@@ -30,7 +33,7 @@ final class Fingerprints {
                 }
             }
         }
-        String checksum = parts.isEmpty() ? event.text("checksum", LENGTH) : null;
+        String checksum = parts.isEmpty() ? event.name("checksum", LENGTH) : null;
         if (checksum != null) {
             parts.add(checksum);
         }
@@ -42,7 +45,7 @@ final class Fingerprints {
             return;
         }
         boolean whole = part.isNumber() && !part.isIntegralNumber() && Math.abs(part.doubleValue()) < 1e15;
-        String text = whole ? Long.toString((long) part.doubleValue()) : SentryFields.asText(part);
+        String text = whole ? Long.toString((long) part.doubleValue()) : Text.trimmed(SentryFields.asText(part));
         if (text.length() > LENGTH) {
             notes.trimmed(PATH.element(parts.size()), text.length(), LENGTH);
         }

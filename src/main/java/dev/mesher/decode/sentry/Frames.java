@@ -2,10 +2,11 @@ package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.EventJson;
 import dev.mesher.decode.FieldPath;
+import dev.mesher.decode.NumberedList;
 import dev.mesher.decode.Stacks;
 import dev.mesher.decode.Text;
 import dev.mesher.event.StackFrame;
@@ -49,14 +50,14 @@ final class Frames {
     }
 
     /**
-     * Writes the frames of {@code {"frames":[…]}}, or of a bare list, as {@code stacktrace}; gives them back, or null when
-     * there are none.
+     * Writes the frames of {@code {"frames":[…]}}, of a bare list or of the lines of a text, as {@code stacktrace}; gives
+     * them back, or null when there are none.
      */
     static @Nullable List<StackFrame> write(JsonGenerator out, JsonNode stack, FieldPath path, Notes notes)
             throws IOException {
-        boolean bare = stack.isArray();
+        JsonNode inside = stack.get("frames");
         List<SentryFields> sent =
-                Lists.objects(bare ? stack : stack.get("frames"), bare ? path : path.field("frames"), notes);
+                inside == null ? bare(stack, path, notes) : objects(inside, path.field("frames"), notes);
         if (sent.isEmpty()) {
             return null;
         }
@@ -68,6 +69,17 @@ final class Frames {
         }
         out.writeEndArray();
         return Collections.unmodifiableList(frames);
+    }
+
+    /** A stack that is its frames, or the only one of them; any other object holds none. */
+    private static List<SentryFields> bare(JsonNode stack, FieldPath path, Notes notes) {
+        boolean frames = !stack.isObject() || stack.has("function") || NumberedList.of(stack) != null;
+        return frames ? objects(stack, path, notes) : List.of();
+    }
+
+    private static List<SentryFields> objects(JsonNode frames, FieldPath path, Notes notes) {
+        JsonNode list = frames.isTextual() ? Lists.elements(frames, path, notes) : frames;
+        return Lists.objects(list, "raw_function", path, notes);
     }
 
     private static List<SentryFields> bothEnds(List<SentryFields> frames, FieldPath path, Notes notes) {
@@ -90,7 +102,7 @@ final class Frames {
         Integer lineno = sent.writeInteger(out, "lineno");
         Integer unusedColumn = sent.writeInteger(out, "colno");
         lines(out, sent, "pre_context");
-        String line = sent.write(out, "context_line", LINE_LENGTH);
+        String line = sent.writeText(out, "context_line", LINE_LENGTH);
         lines(out, sent, "post_context");
         Boolean inApp = sent.writeBool(out, "in_app");
         for (String name : TEXTS) {
@@ -113,25 +125,22 @@ final class Frames {
     }
 
     private static void variables(JsonGenerator out, SentryFields sent) throws IOException {
-        if (sent.any("vars") instanceof ObjectNode variables && !variables.isEmpty()) {
+        SentryFields variables = sent.object("vars", "value");
+        if (variables != null && !variables.node().isEmpty()) {
             out.writeFieldName("vars");
-            SizeBudget.writeFields(
-                    out,
-                    new SentryFields(variables, sent.at("vars"), sent.notes()),
-                    VARIABLES_DEPTH,
-                    VARIABLES_CHARACTERS / 4,
-                    VARIABLES_CHARACTERS);
+            SizeBudget.writeFields(out, variables, VARIABLES_DEPTH, VARIABLES_CHARACTERS / 4, VARIABLES_CHARACTERS);
         }
     }
 
     /** Source lines around the call; nulls stand for empty ones. */
     private static void lines(JsonGenerator out, SentryFields sent, String name) throws IOException {
-        JsonNode lines = sent.any(name);
-        if (lines == null || !lines.isArray() || lines.isEmpty()) {
+        JsonNode value = sent.any(name);
+        if (value == null || (value.isContainerNode() && value.isEmpty())) {
             return;
         }
-        SizeBudget room = new SizeBudget(1, LINE_LENGTH * 4);
         FieldPath path = sent.at(name);
+        ArrayNode lines = Lists.elements(value, path, sent.notes());
+        SizeBudget room = new SizeBudget(1, LINE_LENGTH * 4);
         out.writeArrayFieldStart(name);
         for (int i = 0; i < Math.min(LINES, lines.size()); i++) {
             String line = lines.get(i).isNull() ? "" : SentryFields.asText(lines.get(i));

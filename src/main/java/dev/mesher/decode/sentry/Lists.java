@@ -1,35 +1,81 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.FieldPath;
+import dev.mesher.decode.NumberedList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists in every form that clients give them: an array, {@code {"values":[…]}}, or a single object. */
+/**
+ * Lists in every form that clients give them: an array, an object whose names are its places, {@code {"values":[…]}}, or a
+ * single element.
+ */
 final class Lists {
     private Lists() {}
 
-    /** The objects of the list, in order; what is none of them is passed over. */
-    static List<SentryFields> objects(@Nullable JsonNode list, FieldPath path, Notes notes) {
-        JsonNode values = list instanceof ObjectNode object && object.has("values") ? object.get("values") : list;
+    /**
+     * The list as an array, with a note when it came as an object; {@code sent} itself when it is no list.
+     *
+     * @param sent null for none
+     */
+    static @Nullable JsonNode array(@Nullable JsonNode sent, FieldPath path, Notes notes) {
+        if (!(sent instanceof ObjectNode object)) {
+            return sent;
+        }
+        if (object.isEmpty()) {
+            return JsonNodeFactory.instance.arrayNode();
+        }
+        ArrayNode list = NumberedList.of(object);
+        if (list == null) {
+            return sent;
+        }
+        notes.add(path, "a list that came as an object; it is read in the order of its numbers");
+        return list;
+    }
+
+    /** The list as an array; a text by its lines, and any other single element alone, with a note. */
+    static ArrayNode elements(JsonNode sent, FieldPath path, Notes notes) {
+        if (array(sent, path, notes) instanceof ArrayNode list) {
+            return list;
+        }
+        notes.add(path, "not a list, kept as one");
+        ArrayNode made = JsonNodeFactory.instance.arrayNode();
+        if (sent.isTextual()) {
+            sent.textValue().lines().forEach(made::add);
+            return made;
+        }
+        return made.add(sent);
+    }
+
+    /**
+     * The objects of the list, in order; null is passed over.
+     *
+     * @param held the field of an object that holds an element which is none
+     */
+    static List<SentryFields> objects(@Nullable JsonNode sent, String held, FieldPath path, Notes notes) {
+        JsonNode values = sent instanceof ObjectNode object ? object.get("values") : null;
+        JsonNode list = array(values == null ? sent : values, path, notes);
         List<SentryFields> objects = new ArrayList<>();
-        if (values instanceof ObjectNode single) {
-            objects.add(new SentryFields(single, path, notes));
-        } else if (values != null && values.isArray()) {
-            for (int i = 0; i < values.size(); i++) {
-                JsonNode value = values.get(i);
-                if (value instanceof ObjectNode object) {
-                    objects.add(new SentryFields(object, path.element(i), notes));
-                } else if (!value.isNull()) {
-                    notes.add(path.element(i), "not an object");
-                }
+        if (list instanceof ArrayNode) {
+            for (int i = 0; i < list.size(); i++) {
+                add(objects, list.get(i), held, path.element(i), notes);
             }
-        } else if (values != null && !values.isNull()) {
-            notes.add(path, "not a list");
+        } else if (list != null) {
+            add(objects, list, held, path, notes);
         }
         return objects;
+    }
+
+    private static void add(List<SentryFields> objects, JsonNode element, String held, FieldPath path, Notes notes) {
+        if (element instanceof ObjectNode object) {
+            objects.add(new SentryFields(object, path, notes));
+        } else if (!element.isNull()) {
+            objects.add(new SentryFields(SentryFields.holding(element, held, path, notes), path, notes));
+        }
     }
 
     /** The last {@code most} of the list. */

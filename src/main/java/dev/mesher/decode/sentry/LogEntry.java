@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.FieldPath;
+import dev.mesher.decode.NumberedList;
 import dev.mesher.decode.Text;
 import dev.mesher.text.FullPattern;
 import dev.mesher.text.SearchPattern;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class LogEntry {
     private static final SearchPattern PLACE =
             SearchPattern.of("%(?:\\((\\w{1,100}+)\\))?[sdifroOjpx]|\\{(\\w{0,100}+)}", LENGTH);
     private static final FieldPath PATH = FieldPath.of("logentry");
+    private static final List<String> NAMES = List.of("logentry", "sentry.interfaces.Message", "message");
     private static final FullPattern INDEX = FullPattern.of("\\d{1,3}", 3);
 
     private LogEntry() {}
@@ -62,7 +65,7 @@ final class LogEntry {
     }
 
     private static @Nullable ObjectNode entry(SentryFields sent) {
-        for (String name : new String[] {"logentry", "sentry.interfaces.Message", "message"}) {
+        for (String name : NAMES) {
             JsonNode value = sent.any(name);
             if (value instanceof ObjectNode object
                     && (object.hasNonNull("message") || object.hasNonNull("formatted"))) {
@@ -70,6 +73,18 @@ final class LogEntry {
             }
             if (value != null && value.isTextual() && !value.textValue().isBlank()) {
                 return JsonNodeFactory.instance.objectNode().put("formatted", value.textValue());
+            }
+        }
+        return ofAnotherShape(sent);
+    }
+
+    /** What stands in the place of a message and is none. */
+    private static @Nullable ObjectNode ofAnotherShape(SentryFields sent) {
+        for (String name : NAMES) {
+            JsonNode value = sent.any(name);
+            if (value != null && !value.isTextual() && !(value.isContainerNode() && value.isEmpty())) {
+                sent.notes().add(sent.at(name), SentryFields.NO_TEXT);
+                return JsonNodeFactory.instance.objectNode().put("formatted", SentryFields.asText(value));
             }
         }
         return null;
@@ -90,7 +105,17 @@ final class LogEntry {
 
         Filling(JsonNode parameters) {
             this.parameters = parameters;
-            this.next = parameters.isArray() ? parameters.iterator() : Collections.emptyIterator();
+            this.next = inOrder(parameters);
+        }
+
+        private static Iterator<JsonNode> inOrder(JsonNode parameters) {
+            if (!parameters.isObject()) {
+                return parameters.isArray()
+                        ? parameters.iterator()
+                        : List.of(parameters).iterator();
+            }
+            JsonNode list = NumberedList.of(parameters);
+            return list == null ? Collections.emptyIterator() : list.iterator();
         }
 
         @Override

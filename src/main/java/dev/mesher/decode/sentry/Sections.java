@@ -71,14 +71,14 @@ final class Sections {
 
     /** Those whose names are known. */
     void writeKnown() throws IOException {
-        section("contexts", sent.object("contexts"));
-        SentryFields request = sent.object("request");
-        SentryFields legacy = sent.object("sentry.interfaces.Http");
+        section("contexts", sent.object("contexts", "value"));
+        SentryFields request = sent.object("request", "url");
+        SentryFields legacy = sent.object("sentry.interfaces.Http", "url");
         section("request", request == null || request.node().isEmpty() ? legacy : request);
         for (String name : List.of("extra", "modules", "debug_meta")) {
-            section(name, sent.object(name));
+            section(name, sent.object(name, "value"));
         }
-        SentryFields sdk = sent.object("sdk");
+        SentryFields sdk = sent.object("sdk", "name");
         if (sdk != null) {
             String unusedName = sdk.write(out, "name", "sdk_name", NAME_LENGTH);
             String unusedVersion = sdk.write(out, "version", "sdk_version", NAME_LENGTH);

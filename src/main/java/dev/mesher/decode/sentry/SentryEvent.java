@@ -116,9 +116,10 @@ public final class SentryEvent {
         out.writeStartObject();
         out.writeStringField("event_id", id.toString());
         out.writeStringField("timestamp", time.ofEvent(sent.any("timestamp")).toString());
-        Level level = Levels.of(sent.any("level"), notes);
-        out.writeStringField("level", level.wireName());
         String platform = platform();
+        Level level = Levels.of(sent.any("level"), platform, notes);
+        out.writeStringField("level", level.wireName());
+        out.writeStringField("platform", platform);
         String logger = sent.write(out, "logger", NAME_LENGTH);
         String transaction = sent.write(out, "transaction", NAME_LENGTH);
         String unusedCulprit = sent.write(out, "culprit", NAME_LENGTH);
@@ -176,11 +177,9 @@ public final class SentryEvent {
         return own == null ? arrival.ids().get() : own;
     }
 
-    private String platform() throws IOException {
-        String named = sent.text("platform", SHORT_LENGTH);
-        String platform = named == null ? "other" : named;
-        out.writeStringField("platform", platform);
-        return platform;
+    private String platform() {
+        String named = sent.name("platform", SHORT_LENGTH);
+        return named == null ? "other" : named;
     }
 
     /** Points to what was thrown, and to its stack, or else writes or points to the one that stands beside it. */
@@ -246,9 +245,7 @@ public final class SentryEvent {
     }
 
     private @Nullable UUID user() throws IOException {
-        JsonNode settings = sent.node().path("sdk").path("settings");
-        boolean inferAddress = settings.path("infer_ip").asText().equals("auto");
-        ObjectNode user = User.of(userOwner(), arrival.clientAddress(), inferAddress);
+        ObjectNode user = User.of(userOwner(), Addresses.of(sent, arrival.clientAddress()));
         if (!user.isEmpty()) {
             out.writeFieldName("user_context");
             EventJson.write(out, user);

@@ -2,17 +2,24 @@ package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.EventJson;
 import dev.mesher.decode.FieldPath;
 import dev.mesher.decode.Text;
 import dev.mesher.text.FullPattern;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One object of what a client sent, read leniently: what is not usable is left out, with a note. */
 record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
     private static final FullPattern WHOLE_NUMBER = FullPattern.of("-?\\d{1,9}", 10);
+    private static final int LONGEST_WORD = 16;
+    private static final int SHOWN_LENGTH = 64;
+
+    /** The note on a list or an object where a text should be. */
+    static final String NO_TEXT = "not text, kept as its JSON";
 
     /** Null when the field is absent or null. */
     @Nullable
@@ -34,19 +41,55 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return null;
     }
 
-    /** Text, or what can be written as text; cut at {@code maxLength}; null when it is neither or empty. */
+    /**
+     * As {@link #object(String)}; of what is no object, one is made, with a note.
+     *
+     * @param held the field of the new object that holds a text, a number or a truth value; a list is its {@code value}
+     */
+    @Nullable
+    SentryFields object(String name, String held) {
+        JsonNode value = any(name);
+        if (value == null || value instanceof ObjectNode || (value.isArray() && value.isEmpty())) {
+            return object(name);
+        }
+        return new SentryFields(holding(value, value.isArray() ? "value" : held, at(name), notes), at(name), notes);
+    }
+
+    /** An object with this one field, for what should have been an object. */
+    static ObjectNode holding(JsonNode value, String field, FieldPath at, Notes notes) {
+        notes.add(at, "not an object, kept as its " + field);
+        ObjectNode made = JsonNodeFactory.instance.objectNode();
+        JsonNode unused = made.set(field, value);
+        return made;
+    }
+
+    /**
+     * What somebody wrote, as it is; of what is no text, its JSON, with a note for a list or an object. Cut at
+     * {@code maxLength}; null when it is empty.
+     */
     @Nullable
     String text(String name, int maxLength) {
+        String text = whole(name);
+        return text == null || text.isEmpty() ? null : cut(text, maxLength, name);
+    }
+
+    /** As {@link #text}, of a name that others look for: without white space around it. */
+    @Nullable
+    String name(String name, int maxLength) {
+        String text = whole(name);
+        String trimmed = text == null ? "" : Text.trimmed(text);
+        return trimmed.isEmpty() ? null : cut(trimmed, maxLength, name);
+    }
+
+    private @Nullable String whole(String name) {
         JsonNode value = any(name);
         if (value == null) {
             return null;
         }
-        if (!value.isValueNode()) {
-            notes.add(at(name), "not text");
-            return null;
+        if (value.isContainerNode()) {
+            notes.add(at(name), NO_TEXT);
         }
-        String text = value.asText();
-        return text.isEmpty() ? null : cut(text, maxLength, name);
+        return asText(value);
     }
 
     /** The beginning of {@code text}, which is that of a field; with a note when there is more of it. */
@@ -68,37 +111,65 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         if (value.canConvertToInt()) {
             return value.intValue();
         }
-        if (value.isTextual() && WHOLE_NUMBER.matches(value.textValue())) {
-            return Integer.valueOf(value.textValue());
+        String text = value.isTextual() ? Text.trimmed(value.textValue()) : "";
+        if (WHOLE_NUMBER.matches(text)) {
+            return Integer.valueOf(text);
         }
-        notes.add(at(name), "not a whole number");
+        notes.add(at(name), "not a whole number: " + shown(value));
         return null;
     }
 
-    /** Null when the field is neither true nor false. */
+    /** Also from 1 and 0, and from their words; null when the field is neither true nor false. */
     @Nullable
     Boolean bool(String name) {
         JsonNode value = any(name);
-        if (value != null && !value.isBoolean()) {
-            notes.add(at(name), "neither true nor false");
-        }
-        if (value == null || !value.isBoolean()) {
+        if (value == null) {
             return null;
         }
-        return value.booleanValue();
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        String word = value.isValueNode() && value.asText().length() <= LONGEST_WORD
+                ? Text.trimmed(value.asText()).toLowerCase(Locale.ROOT)
+                : "";
+        switch (word) {
+            case "true", "1", "1.0", "yes", "on" -> {
+                return true;
+            }
+            case "false", "0", "0.0", "no", "off" -> {
+                return false;
+            }
+            default -> notes.add(at(name), "neither true nor false: " + shown(value));
+        }
+        return null;
     }
 
-    /** Writes the text, under the same name, when there is any; gives back what it wrote. */
+    /** The beginning of what is left out, for its note. */
+    static String shown(JsonNode value) {
+        return Text.column(asText(value), SHOWN_LENGTH);
+    }
+
+    /** Writes the name, under the same name, when there is any; gives back what it wrote. */
     @Nullable
     String write(JsonGenerator out, String name, int maxLength) throws IOException {
         return write(out, name, name, maxLength);
     }
 
+    /** As {@link #write}, under a new name. */
     @Nullable
     String write(JsonGenerator out, String name, String newName, int maxLength) throws IOException {
-        String text = text(name, maxLength);
+        return written(out, newName, name(name, maxLength));
+    }
+
+    /** As {@link #write}, what somebody wrote: as it is. */
+    @Nullable
+    String writeText(JsonGenerator out, String name, int maxLength) throws IOException {
+        return written(out, name, text(name, maxLength));
+    }
+
+    private static @Nullable String written(JsonGenerator out, String name, @Nullable String text) throws IOException {
         if (text != null) {
-            out.writeStringField(newName, text);
+            out.writeStringField(name, text);
         }
         return text;
     }

@@ -1,8 +1,11 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.FieldPath;
+import dev.mesher.decode.NumberedList;
 import dev.mesher.decode.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +16,9 @@ final class Tags {
     private static final int MOST = 100;
     private static final int LENGTH = 200;
     private static final FieldPath TAGS = FieldPath.of("tags");
+
+    /** The tag that holds what was sent among the tags and is none. */
+    private static final String OF_THE_REST = "tags";
 
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final Notes notes;
@@ -25,33 +31,66 @@ final class Tags {
     static Map<String, String> of(@Nullable JsonNode sent, Notes notes) {
         Tags tags = new Tags(notes);
         if (sent instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> tag : object.properties()) {
-                tags.add(tag.getKey(), tag.getValue());
+            ArrayNode list = NumberedList.of(object);
+            if (list != null && holdsPairs(list)) {
+                notes.add(TAGS, "a list that came as an object; it is read in the order of its numbers");
+                tags.pairs(list);
+            } else {
+                object.properties().forEach(tag -> tags.add(tag.getKey(), tag.getValue()));
             }
-        } else if (sent != null && sent.isArray()) {
-            sent.forEach(tags::pair);
+        } else if (sent instanceof ArrayNode list) {
+            tags.pairs(list);
         } else if (sent != null && !sent.isNull()) {
-            notes.add("tags", "neither an object nor a list of pairs");
+            notes.add(TAGS, "neither an object nor a list of pairs, kept as a tag");
+            tags.add(OF_THE_REST, sent);
         }
         return tags.tags;
     }
 
-    private void pair(JsonNode pair) {
-        if (pair.isArray()
+    /** Numbers may also be the names of tags. */
+    private static boolean holdsPairs(ArrayNode list) {
+        for (JsonNode each : list) {
+            if (!isPair(each) && !isNamed(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPair(JsonNode pair) {
+        return pair.isArray()
                 && pair.size() == 2
                 && pair.get(0).isValueNode()
-                && !pair.get(0).isNull()) {
-            add(pair.get(0).asText(), pair.get(1));
-        } else if (pair instanceof ObjectNode object && object.path("key").isValueNode() && object.has("value")) {
-            add(object.path("key").asText(), object.path("value"));
-        } else if (!pair.isNull()) {
-            notes.add("tags", "a pair that is none");
+                && !pair.get(0).isNull();
+    }
+
+    private static boolean isNamed(JsonNode pair) {
+        return pair.isObject() && pair.path("key").isValueNode() && pair.has("value");
+    }
+
+    private void pairs(ArrayNode pairs) {
+        ArrayNode rest = null;
+        for (JsonNode sent : pairs) {
+            JsonNode list = NumberedList.of(sent);
+            JsonNode pair = list == null ? sent : list;
+            if (isPair(pair)) {
+                add(pair.get(0).asText(), pair.get(1));
+            } else if (isNamed(pair)) {
+                add(pair.path("key").asText(), pair.path("value"));
+            } else if (!pair.isNull()) {
+                rest = rest == null ? JsonNodeFactory.instance.arrayNode() : rest;
+                rest.add(pair);
+            }
+        }
+        if (rest != null) {
+            notes.add(TAGS, "what is no pair is kept as a tag");
+            add(OF_THE_REST, rest);
         }
     }
 
     /** The first value of a key counts. */
     private void add(String sentKey, JsonNode value) {
-        String key = Text.column(sentKey.strip().replace(' ', '-'), LENGTH);
+        String key = Text.column(Text.trimmed(sentKey).replace(' ', '-'), LENGTH);
         if (value.isNull() || key.isEmpty() || tags.containsKey(key)) {
             return;
         }
@@ -59,7 +98,7 @@ final class Tags {
             notes.add(TAGS.field(key), "there are " + MOST + " tags before it");
             return;
         }
-        String text = SentryFields.asText(value).replace('\n', ' ');
+        String text = Text.trimmed(SentryFields.asText(value)).replace('\n', ' ');
         String kept = Text.column(text, LENGTH);
         if (kept.length() < text.length()) {
             notes.trimmed(TAGS.field(key), text.length(), kept.length());

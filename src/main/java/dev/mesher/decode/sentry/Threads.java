@@ -28,7 +28,7 @@ final class Threads {
 
     /** Writes {@code threads} in Mesher's names, each with its own {@code stacktrace}; nothing when there are none. */
     static List<Written> write(JsonGenerator out, @Nullable JsonNode sent, Notes notes) throws IOException {
-        List<SentryFields> all = Lists.objects(sent, PATH, notes);
+        List<SentryFields> all = Lists.objects(sent, "name", PATH, notes);
         if (all.isEmpty()) {
             return List.of();
         }

@@ -1,32 +1,32 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mesher.decode.Text;
 import dev.mesher.text.FullPattern;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Times as clients write them: with an offset, without one (UTC), or as seconds since 1970. */
+/**
+ * Times as clients write them: with an offset, without one (UTC), as HTTP does, or as a number of seconds, milliseconds,
+ * microseconds or nanoseconds since 1970.
+ */
 final class Timestamps {
-    private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
 
     /** The year 9999 in seconds; a time past it is none. */
-    private static final double LATEST = 253_402_300_799.0;
+    private static final long LATEST = 253_402_300_799L;
 
-    private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
+    /** A larger number does not count seconds, but thousandths of them; of the next unit again after a thousand times that. */
+    private static final double MOST_SECONDS = 1e11;
 
-    private static final FullPattern SECONDS = FullPattern.of("\\d{1,12}(\\.\\d{1,12})?", 25);
+    private static final int UNITS = 4;
+    private static final int SHORTEST = 12;
+    private static final int LONGEST = 100;
+
+    private static final FullPattern NUMBER =
+            FullPattern.of("\\d{1,20}+(?:[.,]\\d{1,20}+)?+(?:[eE]\\+?\\d{1,2})?+", 48);
 
     private Timestamps() {}
 
@@ -36,48 +36,48 @@ final class Timestamps {
             return null;
         }
         if (sent.isNumber()) {
-            return seconds(sent.doubleValue());
+            return number(sent.doubleValue());
         }
-        return sent.isTextual() ? parse(sent.textValue().strip()) : null;
+        return sent.isTextual() ? parse(Text.trimmed(sent.textValue())) : null;
     }
 
     /** Null when it is no time, or one before 1970. */
     static @Nullable Instant parse(String text) {
-        if (text.length() < 8 || text.length() > 40 || text.indexOf('-') < 0) {
-            return numeric(text);
+        if (NUMBER.matches(text)) {
+            return number(Double.parseDouble(text.replace(',', '.')));
+        }
+        if (text.length() < SHORTEST || text.length() > LONGEST) {
+            return null;
         }
         Instant usual = PlainTime.parse(text);
-        if (usual != null) {
-            return inRange(usual) ? usual : null;
+        Instant time = usual == null ? WrittenTime.parse(text) : usual;
+        time = time == null ? ofHttp(text) : time;
+        return time != null && time.getEpochSecond() > 0 && time.getEpochSecond() < LATEST ? time : null;
+    }
+
+    /** {@code Fri, 20 Nov 2026 10:00:00 GMT}. */
+    private static @Nullable Instant ofHttp(String text) {
+        if (!Character.isLetter(text.charAt(0))) {
+            return null;
         }
-        String joined =
-                text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
         try {
-            TemporalAccessor read = FORM.parseBest(joined, OffsetDateTime::from, LocalDateTime::from);
-            Instant time = read instanceof OffsetDateTime at
-                    ? at.toInstant()
-                    : LocalDateTime.from(read).toInstant(ZoneOffset.UTC);
-            return inRange(time) ? time : null;
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
         } catch (DateTimeException noTime) {
             return null;
         }
     }
 
-    private static @Nullable Instant numeric(String text) {
-        return SECONDS.matches(text) ? seconds(Double.parseDouble(text)) : null;
-    }
-
-    private static @Nullable Instant seconds(double seconds) {
-        if (!(seconds > 0 && seconds < LATEST)) {
+    private static @Nullable Instant number(double sent) {
+        double seconds = sent;
+        for (int unit = 1; unit < UNITS && seconds >= MOST_SECONDS; unit++) {
+            seconds /= 1_000;
+        }
+        if (!(seconds > 0 && seconds < MOST_SECONDS)) {
             return null;
         }
         long whole = (long) seconds;
         // A double has no more than microseconds to tell.
         long micros = Math.round((seconds - whole) * MICROS);
-        return Instant.ofEpochSecond(whole, micros * (long) (NANOS / MICROS));
-    }
-
-    private static boolean inRange(Instant time) {
-        return time.getEpochSecond() > 0 && time.getEpochSecond() < LATEST;
+        return Instant.ofEpochSecond(whole, micros * 1_000);
     }
 }

@@ -5,28 +5,26 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Who met the error. */
 final class User {
     private static final int LENGTH = 200;
     private static final int DATA_CHARACTERS = 16 * 1024;
-    private static final String AUTO = "{{auto}}";
     private static final List<String> TEXTS = List.of("id", "email", "username", "name", "ip_address");
 
     private User() {}
 
     /**
-     * With the client's own address where the SDK asks for it; empty when the event names nobody.
+     * With an address where the event says one or the SDK asks for it; empty when the event names nobody.
      *
-     * @param inferAddress the SDK asks for the address of every client
+     * @param addresses where an address may come from when the user has none
      */
-    static ObjectNode of(SentryFields event, @Nullable String clientAddress, boolean inferAddress) {
+    static ObjectNode of(SentryFields event, Addresses addresses) {
         ObjectNode user = JsonNodeFactory.instance.objectNode();
-        SentryFields sent = event.object("user");
+        SentryFields sent = event.object("user", "id");
         if (sent != null) {
             for (String name : TEXTS) {
-                String text = sent.text(name, LENGTH);
+                String text = sent.name(name, LENGTH);
                 if (text != null) {
                     ObjectNode unused = user.put(name, text);
                 }
@@ -39,9 +37,10 @@ final class User {
                 }
             }
         }
-        boolean asked = AUTO.equals(user.path("ip_address").asText());
-        if (asked || (inferAddress && !user.has("ip_address"))) {
-            JsonNode unused = clientAddress == null ? user.remove("ip_address") : user.put("ip_address", clientAddress);
+        String own = user.path("ip_address").asText();
+        if (own.isEmpty() || own.equals(Addresses.AUTO)) {
+            String address = own.isEmpty() ? addresses.unasked() : addresses.asked();
+            JsonNode unused = address == null ? user.remove("ip_address") : user.put("ip_address", address);
         }
         return user;
     }

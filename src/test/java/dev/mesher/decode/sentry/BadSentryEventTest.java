@@ -70,7 +70,7 @@ final class BadSentryEventTest {
     }
 
     @Test
-    void fieldsOfTheWrongKindAreLeftOutWithANote() {
+    void fieldsOfTheWrongKindAreNoted() {
         JsonObject json = json(
                 decode(
                         """
@@ -92,7 +92,7 @@ final class BadSentryEventTest {
                         "session_id",
                         "user_context",
                         "environment");
-        assertThat(json.getString("message")).isEqualTo("<unlabeled event>");
+        assertThat(json.getJsonObject("exception").getString("value")).isEqualTo("boom");
     }
 
     @Test

@@ -42,15 +42,6 @@ final class SentryEventTest {
         assertThat(event.template()).isEqualTo(template);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "null, error", "'\"warning\"', warning", "'\"log\"', info", "'\"critical\"', fatal", "'\"FATAL\"', fatal",
-        "'\"sample\"', error", "20, info", "40, error", "50, fatal", "'{}', error",
-    })
-    void levels(String level, String expected) {
-        assertThat(decode("{\"level\":" + level + "}").level().wireName()).isEqualTo(expected);
-    }
-
     @Test
     void theIdOfTheHeaderWinsAndOneIsMadeWhereThereIsNone() {
         String other = "{\"event_id\":\"00000000000000000000000000000001\"}";
