@@ -1,15 +1,11 @@
 package dev.mesher.search;
 
-import dev.mesher.db.LikePattern;
-import dev.mesher.http.Times;
-import dev.mesher.text.SearchPattern;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -19,9 +15,6 @@ import java.util.UUID;
 public final class SearchStore {
     /** A page is the best of twice as many at least: to rank is what a search costs. */
     private static final int LEAST_RANKED = 50;
-
-    /** Small letters that a letter beyond ASCII may have become, i and k among them: the capital I with a dot, the kelvin sign. */
-    private static final SearchPattern FROM_BEYOND_ASCII = SearchPattern.of("[^\\p{ASCII}]++|[ik]", 8_192);
 
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_RECENT = 1_000;
@@ -38,15 +31,12 @@ public final class SearchStore {
     /** Events that came after the digest and are looked at; it is never more than seconds behind, unless overloaded. */
     public static final int MOST_FRESH = 10_000;
 
-    /** The query's words as the digest has them, and whether its newest blocks hold them all. */
-    public static final String WORDS =
+    /** Whether the digest's newest blocks hold the words. */
+    public static final String HELD =
             """
-            WITH query AS MATERIALIZED (SELECT tsvector_to_array(to_tsvector('simple', search_text($2, NULL, NULL))) AS words),
-            recent AS MATERIALIZED (
-                SELECT count(*) AS blocks
-                FROM query, (SELECT words FROM event_blocks WHERE project_id = $1 ORDER BY last_id DESC LIMIT 100) newest
-                WHERE newest.words @> query.words)
-            SELECT words, recent.blocks >= %d AS recent FROM query, recent"""
+            SELECT count(*) >= %d AS recent
+            FROM (SELECT words FROM event_blocks WHERE project_id = $1 ORDER BY last_id DESC LIMIT 100) newest
+            WHERE newest.words @> $2::text[]"""
                     .formatted(RECENT);
 
     private static final String RECENT_BLOCKS =
@@ -90,43 +80,36 @@ public final class SearchStore {
                     .formatted(SLICES, MOST_BLOCKS, MOST_OLDER);
 
     /**
-     * {@code $1} project, {@code $2} words, {@code $3} a LIKE pattern for each of them: their letters are looked for first,
-     * which is cheap, and the words are compared only where those are. What was digested is older than all that was not, and
-     * is looked at only when there are too few of those. A block is of one hour, so its events are read at once from one
-     * partition: to choose the partition costs more than to read an event.
+     * {@code $1} project, {@code $2} words, {@code $3} LIKE patterns: letters are looked for first, which is cheap, and the
+     * words are compared only where those are. What was digested is older than all that was not, and is looked at only when
+     * there are too few of those. A block is of one hour, so its events are read at once from one partition: to choose the
+     * partition costs more than to read an event. Whether an issue is deleted is asked of each row that is fetched alone.
      */
     private static final String SEARCH =
             """
-            WITH query AS (SELECT string_agg(quote_literal(word), ' & ')::tsquery AS words FROM unnest($2::text[]) word),
-            fresh AS (
-                SELECT e.id, e.issue_id, e.level, e.message, e.received_at, to_tsvector('simple', %1$s) AS vector
+            WITH fresh AS (
+                SELECT e.id, e.issue_id, e.level, e.message, e.received_at, %1$s AS text
                 FROM (SELECT * FROM events
                       WHERE id > (SELECT digested_to FROM digest_progress)
                         AND received_at >= (SELECT digested_until FROM digest_progress)
-                      ORDER BY id DESC LIMIT %3$d) e
-                WHERE e.project_id = $1 AND %2$s LIKE ALL ($3::text[])
+                      ORDER BY id DESC LIMIT %2$d) e
+                WHERE e.project_id = $1 AND lower(%1$s COLLATE "C") LIKE ALL ($3::text[])
                 ORDER BY e.id DESC
                 OFFSET 0),
-            block AS (%4$s),
+            block AS (%3$s),
             digested AS (
-                SELECT e.id, e.issue_id, e.level, e.message, e.received_at, to_tsvector('simple', %1$s) AS vector
+                SELECT e.id, e.issue_id, e.level, e.message, e.received_at, %1$s AS text
                 FROM block b CROSS JOIN LATERAL (
                     SELECT s.* FROM events s
                     WHERE s.id = ANY (b.ids) AND s.received_at BETWEEN b.times[1] AND b.times[cardinality(b.times)]
                     OFFSET 0) e
-                WHERE e.project_id = $1 AND %2$s LIKE ALL ($3::text[])
+                WHERE e.project_id = $1 AND lower(%1$s COLLATE "C") LIKE ALL ($3::text[])
                 ORDER BY b.last_id DESC
-                OFFSET 0),
-            matching AS (
-                SELECT * FROM fresh WHERE vector @@ (SELECT words FROM query)
-                UNION ALL
-                SELECT * FROM digested WHERE vector @@ (SELECT words FROM query)
-                LIMIT %%1$d)
-            SELECT m.id, m.issue_id, m.level, left(m.message, 1000) AS message, m.received_at
-            FROM matching m
-            WHERE NOT EXISTS (SELECT FROM issues i WHERE i.id = m.issue_id AND i.status = 'deleted')
-            ORDER BY ts_rank(m.vector, (SELECT words FROM query)) DESC, m.received_at DESC, m.id DESC
-            LIMIT %%2$d""";
+                OFFSET 0)
+            SELECT m.id, m.issue_id, m.level, left(m.message, 1000) AS message, m.received_at, m.text,
+                   (SELECT i.status FROM issues i WHERE i.id = m.issue_id) AS status
+            FROM (SELECT * FROM fresh UNION ALL SELECT * FROM digested) m
+            LIMIT %4$d""";
 
     /** Where the blocks that hold the words are. */
     public enum Held {
@@ -138,54 +121,51 @@ public final class SearchStore {
         private final String search;
 
         Held(String blocks) {
-            String text = "search_text(e.message, e.exception_type, e.exception_value)";
-            String letters = "lower((left(e.message, 2000) || ' ' || coalesce(left(e.exception_type, 500), '') || ' '"
-                    + " || coalesce(left(e.exception_value, 2000), '')) COLLATE \"C\")";
-            search = SEARCH.formatted(text, letters, MOST_FRESH, blocks);
+            search = SEARCH.formatted(
+                    "search_text(e.message, e.exception_type, e.exception_value)",
+                    MOST_FRESH,
+                    blocks,
+                    MOST_FRESH + MOST_BLOCKS * IndexStore.BLOCK);
         }
 
-        public String search(int limit) {
-            return search.formatted(Math.max(LEAST_RANKED, 2 * limit), limit);
+        public String search() {
+            return search;
         }
     }
 
+    private final Vertx vertx;
     private final Pool pool;
 
-    public SearchStore(Pool pool) {
+    /** @param vertx whose workers compare the words */
+    public SearchStore(Vertx vertx, Pool pool) {
+        this.vertx = vertx;
         this.pool = pool;
     }
 
     /** Events that hold every word of {@code text}, the best first; none for a text without a word. */
     public Future<JsonArray> search(UUID project, String text, int limit) {
-        return pool.preparedQuery(WORDS).execute(Tuple.of(project, text)).compose(rows -> {
-            Row row = rows.iterator().next();
-            String[] words = row.getArrayOfStrings("words");
-            String query = (row.getBoolean("recent") ? Held.RECENT : Held.FORMER).search(limit);
-            return words.length == 0 ? Future.succeededFuture(new JsonArray()) : matching(query, project, words);
-        });
+        SearchQuery query = SearchQuery.of(text);
+        if (query.words().length == 0) {
+            return Future.succeededFuture(new JsonArray());
+        }
+        Tuple held = Tuple.of(project).addArrayOfString(query.words());
+        return pool.preparedQuery(HELD)
+                .execute(held)
+                .map(rows -> rows.iterator().next().getBoolean("recent") ? Held.RECENT : Held.FORMER)
+                .compose(where -> pool.withTransaction(
+                        transaction -> transaction.prepare(where.search()).compose(search -> {
+                            Cursor cursor = search.cursor(held.addArrayOfString(query.patterns()));
+                            SearchMatches matches = new SearchMatches(query, Math.max(LEAST_RANKED, 2 * limit));
+                            return matching(cursor, matches).eventually(search::close);
+                        })))
+                .map(matches -> matches.best(limit));
     }
 
-    private Future<JsonArray> matching(String query, UUID project, String... words) {
-        return pool.preparedQuery(query)
-                .execute(Tuple.of(project).addArrayOfString(words).addArrayOfString(patterns(words)))
-                .map(rows -> {
-                    JsonArray found = new JsonArray();
-                    for (Row row : rows) {
-                        found.add(new JsonObject()
-                                .put("id", row.getUUID("id").toString())
-                                .put("issue_id", row.getUUID("issue_id").toString())
-                                .put("level", row.getString("level"))
-                                .put("message", row.getString("message"))
-                                .put("received_at", Times.text(row.getOffsetDateTime("received_at"))));
-                    }
-                    return found;
-                });
-    }
-
-    /** What may come of letters beyond ASCII may be any: to make those small is the dearest part of the comparison. */
-    public static String[] patterns(String... words) {
-        return Arrays.stream(words)
-                .map(word -> "%" + FROM_BEYOND_ASCII.replaceAll(LikePattern.literal(word), "%") + "%")
-                .toArray(String[]::new);
+    /** Fetches no more than it takes to have enough. */
+    private Future<SearchMatches> matching(Cursor cursor, SearchMatches matches) {
+        return cursor.read(matches.most())
+                .compose(rows -> vertx.executeBlocking(() -> matches.add(rows), false))
+                .compose(enough ->
+                        enough || !cursor.hasMore() ? cursor.close().map(matches) : matching(cursor, matches));
     }
 }
