@@ -6,9 +6,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** The newest events that hold a query's words, up to a bound. */
@@ -20,7 +20,9 @@ final class SearchMatches {
             .thenComparing(match -> match.id().toString())
             .reversed();
 
-    private final List<Match> matches = new ArrayList<>();
+    /** By id: while more come in, a page repeats some of the page before. */
+    private final Map<UUID, Match> matches = new LinkedHashMap<>();
+
     private final SearchQuery query;
     private final int most;
 
@@ -28,6 +30,10 @@ final class SearchMatches {
     SearchMatches(SearchQuery query, int most) {
         this.query = query;
         this.most = most;
+    }
+
+    SearchQuery query() {
+        return query;
     }
 
     int most() {
@@ -44,7 +50,8 @@ final class SearchMatches {
         for (Row row : events) {
             int score = "deleted".equals(row.getString("status")) ? 0 : query.score(row.getString("text"));
             if (score > 0 && matches.size() < most) {
-                matches.add(match(row, score));
+                Match match = match(row, score);
+                Match unused = matches.put(match.id(), match);
             }
         }
         return matches.size() == most;
@@ -53,7 +60,7 @@ final class SearchMatches {
     /** Those that hold the words most often come first, then the newest. */
     JsonArray best(int limit) {
         JsonArray best = new JsonArray();
-        matches.stream().sorted(BEST_FIRST).limit(limit).forEach(match -> best.add(match.event()));
+        matches.values().stream().sorted(BEST_FIRST).limit(limit).forEach(match -> best.add(match.event()));
         return best;
     }
 

@@ -3,7 +3,6 @@ package dev.mesher.search;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
-import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
@@ -15,6 +14,9 @@ import java.util.UUID;
 public final class SearchStore {
     /** A page is the best of twice as many at least: to rank is what a search costs. */
     private static final int LEAST_RANKED = 50;
+
+    /** Events that are compared at once: of 4,500 characters at most. */
+    private static final int MOST_PAGE = 2_000;
 
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_RECENT = 1_000;
@@ -80,7 +82,7 @@ public final class SearchStore {
                     .formatted(SLICES, MOST_BLOCKS, MOST_OLDER);
 
     /**
-     * {@code $1} project, {@code $2} words, {@code $3} LIKE patterns: letters are looked for first, which is cheap, and the
+     * {@code $1} project, {@code $2} words, {@code $3} LIKE patterns, then how many and after how many: letters are looked for first, which is cheap, and the
      * words are compared only where those are. What was digested is older than all that was not, and is looked at only when
      * there are too few of those. A block is of one hour, so its events are read at once from one partition: to choose the
      * partition costs more than to read an event. Whether an issue is deleted is asked of each row that is fetched alone.
@@ -109,7 +111,7 @@ public final class SearchStore {
             SELECT m.id, m.issue_id, m.level, left(m.message, 1000) AS message, m.received_at, m.text,
                    (SELECT i.status FROM issues i WHERE i.id = m.issue_id) AS status
             FROM (SELECT * FROM fresh UNION ALL SELECT * FROM digested) m
-            LIMIT %4$d""";
+            LIMIT $4 OFFSET $5""";
 
     /** Where the blocks that hold the words are. */
     public enum Held {
@@ -122,10 +124,7 @@ public final class SearchStore {
 
         Held(String blocks) {
             search = SEARCH.formatted(
-                    "search_text(e.message, e.exception_type, e.exception_value)",
-                    MOST_FRESH,
-                    blocks,
-                    MOST_FRESH + MOST_BLOCKS * IndexStore.BLOCK);
+                    "search_text(e.message, e.exception_type, e.exception_value)", MOST_FRESH, blocks);
         }
 
         public String search() {
@@ -149,23 +148,29 @@ public final class SearchStore {
             return Future.succeededFuture(new JsonArray());
         }
         Tuple held = Tuple.of(project).addArrayOfString(query.words());
+        SearchMatches matches = new SearchMatches(query, Math.max(LEAST_RANKED, 2 * limit));
         return pool.preparedQuery(HELD)
                 .execute(held)
                 .map(rows -> rows.iterator().next().getBoolean("recent") ? Held.RECENT : Held.FORMER)
-                .compose(where -> pool.withTransaction(
-                        transaction -> transaction.prepare(where.search()).compose(search -> {
-                            Cursor cursor = search.cursor(held.addArrayOfString(query.patterns()));
-                            SearchMatches matches = new SearchMatches(query, Math.max(LEAST_RANKED, 2 * limit));
-                            return matching(cursor, matches).eventually(search::close);
-                        })))
-                .map(matches -> matches.best(limit));
+                .compose(where -> matching(project, where, matches, matches.most(), 0))
+                .map(found -> matches.best(limit));
     }
 
-    /** Fetches no more than it takes to have enough. */
-    private Future<SearchMatches> matching(Cursor cursor, SearchMatches matches) {
-        return cursor.read(matches.most())
-                .compose(rows -> vertx.executeBlocking(() -> matches.add(rows), false))
-                .compose(enough ->
-                        enough || !cursor.hasMore() ? cursor.close().map(matches) : matching(cursor, matches));
+    /**
+     * Page after page until there is enough; nearly always the first is. Each is a statement of its own, which PostgreSQL
+     * plans once: a cursor's is planned each time.
+     */
+    private Future<SearchMatches> matching(UUID project, Held where, SearchMatches matches, int page, int after) {
+        SearchQuery query = matches.query();
+        return pool.preparedQuery(where.search())
+                .execute(Tuple.of(project)
+                        .addArrayOfString(query.words())
+                        .addArrayOfString(query.patterns())
+                        .addInteger(page)
+                        .addInteger(after))
+                .compose(rows -> vertx.executeBlocking(() -> matches.add(rows), false)
+                        .compose(enough -> enough || rows.size() < page
+                                ? Future.succeededFuture(matches)
+                                : matching(project, where, matches, Math.min(MOST_PAGE, 4 * page), after + page)));
     }
 }

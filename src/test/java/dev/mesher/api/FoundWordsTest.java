@@ -142,6 +142,23 @@ final class FoundWordsTest {
         assertThat(found(typed)).as(typed).isEmpty();
     }
 
+    /** The letters are in very many newer events, the word is in none of them. */
+    @Test
+    void aWordIsFoundBehindManyThatHoldItsLettersAlone() {
+        UUID issue = SERVER.data().issue("Many", Duration.ZERO);
+        UUID unused = SERVER.data().event(issue, Duration.ZERO, new JsonObject().put("message", "a scarce yak"));
+        SERVER.data()
+                .sql(
+                        """
+                        INSERT INTO events (id, received_at, project_id, issue_id, fingerprint, level, message, tags, payload)
+                        SELECT (left(id::text, 13) || '-7fff-9000-' || lpad(to_hex(n), 12, '0'))::uuid, received_at, project_id,
+                               issue_id, 'f', level, 'kayaking', '{}', ''
+                        FROM events, generate_series(1, 3000) n WHERE message = 'a scarce yak'""");
+
+        assertThat(found("yak")).containsExactly("a scarce yak");
+        assertThat(found("kayaking")).hasSize(25);
+    }
+
     /** Of a message of 1 MiB the beginning is digested, and found; what the index holds of it is bounded. */
     @Test
     void aLongHostileMessageCostsWhatItsBeginningCosts() throws Exception {
@@ -159,7 +176,7 @@ final class FoundWordsTest {
             SERVER.data().sql("UPDATE events SET exception_value = message WHERE id = $1", id);
         }
 
-        boolean unused = new IndexStore(SERVER.vertx(), SERVER.data().database().pool(), 100)
+        boolean unused = new IndexStore(SERVER.vertx(), SERVER.data().database().pool(), 10_000)
                 .digest(Instant.now().plusSeconds(1))
                 .await(10, TimeUnit.SECONDS);
 

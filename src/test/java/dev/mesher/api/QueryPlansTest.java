@@ -101,7 +101,11 @@ final class QueryPlansTest {
 
     private static Tuple words(String text) {
         SearchQuery query = SearchQuery.of(text);
-        return Tuple.of(DATA.project()).addArrayOfString(query.words()).addArrayOfString(query.patterns());
+        return Tuple.of(DATA.project())
+                .addArrayOfString(query.words())
+                .addArrayOfString(query.patterns())
+                .addInteger(50)
+                .addInteger(0);
     }
 
     static List<String> countedByHour() {
