@@ -9,14 +9,10 @@
 -- Lets project_id (uuid) and slice (integer) stand beside words in one GIN index.
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 
--- The text of an event that is searched. Characters that would make the parser read several words as one (as a host, a
--- path or a tag) are replaced by spaces.
+-- The text of an event that is searched.
 CREATE FUNCTION search_text(message text, exception_type text, exception_value text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN replace(replace(replace(replace(replace(replace(
-    left(message, 2000) || ' ' || coalesce(left(exception_type, 500), '') || ' '
-        || coalesce(left(exception_value, 2000), ''),
-    '.', ' '), '/', ' '), '-', ' '), '@', ' '), '<', ' '), '+', ' ');
+RETURN left(message, 2000) || ' ' || coalesce(left(exception_type, 500), '') || ' ' || coalesce(left(exception_value, 2000), '');
 
 -- The number of the six hours that a time is in, from 1970 on. A search for a word that too many blocks hold reads one
 -- slice after the other, from the newest back.

@@ -79,7 +79,7 @@ public final class ManagementApi {
         this.members = new MemberRoutes(new MemberStore(pool));
         this.keys = new KeyRoutes(new KeyStore(pool));
         this.alerts = new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool));
-        this.search = new SearchRoutes(new SearchStore(pool), new EventListStore(pool));
+        this.search = new SearchRoutes(new SearchStore(vertx, pool), new EventListStore(pool));
         this.dashboard = new DashboardRoutes(new DashboardStore(pool));
         this.journal = new JournalRoutes(journal);
     }

@@ -2,6 +2,7 @@ package dev.mesher.search;
 
 import dev.mesher.event.Uuids;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -39,27 +40,32 @@ public final class IndexStore {
                   WHERE known.id = e.id)
             ORDER BY e.id LIMIT $4""";
 
+    private static final String TEXTS =
+            """
+            SELECT id, received_at, project_id, date_trunc('hour', received_at, 'UTC') AS hour,
+                   search_text(message, exception_type, exception_value) AS text
+            FROM (%s) source
+            ORDER BY id""";
+
+    /** The arguments are those of {@link IndexBatch#arguments()}. */
     private static final String DIGEST =
             """
             WITH due AS MATERIALIZED (
-                SELECT id, received_at, project_id, date_trunc('hour', received_at, 'UTC') AS hour, tags,
-                       search_text(message, exception_type, exception_value) AS text
-                FROM (%s) source),
-            placed AS (
-                SELECT *, (row_number() OVER (PARTITION BY project_id, hour ORDER BY id) - 1) / %d AS block FROM due),
+                SELECT *, date_trunc('hour', received_at, 'UTC') AS hour
+                FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::integer[])
+                    given (id, received_at, project_id, block)),
             block AS (
                 INSERT INTO event_blocks (project_id, last_id, hour, ids, times, words)
-                SELECT i.project_id, i.ids[cardinality(i.ids)], i.hour, i.ids, i.times, coalesce(w.words, '{}')
+                SELECT i.project_id, i.ids[cardinality(i.ids)], i.hour, i.ids, i.times,
+                       string_to_array(($5::text[])[i.block + 1], ' ')
                 FROM (SELECT project_id, hour, block, array_agg(id ORDER BY id) AS ids,
                              array_agg(received_at ORDER BY id) AS times
-                      FROM placed GROUP BY 1, 2, 3) i
-                LEFT JOIN (SELECT project_id, hour, block, array_agg(DISTINCT word) AS words
-                           FROM placed, unnest(tsvector_to_array(to_tsvector('simple', text))) word
-                           GROUP BY 1, 2, 3) w USING (project_id, hour, block)),
+                      FROM due GROUP BY 1, 2, 3) i),
             seen AS (
-                SELECT project_id, t.key, hour, t.value, count(*) AS events,
-                       row_number() OVER (PARTITION BY project_id, t.key, hour ORDER BY count(*) DESC) AS rank
-                FROM due, jsonb_each_text(tags) t
+                SELECT e.project_id, t.key, e.hour, t.value, count(*) AS events,
+                       row_number() OVER (PARTITION BY e.project_id, t.key, e.hour ORDER BY count(*) DESC) AS rank
+                FROM (SELECT project_id, date_trunc('hour', received_at, 'UTC') AS hour, tags FROM events
+                      WHERE id = ANY ($1::uuid[]) AND received_at BETWEEN $6 AND $7) e, jsonb_each_text(e.tags) t
                 WHERE length(t.key) <= 200 AND length(t.value) <= 200
                 GROUP BY 1, 2, 3, 4),
             -- Looked up one by one: a join would read all that is counted.
@@ -83,7 +89,7 @@ public final class IndexStore {
                 UPDATE digest_progress SET digested_to = last.id, digested_until = last.received_at
                 FROM (SELECT id, received_at FROM due ORDER BY id DESC LIMIT 1) last
                 WHERE digested_to < last.id)
-            SELECT count(*)::integer AS digested FROM due""";
+            SELECT""";
 
     /**
      * Hours that have more stored events than events that are indexed or waiting for it. Removed events are not
@@ -134,28 +140,31 @@ public final class IndexStore {
             SELECT greatest((SELECT count(*) FROM block), (SELECT count(*) FROM tag), (SELECT count(*) FROM hours))::integer
                 AS gone""";
 
+    private final Vertx vertx;
     private final Pool pool;
     private final int batch;
 
     /**
+     * @param vertx runs the cutting of the text on its worker threads
      * @param batch most events that one transaction indexes
      */
-    public IndexStore(Pool pool, int batch) {
+    public IndexStore(Vertx vertx, Pool pool, int batch) {
+        this.vertx = vertx;
         this.pool = pool;
         this.batch = batch;
     }
 
     /** Indexes the next batch of events received before {@code until}. True when there are more. */
     public Future<Boolean> digest(Instant until) {
-        return exclusively((transaction, progress) -> transaction
-                        .preparedQuery(DIGEST.formatted(NEW_EVENTS, BLOCK, MOST_TAG_VALUES))
-                        .execute(Tuple.of(
+        return exclusively((transaction, progress) -> digest(
+                        transaction,
+                        NEW_EVENTS,
+                        Tuple.of(
                                 progress.getUUID("digested_to"),
                                 progress.getOffsetDateTime("digested_until"),
                                 Uuids.firstAt(until),
                                 until.atOffset(ZoneOffset.UTC),
-                                batch))
-                        .map(IndexStore::count))
+                                batch)))
                 .map(digested -> digested == batch);
     }
 
@@ -183,21 +192,35 @@ public final class IndexStore {
     private Future<Integer> catchUp(SqlClient transaction, Row behind) {
         UUID project = behind.getUUID("project_id");
         OffsetDateTime hour = behind.getOffsetDateTime("hour");
-        return transaction
-                .preparedQuery(DIGEST.formatted(LATE_EVENTS, BLOCK, MOST_TAG_VALUES))
-                .execute(Tuple.of(
-                        project,
-                        Uuids.firstAt(hour.toInstant()),
-                        hour,
-                        batch,
-                        Uuids.firstAt(hour.plusHours(1).toInstant())))
-                .map(IndexStore::count)
+        return digest(
+                        transaction,
+                        LATE_EVENTS,
+                        Tuple.of(
+                                project,
+                                Uuids.firstAt(hour.toInstant()),
+                                hour,
+                                batch,
+                                Uuids.firstAt(hour.plusHours(1).toInstant())))
                 .compose(found -> found == batch
                         ? Future.succeededFuture(found)
                         : transaction
                                 .preparedQuery(CAUGHT_UP)
                                 .execute(Tuple.of(project, hour, behind.getLong("events")))
                                 .map(found + 1));
+    }
+
+    /** Indexes the events of {@code source}. Completes with their number. */
+    private Future<Integer> digest(SqlClient transaction, String source, Tuple arguments) {
+        return transaction
+                .preparedQuery(TEXTS.formatted(source))
+                .execute(arguments)
+                .compose(events -> vertx.executeBlocking(() -> IndexBatch.of(events, BLOCK), false))
+                .compose(events -> events.size() == 0
+                        ? Future.succeededFuture(0)
+                        : transaction
+                                .preparedQuery(DIGEST.formatted(MOST_TAG_VALUES))
+                                .execute(events.arguments())
+                                .map(events.size()));
     }
 
     /** Runs {@code step} while no other node indexes. Completes with 0 when another node does. */
@@ -217,9 +240,5 @@ public final class IndexStore {
     private static Optional<Row> first(RowSet<Row> rows) {
         Iterator<Row> each = rows.iterator();
         return each.hasNext() ? Optional.of(each.next()) : Optional.empty();
-    }
-
-    private static int count(RowSet<Row> rows) {
-        return rows.iterator().next().getInteger("digested");
     }
 }

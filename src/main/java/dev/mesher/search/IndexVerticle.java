@@ -60,7 +60,7 @@ public final class IndexVerticle extends VerticleBase {
     public Future<?> start() {
         return bus.<List<StoredEvent>>subscribe(Addresses.EVENT_STORED, stored -> pace.stored(stored.size()))
                 .completion()
-                .onSuccess(listening -> schedule(new IndexStore(database.pool(), BATCH), lookEvery.toMillis()));
+                .onSuccess(listening -> schedule(new IndexStore(vertx, database.pool(), BATCH), lookEvery.toMillis()));
     }
 
     /** Waits for the running batch, and starts no other. */

@@ -1,15 +1,10 @@
 package dev.mesher.search;
 
-import dev.mesher.db.LikePattern;
-import dev.mesher.http.Times;
-import dev.mesher.text.SearchPattern;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -21,11 +16,8 @@ public final class SearchStore {
     /** Least number of matches that are ranked, even for a short page. Ranking is the expensive part of a search. */
     private static final int LEAST_RANKED = 50;
 
-    /**
-     * Lower-case letters that may come from a letter beyond ASCII. They include i and k, which come from the dotted
-     * capital I and from the kelvin sign.
-     */
-    private static final SearchPattern FROM_BEYOND_ASCII = SearchPattern.of("[^\\p{ASCII}]++|[ik]", 8_192);
+    /** Most events that one query compares, each with up to 4,500 characters. */
+    private static final int MOST_PAGE = 2_000;
 
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_RECENT = 1_000;
@@ -51,15 +43,12 @@ public final class SearchStore {
      */
     public static final int MOST_FRESH = 10_000;
 
-    /** The query's words in their indexed form, and whether the newest blocks contain them all. */
-    public static final String WORDS =
+    /** Whether the newest index blocks contain all words. */
+    public static final String HELD =
             """
-            WITH query AS MATERIALIZED (SELECT tsvector_to_array(to_tsvector('simple', search_text($2, NULL, NULL))) AS words),
-            recent AS MATERIALIZED (
-                SELECT count(*) AS blocks
-                FROM query, (SELECT words FROM event_blocks WHERE project_id = $1 ORDER BY last_id DESC LIMIT 100) newest
-                WHERE newest.words @> query.words)
-            SELECT words, recent.blocks >= %d AS recent FROM query, recent"""
+            SELECT count(*) >= %d AS recent
+            FROM (SELECT words FROM event_blocks WHERE project_id = $1 ORDER BY last_id DESC LIMIT 100) newest
+            WHERE newest.words @> $2::text[]"""
                     .formatted(RECENT);
 
     private static final String RECENT_BLOCKS =
@@ -104,43 +93,36 @@ public final class SearchStore {
                     .formatted(SLICES, MOST_BLOCKS, MOST_OLDER);
 
     /**
-     * {@code $1} project, {@code $2} words, {@code $3} a LIKE pattern for each word. The LIKE is cheap, so it goes
-     * first, and the words are compared only in rows that match it. Events that are not indexed yet are newer than all
-     * indexed ones. The index is read only when there are too few matches among them. A block covers one hour, so its
-     * events are read in one query from one partition: choosing the partition costs more than reading an event.
+     * {@code $1} project, {@code $2} words, {@code $3} a LIKE pattern for each word, {@code $4} the page's size, {@code $5}
+     * the number of rows before it. Events that are not indexed yet are newer than all indexed ones. The index is read only
+     * when there are too few matches among them. A block covers one hour, so its events are read in one query from one
+     * partition: choosing the partition costs more than reading an event.
      */
     private static final String SEARCH =
             """
-            WITH query AS (SELECT string_agg(quote_literal(word), ' & ')::tsquery AS words FROM unnest($2::text[]) word),
-            fresh AS (
-                SELECT e.id, e.issue_id, e.level, e.message, e.received_at, to_tsvector('simple', %1$s) AS vector
+            WITH fresh AS (
+                SELECT e.id, e.issue_id, e.level, e.message, e.received_at, %1$s AS text
                 FROM (SELECT * FROM events
                       WHERE id > (SELECT digested_to FROM digest_progress)
                         AND received_at >= (SELECT digested_until FROM digest_progress)
-                      ORDER BY id DESC LIMIT %3$d) e
-                WHERE e.project_id = $1 AND %2$s LIKE ALL ($3::text[])
+                      ORDER BY id DESC LIMIT %2$d) e
+                WHERE e.project_id = $1 AND lower(%1$s COLLATE "C") LIKE ALL ($3::text[])
                 ORDER BY e.id DESC
                 OFFSET 0),
-            block AS (%4$s),
+            block AS (%3$s),
             digested AS (
-                SELECT e.id, e.issue_id, e.level, e.message, e.received_at, to_tsvector('simple', %1$s) AS vector
+                SELECT e.id, e.issue_id, e.level, e.message, e.received_at, %1$s AS text
                 FROM block b CROSS JOIN LATERAL (
                     SELECT s.* FROM events s
                     WHERE s.id = ANY (b.ids) AND s.received_at BETWEEN b.times[1] AND b.times[cardinality(b.times)]
                     OFFSET 0) e
-                WHERE e.project_id = $1 AND %2$s LIKE ALL ($3::text[])
+                WHERE e.project_id = $1 AND lower(%1$s COLLATE "C") LIKE ALL ($3::text[])
                 ORDER BY b.last_id DESC
-                OFFSET 0),
-            matching AS (
-                SELECT * FROM fresh WHERE vector @@ (SELECT words FROM query)
-                UNION ALL
-                SELECT * FROM digested WHERE vector @@ (SELECT words FROM query)
-                LIMIT %%1$d)
-            SELECT m.id, m.issue_id, m.level, left(m.message, 1000) AS message, m.received_at
-            FROM matching m
-            WHERE NOT EXISTS (SELECT FROM issues i WHERE i.id = m.issue_id AND i.status = 'deleted')
-            ORDER BY ts_rank(m.vector, (SELECT words FROM query)) DESC, m.received_at DESC, m.id DESC
-            LIMIT %%2$d""";
+                OFFSET 0)
+            SELECT m.id, m.issue_id, m.level, left(m.message, 1000) AS message, m.received_at, m.text,
+                   (SELECT i.status FROM issues i WHERE i.id = m.issue_id) AS status
+            FROM (SELECT * FROM fresh UNION ALL SELECT * FROM digested) m
+            LIMIT $4 OFFSET $5""";
 
     /** Which index blocks contain the words. */
     public enum Held {
@@ -152,57 +134,54 @@ public final class SearchStore {
         private final String search;
 
         Held(String blocks) {
-            String text = "search_text(e.message, e.exception_type, e.exception_value)";
-            String letters = "lower((left(e.message, 2000) || ' ' || coalesce(left(e.exception_type, 500), '') || ' '"
-                    + " || coalesce(left(e.exception_value, 2000), '')) COLLATE \"C\")";
-            search = SEARCH.formatted(text, letters, MOST_FRESH, blocks);
+            search = SEARCH.formatted(
+                    "search_text(e.message, e.exception_type, e.exception_value)", MOST_FRESH, blocks);
         }
 
-        public String search(int limit) {
-            return search.formatted(Math.max(LEAST_RANKED, 2 * limit), limit);
+        public String search() {
+            return search;
         }
     }
 
+    private final Vertx vertx;
     private final Pool pool;
 
-    public SearchStore(Pool pool) {
+    /** @param vertx whose workers compare the words */
+    public SearchStore(Vertx vertx, Pool pool) {
+        this.vertx = vertx;
         this.pool = pool;
     }
 
     /** The events that contain every word of {@code text}, best match first. None when {@code text} has no word. */
     public Future<JsonArray> search(UUID project, String text, int limit) {
-        return pool.preparedQuery(WORDS).execute(Tuple.of(project, text)).compose(rows -> {
-            Row row = rows.iterator().next();
-            String[] words = row.getArrayOfStrings("words");
-            String query = (row.getBoolean("recent") ? Held.RECENT : Held.FORMER).search(limit);
-            return words.length == 0 ? Future.succeededFuture(new JsonArray()) : matching(query, project, words);
-        });
-    }
-
-    private Future<JsonArray> matching(String query, UUID project, String... words) {
-        return pool.preparedQuery(query)
-                .execute(Tuple.of(project).addArrayOfString(words).addArrayOfString(patterns(words)))
-                .map(rows -> {
-                    JsonArray found = new JsonArray();
-                    for (Row row : rows) {
-                        found.add(new JsonObject()
-                                .put("id", row.getUUID("id").toString())
-                                .put("issue_id", row.getUUID("issue_id").toString())
-                                .put("level", row.getString("level"))
-                                .put("message", row.getString("message"))
-                                .put("received_at", Times.text(row.getOffsetDateTime("received_at"))));
-                    }
-                    return found;
-                });
+        SearchQuery query = SearchQuery.of(text);
+        if (query.words().length == 0) {
+            return Future.succeededFuture(new JsonArray());
+        }
+        Tuple held = Tuple.of(project).addArrayOfString(query.words());
+        SearchMatches matches = new SearchMatches(query, Math.max(LEAST_RANKED, 2 * limit));
+        return pool.preparedQuery(HELD)
+                .execute(held)
+                .map(rows -> rows.iterator().next().getBoolean("recent") ? Held.RECENT : Held.FORMER)
+                .compose(where -> matching(project, where, matches, matches.most(), 0))
+                .map(found -> matches.best(limit));
     }
 
     /**
-     * LIKE patterns. A letter that may come from beyond ASCII becomes a wildcard, since lower-casing such letters is
-     * the most expensive part of the comparison.
+     * Page after page until there is enough; nearly always the first is. Each is a statement of its own, which PostgreSQL
+     * plans once: a cursor's is planned each time.
      */
-    public static String[] patterns(String... words) {
-        return Arrays.stream(words)
-                .map(word -> "%" + FROM_BEYOND_ASCII.replaceAll(LikePattern.literal(word), "%") + "%")
-                .toArray(String[]::new);
+    private Future<SearchMatches> matching(UUID project, Held where, SearchMatches matches, int page, int after) {
+        SearchQuery query = matches.query();
+        return pool.preparedQuery(where.search())
+                .execute(Tuple.of(project)
+                        .addArrayOfString(query.words())
+                        .addArrayOfString(query.patterns())
+                        .addInteger(page)
+                        .addInteger(after))
+                .compose(rows -> vertx.executeBlocking(() -> matches.add(rows), false)
+                        .compose(enough -> enough || rows.size() < page
+                                ? Future.succeededFuture(matches)
+                                : matching(project, where, matches, Math.min(MOST_PAGE, 4 * page), after + page)));
     }
 }

@@ -89,7 +89,7 @@ final class DashboardTest {
     @ValueSource(ints = {0, 2, 3, 100})
     void tagsCountTheirValuesWhereverTheDigestIs(int digested) throws Exception {
         boolean unused = digested > 0
-                && new IndexStore(data.database().pool(), digested)
+                && new IndexStore(server.vertx(), data.database().pool(), digested)
                         .digest(Instant.now().plusSeconds(1))
                         .await(10, TimeUnit.SECONDS);
         JsonArray values = http.get(DASHBOARD + "tags?key=t&limit=2").array();

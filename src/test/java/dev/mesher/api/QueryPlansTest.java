@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.search.SearchQuery;
 import dev.mesher.search.SearchStore;
 import dev.mesher.search.SearchStore.Held;
 import dev.mesher.testing.StoredData;
@@ -79,8 +80,8 @@ final class QueryPlansTest {
 
     @Test
     void aSearchReadsBlocksByIndexAndOneDayForEachBlock() throws Exception {
-        String former = plan(Held.FORMER.search(25), words("word7"));
-        String recent = plan(Held.RECENT.search(25), words("common"));
+        String former = plan(Held.FORMER.search(), words("word7"));
+        String recent = plan(Held.RECENT.search(), words("common"));
 
         assertThat(former.split("Bitmap Index Scan on event_blocks_words"))
                 .as("slices, and all before")
@@ -93,7 +94,7 @@ final class QueryPlansTest {
 
     @Test
     void howWordsAreHeldIsAskedOfTheNewestBlocks() throws Exception {
-        assertThat(plan(SearchStore.WORDS, Tuple.of(DATA.project(), "word7")))
+        assertThat(plan(SearchStore.HELD, Tuple.of(DATA.project()).addArrayOfString(new String[] {"word7"})))
                 .contains("Index Scan Backward using event_blocks_pkey");
     }
 
@@ -105,8 +106,13 @@ final class QueryPlansTest {
         assertThat(plan).containsPattern("(project|tag)_hours_pkey").doesNotContain("Seq Scan on events");
     }
 
-    private static Tuple words(String... words) {
-        return Tuple.of(DATA.project()).addArrayOfString(words).addArrayOfString(SearchStore.patterns(words));
+    private static Tuple words(String text) {
+        SearchQuery query = SearchQuery.of(text);
+        return Tuple.of(DATA.project())
+                .addArrayOfString(query.words())
+                .addArrayOfString(query.patterns())
+                .addInteger(50)
+                .addInteger(0);
     }
 
     static List<String> countedByHour() {

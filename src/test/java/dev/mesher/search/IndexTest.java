@@ -25,7 +25,7 @@ final class IndexTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final StoredData data = new StoredData(vertx);
-    private final IndexStore digest = new IndexStore(data.database().pool(), 10);
+    private final IndexStore digest = new IndexStore(vertx, data.database().pool(), 10);
     private UUID issue;
 
     @BeforeEach

@@ -18,8 +18,8 @@ public final class SearchTargets {
         List<Recipe> seeds =
                 words.stream().map(word -> Recipe.repeated("f", word, 64, "!")).toList();
         return List.of(new Target("search words", LONGEST, words, seeds, text -> {
-            if (SearchStore.patterns(text.split(" ", -1)).length == 0) {
-                throw new IllegalStateException("no pattern");
+            if (SearchQuery.of(text).patterns().length > text.length()) {
+                throw new IllegalStateException("more patterns than characters");
             }
         }));
     }

@@ -1,18 +1,18 @@
 package dev.mesher.text;
 
 /** Text that counts how many of its characters are read, and stops who reads too many. */
-final class CountedText implements CharSequence {
+public final class CountedText implements CharSequence {
     private final String text;
     private final long most;
     private long reads;
 
     /** @param most reads; one more is an {@link Exceeded} */
-    CountedText(String text, long most) {
+    public CountedText(String text, long most) {
         this.text = text;
         this.most = most;
     }
 
-    long reads() {
+    public long reads() {
         return reads;
     }
 
@@ -47,7 +47,7 @@ final class CountedText implements CharSequence {
     }
 
     /** Without a trace, which a small stack would have no room for. */
-    static final class Exceeded extends RuntimeException {
+    public static final class Exceeded extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Exceeded() {

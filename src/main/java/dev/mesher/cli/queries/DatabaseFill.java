@@ -64,7 +64,7 @@ final class DatabaseFill {
     private void digest(FillStore store) throws SQLException, TimeoutException {
         Database database = Database.create(vertx, uri);
         try {
-            IndexStore digest = new IndexStore(database.duties(), DIGEST_BATCH);
+            IndexStore digest = new IndexStore(vertx, database.duties(), DIGEST_BATCH);
             Instant until = Instant.now();
             long start = System.nanoTime();
             while (digest.digest(until).await(1, TimeUnit.MINUTES) || store.undigested(until)) {

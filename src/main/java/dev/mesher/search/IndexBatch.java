@@ -1,0 +1,96 @@
+package dev.mesher.search;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Events to be digested, in the order of their ids, put into blocks: each of one project and one hour. */
+final class IndexBatch {
+    private record Hour(UUID project, OffsetDateTime start) {}
+
+    /** The last block of an hour, and how many events it holds. */
+    private static final class Block {
+        private final int number;
+        private final IndexWords words = new IndexWords();
+        private int events;
+
+        Block(int number) {
+            this.number = number;
+        }
+    }
+
+    private final int size;
+    private final UUID[] ids;
+    private final OffsetDateTime[] times;
+    private final UUID[] projects;
+    private final Integer[] blocks;
+
+    /** Of each block, by its number. */
+    private final String[] words;
+
+    private IndexBatch(RowSet<Row> events, int blockSize) {
+        size = events.size();
+        ids = new UUID[size];
+        times = new OffsetDateTime[size];
+        projects = new UUID[size];
+        blocks = new Integer[size];
+        List<Block> all = new ArrayList<>();
+        Map<Hour, Block> open = new HashMap<>();
+        int n = 0;
+        for (Row row : events) {
+            ids[n] = row.getUUID("id");
+            times[n] = row.getOffsetDateTime("received_at");
+            projects[n] = row.getUUID("project_id");
+            Block block = open.compute(
+                    new Hour(projects[n], row.getOffsetDateTime("hour")),
+                    (hour, last) -> last == null || last.events == blockSize ? next(all) : last);
+            block.words.add(row.getString("text"));
+            block.events++;
+            blocks[n] = block.number;
+            n++;
+        }
+        words = all.stream().map(block -> block.words.joined()).toArray(String[]::new);
+    }
+
+    /** Cuts their text: not for an event loop. */
+    static IndexBatch of(RowSet<Row> events, int blockSize) {
+        return new IndexBatch(events, blockSize);
+    }
+
+    private static Block next(List<Block> all) {
+        Block block = new Block(all.size());
+        all.add(block);
+        return block;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Ids, times, projects and blocks of the events, words of the blocks, the first and the last time. */
+    Tuple arguments() {
+        return Tuple.tuple()
+                .addArrayOfUUID(ids)
+                .addArrayOfOffsetDateTime(times)
+                .addArrayOfUUID(projects)
+                .addArrayOfInteger(blocks)
+                .addArrayOfString(words)
+                .addOffsetDateTime(extreme(-1))
+                .addOffsetDateTime(extreme(1));
+    }
+
+    private @Nullable OffsetDateTime extreme(int sign) {
+        OffsetDateTime most = null;
+        for (OffsetDateTime time : times) {
+            most = most == null || sign * time.compareTo(most) > 0 ? time : most;
+        }
+        return most;
+    }
+}
