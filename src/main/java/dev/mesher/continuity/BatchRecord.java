@@ -200,9 +200,7 @@ public final class BatchRecord {
         ReplicaStatus shown = ownerLost ? ReplicaStatus.OWNER_LOST : status;
         return new JsonObject()
                 .put("request_key", key(request))
-                .put(
-                        "payload_hash",
-                        Attempt.hashText(new UUID(words[WORDS * request + 2], words[WORDS * request + 3])))
+                .put("payload_hash", Attempt.hashText(new UUID(words[WORDS * request + 2], words[WORDS * request + 3])))
                 .put("attempt_id", attempt(request).toString())
                 .put("phase", now.wireName())
                 .put("result", now.result())

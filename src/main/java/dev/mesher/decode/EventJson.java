@@ -160,9 +160,7 @@ public final class EventJson {
         if (broken instanceof StreamConstraintsException tooMuch && JsonTree.numberTooLong(tooMuch)) {
             reason = "a number is longer than " + MAX_NUMBER_LENGTH + " characters";
         } else if (reason.contains("StreamReadConstraints")) {
-            reason = reason.contains("depth")
-                    ? "nested deeper than " + MAX_DEPTH + " levels"
-                    : "a name is too long";
+            reason = reason.contains("depth") ? "nested deeper than " + MAX_DEPTH + " levels" : "a name is too long";
         } else {
             reason = INTERNALS.replaceFirst(reason, "");
             reason = reason.length() > 120 ? reason.substring(0, 120) : reason;

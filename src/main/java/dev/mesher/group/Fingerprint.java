@@ -23,7 +23,10 @@ final class Fingerprint {
         try {
             return byRules(event);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
-            FAILURES.failed(Fingerprint.class, "an event could not be grouped; it is grouped by type and message alone", failure);
+            FAILURES.failed(
+                    Fingerprint.class,
+                    "an event could not be grouped; it is grouped by type and message alone",
+                    failure);
             return plain(event);
         }
     }

@@ -72,7 +72,8 @@ final class Identifier {
             if (Character.isLetterOrDigit(character)) {
                 Kind kind = kind(character);
                 if (kind != before) {
-                    // A letter after capitals belongs to the last of them: HTTP, Server. After one, both are of one word.
+                    // A letter after capitals belongs to the last of them: HTTP, Server. After one, both are of one
+                    // word.
                     boolean lastCapital = before == Kind.CAPITAL && kind == Kind.LETTER;
                     if (!(lastCapital && capitals == 1) && !bound(lastCapital ? last : at)) {
                         return false;

@@ -134,8 +134,8 @@ public final class SearchStore {
         private final String search;
 
         Held(String blocks) {
-            search = SEARCH.formatted(
-                    "search_text(e.message, e.exception_type, e.exception_value)", MOST_FRESH, blocks);
+            search =
+                    SEARCH.formatted("search_text(e.message, e.exception_type, e.exception_value)", MOST_FRESH, blocks);
         }
 
         public String search() {

@@ -73,10 +73,7 @@ final class TrimmingParser extends JsonParserDelegate {
     }
 
     private boolean isFieldTooMany(JsonToken token) {
-        return depth == 1
-                && token == JsonToken.FIELD_NAME
-                && others > Sections.MAX_OTHERS
-                && !Sections.isKnown(field);
+        return depth == 1 && token == JsonToken.FIELD_NAME && others > Sections.MAX_OTHERS && !Sections.isKnown(field);
     }
 
     /** A name with its value, or the element of a list. */
