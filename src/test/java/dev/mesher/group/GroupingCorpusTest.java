@@ -3,11 +3,12 @@ package dev.mesher.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.group.Corpus.Recorded;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,30 +16,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events as Sentry's own clients sent them, of faults that programs on five platforms ran into in several deployments
- * ({@code src/test/grouping/record} records them). Precision is the share of pairs in one group that are of one fault, recall
- * the share of pairs of one fault that are in one group; pairs within a platform, since a project has one.
+ * Events as Sentry's own clients and the runtimes' traces wrote them, of faults that programs of many platforms ran into in several
+ * deployments ({@code src/test/grouping/record} records them). Precision is the share of pairs in one group that are of one fault,
+ * recall the share of pairs of one fault that are in one group; pairs within a platform, since a project has one. What is wrong
+ * today is named in {@link KnownMisses}: the test fails when something else goes wrong, and when something named goes right.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GroupingCorpusTest {
     private static final Logger LOG = LoggerFactory.getLogger(GroupingCorpusTest.class);
     private static final int TRIES = 5;
 
-    /** V8 keeps ten frames of a stack: who began a recursion is told or not, as it is shallow or deep. */
-    private static final String CUT_SHORT = "node split: 'shelf empty'";
+    /** What is reached of the whole today. With the last of the known misses they become 1.00 and 0.99. */
+    private static final double PRECISION = 0.92;
+
+    private static final double RECALL = 0.75;
 
     private final Map<String, List<Recorded>> corpus = new TreeMap<>();
 
     GroupingCorpusTest() {
-        for (String platform : List.of("browser", "go", "java", "node", "python")) {
+        for (String platform : Corpus.platforms()) {
             corpus.put(platform, Corpus.of(platform));
         }
     }
 
     @Test
+    void theCorpusIsOfManyEventsAndPlatforms() {
+        assertThat(corpus).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(corpus.values().stream().mapToInt(List::size).sum()).isGreaterThanOrEqualTo(1_000);
+    }
+
+    @Test
     void theEventsOfOneFaultMeetAndThoseOfTwoDoNot() {
         Pairs whole = new Pairs();
-        List<String> wrong = new ArrayList<>();
+        Pairs beside = new Pairs();
+        Set<String> known = KnownMisses.all();
+        Set<String> wrong = new TreeSet<>();
+        StringBuilder table = new StringBuilder();
         corpus.forEach((platform, events) -> {
             Pairs pairs = new Pairs();
             for (int i = 0; i < events.size(); i++) {
@@ -47,35 +60,56 @@ final class GroupingCorpusTest {
                     Recorded other = events.get(j);
                     boolean met = one.fingerprint().equals(other.fingerprint());
                     boolean same = one.fault().equals(other.fault());
+                    String miss = met
+                            ? KnownMisses.meet(platform, one.fault(), other.fault())
+                            : KnownMisses.split(platform, one.fault());
                     pairs.add(met, same);
                     whole.add(met, same);
                     if (met != same) {
-                        wrong.add(platform + (met ? " meet: " : " split: ") + one + " / " + other);
+                        wrong.add(miss);
+                    }
+                    if (met == same || !known.contains(miss)) {
+                        beside.add(met, same);
                     }
                 }
             }
-            LOG.info("{}: {} events of {} faults: {}", platform, events.size(), Corpus.faults(events), pairs);
+            table.append("\n%-14s %4d events of %2d faults: %s"
+                    .formatted(platform, events.size(), Corpus.faults(events), pairs));
         });
-        LOG.info("all: {}", whole);
-        assertThat(wrong).allSatisfy(pair -> assertThat(pair).startsWith(CUT_SHORT));
-        assertThat(whole.precision()).isEqualTo(1);
-        assertThat(whole.recall()).isGreaterThanOrEqualTo(0.98);
+        LOG.info("corpus:{}\nall: {}\nbeside what is known to be missed: {}", table, whole, beside);
+        assertThat(wrong).isEqualTo(named(known, Stream.of("split", "meet")));
+        assertThat(beside.precision()).isEqualTo(1);
+        assertThat(beside.recall()).isGreaterThanOrEqualTo(0.99);
+        assertThat(whole.precision()).isGreaterThanOrEqualTo(PRECISION);
+        assertThat(whole.recall()).isGreaterThanOrEqualTo(RECALL);
     }
 
     @Test
     void whatVariesFromDeploymentToDeploymentKeepsTheGroup() {
-        assertThat(wrong(Mutation.KEEPING, false)).isEmpty();
+        assertThat(wrong(Mutation.KEEPING, false)).isEqualTo(named(Mutation.KEEPING));
     }
 
     @Test
     void anotherFunctionModuleTypeOrWordingMakesAnotherGroup() {
-        assertThat(wrong(Mutation.SPLITTING, true)).isEmpty();
+        assertThat(wrong(Mutation.SPLITTING, true)).isEqualTo(named(Mutation.SPLITTING));
+    }
+
+    private static Set<String> named(List<Mutation> mutations) {
+        return named(KnownMisses.all(), mutations.stream().map(Mutation::name));
+    }
+
+    /** The known misses of some ways to go wrong. */
+    private static Set<String> named(Set<String> known, Stream<String> ways) {
+        Set<String> named = new TreeSet<>();
+        ways.forEach(way ->
+                known.stream().filter(miss -> miss.contains("\t" + way + "\t")).forEach(named::add));
+        return named;
     }
 
     /** Those whose group changed, or did not, though it should be the other way. */
-    private List<String> wrong(List<Mutation> mutations, boolean splits) {
+    private Set<String> wrong(List<Mutation> mutations, boolean splits) {
         Random chance = new Random(5);
-        List<String> wrong = new ArrayList<>();
+        Set<String> wrong = new TreeSet<>();
         Map<String, Integer> counts = new TreeMap<>();
         corpus.forEach((platform, events) -> events.forEach(event -> mutations.stream()
                 .flatMap(mutation -> Stream.generate(() -> mutation).limit(splits ? 1 : TRIES))
@@ -86,11 +120,11 @@ final class GroupingCorpusTest {
                     }
                     int unused = counts.merge(platform + " " + mutation.name(), 1, Integer::sum);
                     if (mutant.fingerprint().equals(event.fingerprint()) == splits) {
-                        wrong.add(platform + " " + mutation.name() + " of " + event);
+                        wrong.add(KnownMisses.changed(platform, mutation, event.fault()));
                     }
                 })));
         LOG.info(
-                "{} mutants that {} their group, {} wrong: {}",
+                "{} mutants that {} their group, of {} faults wrong: {}",
                 counts.values().stream().mapToInt(Integer::intValue).sum(),
                 splits ? "leave" : "keep",
                 wrong.size(),

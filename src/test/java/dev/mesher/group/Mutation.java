@@ -29,7 +29,7 @@ enum Mutation {
         boolean apply(JsonObject event, Random chance) {
             String place = List.of("/srv/r" + chance.nextInt(99), "/home/ann/work", "/builds/" + chance.nextInt(9_999))
                     .get(chance.nextInt(3));
-            boolean moved = replace(event, "/tmp/mesher-corpus/[a-z/]+(?:/\\d{14}/app)?", place);
+            boolean moved = replace(event, PLACES, place);
             moved |= replace(
                     event, "http://localhost:\\d+/assets/v\\d+", "https://cdn" + place.length() + ".shop.example");
             moved |= replace(event, "\\bpage\\.[0-9a-f]{8}\\.js", "page." + VaryingWords.hex(chance, 8) + ".js");
@@ -100,6 +100,10 @@ enum Mutation {
             return exceptions(event).findAny().isEmpty() && texts(event, text -> "nothing like it: " + text);
         }
     };
+
+    /** Where the recorder's deployments are. */
+    private static final String PLACES =
+            "/tmp/mesher-corpus/(?:srv/shop|opt/releases/\\d{14}/app|home/deploy/current|usr/src/app|var/www/html)";
 
     static final List<Mutation> KEEPING = List.of(LINES, DEPLOY_PATH, IDS_AND_ADDRESSES, FRAMEWORK_FRAMES);
     static final List<Mutation> SPLITTING = List.of(OTHER_FUNCTION, OTHER_MODULE, OTHER_TYPE, OTHER_WORDS);

@@ -1,0 +1,6 @@
+export const dynamic = "force-dynamic";
+
+export async function GET() {
+  await globalThis.flushed();
+  return Response.json({});
+}
