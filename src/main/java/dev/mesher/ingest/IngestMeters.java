@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the operator sees of the ingest: events by what became of them, and how long clients wait. Thread-safe. */
+/** The metrics of the ingest: number of events by result, and response times. Thread-safe. */
 public final class IngestMeters {
     private final Map<Receipt.Status, Counter> taken = new EnumMap<>(Receipt.Status.class);
     private final Map<Refusal.Kind, Counter> refused = new EnumMap<>(Refusal.Kind.class);
