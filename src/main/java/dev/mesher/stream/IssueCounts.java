@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Tells the count of a project's unresolved issues when it has changed, for as long as somebody watches. */
+/** Announces the number of a project's unresolved issues when it has changed, while the project has subscribers. */
 final class IssueCounts {
     private static final int MOST_AT_ONCE = 500;
 
@@ -24,16 +24,18 @@ final class IssueCounts {
         this.interest = interest;
     }
 
-    /** The project's count may be another now. */
+    /** Marks that the project's count may have changed. */
     void stale(UUID project) {
         if (interest.has(project)) {
             boolean unused = stale.add(project);
         }
     }
 
-    /** What is to be told; to be called once a second. Empty while the count before is still being made. */
+    /**
+     * Returns the messages to send. Must be called once a second. Returns none while the last count is still running.
+     */
     Future<List<StreamMessage>> next() {
-        // Who has just come was told nothing yet.
+        // New subscribers have not received any count yet.
         told.keySet().removeAll(interest.takeJoined());
         told.keySet().removeIf(project -> !interest.has(project));
         stale.removeIf(project -> !interest.has(project));

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what happens into messages, once for all who watch, and hands them to the sockets of this node and to other nodes. */
+/**
+ * Turns announcements into stream messages, once for all subscribers, and passes them to the sockets of this node and
+ * to other nodes.
+ */
 public final class StreamVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StreamVerticle.class);
     private static final long COUNT_MILLIS = 1_000;
@@ -43,7 +46,7 @@ public final class StreamVerticle extends VerticleBase {
         consumers.add(bus.<AlertRaised>subscribe(Addresses.ALERT_RAISED, this::raised));
         counting = vertx.setPeriodic(COUNT_MILLIS, tick -> counts.next()
                 .onSuccess(this::pass)
-                .onFailure(away -> LOG.debug("unresolved issues not counted", away)));
+                .onFailure(away -> LOG.debug("unresolved issues could not be counted", away)));
         if (!vertx.isClustered()) {
             return Future.succeededFuture();
         }
@@ -99,7 +102,7 @@ public final class StreamVerticle extends VerticleBase {
         }
     }
 
-    /** To the sockets of this node. */
+    /** Passes the messages to the sockets of this node. */
     private void pass(List<StreamMessage> messages) {
         List<StreamMessage> watched = messages.stream()
                 .filter(message -> streams.interest().has(message.project()))

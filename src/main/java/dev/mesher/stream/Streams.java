@@ -2,7 +2,7 @@ package dev.mesher.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What all streams of a node share: who watches what, how many may, and the bounds and meters of it. Thread-safe. */
+/** What all streams of a node share: the watched projects, the limits and the metrics. Thread-safe. */
 public final class Streams {
     private final WatchedProjects interest = new WatchedProjects();
     private final Clients clients;
@@ -10,8 +10,10 @@ public final class Streams {
     private final StreamMeters meters;
 
     /**
-     * @param mostClients past which no more are let in
-     * @param mostHeldBytes of messages that wait for slow clients
+     * Creates the shared state.
+     *
+     * @param mostClients most clients that may be connected at the same time
+     * @param mostHeldBytes most bytes of messages that are queued for slow clients
      */
     public Streams(int mostClients, long mostHeldBytes, MeterRegistry meters) {
         this.clients = new Clients(mostClients);
