@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tags, which come as an object or as a list of pairs; each value becomes text. */
+/** Reads tags, which are sent as an object or as a list of pairs. Each value becomes text. */
 final class Tags {
     private static final int MOST = 100;
     private static final int LENGTH = 200;
     private static final FieldPath TAGS = FieldPath.of("tags");
 
-    /** The tag that holds what was sent among the tags and is none. */
+    /** The name of the tag that holds entries that are not tags. */
     private static final String OF_THE_REST = "tags";
 
     private final Map<String, String> tags = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class Tags {
         this.notes = notes;
     }
 
-    /** Key to value, in the client's order; the map may be changed. */
+    /** Names and values, in the client's order. The map may be modified. */
     static Map<String, String> of(@Nullable JsonNode sent, Notes notes) {
         Tags tags = new Tags(notes);
         if (sent instanceof ObjectNode object) {
@@ -47,7 +47,7 @@ final class Tags {
         return tags.tags;
     }
 
-    /** Numbers may also be the names of tags. */
+    /** Whether the list consists of pairs. Pairs of numbers count too, since a number may be the name of a tag. */
     private static boolean holdsPairs(ArrayNode list) {
         for (JsonNode each : list) {
             if (!isPair(each) && !isNamed(each)) {
@@ -88,7 +88,7 @@ final class Tags {
         }
     }
 
-    /** The first value of a key counts. */
+    /** Adds a tag. If a name occurs twice, the first value is kept. */
     private void add(String sentKey, JsonNode value) {
         String key = Text.column(Text.trimmed(sentKey).replace(' ', '-'), LENGTH);
         if (value.isNull() || key.isEmpty() || tags.containsKey(key)) {
