@@ -23,6 +23,7 @@ import java.util.zip.CRC32C;
  */
 @Immutable
 public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
+    /** The payload hash while the body is unknown. */
     public static final UUID NO_HASH = new UUID(0, 0);
 
     /**

@@ -51,34 +51,50 @@ public final class Refusal extends RuntimeException implements Result {
         this.window = window;
     }
 
+    /** A 400. */
     public static Refusal malformed(String whatAndWhere) {
         return new Refusal(Kind.MALFORMED, whatAndWhere, null);
     }
 
+    /** A 401. */
     public static Refusal unauthorized() {
         return new Refusal(Kind.UNAUTHORIZED, "unauthorized", null);
     }
 
+    /** A 403. */
     public static Refusal forbidden(String what) {
         return new Refusal(Kind.FORBIDDEN, what, null);
     }
 
+    /**
+     * A 404.
+     *
+     * @param what what was not found; the message is this and "not found"
+     */
     public static Refusal notFound(String what) {
         return new Refusal(Kind.NOT_FOUND, what + " not found", null);
     }
 
+    /** A 409. */
     public static Refusal conflict(String what) {
         return new Refusal(Kind.CONFLICT, what, null);
     }
 
+    /** A 413. */
     public static Refusal tooLarge(String message) {
         return new Refusal(Kind.TOO_LARGE, message, null);
     }
 
+    /**
+     * A 415.
+     *
+     * @param encoding must be safe to print
+     */
     public static Refusal unsupportedEncoding(String encoding) {
         return new Refusal(Kind.UNSUPPORTED_ENCODING, "unsupported content encoding " + encoding, null);
     }
 
+    /** A 429, with the window that is used up. */
     public static Refusal rateLimited(RateWindow window) {
         return new Refusal(Kind.RATE_LIMITED, "rate limited", window);
     }

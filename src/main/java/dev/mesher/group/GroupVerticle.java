@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class GroupVerticle extends VerticleBase {
-    /** Few, so that large events leave the processors to the others. */
     /** There are few threads, so that large events leave processor time to other work. */
     private static final int THREADS = 2;
 

@@ -93,6 +93,7 @@ public final class Answers {
         json(ctx, 405, error(words(405)));
     }
 
+    /** The JSON body of an error. */
     public static JsonObject error(String message) {
         return new JsonObject().put("error", message);
     }

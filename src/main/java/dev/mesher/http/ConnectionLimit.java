@@ -19,6 +19,12 @@ public final class ConnectionLimit {
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Object, Integer> byAddress = new ConcurrentHashMap<>();
 
+    /**
+     * Creates the limits.
+     *
+     * @param most most connections of the node
+     * @param trustedProxies addresses without a limit of their own
+     */
     public ConnectionLimit(int most, Collection<InetAddress> trustedProxies) {
         this.most = most;
         this.exempt = Set.copyOf(trustedProxies);

@@ -24,6 +24,7 @@ public final class Times {
         return FORM.format(time.withOffsetSameInstant(ZoneOffset.UTC));
     }
 
+    /** Parses ISO-8601 in UTC with up to six fractional digits. Empty when the text has another form. */
     public static Optional<OffsetDateTime> parse(String text) {
         if (!TEXT.matches(text)) {
             return Optional.empty();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to open a WebSocket. It can be answered later. A refusal is sent as JSON. */
 public final class Upgrade implements ServerWebSocketHandshake {
-    private static final String OVER = "the upgrade is over";
+    private static final String OVER = "the upgrade was answered already, or the client has disconnected";
 
     private final HttpServerRequest request;
     private final InFlight inFlight;

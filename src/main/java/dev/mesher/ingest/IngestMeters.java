@@ -22,7 +22,7 @@ public final class IngestMeters {
             taken.put(
                     status,
                     Counter.builder("mesher.ingest.events")
-                            .description("Events that were answered as final, by what became of them")
+                            .description("Events with a final answer, by result")
                             .tag("status", status.wireName())
                             .register(meters));
         }
@@ -31,7 +31,7 @@ public final class IngestMeters {
         }
         failed = refusals(meters, "fault");
         latency = Timer.builder("mesher.ingest.latency")
-                .description("From the request's head to the answer")
+                .description("Time from the request's head to the answer")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofSeconds(10))
@@ -58,7 +58,7 @@ public final class IngestMeters {
 
     private static Counter refusals(MeterRegistry meters, String reason) {
         return Counter.builder("mesher.ingest.refused")
-                .description("Events, or whole requests, that were not taken, by reason")
+                .description("Events, or whole requests, that were refused, by reason")
                 .tag("reason", reason)
                 .register(meters);
     }

@@ -74,7 +74,7 @@ record SentryRequest(Head head, @Nullable Project project, Attempt attempt, InFl
      */
     static Project checked(Project project, @Nullable Long number) {
         if (number != null && number != project.number()) {
-            throw Refusal.forbidden("the key is not of project " + number);
+            throw Refusal.forbidden("the key does not belong to project " + number);
         }
         return project;
     }

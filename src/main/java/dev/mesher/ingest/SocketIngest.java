@@ -88,8 +88,8 @@ final class SocketIngest {
             LOG.debug("socket failed", cause);
             if (!ended) {
                 ended = true;
-                lastAnswer =
-                        lastAnswer.transform(sent -> socket.close(TOO_LARGE, "event larger than 1 MiB, or no frame"));
+                lastAnswer = lastAnswer.transform(
+                        sent -> socket.close(TOO_LARGE, "event larger than 1 MiB, or malformed frame"));
             }
         }
 
@@ -139,7 +139,7 @@ final class SocketIngest {
             Throwable cause = result.cause();
             observer.refused(attempt, cause);
             if (!(cause instanceof Refusal)) {
-                LOG.error("event of a socket failed", cause);
+                LOG.error("an event of a WebSocket could not be handled", cause);
             }
             return Answers.error(RequestKey.words(cause));
         }

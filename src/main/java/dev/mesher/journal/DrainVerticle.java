@@ -84,8 +84,8 @@ public final class DrainVerticle extends VerticleBase {
         return store.store(live, kind, entries).compose(refused -> {
             if (!refused.isEmpty()) {
                 LOG.error(
-                        "[Mesher] PostgreSQL refuses {} entries of the journal, they are kept there (mesher journal show);"
-                                + " the first, {} ({}): {}",
+                        "[Mesher] PostgreSQL refuses {} entries of the journal. They are kept in it (mesher journal show)."
+                                + " The first is {} ({}): {}",
                         refused.size(),
                         refused.get(0).number(),
                         refused.get(0).kind(),

@@ -96,6 +96,7 @@ public final class JournalFile implements AutoCloseable {
         return new JournalFile(connection, maxBytes);
     }
 
+    /** The size of the entries after the last change. */
     public JournalLevel level() {
         return level;
     }

@@ -35,7 +35,8 @@ final class JournalForm {
     static void check(Connection connection, Path file) throws SQLException {
         long version = Sqlite.number(connection, "PRAGMA user_version");
         if (version > VERSION) {
-            throw new IllegalStateException("the journal " + file + " is of a newer version of Mesher: start that one");
+            throw new IllegalStateException(
+                    "the journal " + file + " was written by a newer version of Mesher: start that version");
         }
         if (version < VERSION) {
             long unused = Sqlite.inTransaction(connection, () -> make(connection, file));
@@ -50,9 +51,9 @@ final class JournalForm {
         }
         if (held > 0) {
             throw new IllegalStateException(
-                    "the journal " + file + " is of a former version of Mesher and holds " + held
+                    "the journal " + file + " was written by a former version of Mesher and holds " + held
                             + " rows: start that version once with PostgreSQL up, so that it stores them."
-                            + " Rows that stay were refused by PostgreSQL: move the file away to start without them");
+                            + " Rows that remain then were refused by PostgreSQL: move the file away to start without them");
         }
         for (String statement : MAKE) {
             Sqlite.execute(connection, statement);

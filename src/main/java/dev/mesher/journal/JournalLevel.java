@@ -8,6 +8,7 @@ package dev.mesher.journal;
  * @param max limit of both together, beyond which new entries are refused
  */
 public record JournalLevel(long waiting, long refused, long max) {
+    /** Whether the limit is reached, so that nothing can be appended. */
     public boolean full() {
         return waiting + refused >= max;
     }

@@ -52,11 +52,8 @@ public final class JournalVerticle extends VerticleBase {
         }
         file = opened;
         journal.level(opened.level());
-        gauge("mesher.journal.bytes", "What waits in the journal for PostgreSQL, in bytes", JournalLevel::waiting);
-        gauge(
-                "mesher.journal.refused.bytes",
-                "What PostgreSQL refused and the journal keeps, in bytes",
-                JournalLevel::refused);
+        gauge("mesher.journal.bytes", "Bytes in the journal that wait for PostgreSQL", JournalLevel::waiting);
+        gauge("mesher.journal.refused.bytes", "Bytes in the journal that PostgreSQL refused", JournalLevel::refused);
         LOG.info(
                 "[Mesher] journal {} bytes_waiting={} bytes_refused={}",
                 path,

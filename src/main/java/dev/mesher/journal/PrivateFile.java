@@ -42,7 +42,9 @@ final class PrivateFile {
             Path unused = Files.createDirectories(directory, only(DIRECTORY));
         }
         if (isEverybodys(directory)) {
-            LOG.warn("[Mesher] {} is a directory of every user: better give MESHER_DATA_DIR one of its own", directory);
+            LOG.warn(
+                    "[Mesher] {} is a directory that all users share: set MESHER_DATA_DIR to a directory of its own",
+                    directory);
         } else {
             tighten(directory, DIRECTORY);
         }
@@ -65,13 +67,13 @@ final class PrivateFile {
             if (!allowed.containsAll(found)) {
                 Path unused = Files.setPosixFilePermissions(path, allowed);
                 LOG.info(
-                        "[Mesher] {} was open to other users ({}): it is no more ({})",
+                        "[Mesher] {} was open to other users ({}), its permissions are now {}",
                         path,
                         PosixFilePermissions.toString(found),
                         PosixFilePermissions.toString(allowed));
             }
         } catch (IOException anotherUsers) {
-            LOG.warn("[Mesher] {} is open to other users and cannot be closed to them", path, anotherUsers);
+            LOG.warn("[Mesher] {} is open to other users and its permissions cannot be changed", path, anotherUsers);
         }
     }
 

@@ -33,6 +33,7 @@ public final class Dictionaries {
         return dictionary;
     }
 
+    /** Makes a dictionary known, so that frames that need it can be expanded. */
     public void add(Dictionary dictionary) {
         Dictionary unused = known.putIfAbsent(dictionary.id(), dictionary);
     }

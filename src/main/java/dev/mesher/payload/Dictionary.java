@@ -59,6 +59,7 @@ public final class Dictionary {
         return id;
     }
 
+    /** A copy of the dictionary in the format of zstd. */
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -38,6 +38,7 @@ public final class SearchQuery {
         });
     }
 
+    /** Parses a search text. It may have no words, and then {@link #words} is empty. */
     public static SearchQuery of(String text) {
         return new SearchQuery(text);
     }

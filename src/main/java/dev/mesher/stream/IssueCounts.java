@@ -14,19 +14,19 @@ final class IssueCounts {
     private static final int MOST_AT_ONCE = 500;
 
     private final IssueCountStore store;
-    private final WatchedProjects interest;
+    private final WatchedProjects watched;
     private final Set<UUID> stale = new LinkedHashSet<>();
     private final Map<UUID, Long> told = new HashMap<>();
     private boolean counting;
 
-    IssueCounts(IssueCountStore store, WatchedProjects interest) {
+    IssueCounts(IssueCountStore store, WatchedProjects watched) {
         this.store = store;
-        this.interest = interest;
+        this.watched = watched;
     }
 
     /** Marks that the project's count may have changed. */
     void stale(UUID project) {
-        if (interest.has(project)) {
+        if (watched.has(project)) {
             boolean unused = stale.add(project);
         }
     }
@@ -36,9 +36,9 @@ final class IssueCounts {
      */
     Future<List<StreamMessage>> next() {
         // New subscribers have not received any count yet.
-        told.keySet().removeAll(interest.takeJoined());
-        told.keySet().removeIf(project -> !interest.has(project));
-        stale.removeIf(project -> !interest.has(project));
+        told.keySet().removeAll(watched.takeJoined());
+        told.keySet().removeIf(project -> !watched.has(project));
+        stale.removeIf(project -> !watched.has(project));
         if (counting || stale.isEmpty()) {
             return Future.succeededFuture(List.of());
         }

@@ -30,7 +30,7 @@ final class Relay {
 
     private final Vertx vertx;
     private final Context context;
-    private final WatchedProjects interest;
+    private final WatchedProjects watched;
     private final StreamMeters meters;
     private final Consumer<List<StreamMessage>> arrivals;
     private final UUID self = UUID.randomUUID();
@@ -45,10 +45,10 @@ final class Relay {
      *
      * @param arrivals receives the messages from other nodes
      */
-    Relay(Vertx vertx, WatchedProjects interest, StreamMeters meters, Consumer<List<StreamMessage>> arrivals) {
+    Relay(Vertx vertx, WatchedProjects watched, StreamMeters meters, Consumer<List<StreamMessage>> arrivals) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.interest = interest;
+        this.watched = watched;
         this.meters = meters;
         this.arrivals = arrivals;
     }
@@ -57,7 +57,7 @@ final class Relay {
     Future<Void> start() {
         consumers.add(vertx.eventBus().consumer(Addresses.STREAM_INTEREST, this::heard));
         consumers.add(vertx.eventBus().consumer(Addresses.streamNode(self), this::arrived));
-        interest.follow(() -> context.runOnContext(changed -> announceSoon()));
+        watched.follow(() -> context.runOnContext(changed -> announceSoon()));
         beat = vertx.setPeriodic(BEAT_MILLIS, tick -> {
             peers.forgetBefore(System.nanoTime() - SILENCE_NANOS);
             announce();
@@ -67,7 +67,7 @@ final class Relay {
     }
 
     Future<Void> stop() {
-        interest.follow(() -> {});
+        watched.follow(() -> {});
         boolean unused = vertx.cancelTimer(beat);
         return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
                 .mapEmpty();
@@ -159,7 +159,7 @@ final class Relay {
      * projects and then none.
      */
     private void announce() {
-        Announcement announcement = new Announcement(self, interest.projects());
+        Announcement announcement = new Announcement(self, watched.projects());
         boolean some = !announcement.projects().isEmpty();
         if (some || announcedSome) {
             EventBus unused = vertx.eventBus().publish(Addresses.STREAM_INTEREST, announcement.encode());

@@ -85,13 +85,13 @@ public final class StreamSockets {
     }
 
     private Future<Void> accept(Upgrade upgrade, UUID project) {
-        streams.interest().add(project);
+        streams.watched().add(project);
         return upgrade.accept()
                 .map(socket -> {
                     open(socket, upgrade, project);
                     return (Void) null;
                 })
-                .onFailure(gone -> streams.interest().remove(project));
+                .onFailure(gone -> streams.watched().remove(project));
     }
 
     private void open(ServerWebSocket socket, Upgrade upgrade, UUID project) {
@@ -100,7 +100,7 @@ public final class StreamSockets {
         audience.add(subscriber);
         subscriber.open(() -> {
             audience.remove(subscriber);
-            streams.interest().remove(project);
+            streams.watched().remove(project);
             streams.clients().leave();
         });
     }
@@ -138,7 +138,7 @@ public final class StreamSockets {
             return refusal;
         }
         if (!SqlFailure.unavailable(cause)) {
-            LOG.error("stream not opened", cause);
+            LOG.error("the stream could not be opened", cause);
         }
         return Refusal.unavailable("the stream is not available");
     }

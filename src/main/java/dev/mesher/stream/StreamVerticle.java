@@ -36,7 +36,7 @@ public final class StreamVerticle extends VerticleBase {
     public StreamVerticle(LocalBus bus, Database database, Streams streams) {
         this.bus = bus;
         this.streams = streams;
-        this.counts = new IssueCounts(new IssueCountStore(database.pool()), streams.interest());
+        this.counts = new IssueCounts(new IssueCountStore(database.pool()), streams.watched());
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class StreamVerticle extends VerticleBase {
         if (!vertx.isClustered()) {
             return Future.succeededFuture();
         }
-        relay = new Relay(vertx, streams.interest(), streams.meters(), this::pass);
+        relay = new Relay(vertx, streams.watched(), streams.meters(), this::pass);
         return relay.start();
     }
 
@@ -89,7 +89,7 @@ public final class StreamVerticle extends VerticleBase {
     }
 
     private boolean wanted(UUID project) {
-        return streams.interest().has(project) || (relay != null && relay.wants(project));
+        return streams.watched().has(project) || (relay != null && relay.wants(project));
     }
 
     private void tell(List<StreamMessage> messages) {
@@ -105,7 +105,7 @@ public final class StreamVerticle extends VerticleBase {
     /** Passes the messages to the sockets of this node. */
     private void pass(List<StreamMessage> messages) {
         List<StreamMessage> watched = messages.stream()
-                .filter(message -> streams.interest().has(message.project()))
+                .filter(message -> streams.watched().has(message.project()))
                 .toList();
         watched.stream().filter(StreamMessage::recount).forEach(message -> counts.stale(message.project()));
         if (!watched.isEmpty()) {

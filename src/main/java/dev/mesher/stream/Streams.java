@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** What all streams of a node share: the watched projects, the limits and the metrics. Thread-safe. */
 public final class Streams {
-    private final WatchedProjects interest = new WatchedProjects();
+    private final WatchedProjects watched = new WatchedProjects();
     private final Clients clients;
     private final HeldBytes held;
     private final StreamMeters meters;
@@ -21,8 +21,8 @@ public final class Streams {
         this.meters = new StreamMeters(meters, clients, held);
     }
 
-    WatchedProjects interest() {
-        return interest;
+    WatchedProjects watched() {
+        return watched;
     }
 
     Clients clients() {

@@ -9,6 +9,11 @@ public final class Brackets {
     private final char closing;
     private int next = -1;
 
+    /**
+     * Creates it for one text.
+     *
+     * @param closing the closing bracket that is looked for
+     */
     public Brackets(CharSequence text, char closing) {
         this.text = text;
         this.closing = closing;

@@ -19,6 +19,7 @@ public final class FullPattern extends TextPattern {
         return new FullPattern(regex, longest);
     }
 
+    /** Whether the whole text matches. */
     public boolean matches(CharSequence text) {
         return text.length() <= longest() && pattern().matcher(text).matches();
     }

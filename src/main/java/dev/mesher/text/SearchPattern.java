@@ -21,6 +21,7 @@ public final class SearchPattern extends TextPattern {
         return new SearchPattern(regex, longest);
     }
 
+    /** Whether the text contains a match. */
     public boolean isIn(CharSequence text) {
         return first(text) != null;
     }

@@ -34,6 +34,7 @@ public final class TextScan {
         return longest;
     }
 
+    /** The converted text. A text that is too long is returned unchanged. */
     public String apply(CharSequence text) {
         return text.length() <= longest ? scan.apply(text) : text.toString();
     }

@@ -8,6 +8,6 @@ final class ChangedMeanwhileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ChangedMeanwhileException() {
-        super("issues or events were removed at this moment", null, false, false);
+        super("issues or events were removed between two statements", null, false, false);
     }
 }

@@ -64,8 +64,8 @@ public final class EntriesToPostgres implements EntryStore {
                                 connection, unit)
                         .map(outcomes -> EventKind.refused(entry, unit.rows(), outcomes)));
             case ExtraCodec.ATTACHMENT, ExtraCodec.FEEDBACK ->
-                each(read(entries, ExtraCodec::decode, refused), refused, (entry, belonging) -> ExtraStore.store(
-                                connection, belonging)
+                each(read(entries, ExtraCodec::decode, refused), refused, (entry, extra) -> ExtraStore.store(
+                                connection, extra)
                         .map(List.of()));
             case ItemCountCodec.KIND ->
                 each(read(entries, ItemCountCodec::counts, refused), refused, (entry, counts) -> ItemCountStore.add(
@@ -73,7 +73,8 @@ public final class EntriesToPostgres implements EntryStore {
                         .map(List.of()));
             default ->
                 Future.succeededFuture(entries.stream()
-                        .map(entry -> Refused.whole(entry, "this version of Mesher does not know the kind"))
+                        .map(entry ->
+                                Refused.whole(entry, "this version of Mesher does not know the kind of this entry"))
                         .toList());
         };
     }

@@ -73,7 +73,7 @@ public final class Handover {
     private static <T, R> List<R> outcomes(WriteKind<T, R> kind, List<T> batch, WireIn in) {
         List<R> outcomes = in.nextEach(kind::decodeOutcome);
         if (outcomes.size() != batch.size()) {
-            throw new IllegalArgumentException("not an answer to what was asked");
+            throw new IllegalArgumentException("the number of outcomes differs from the number of writes");
         }
         return outcomes;
     }

@@ -134,7 +134,8 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
                         } else if (before != null) {
                             outcomes.add(before.outcome(unit.attempt(), unit.bulk()));
                         } else {
-                            throw new IllegalStateException("the key of " + attempt + " is neither free nor taken");
+                            throw new IllegalStateException(
+                                    "the key of " + attempt + " could neither be claimed nor found");
                         }
                     }
                     return outcomes;

@@ -57,7 +57,7 @@ final class RequestKind implements WriteKind<KeyedWrite, KeyedOutcome> {
         return switch (outcome.kind()) {
             case FIRST, DUPLICATE -> null;
             case CONFLICT -> "the key was used with another body";
-            case REFUSED -> "PostgreSQL takes no event of it";
+            case REFUSED -> "PostgreSQL refuses all events of the request";
         };
     }
 

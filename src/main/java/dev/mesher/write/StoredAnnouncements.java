@@ -59,7 +59,7 @@ final class StoredAnnouncements {
         try {
             stored.add(new StoredEvent(whole(row), issueId, settled.newIssue(), settled.regression()));
         } catch (IllegalArgumentException unreadable) {
-            LOG.warn("[Mesher] an event is stored but not shown live: {}", unreadable.toString());
+            LOG.warn("[Mesher] an event is stored but cannot be shown in the live stream: {}", unreadable.toString());
         }
     }
 

@@ -95,7 +95,7 @@ final class WriterConnection {
             return;
         }
         LOG.warn(
-                "[Mesher] {} lost PostgreSQL, events go to another node or to the journal: {}",
+                "[Mesher] {} lost its connection to PostgreSQL, its events go to another node or to the journal: {}",
                 owner,
                 failure == null ? "connection closed" : failure.toString());
         LOG.debug("the writer's connection failed", failure);
@@ -117,7 +117,7 @@ final class WriterConnection {
     private void reconnectLater() {
         long unused = vertx.setTimer(RECONNECT_MILLIS, timer -> {
             if (!closed) {
-                open().onSuccess(back -> LOG.info("[Mesher] {} is back on PostgreSQL", owner))
+                open().onSuccess(back -> LOG.info("[Mesher] {} is connected to PostgreSQL again", owner))
                         .onFailure(away -> reconnectLater());
             }
         });

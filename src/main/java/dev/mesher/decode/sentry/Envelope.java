@@ -43,6 +43,7 @@ public final class Envelope {
         return envelope;
     }
 
+    /** The items, in order. */
     public List<Item> items() {
         return List.copyOf(items);
     }
@@ -52,13 +53,11 @@ public final class Envelope {
         return EventIds.parse(header.get("event_id"));
     }
 
-    /** The client's clock when it sent this; null when it did not say. */
     /** The client's clock when it sent the envelope; null when unknown. */
     public @Nullable Instant sentAt() {
         return Timestamps.parse(header.get("sent_at"));
     }
 
-    /** The key of the DSN that the header holds; null when it holds none. */
     /** The public key in the header's DSN; null when there is none. */
     public @Nullable String dsnKey() {
         MatchResult dsn = DSN_KEY.first(header.path("dsn").asText().strip());
@@ -82,6 +81,7 @@ public final class Envelope {
             return header.path("type").asText();
         }
 
+        /** The payload's length in bytes. */
         public int length() {
             return end - start;
         }
@@ -121,7 +121,7 @@ public final class Envelope {
         int start = at;
         int end = itemHeader.hasNonNull("length") ? start + length(itemHeader) : endOfLine();
         if (end < body.length && body[end] != '\n') {
-            throw Refusal.malformed("envelope: an item is longer than it says, at byte " + start);
+            throw Refusal.malformed("envelope: an item is longer than the length in its header, at byte " + start);
         }
         at = Math.min(end + 1, body.length);
         return new Item(itemHeader, start, end);
@@ -131,7 +131,8 @@ public final class Envelope {
         JsonNode sent = itemHeader.path("length");
         long length = sent.isIntegralNumber() && sent.canConvertToInt() ? sent.intValue() : -1;
         if (length < 0 || length > body.length - at) {
-            throw Refusal.malformed("envelope: an item's length is not that of its payload, at byte " + at);
+            throw Refusal.malformed(
+                    "envelope: an item's length is not a number, or exceeds the envelope, at byte " + at);
         }
         return (int) length;
     }

@@ -23,7 +23,7 @@ final class Fingerprints {
             add(parts, sent, event.notes());
         } else if (sent != null) {
             if (sent.isObject()) {
-                event.notes().add(PATH, "not a list; its values are its parts");
+                event.notes().add(PATH, "an object and not a list; its values are used as the parts");
             }
             for (JsonNode part : sent) {
                 add(parts, part, event.notes());

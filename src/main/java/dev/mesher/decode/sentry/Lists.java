@@ -33,7 +33,7 @@ final class Lists {
         if (list == null) {
             return sent;
         }
-        notes.add(path, "a list that came as an object; it is read in the order of its numbers");
+        notes.add(path, "a list that was sent as an object; read in the order of its indexes");
         return list;
     }
 
@@ -44,7 +44,7 @@ final class Lists {
         if (array(sent, path, notes) instanceof ArrayNode list) {
             return list;
         }
-        notes.add(path, "not a list, kept as one");
+        notes.add(path, "not a list, kept as a list of one element");
         ArrayNode made = JsonNodeFactory.instance.arrayNode();
         if (sent.isTextual()) {
             sent.textValue().lines().forEach(made::add);

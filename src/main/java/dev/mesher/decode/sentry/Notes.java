@@ -46,7 +46,7 @@ final class Notes {
     /** The notes as JSON. The last one says how many notes were left out. */
     ArrayNode asJson() {
         if (left > 0) {
-            notes.addObject().put("field", "notes").put("problem", left + " more are left out");
+            notes.addObject().put("field", "notes").put("problem", left + " more notes are left out");
             left = 0;
         }
         return notes;

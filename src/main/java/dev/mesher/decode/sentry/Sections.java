@@ -117,7 +117,7 @@ final class Sections {
                 return;
             }
             if (RESERVED.contains(name)) {
-                sent.notes().add(name, "left out: the name is taken");
+                sent.notes().add(name, "left out: the name has another meaning in Mesher");
             } else {
                 out.writeFieldName(name);
                 EventJson.write(out, room.fit(field.getValue(), sent.at(name), sent.notes()));

@@ -179,7 +179,7 @@ public final class SentryEvent {
         UUID inHeader = arrival.eventId();
         UUID own = inHeader == null ? EventIds.parse(sent.any("event_id")) : inHeader;
         if (own == null && sent.any("event_id") != null) {
-            notes.add("event_id", "not an id; it has a new one");
+            notes.add("event_id", "not a valid id, replaced by a new one");
         }
         return own == null ? arrival.ids().get() : own;
     }
@@ -203,9 +203,9 @@ public final class SentryEvent {
             out.writeStringField("stacktrace", StoredJson.stackOfException(last));
             return thrown.info().frames();
         }
-        List<StackFrame> besides = besides();
-        if (besides != null) {
-            return besides;
+        List<StackFrame> ownStack = ownStack();
+        if (ownStack != null) {
+            return ownStack;
         }
         int shown = Threads.shown(threads, thrown == null ? null : thrown.threadId());
         List<StackFrame> frames = shown < 0 ? null : threads.get(shown).frames();
@@ -220,7 +220,7 @@ public final class SentryEvent {
      * Writes the stack trace at the top of the event, where some old clients put it. Returns its frames; null when
      * there is none.
      */
-    private @Nullable List<StackFrame> besides() throws IOException {
+    private @Nullable List<StackFrame> ownStack() throws IOException {
         JsonNode stack = first("stacktrace", "sentry.interfaces.Stacktrace");
         return stack == null ? null : Frames.write(out, stack, FieldPath.of("stacktrace"), notes);
     }

@@ -136,7 +136,7 @@ final class SentryJson {
 
     private static JsonNode present(@Nullable JsonNode node) {
         if (node == null) {
-            throw Refusal.malformed("malformed JSON: there is none");
+            throw Refusal.malformed("malformed JSON: no value");
         }
         return node;
     }

@@ -33,7 +33,7 @@ final class Tags {
         if (sent instanceof ObjectNode object) {
             ArrayNode list = NumberedList.of(object);
             if (list != null && holdsPairs(list)) {
-                notes.add(TAGS, "a list that came as an object; it is read in the order of its numbers");
+                notes.add(TAGS, "a list that was sent as an object; read in the order of its indexes");
                 tags.pairs(list);
             } else {
                 object.properties().forEach(tag -> tags.add(tag.getKey(), tag.getValue()));
@@ -83,7 +83,7 @@ final class Tags {
             }
         }
         if (rest != null) {
-            notes.add(TAGS, "what is no pair is kept as a tag");
+            notes.add(TAGS, "entries that are not pairs are kept as one tag");
             add(OF_THE_REST, rest);
         }
     }
@@ -95,7 +95,7 @@ final class Tags {
             return;
         }
         if (tags.size() == MOST) {
-            notes.add(TAGS.field(key), "there are " + MOST + " tags before it");
+            notes.add(TAGS.field(key), "left out: more than " + MOST + " tags");
             return;
         }
         String text = Text.trimmed(SentryFields.asText(value)).replace('\n', ' ');

@@ -9,6 +9,7 @@ import dev.mesher.text.TextScan;
  * equal.
  */
 public final class Lists {
+    /** Shortens the lists in a text whose varying parts were {@linkplain Varying#REPLACED replaced}. */
     public static final TextScan SHORTENED = TextScan.of(Lists::shortened, Blanks.LONGEST);
 
     private static final int SHORTEST_KIND = 2;

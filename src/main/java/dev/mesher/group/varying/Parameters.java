@@ -10,6 +10,7 @@ import dev.mesher.text.TextScan;
  * <code>${name}</code>.
  */
 public final class Parameters {
+    /** Removes the placeholders from a template. */
     public static final TextScan REMOVED = TextScan.of(Parameters::removed, Varying.LONGEST);
 
     private static final int MOST_FLAGS = 30;

@@ -9,6 +9,7 @@ import dev.mesher.text.TextScan;
  * and {@code __12}.
  */
 public final class TypeNumbers {
+    /** Replaces the numbers in a class name by {@code <n>}. */
     public static final TextScan REPLACED = TextScan.of(TypeNumbers::replaced, Varying.LONGEST);
 
     private TypeNumbers() {}

@@ -14,6 +14,7 @@ public final class Varying {
     /** The maximum length of a message, in UTF-16 units. */
     public static final int LONGEST = 1_000;
 
+    /** Replaces the varying parts of a message. */
     public static final TextScan REPLACED = TextScan.of(text -> new Varying(text).replaced(), LONGEST);
 
     private final CharSequence text;
