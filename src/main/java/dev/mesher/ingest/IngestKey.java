@@ -11,10 +11,10 @@ import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the client's key in a request. It may be in {@code x-sentry-auth}, in {@code Authorization}, or in the query as
- * {@code sentry_key}. In {@code Authorization} it may be bare, a bearer token, or the user of basic authentication.
- * Both headers may also have Sentry's form, which is {@code sentry_key=…} among other pairs, with or without the word
- * {@code Sentry} before them.
+ * Finds the client's key in a request: in {@code x-sentry-auth}, in {@code Authorization}, or in the query as {@code
+ * sentry_key}. Both headers may have the bare key, or Sentry's form. That is {@code sentry_key=…} among other pairs,
+ * with or without the word {@code Sentry} before them. {@code Authorization} may also have the key as a bearer token or
+ * as the user of basic authentication.
  */
 final class IngestKey {
     private static final int LONGEST_HEADER = 8_192;

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Applies a project's sample rate. A hash of the client's event id decides, so a repeated event gets the same decision.
+ * For an event without an id, a random number decides.
  */
 final class Sampling {
     private static final double RANGE = 0x1p53;
