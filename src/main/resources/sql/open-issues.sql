@@ -1,5 +1,5 @@
--- Sees to it that each fingerprint has an issue; returns those that this statement opened. First and last seen come with
--- the events that are stored in the same transaction: the row that opens an issue may have been sent before.
+-- Ensures that each fingerprint has an issue. Returns the issues that this statement opened. The times of the first and
+-- last event are set by store.sql in the same transaction, since the row that opens an issue may be a duplicate.
 WITH wanted AS (
     SELECT *
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[])
@@ -13,9 +13,9 @@ former AS MATERIALIZED (
         WHERE k.project_id = w.project_id AND k.fingerprint = ANY (string_to_array(w.former, ','))
         ORDER BY array_position(string_to_array(w.former, ','), k.fingerprint) LIMIT 1) f ON true
 ),
--- An issue that a former algorithm opened (the newest that did) takes the new fingerprint too, as long as it was seen of late. Locked, so that
--- a deletion that runs meanwhile either is seen here or sees the fingerprint that is added. By row and not table by table,
--- as in store.sql.
+-- An issue that was opened by a former algorithm gets the new fingerprint too, if it had an event in the last 30 days. The
+-- newest such algorithm is used. The issue is locked, so a concurrent deletion is either seen here, or sees the added
+-- fingerprint. = ANY makes the planner look up single rows, as in store.sql.
 running AS MATERIALIZED (
     SELECT f.id, i.id AS issue_id
     FROM former f

@@ -1,8 +1,9 @@
--- Stores a batch of events of running issues, which store.sql has been told of in this hour; the parameters are the same, but
--- $18 names the issue of each row, and $19 to $21 the places in which an issue has not been seen. Nothing is looked for that is known to be new or there, so it takes two thirds of the time.
--- When an issue is not as it was (another status or hour, deleted, its fingerprint moved) nothing at all is stored, and
--- the answer is false. An event_id that is there already is a unique violation.
--- Locks are taken in the same order as in store.sql: issues, event_ids, users, places.
+-- Stores a batch of events of issues for which store.sql has stored events in this hour. The parameters are the same,
+-- except that $18 has the issue of each row, and $19 to $21 the environments and releases that are new to an issue.
+-- Nothing is looked up whose presence is known, so this takes two thirds of the time of store.sql.
+-- When an issue has changed (another status or hour, deleted, or its fingerprint moved), nothing is stored and the answer
+-- is false. An event_id that exists already causes a unique violation.
+-- Locks are taken in the same order as in store.sql: issues, event_ids, users, releases.
 WITH gained AS MATERIALIZED (
     SELECT issue_id, count(*) AS events, min(received_at) AS first, max(received_at) AS last,
            (array_agg(level ORDER BY received_at DESC))[1] AS level

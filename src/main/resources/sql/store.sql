@@ -1,9 +1,10 @@
 -- Stores a batch of events and counts them: one statement, one transaction. Parameters: see EventBatch.
--- What another transaction adds at the same moment makes it fail with a unique violation; /*careful*/ stands where a
--- second attempt says ON CONFLICT DO NOTHING, which would cost each row of every batch a lock and a WAL record more.
--- LIMIT, OFFSET 0 and = ANY keep the planner to look-ups by row: it would join whole tables that it believes to be small, and
--- the plan stays when they are no longer.
--- The wide columns ($7 and on) are unnested only where they are inserted: the steps between would copy them.
+-- If another transaction inserts the same row at the same time, the statement fails with a unique violation. A second
+-- attempt then has ON CONFLICT DO NOTHING at the marked places. In every batch it would cost a lock and a WAL record for
+-- each row.
+-- LIMIT, OFFSET 0 and = ANY make the planner look up single rows. Otherwise it would read whole tables while they are
+-- small, and keep that plan when they have grown.
+-- The wide columns ($7 and on) are unnested only where they are inserted, since each step between would copy them.
 WITH input AS MATERIALIZED (
     SELECT u.*, f.issue_id
     FROM unnest(
@@ -14,7 +15,7 @@ WITH input AS MATERIALIZED (
         SELECT k.issue_id FROM issue_fingerprints k
         WHERE k.project_id = u.project_id AND k.fingerprint = u.fingerprint LIMIT 1) f ON true
 ),
--- Locked in the order of their ids, so that two batches never wait for each other.
+-- Locked in the order of the ids, so that two batches cannot deadlock.
 issue AS MATERIALIZED (
     SELECT i.id, i.status, i.hour, i.hour_count
     FROM issues i
@@ -23,7 +24,7 @@ issue AS MATERIALIZED (
     ORDER BY i.id
     FOR NO KEY UPDATE
 ),
--- An event_id that is there already was sent before: only what is inserted here counts.
+-- An event_id that exists already was sent before. Only events whose event_id is inserted here are stored and counted.
 fresh AS (
     INSERT INTO event_ids (project_id, event_id, id, issue_id)
     SELECT DISTINCT ON (n.project_id, n.event_id) n.project_id, n.event_id, n.id, n.issue_id
@@ -35,7 +36,7 @@ fresh AS (
     /*careful*/
     RETURNING id
 ),
--- In the running hour ($17) are the events of it, unless their issue has been told of a later one.
+-- An event belongs to the current hour ($17) unless its issue already had events of a later hour.
 stored AS MATERIALIZED (
     SELECT n.*, n.received_at >= $17::timestamptz AND coalesce(i.hour <= $17::timestamptz, true) AS running
     FROM input n JOIN issue i ON i.id = n.issue_id LEFT JOIN fresh ON fresh.id = n.id
@@ -67,7 +68,7 @@ place AS (
     ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING
 ),
--- An hour that is over, and what arrives for it late.
+-- The count of an hour that has ended, and late events of such an hour.
 issue_hour AS (
     INSERT INTO issue_hours AS h (issue_id, hour, event_count)
     SELECT issue_id, hour, sum(event_count)

@@ -23,22 +23,22 @@ public final class ExtraCodec {
     private ExtraCodec() {}
 
     /** The journal entry. It has no unique key, since storing the same extra twice has no effect. */
-    public static Entry entry(Extra belonging) {
-        return new Entry(belonging instanceof Extra.File ? ATTACHMENT : FEEDBACK, null, encode(belonging));
+    public static Entry entry(Extra extra) {
+        return new Entry(extra instanceof Extra.File ? ATTACHMENT : FEEDBACK, null, encode(extra));
     }
 
-    private static byte[] encode(Extra belonging) {
+    private static byte[] encode(Extra extra) {
         WireOut out = new WireOut(VERSION)
-                .put(belonging instanceof Extra.File)
-                .put(belonging.project())
-                .put(belonging.event())
-                .put(belonging.receivedAt().toEpochMilli());
-        if (belonging instanceof Extra.File file) {
+                .put(extra instanceof Extra.File)
+                .put(extra.project())
+                .put(extra.event())
+                .put(extra.receivedAt().toEpochMilli());
+        if (extra instanceof Extra.File file) {
             Attachment attachment = file.attachment();
             out.put(attachment.filename()).put(attachment.contentType()).put(attachment.kind());
             return bytes(out, attachment.body(), attachment.offset(), attachment.length());
         }
-        UserFeedback feedback = ((Extra.Said) belonging).feedback();
+        UserFeedback feedback = ((Extra.Said) extra).feedback();
         out.putOptional(feedback.id())
                 .put(feedback.name())
                 .put(feedback.email())

@@ -30,11 +30,12 @@ public final class ExtraStore {
 
     private ExtraStore() {}
 
-    public static Future<Void> store(SqlClient client, Extra belonging) {
-        if (belonging instanceof Extra.File file) {
+    /** Stores an extra. Fails when its project does not exist. */
+    public static Future<Void> store(SqlClient client, Extra extra) {
+        if (extra instanceof Extra.File file) {
             return attach(client, file);
         }
-        return say(client, (Extra.Said) belonging);
+        return say(client, (Extra.Said) extra);
     }
 
     private static Future<Void> attach(SqlClient client, Extra.File file) {

@@ -30,32 +30,32 @@ public final class Extras {
      * Completes when everything is committed, or stored in the journal on disk while PostgreSQL is away. Otherwise
      * nothing is stored, and the future fails with status 503.
      */
-    public Future<Void> store(List<Extra> belongings) {
-        return pool.withTransaction(transaction -> store(transaction, belongings))
+    public Future<Void> store(List<Extra> extras) {
+        return pool.withTransaction(transaction -> store(transaction, extras))
                 .timeout(COMMIT_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> afterFailure(belongings, failure));
+                .recover(failure -> afterFailure(extras, failure));
     }
 
     /**
      * Stores the extras of an event that is itself in the journal. They go to the journal as well, without trying
      * PostgreSQL first.
      */
-    public Future<Void> journal(List<Extra> belongings) {
-        return journal.append(belongings, ExtraCodec::entry).mapEmpty();
+    public Future<Void> journal(List<Extra> extras) {
+        return journal.append(extras, ExtraCodec::entry).mapEmpty();
     }
 
-    private static Future<Void> store(SqlConnection transaction, List<Extra> belongings) {
+    private static Future<Void> store(SqlConnection transaction, List<Extra> extras) {
         Future<Void> all = Future.succeededFuture();
-        for (Extra belonging : belongings) {
-            all = all.compose(before -> ExtraStore.store(transaction, belonging));
+        for (Extra extra : extras) {
+            all = all.compose(before -> ExtraStore.store(transaction, extra));
         }
         return all;
     }
 
-    private Future<Void> afterFailure(List<Extra> belongings, Throwable failure) {
+    private Future<Void> afterFailure(List<Extra> extras, Throwable failure) {
         if (SqlFailure.unavailable(failure) || SqlFailure.retryable(failure)) {
             LOG.debug("attachments and feedback go to the journal", failure);
-            return journal(belongings);
+            return journal(extras);
         }
         return Future.failedFuture(SqlFailure.unknownReference(failure) ? Refusal.notFound("project") : failure);
     }

@@ -16,6 +16,7 @@ public final class ItemCountCodec {
 
     private ItemCountCodec() {}
 
+    /** The journal entry of the counts. It has no unique key. */
     public static Entry entry(Map<ItemCounts.Key, Long> counts) {
         WireOut out = new WireOut(VERSION).put(counts.size());
         counts.forEach((key, count) -> out.put(key.project())
@@ -25,6 +26,7 @@ public final class ItemCountCodec {
         return new Entry(KIND, null, out.buffer().getBytes());
     }
 
+    /** Reads an entry. */
     public static Map<ItemCounts.Key, Long> counts(byte[] bytes) {
         WireIn in = new WireIn(Buffer.buffer(bytes), VERSION);
         Map<ItemCounts.Key, Long> counts = new HashMap<>();

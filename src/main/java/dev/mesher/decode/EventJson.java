@@ -15,27 +15,30 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON reader for what clients send: bounded in depth and in the length of numbers, exact in numbers. */
+/**
+ * Reads JSON from clients. Its nesting depth, the length of numbers and the number of tokens are limited. Numbers keep
+ * their exact value.
+ */
 public final class EventJson {
     static final int MAX_DEPTH = 100;
 
-    /** Characters of a number: a double takes 24 at most, a whole number of 128 bits 40. */
+    /** Most characters of a number. A double needs at most 24, a whole number of 128 bits 40. */
     public static final int MAX_NUMBER_LENGTH = 64;
 
     private static final int MAX_NAME_LENGTH = 10_000;
 
     static final JsonTree TREE = new JsonTree(MAX_DEPTH, MAX_NUMBER_LENGTH, MAX_NAME_LENGTH);
 
-    /** What the reader says to its programmer rather than to a client. */
+    /** Parts of the parser's error messages that concern its programmer and not a client. */
     private static final SearchPattern INTERNALS =
             SearchPattern.of("(?: \\(bound as |: enable `| \\(start marker at ).*+", 2 * MAX_NAME_LENGTH);
 
     private EventJson() {}
 
     /**
-     * The JSON value that {@code bytes} hold, and nothing after it.
+     * Parses {@code bytes} as one JSON value with nothing after it.
      *
-     * @throws Refusal 400, with what is wrong and where
+     * @throws Refusal 400 with the reason and the position
      */
     static JsonNode read(byte[] bytes) {
         checkUtf8(bytes);
@@ -51,8 +54,8 @@ public final class EventJson {
     }
 
     /**
-     * What was stored of an event, as {@link #read}: its tokens were counted when it came in, and what it was translated to
-     * may hold more.
+     * Parses JSON of a stored event. The number of tokens has no limit here, since it was checked when the event
+     * arrived. The stored form may have more tokens than the received one.
      */
     static JsonNode reread(byte[] bytes) {
         try (JsonParser parser = TREE.parser(bytes)) {
@@ -69,14 +72,17 @@ public final class EventJson {
         return node;
     }
 
-    /** For an exponent that no number can have, which the reader takes for a fault of its own. */
+    /**
+     * The refusal of a number with an exponent that is too large. The parser reports that as a
+     * {@link NumberFormatException}.
+     */
     public static Refusal numberOutOfRange() {
         return Refusal.malformed("malformed JSON: a number's exponent is too large");
     }
 
     /**
-     * Refuses UTF-16 and UTF-32, which the reader would take but nothing after it. JSON begins with two ASCII characters or
-     * one, so a zero byte or a mark of their order shows at once.
+     * Refuses UTF-16 and UTF-32. The parser would accept them, but later stages would not. JSON begins with one or two
+     * ASCII characters, so these encodings show by a zero byte or a byte order mark at the start.
      */
     static void checkUtf8(byte[] bytes) {
         for (int i = 0; i < Math.min(2, bytes.length); i++) {
@@ -86,7 +92,7 @@ public final class EventJson {
         }
     }
 
-    /** The JSON value in {@code text}; null when there is none. */
+    /** Parses {@code text}; null when it is not JSON. */
     static @Nullable JsonNode tryRead(String text) {
         try {
             return TREE.read(text);
@@ -103,12 +109,12 @@ public final class EventJson {
         }
     }
 
-    /** To write an event's JSON piece by piece, UTF-8. */
+    /** Creates a generator that writes an event's JSON in UTF-8, piece by piece. */
     public static JsonGenerator generator(OutputStream out) throws IOException {
         return TREE.generator(out);
     }
 
-    /** Writes {@code value} where {@code out} stands. Its depth is bounded by whoever read it. */
+    /** Writes {@code value} at the generator's position. The reader has limited its depth. */
     public static void write(JsonGenerator out, JsonNode value) throws IOException {
         if (value.isTextual()) {
             out.writeString(value.textValue());
@@ -144,12 +150,12 @@ public final class EventJson {
         }
     }
 
-    /** For an event that would make too large a tree. */
+    /** The refusal of an event with too many tokens. */
     static Refusal tooManyTokens() {
         return Refusal.malformed("event: more than " + JsonTree.MAX_TOKENS + " JSON tokens (names, values, brackets)");
     }
 
-    /** What the reader found wrong, and where, in words for the client. */
+    /** The refusal of malformed JSON, with the reason and the position in the parser's error. */
     public static Refusal malformed(JsonProcessingException broken) {
         JsonLocation where = broken.getLocation();
         String place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();

@@ -3,18 +3,18 @@ package dev.mesher.decode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value stands in what a client sent, as {@code exception[0].stacktrace.frames[3]}. The text is made when it is
- * asked for, which is when something is wrong there.
+ * The path of a value in a client's JSON, such as {@code exception[0].stacktrace.frames[3]}. Its text is only built
+ * when it is needed for an error or a note.
  *
- * @param parent null at the top
- * @param name of the field; empty for the whole, and for an element of a list
+ * @param parent null for a value at the top
+ * @param name of the field; empty for the whole and for an element of a list
  * @param index of the element; −1 for a field
  */
 public record FieldPath(@Nullable FieldPath parent, String name, int index) {
-    /** The whole of what was sent. */
+    /** The whole JSON value. */
     public static final FieldPath ROOT = of("");
 
-    /** A field at the top. */
+    /** A field of the top-level object. */
     public static FieldPath of(String name) {
         return new FieldPath(null, name, -1);
     }
@@ -23,12 +23,16 @@ public record FieldPath(@Nullable FieldPath parent, String name, int index) {
         return parent == null && name.isEmpty();
     }
 
-    /** A field of the object that stands here. */
+    /** A field of the object at this path. */
     public FieldPath field(String field) {
         return isRoot() ? of(field) : new FieldPath(this, field, -1);
     }
 
-    /** An element of the list that stands here. */
+    /**
+     * An element of the list at this path.
+     *
+     * @param place index from 0
+     */
     public FieldPath element(int place) {
         return new FieldPath(this, "", place);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.event.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Typed reading of a JSON object's fields; the wrong type is refused with the field's path. */
+/** Reads the fields of a JSON object by type. A field of the wrong type is refused, with its path. */
 record Fields(ObjectNode node, FieldPath path) {
 
     static Fields of(JsonNode node, FieldPath path) {
@@ -15,14 +15,18 @@ record Fields(ObjectNode node, FieldPath path) {
         throw expected(path.isRoot() ? "event" : path.toString(), "an object");
     }
 
-    /** Null when the field is absent or null. */
+    /** The field's value; null when it is absent or null. */
     @Nullable
     JsonNode any(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    /** Null when the field is absent or null. */
+    /**
+     * The field's text; null when it is absent or null.
+     *
+     * @throws Refusal when it is not a string
+     */
     @Nullable
     String text(String name) {
         JsonNode value = any(name);
@@ -35,14 +39,18 @@ record Fields(ObjectNode node, FieldPath path) {
         return value.textValue();
     }
 
-    /** As {@link #text}, cut to what a column takes; null also when it is empty. */
+    /**
+     * The field's text, cut to the length of its column; null also when it is empty.
+     *
+     * @throws Refusal when it is not a string
+     */
     @Nullable
     String column(String name, int maxLength) {
         String text = text(name);
         return text == null || text.isEmpty() ? null : Text.column(text, maxLength);
     }
 
-    /** As {@link #column}, for a field that Mesher does not insist on: null too when it is not text. */
+    /** The field's text for an optional column; null also when it is not a string. */
     @Nullable
     String optional(String name, int maxLength) {
         JsonNode value = node.get(name);
@@ -51,7 +59,7 @@ record Fields(ObjectNode node, FieldPath path) {
                 : Text.column(value.textValue(), maxLength);
     }
 
-    /** For a field that Mesher does not insist on: null when it is not a whole number. */
+    /** The field's whole number; null when it is anything else. */
     @Nullable
     Integer optionalInt(String name) {
         JsonNode value = node.get(name);
@@ -76,7 +84,11 @@ record Fields(ObjectNode node, FieldPath path) {
         return value == null ? null : Fields.of(value, at(name));
     }
 
-    /** Null when the field is absent or null. */
+    /**
+     * The field's array; null when it is absent or null.
+     *
+     * @throws Refusal when it is not an array
+     */
     @Nullable
     JsonNode array(String name) {
         JsonNode value = any(name);

@@ -15,17 +15,17 @@ import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Undoes a request's {@code Content-Encoding}, and stops as soon as the result is too large. */
+/** Decompresses request bodies by their {@code Content-Encoding}. Stops as soon as the result is too large. */
 public final class Inflate {
     private static final int CHUNK = 16 * 1024;
 
-    /** 8 MiB, the most that RFC 9659 lets a frame sent over HTTP ask for. */
+    /** The base-2 logarithm of 8 MiB, the largest window that RFC 9659 allows in HTTP. */
     private static final int ZSTD_WINDOW_LOG = 23;
 
-    /** Takes a tenth of a millisecond to make of whatever bytes. */
+    /** Decompressing up to this size takes about a tenth of a millisecond, whatever the bytes are. */
     private static final int SMALL = 32 * 1024;
 
-    /** Without large tables or windows to make first. */
+    /** Encodings whose decoder needs no large tables or windows. */
     private static final Set<String> CHEAP = Set.of("gzip", "x-gzip", "deflate");
 
     private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "br", "zstd");
@@ -35,16 +35,16 @@ public final class Inflate {
 
     private Inflate() {}
 
-    /** Whether {@code encoding} leaves the body as it is: absent, empty or {@code identity}. */
+    /** Whether {@code encoding} does not change the body: it is missing, blank or {@code identity}. */
     public static boolean isIdentity(@Nullable String encoding) {
         return encoding == null || encoding.isBlank() || "identity".equalsIgnoreCase(encoding.trim());
     }
 
     /**
-     * The body that the client meant.
+     * Decompresses a whole body.
      *
-     * @param limit most bytes that it may have
-     * @throws Refusal 415 for an encoding that is not known, 413 past the limit, 400 for a damaged body
+     * @param limit most bytes of the result
+     * @throws Refusal 415 for an unknown encoding, 413 when the result is too large, 400 for a damaged body
      */
     public static byte[] inflate(byte[] body, @Nullable String encoding, int limit) {
         if (isIdentity(encoding)) {
@@ -58,8 +58,8 @@ public final class Inflate {
     }
 
     /**
-     * The same where that is the work of a moment: for a body in gzip or deflate that is small before and after; null for
-     * any other.
+     * Decompresses a body in gzip or deflate that is small before and after. Null for any other body. This is fast
+     * enough for an event loop.
      *
      * @throws Refusal 400 for a damaged body
      */
@@ -76,11 +76,12 @@ public final class Inflate {
     }
 
     /**
-     * The first bytes of the body that the client meant, at most {@code most} of them.
+     * Decompresses the beginning of a body.
      *
-     * @param body its first bytes as they were sent; some encodings give nothing away before a whole block is there
-     * @param whole whether they are all of it
-     * @throws Refusal 400 for a whole body that is damaged
+     * @param body the first bytes as they were sent. Some encodings give no output before a whole block has arrived
+     * @param most most bytes of the result
+     * @param whole whether {@code body} is complete
+     * @throws Refusal 400 for a complete body that is damaged
      */
     public static byte[] head(byte[] body, @Nullable String encoding, int most, boolean whole) {
         if (isIdentity(encoding)) {
@@ -100,15 +101,15 @@ public final class Inflate {
         return Arrays.copyOf(head, length);
     }
 
-    /** Whether undoing {@code encoding} needs no large tables or windows to be made first. */
+    /** Whether decompressing needs no large tables or windows. */
     public static boolean isCheap(@Nullable String encoding) {
         return isIdentity(encoding) || CHEAP.contains(name(encoding));
     }
 
     /**
-     * Lets an encoding pass that {@link #inflate} can undo.
+     * Checks that {@link #inflate} knows the encoding.
      *
-     * @throws Refusal 415
+     * @throws Refusal 415 when it does not
      */
     public static void checkKnown(@Nullable String encoding) {
         if (!isIdentity(encoding) && !KNOWN.contains(name(encoding))) {
@@ -131,7 +132,7 @@ public final class Inflate {
         };
     }
 
-    /** Deflate without the two bytes that zlib puts before it, as some clients send it. */
+    /** Reads deflate without the two header bytes of zlib, as some clients send it. */
     private static InputStream bare(InputStream in) {
         return new InflaterInputStream(in, new Inflater(true)) {
             @Override

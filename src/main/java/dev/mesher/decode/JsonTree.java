@@ -17,30 +17,40 @@ import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes trees of JSON that strangers wrote: in time that is linear in its length, exact in numbers, bounded in depth, in
- * the length of numbers and names, and in the number of tokens. For any thread.
+ * Parses JSON from clients into trees. Its time is linear in the length, and numbers keep their exact value. Depth, the
+ * length of numbers and names, and the number of tokens are limited. Thread-safe.
  */
 public final class JsonTree {
     /**
-     * The names, values and closing brackets that one tree may have. The largest recorded event of a client has 950; a
-     * dump of 200 Java threads with 27 frames each, which is about what fits into 1 MiB, has 76,000.
+     * Most names, values and closing brackets in one tree. The largest event in the recorded samples of clients has
+     * 950. A dump of 200 Java threads with 27 frames each, which is about as much as fits into 1 MiB, has 76,000.
      */
     public static final int MAX_TOKENS = 100_000;
 
-    /** So many bytes hold fewer than {@link #MAX_TOKENS}, and few enough names for a table. */
+    /**
+     * JSON of up to this size has fewer than {@link #MAX_TOKENS} tokens. It also has few names, so a table of names is
+     * useful.
+     */
     private static final int SMALL = 32 * 1024;
 
-    /** Looks names up in a table that all requests share, which saves a copy of each. */
+    /** For small JSON. It looks names up in a table that all requests share, so they need not be copied. */
     private final ObjectMapper small;
 
-    /** Copies every name: nobody can make it slow, or fill its table for others, by names of his choice. */
+    /**
+     * For large JSON. It copies every name. So no client can slow it down, or fill a shared table, by the names that it
+     * chooses.
+     */
     private final ObjectMapper large;
 
     private final ObjectMapper endless;
 
     /**
-     * @param maxNumber characters that a number may have in a tree
-     * @param maxName characters that a name may have
+     * Creates a parser.
+     *
+     * @param maxDepth most nested arrays and objects
+     * @param maxNumber most characters of a number in a tree
+     * @param maxName most characters of a name
+     * @param leniences deviations from the standard that are accepted
      */
     public JsonTree(int maxDepth, int maxNumber, int maxName, JsonReadFeature... leniences) {
         StreamReadConstraints endlessly = StreamReadConstraints.builder()
@@ -62,7 +72,7 @@ public final class JsonTree {
         return JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(constraints)
                         .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, tableOfNames)
-                        // The JVM's own table of strings is not for what clients write.
+                        // The JVM's table of interned strings must not grow with names that clients choose.
                         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                         .build())
                 .enable(leniences)
@@ -73,46 +83,47 @@ public final class JsonTree {
     }
 
     /**
-     * The JSON value that {@code json} holds, and nothing after it; null when there is none.
+     * Parses {@code json} as one value with nothing after it; null when there is no value.
      *
-     * @throws StreamConstraintsException past one of the bounds, see {@link #tooManyTokens}
-     * @throws NumberFormatException for an exponent that no number can have
+     * @throws StreamConstraintsException beyond a limit, see {@link #tooManyTokens}
+     * @throws NumberFormatException for an exponent that is too large
      */
     public @Nullable JsonNode read(byte[] json) throws IOException {
         if (json.length <= SMALL) {
             try {
                 return present(small.readTree(json));
             } catch (StreamConstraintsException | RuntimeException maybeTheTable) {
-                // Where somebody's names have filled the shared table, it refuses what others send, or fails.
+                // If a client has filled the shared table with its names, the parser may refuse JSON of others or fail.
                 return present(large.readTree(json));
             }
         }
         return present(large.readTree(json));
     }
 
-    /** As {@link #read(byte[])}. */
+    /** See {@link #read(byte[])}. */
     public @Nullable JsonNode read(String json) throws IOException {
         return present(large.readTree(json));
     }
 
-    /** What {@code parser} gives, which sees to its own bounds; as {@link #read(byte[])}. */
+    /** Builds a tree from the tokens of {@code parser}, which must apply its own limits. See {@link #read(byte[])}. */
     public @Nullable JsonNode read(JsonParser parser) throws IOException {
         return present(endless.readTree(parser));
     }
 
     /**
-     * To go through JSON without making a tree of it: any number of tokens, numbers of any length, names as in a large body.
+     * Creates a parser for reading JSON without a tree. It has no limit of tokens or of the length of numbers, and
+     * copies every name.
      */
     public JsonParser parser(Reader json) throws IOException {
         return endless.createParser(json);
     }
 
-    /** As {@link #parser(Reader)}. */
+    /** See {@link #parser(Reader)}. */
     public JsonParser parser(byte[] json) throws IOException {
         return endless.createParser(json);
     }
 
-    /** As {@link #parser(Reader)}. */
+    /** See {@link #parser(Reader)}. */
     public JsonParser parser(String json) throws IOException {
         return endless.createParser(json);
     }
@@ -121,17 +132,17 @@ public final class JsonTree {
         return small.writeValueAsBytes(node);
     }
 
-    /** To write JSON as {@link #write} does, UTF-8. */
+    /** Creates a generator that writes UTF-8 JSON as {@link #write} does. */
     JsonGenerator generator(OutputStream out) throws IOException {
         return small.createGenerator(out);
     }
 
-    /** Whether it was the bound on tokens. */
+    /** Whether the limit of tokens was exceeded. */
     public static boolean tooManyTokens(StreamConstraintsException tooMuch) {
         return tooMuch.getOriginalMessage().startsWith("Token count");
     }
 
-    /** Whether it was the bound on the length of numbers. */
+    /** Whether the limit of the length of numbers was exceeded. */
     public static boolean numberTooLong(StreamConstraintsException tooMuch) {
         return tooMuch.getOriginalMessage().startsWith("Number value length");
     }

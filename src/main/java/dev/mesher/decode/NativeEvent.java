@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Mesher's own event format: validated fields, and all others kept in the event's JSON. */
+/** Decodes events in Mesher's own format. Known fields are checked. Unknown fields are kept in the event's JSON. */
 public final class NativeEvent {
-    /** Characters of a message that lists and grouping read. */
+    /** Most characters of a message in lists and in grouping. */
     public static final int MESSAGE_LENGTH = 8_192;
 
-    /** Characters of a name that lists and grouping read. */
+    /** Most characters of a name in lists and in grouping. */
     public static final int NAME_LENGTH = 200;
 
-    /** Of the event itself, known or not. */
+    /** Most fields of the event's top-level object, whether known or not. */
     private static final int MAX_FIELDS = 1_000;
 
     private static final int TAG_VALUE_LENGTH = 1_000;
@@ -35,9 +35,10 @@ public final class NativeEvent {
     private NativeEvent() {}
 
     /**
-     * The event in {@code json}, which must hold nothing else and may become a part of the event.
+     * Decodes an event.
      *
-     * @throws Refusal 400, with what is wrong and where
+     * @param json one JSON object; may become a part of the event, so it must not be modified later
+     * @throws Refusal 400 with the reason and the position
      */
     public static Event decode(byte[] json) {
         Fields fields = Fields.of(EventJson.read(json), FieldPath.ROOT);
@@ -48,7 +49,7 @@ public final class NativeEvent {
     }
 
     /**
-     * The event in {@code json} as {@link Event#json} gave it to the store.
+     * Decodes the stored JSON of an event, as in {@link Event#json}.
      *
      * @throws Refusal 400 when this version cannot read it
      */
@@ -57,7 +58,11 @@ public final class NativeEvent {
         return decode(Fields.of(EventJson.reread(whole), FieldPath.ROOT), whole, Surrogates.mayBeLone(whole));
     }
 
-    /** @param mayBeLone whether a text of it may hold a surrogate without its partner */
+    /**
+     * Decodes an event.
+     *
+     * @param mayBeLone whether its texts may have lone surrogates
+     */
     private static Event decode(Fields fields, byte[] json, boolean mayBeLone) {
         boolean changed = Unfold.unfold(fields.node(), mayBeLone);
         List<StackFrame> frames = Stacks.frames(fields);
@@ -113,8 +118,8 @@ public final class NativeEvent {
     }
 
     /**
-     * What lists show of an event: its message, or else what its exception says, or else the exception's type; cut to
-     * {@link #MESSAGE_LENGTH}. Null when it has none of them; it may be blank.
+     * The message that lists show. It is the event's message, or else the last exception's value, or else its type, cut
+     * to {@link #MESSAGE_LENGTH}. Null when there is none. May be blank.
      */
     public static @Nullable String shown(@Nullable String message, List<ExceptionInfo> exceptions) {
         String shown = message;

@@ -12,23 +12,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that came as an object whose names are its places: {@code {"1":…,"2":…}}. PHP's {@code json_encode} writes an
- * array with gaps so.
+ * A list that was sent as an object whose names are its indexes: {@code {"1":…,"2":…}}. PHP's {@code json_encode}
+ * writes an array with gaps like this.
  */
 public final class NumberedList {
-    /** Digits of a place; it fits into a {@code long}. */
+    /** Most digits of an index, so that it fits into a {@code long}. */
     private static final int MOST_DIGITS = 18;
 
     private record Place(long number, JsonNode value) {}
 
     private NumberedList() {}
 
-    /** The elements in the order of their numbers; null when {@code node} is no object, is empty, or has another name. */
+    /**
+     * The elements in the order of their indexes. Null when {@code node} is not an object, is empty, or has other
+     * names.
+     */
     public static @Nullable ArrayNode of(@Nullable JsonNode node) {
         return node instanceof ObjectNode object && isOne(object) ? ordered(object) : null;
     }
 
-    /** Puts a list in the place of the field when it is a numbered one; whether it was. */
+    /** Replaces a numbered list in the field by an array. Returns whether there was one. */
     static boolean mend(ObjectNode owner, String name) {
         ArrayNode list = of(owner.get(name));
         if (list == null) {
@@ -47,7 +50,7 @@ public final class NumberedList {
         return !object.isEmpty();
     }
 
-    /** Whether it can be a place. */
+    /** Whether a name can be an index. */
     static boolean isNumber(String name) {
         int start = name.startsWith("-") ? 1 : 0;
         int digits = name.length() - start;

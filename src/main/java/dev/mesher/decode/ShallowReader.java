@@ -3,9 +3,9 @@ package dev.mesher.decode;
 import java.io.Reader;
 
 /**
- * JSON with a {@code 0} in place of each value that is nested too deep, and blanks behind it, so that everything else stays
- * where it is. A character stands for each byte. A reader of the whole gets past a value that it would refuse; what the value
- * holds is judged where it is read by itself.
+ * Reads JSON and replaces each value that is nested too deep by {@code 0} and blanks. The length stays the same, so all
+ * other values keep their positions. One character stands for each byte. A parser of the whole can skip such a value,
+ * even one that it would refuse. The value is checked later, when it is read by itself.
  */
 final class ShallowReader extends Reader {
     private final byte[] json;
@@ -15,7 +15,11 @@ final class ShallowReader extends Reader {
     private boolean inText;
     private boolean escaped;
 
-    /** @param deepest how many arrays and objects may stand around a value that is kept */
+    /**
+     * Creates the reader.
+     *
+     * @param deepest most arrays and objects around a value that is kept
+     */
     ShallowReader(byte[] json, int deepest) {
         this.json = json;
         this.deepest = deepest;

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event's JSON as it is stored. What stands in it twice is stored once: where the event's {@code exception} or {@code
- * stacktrace} repeats a part of {@code exceptions} or {@code threads}, it holds the JSON Pointer (RFC 6901) of that part.
- * No event can hold text there of its own.
+ * The stored form of an event's JSON, in which nothing is stored twice. If the event's {@code exception} or
+ * {@code stacktrace} repeats a part of {@code exceptions} or {@code threads}, its value is the JSON Pointer (RFC 6901)
+ * of that part. A client cannot send a text in these two fields, so such a text is always a pointer.
  */
 public final class StoredJson {
     private static final String EXCEPTIONS = "exceptions";
@@ -30,31 +30,38 @@ public final class StoredJson {
 
     private record Span(int start, int end) {}
 
-    /** @param text the place of the string, quotes included */
+    /**
+     * A pointer in the JSON.
+     *
+     * @param text the position of the string, including its quotes
+     */
     private record Reference(String pointer, Span text) {}
 
-    /** Stands for the exception at {@code index} of the chain. */
+    /** The pointer to the exception at {@code index} of the chain. */
     public static String exceptionAt(int index) {
         return "/" + EXCEPTIONS + "/" + index;
     }
 
-    /** Stands for the stack of the exception at {@code index} of the chain. */
+    /** The pointer to the stack trace of the exception at {@code index} of the chain. */
     public static String stackOfException(int index) {
         return exceptionAt(index) + "/" + STACK;
     }
 
-    /** Stands for the stack of the thread at {@code index} of the list. */
+    /** The pointer to the stack trace of the thread at {@code index} of the list. */
     public static String stackOfThread(int index) {
         return "/" + THREADS + "/" + index + "/" + STACK;
     }
 
-    /** The event's JSON with nothing left to look up: {@code stored} itself when it holds no such pointer. */
+    /**
+     * Returns the JSON with all pointers replaced by what they point to. Returns {@code stored} itself when there are
+     * none.
+     */
     public static byte[] whole(byte[] stored) {
         if (!mayPoint(stored)) {
             return stored;
         }
         StoredJson json = new StoredJson(stored);
-        // A character for each byte, so that places in the text are places in the bytes.
+        // Decoded as ISO 8859-1, one character is one byte, so positions in the text are positions in the bytes.
         try (JsonParser parser = EventJson.TREE.parser(new String(stored, StandardCharsets.ISO_8859_1))) {
             json.read(parser);
         } catch (IOException damaged) {
@@ -63,7 +70,10 @@ public final class StoredJson {
         return json.joined();
     }
 
-    /** Both lists' names after a quote and a slash: a quick look that spares most events a closer one. */
+    /**
+     * Whether the JSON may have a pointer. Quickly looks for a text that begins with a slash and the first letter of
+     * one of the lists, which few other texts do.
+     */
     private static boolean mayPoint(byte[] stored) {
         for (int i = 0; i + 2 < stored.length; i++) {
             if (stored[i] == '"' && stored[i + 1] == '/' && (stored[i + 2] == 'e' || stored[i + 2] == 't')) {
@@ -108,7 +118,10 @@ public final class StoredJson {
         }
     }
 
-    /** Remembers where its stack stands; and what tells an exception, which is written first of it. */
+    /**
+     * Remembers the positions of an element and of its stack trace. Only the fields that {@code exception} has are part
+     * of the element, and they are written first.
+     */
     private void element(JsonParser parser, String pointer) throws IOException {
         int start = start(parser) + 1;
         int end = start;
@@ -148,7 +161,7 @@ public final class StoredJson {
         return out.toByteArray();
     }
 
-    /** Copies what stands before {@code text}; gives back where it ends. */
+    /** Copies the bytes before {@code text}. Returns the position after it. */
     private int copy(ByteArrayOutputStream out, int at, Span text) {
         out.write(stored, at, text.start() - at);
         return text.end();

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Surrogates without their partner, which JSON can say and PostgreSQL does not take. */
+/** Handles lone surrogates. JSON can express them, but PostgreSQL refuses them. */
 public final class Surrogates {
-    /** Begins the three bytes of a character from U+D000 on, surrogates among them. */
+    /** The first of the three UTF-8 bytes of the characters from U+D000 to U+DFFF, which include the surrogates. */
     private static final byte LEAD = (byte) 0xED;
 
     private static final int FIRST_SURROGATE_CONTINUATION = 0xA0;
@@ -18,8 +18,8 @@ public final class Surrogates {
     private Surrogates() {}
 
     /**
-     * Whether a text in {@code json} may hold one: it has a surrogate as an escape or as bytes of its own. One pass over the
-     * bytes.
+     * Whether texts in {@code json} may have lone surrogates: it contains a surrogate as an escape sequence or as
+     * bytes. Reads the bytes once.
      */
     public static boolean mayBeLone(byte[] json) {
         for (int i = 0; i + 2 < json.length; i++) {
@@ -32,7 +32,10 @@ public final class Surrogates {
         return false;
     }
 
-    /** Replaces each in {@code node} by U+FFFD, in place; whether there was any. The depth is bounded by the reader. */
+    /**
+     * Replaces each lone surrogate in {@code node} by U+FFFD, in place. Returns whether there was one. The depth was
+     * limited by the reader.
+     */
     public static boolean mend(JsonNode node) {
         boolean changed = false;
         if (node instanceof ObjectNode object) {

@@ -5,19 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Makes text fit for a column: PostgreSQL takes no NUL, and UTF-8 has no lone surrogate. */
+/** Makes text valid for a PostgreSQL column, which cannot have NUL or lone surrogates. */
 public final class Text {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int HASH_LENGTH = 16;
 
     private Text() {}
 
-    /** Whether every surrogate of {@code text} has its partner. */
+    /** Whether {@code text} has no lone surrogates. */
     public static boolean isWellFormed(String text) {
         return firstLoneSurrogate(text, 0) < 0;
     }
 
-    /** The same text with each lone surrogate replaced by U+FFFD. */
+    /** Replaces each lone surrogate by U+FFFD. */
     public static String wellFormed(String text) {
         int lone = firstLoneSurrogate(text, 0);
         if (lone < 0) {
@@ -32,7 +32,9 @@ public final class Text {
     }
 
     /**
-     * For a column: NUL replaced by U+FFFD, at most {@code maxLength} UTF-16 units, no pair cut in half.
+     * Makes text valid for a column: replaces NUL by U+FFFD and cuts the text. A surrogate pair is not cut in half.
+     *
+     * @param maxLength in UTF-16 units
      */
     public static String column(String text, int maxLength) {
         String clean = text.indexOf('\0') < 0 ? text : text.replace('\0', REPLACEMENT);
@@ -44,8 +46,8 @@ public final class Text {
     }
 
     /**
-     * Without white space, control characters and invisible ones (a byte order mark, say) at both ends; the same text when
-     * there are none.
+     * Removes white space, control characters and invisible characters such as a byte order mark from both ends.
+     * Returns the same text when there are none.
      */
     public static String trimmed(String text) {
         int start = 0;
@@ -69,10 +71,10 @@ public final class Text {
     }
 
     /**
-     * At most {@code maxLength} UTF-16 units; of a longer text its beginning, and a hash of the rest, so that two that differ
-     * only there still do. Takes one pass over the text.
+     * Cuts a text that is too long and appends a hash of the rest, so that texts that differ only in the rest stay
+     * different. Reads the text once.
      *
-     * @param maxLength 32 or more
+     * @param maxLength length of the result in UTF-16 units, 32 or more
      */
     public static String hashed(String text, int maxLength) {
         if (text.length() <= maxLength) {
@@ -82,7 +84,7 @@ public final class Text {
         return head + '…' + hash(text.substring(head.length()));
     }
 
-    /** 16 hex digits. */
+    /** A hash of 16 hexadecimal digits. */
     public static String hash(String text) {
         try {
             byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

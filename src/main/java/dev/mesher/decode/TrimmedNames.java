@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 
-/** The names in an event by which it is looked for, without the white space that a shell or a file left around them. */
+/**
+ * Removes surrounding white space from the names of an event by which users search. A shell or a file may have added
+ * it.
+ */
 final class TrimmedNames {
     private static final List<String> NAMES = List.of(
             "release",
@@ -25,7 +28,7 @@ final class TrimmedNames {
 
     private TrimmedNames() {}
 
-    /** Changes {@code event} in place; whether anything had to change. */
+    /** Changes {@code event} in place. Returns whether anything was changed. */
     static boolean trim(ObjectNode event) {
         boolean changed = fingerprint(event);
         for (String name : NAMES) {
@@ -56,7 +59,7 @@ final class TrimmedNames {
         return changed;
     }
 
-    /** In the order in which they came. Of two that are the same then, the first counts. */
+    /** Trims the names of the tags and keeps their order. If two names become the same, the first tag is kept. */
     private static boolean names(ObjectNode tags) {
         boolean wide = false;
         for (Map.Entry<String, JsonNode> tag : tags.properties()) {

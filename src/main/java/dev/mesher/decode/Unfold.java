@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Brings an event's tree into its kept form: JSON that came in a string as JSON, lists as arrays, names without white space
- * around them, text as valid Unicode.
+ * Normalises an event's tree. JSON in a string becomes JSON, numbered lists become arrays, names lose surrounding white
+ * space, and text becomes valid Unicode.
  */
 final class Unfold {
     private static final List<String> FOLDED = List.of("tags", "extra", "user_context");
@@ -15,9 +15,9 @@ final class Unfold {
     private Unfold() {}
 
     /**
-     * Changes {@code event} in place; returns whether anything had to change.
+     * Changes {@code event} in place. Returns whether anything was changed.
      *
-     * @param mayBeLone whether a text of it may hold a surrogate without its partner
+     * @param mayBeLone whether its texts may have lone surrogates
      */
     static boolean unfold(ObjectNode event, boolean mayBeLone) {
         boolean changed = lists(event);
@@ -50,7 +50,7 @@ final class Unfold {
         return changed;
     }
 
-    /** As the reader counts them; more than {@code limit} as soon as there are. */
+    /** Counts tokens as the reader does. Stops when there are more than {@code limit}. */
     private static int tokens(JsonNode node, int limit) {
         if (!node.isContainerNode()) {
             return 1;

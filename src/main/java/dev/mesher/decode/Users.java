@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells users apart without keeping who they are: a digest of the first thing that identifies one. */
+/** Distinguishes users without storing who they are: hashes the first field that identifies a user. */
 public final class Users {
     private static final List<String> IDENTITIES = List.of("id", "user_id", "email", "username", "ip_address");
 
     private Users() {}
 
-    /** Null when {@code context} is not an object, or identifies nobody. */
+    /** The hash. Null when {@code context} is not an object or does not identify a user. */
     public static @Nullable UUID hash(@Nullable JsonNode context) {
         if (context == null || !context.isObject()) {
             return null;

@@ -1,4 +1,4 @@
-/** Bytes to event: decompression under a bound, and the native JSON. */
+/** Decodes request bodies into events: decompresses them up to a limit, and reads Mesher's own JSON format. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.decode;

@@ -3,7 +3,7 @@ package dev.mesher.event;
 import java.util.UUID;
 
 /**
- * An alert that is stored and has to be shown.
+ * An alert that was stored and has to be shown.
  *
  * @param condition the rule's condition, a JSON object
  */

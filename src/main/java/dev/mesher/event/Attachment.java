@@ -3,10 +3,10 @@ package dev.mesher.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a client sent along with an event.
+ * A file that a client sent with an event.
  *
- * @param kind what the client says it is for, such as {@code event.minidump}
- * @param body holds the file's bytes among others; must not be modified
+ * @param kind its purpose as the client names it, such as {@code event.minidump}
+ * @param body contains the file's bytes among others; must not be modified
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Attachment(

@@ -13,33 +13,36 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
- * One try of a client's request: what the request is found by again.
+ * One attempt of a client to send a request. It identifies the request in records and answers.
  *
- * @param id of this try alone (UUIDv7)
- * @param key the client's own, or {@code id} as text when it sent none
+ * @param id of this attempt alone (UUIDv7)
+ * @param key the client's request key, or {@code id} as text when it sent none
  * @param named whether the client sent the key
- * @param payloadHash under a client's key the first half of the SHA-256 of the body, or of its form and the body; without one
- *     their CRC-32C, which nobody compares; {@link #NO_HASH} as long as the body is not known
+ * @param payloadHash with a client's key, the first half of the SHA-256 of the body, or of its form and the body.
+ *     Without a key, a CRC-32C that is only shown and never compared. {@link #NO_HASH} while the body is unknown
  */
 @Immutable
 public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
+    /** The payload hash while the body is unknown. */
     public static final UUID NO_HASH = new UUID(0, 0);
 
-    /** The first half of a payload hash that is a CRC-32C, which is then the last 32 bits: {@code crc32c} in ASCII. */
+    /**
+     * The first half of a payload hash that is a CRC-32C: {@code crc32c} in ASCII. The checksum is in the last 32 bits.
+     */
     private static final long CRC32C_MARK = 0x6372_6333_3263_0000L;
 
     private static final int MAX_KEY_CHARACTERS = 128;
 
-    /** Of a request that came without a key. */
+    /** An attempt without a key of the client. */
     public static Attempt unnamed() {
         UUID id = newId();
         return new Attempt(id, id.toString(), false, NO_HASH);
     }
 
     /**
-     * Of a request that came with a key.
+     * An attempt with a key of the client.
      *
-     * @throws Refusal 400 for a key that is too long, or not plain printable ASCII
+     * @throws Refusal 400 for a key that is empty or too long, or has other characters than printable ASCII
      */
     public static Attempt named(String key) {
         boolean printable = key.chars().allMatch(c -> c > ' ' && c < 0x7f);
@@ -50,15 +53,16 @@ public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
         return new Attempt(newId(), key, true, NO_HASH);
     }
 
-    /** The same try, of which the body is known now. */
+    /** The same attempt with the hash of its body. */
     public Attempt of(byte[] body) {
         return of("", body);
     }
 
     /**
-     * The same try, of which the body is known now.
+     * The same attempt with the hash of its body.
      *
-     * @param form what the body was sent as, where that is not Mesher's own: under one key, another form is another request
+     * @param form the kind of request if it is not in Mesher's own format, or else empty. It is hashed too, so with one
+     *     key two forms are two requests
      */
     public Attempt of(String form, byte[] body) {
         byte[] formBytes = form.getBytes(StandardCharsets.UTF_8);
@@ -84,8 +88,9 @@ public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
     }
 
     /**
-     * A payload hash for operators: 32 hexadecimal digits, the first half of what {@code sha256sum} prints for the body; or
-     * {@code crc32c:} and eight; or nothing.
+     * The payload hash as text for operators: 32 hexadecimal digits, which are the first half of the output of
+     * {@code sha256sum} for a body in Mesher's own format. Or {@code crc32c:} and eight digits, or an empty text for
+     * {@link #NO_HASH}.
      */
     public static String hashText(UUID payloadHash) {
         if (payloadHash.getMostSignificantBits() == CRC32C_MARK) {
@@ -94,7 +99,10 @@ public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
         return payloadHash.equals(NO_HASH) ? "" : payloadHash.toString().replace("-", "");
     }
 
-    /** Ids for the events of this try that bring none: the same ones for the same request under a client's key. */
+    /**
+     * Generates ids for events of this attempt that have none. With a client's key, the same request always gets the
+     * same ids.
+     */
     public Supplier<UUID> eventIds() {
         if (!named) {
             return UUID::randomUUID;
@@ -104,7 +112,7 @@ public record Attempt(UUID id, String key, boolean named, UUID payloadHash) {
                 (key + ' ' + payloadHash + ' ' + number.getAndIncrement()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Told apart, never guessed against: no need for secure random numbers, which each request would pay for. */
+    /** Ids need to be unique but not unpredictable, so the faster, insecure random generator is enough. */
     private static UUID newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long version = 0x7000L | random.nextInt(0x1000);

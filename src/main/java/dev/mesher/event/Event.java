@@ -7,23 +7,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoded event: what the stages read, and the whole of what the client sent beside it.
+ * A decoded event: the fields that the stages read, and the whole event as JSON.
  *
  * @param eventId the client's own id; null when it sent none
- * @param platform what the program runs on, as the client names it ({@code java}, {@code javascript}, …)
+ * @param platform the platform of the program, as the client names it ({@code java}, {@code javascript}, …)
  * @param message what lists show; never empty
- * @param template the message before its parameters were put in
- * @param transaction the operation that was under way, as the client names it
- * @param logger what logged it, as the client names it
+ * @param template the message with placeholders for its parameters
+ * @param transaction the operation that failed, as the client names it
+ * @param logger the logger, as the client names it
  * @param serverName the machine, as the client names it
- * @param exceptions causes first, the one that was thrown last; empty when the event reports none
- * @param frames the stack where it happened: the last exception's, or else a thread's; oldest call first, the one that
- *     failed last; empty when there is no stack trace
- * @param clientFingerprint the client's own grouping; empty when it leaves that to the server
- * @param tags text to text, in the client's order
- * @param userHash digest of what identifies the affected user; null when the event names none
- * @param json the event as it is stored, UTF-8 JSON, unknown fields included; must not be modified. What would stand in it
- *     twice may be pointed to, see {@code decode.StoredJson}
+ * @param exceptions causes first, the thrown exception last; empty when the event has none
+ * @param frames the stack trace of the last exception, or else of a thread. Oldest call first, the failed call last;
+ *     empty when there is none
+ * @param clientFingerprint the client's own grouping; empty when the server decides
+ * @param tags names and values, in the client's order
+ * @param userHash hash of what identifies the affected user; null when the event names none
+ * @param json the event as it is stored: UTF-8 JSON, with unknown fields; must not be modified. A part that would occur
+ *     twice may be a reference, see {@code decode.StoredJson}
  */
 @SuppressWarnings({"ArrayRecordComponent", "Immutable"})
 @Immutable
@@ -46,7 +46,7 @@ public record Event(
         @Nullable String sessionId,
         byte[] json) {
 
-    /** An event of which only these columns are known: its JSON, its stack and its tags are elsewhere. */
+    /** An event with only the columns that the store keeps. Its JSON, stack and tags are missing. */
     public static Event ofColumns(
             @Nullable UUID eventId,
             Level level,
@@ -80,7 +80,11 @@ public record Event(
                 new byte[0]);
     }
 
-    /** The same event with its JSON, which must not be modified. */
+    /**
+     * The same event with its JSON.
+     *
+     * @param known must not be modified
+     */
     public Event withJson(byte[] known) {
         return new Event(
                 eventId,
@@ -102,7 +106,7 @@ public record Event(
                 known);
     }
 
-    /** The one that was thrown; null when the event reports none. */
+    /** The exception that was thrown; null when the event has none. */
     public @Nullable ExceptionInfo exception() {
         return exceptions.isEmpty() ? null : exceptions.get(exceptions.size() - 1);
     }

@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way to the store: named, timed and grouped.
+ * An event with its id, its time and its group, ready to be stored.
  *
- * @param id Mesher's own (UUIDv7); its time is {@code receivedAt}
- * @param receivedAt the server's clock, in whole milliseconds
- * @param algorithm the version of the one that came to the fingerprint
- * @param fingerprint what the project's issues are told apart by
- * @param formerFingerprint finds out those by former algorithms, newest first with commas between, which only an unknown
- *     fingerprint needs; gives null when there is none but the current one
- * @param title the issue's title, should this event open it
- * @param culprit where it happened; null when unknown
+ * @param id Mesher's own id (UUIDv7) with the time {@code receivedAt}
+ * @param receivedAt the server's time, in whole milliseconds
+ * @param algorithm version of the grouping algorithm
+ * @param fingerprint identifies the group in the project
+ * @param formerFingerprint computes the fingerprints by former algorithms: newest first, separated by commas. It is
+ *     only called when {@code fingerprint} is unknown. Returns null when there are no other fingerprints
+ * @param title the issue's title if this event opens it
+ * @param culprit the place of the failure; null when unknown
  */
 public record GroupedEvent(
         UUID id,
@@ -28,12 +28,12 @@ public record GroupedEvent(
         String title,
         @Nullable String culprit) {
 
-    /** The same with its former fingerprint found out. */
+    /** The same event with its former fingerprints computed. */
     public GroupedEvent with(Supplier<@Nullable String> former) {
         return new GroupedEvent(id, receivedAt, projectId, event, algorithm, fingerprint, former, title, culprit);
     }
 
-    /** The same with more known of the event. */
+    /** The same event with more fields. */
     public GroupedEvent with(Event more) {
         return new GroupedEvent(
                 id, receivedAt, projectId, more, algorithm, fingerprint, formerFingerprint, title, culprit);

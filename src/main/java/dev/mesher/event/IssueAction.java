@@ -2,7 +2,7 @@ package dev.mesher.event;
 
 import java.util.Locale;
 
-/** What was done to an issue, by a user or by an event that came again. */
+/** A change of an issue, by a user or by a new event. */
 public enum IssueAction {
     RESOLVED,
     ARCHIVED,
@@ -10,9 +10,9 @@ public enum IssueAction {
     ASSIGNED,
     DISCARDED,
     DELETED,
-    /** Its fingerprints belong to another issue now, and its events follow. */
+    /** The issue's fingerprints now belong to another issue. Its events are moved there. */
     MERGED,
-    /** It was made of some of another issue's fingerprints. */
+    /** The issue was created from some fingerprints of another issue. */
     UNMERGED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);

@@ -2,5 +2,5 @@ package dev.mesher.event;
 
 import java.util.UUID;
 
-/** A change of an issue that is committed, announced to whoever follows issues. */
+/** A committed change of an issue, announced to all parts that follow issues. */
 public record IssueChanged(UUID projectId, UUID issueId, IssueAction action) {}

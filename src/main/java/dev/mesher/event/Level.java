@@ -3,7 +3,7 @@ package dev.mesher.event;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Severity of an event, gravest first. */
+/** The severity of an event, most severe first. */
 public enum Level {
     FATAL,
     ERROR,
@@ -18,7 +18,7 @@ public enum Level {
         return wireName;
     }
 
-    /** Empty when {@code text} is not exactly a wire name. */
+    /** The level with exactly this wire name; empty when there is none. */
     public static Optional<Level> parse(String text) {
         for (Level level : values()) {
             if (level.wireName.equals(text)) {

@@ -4,10 +4,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an event that was taken. Given out only when it is final.
+ * The final result of an event that was accepted.
  *
- * @param id Mesher's id of the event, of the first one when this was sent again; null for one that is not kept
- * @param issueId null while the event waits in the journal, and for one that is not kept
+ * @param id Mesher's id of the event, or of the first one when the client sent it again; null for an event that is not
+ *     kept
+ * @param issueId null while the event waits in the journal, and for an event that is not kept
  */
 public record Receipt(Status status, @Nullable UUID id, @Nullable UUID issueId) implements Result {
     @Override
@@ -20,19 +21,19 @@ public record Receipt(Status status, @Nullable UUID id, @Nullable UUID issueId) 
         return false;
     }
 
-    /** For an event that the project's sample rate leaves out: it never gets an id. */
+    /** The result of an event that the project's sample rate leaves out. */
     public static Receipt sampled() {
         return new Receipt(Status.SAMPLED, null, null);
     }
 
-    /** For an event whose issue is discarded. */
+    /** The result of an event whose issue is discarded. */
     public static Receipt discarded() {
         return new Receipt(Status.DISCARDED, null, null);
     }
 
-    /** Why an event is, or is not, in the store. */
+    /** Why an event is stored or not. */
     public enum Status {
-        /** Committed, now or when it was first sent. */
+        /** Stored now, or when the client first sent it. */
         ACCEPTED("accepted"),
         /** Left out by the project's sample rate. */
         SAMPLED("sampled"),
@@ -50,9 +51,9 @@ public record Receipt(Status status, @Nullable UUID id, @Nullable UUID issueId) 
         }
 
         /**
-         * The status that {@link #wireName} names.
+         * The status with this {@link #wireName}.
          *
-         * @throws IllegalArgumentException when it names none
+         * @throws IllegalArgumentException when there is none
          */
         public static Status of(String wireName) {
             for (Status status : values()) {

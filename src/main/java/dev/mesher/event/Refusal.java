@@ -2,11 +2,14 @@ package dev.mesher.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a request is not served, in words for the client. Carries no stack trace: it is an answer, not a fault. */
+/**
+ * The reason why a request or an event is refused, as text for the client. It has no stack trace, since it is an answer
+ * and not an error of the server.
+ */
 public final class Refusal extends RuntimeException implements Result {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of refusal, with the HTTP status that stands for each. */
+    /** The kinds of refusal, each with its HTTP status. */
     public enum Kind {
         MALFORMED(400, 1),
         UNAUTHORIZED(401, 2),
@@ -31,8 +34,8 @@ public final class Refusal extends RuntimeException implements Result {
         }
 
         /**
-         * How strongly this kind asks for an answer of its own, from 1: among several refusals the most severe one stands for
-         * the whole request. What helps to send again later is above what never helps.
+         * The severity, from 1. When a request has several refusals, the most severe one is its answer. Kinds after
+         * which the client may send again are more severe than the others.
          */
         public int severity() {
             return severity;
@@ -48,44 +51,60 @@ public final class Refusal extends RuntimeException implements Result {
         this.window = window;
     }
 
+    /** A 400. */
     public static Refusal malformed(String whatAndWhere) {
         return new Refusal(Kind.MALFORMED, whatAndWhere, null);
     }
 
+    /** A 401. */
     public static Refusal unauthorized() {
         return new Refusal(Kind.UNAUTHORIZED, "unauthorized", null);
     }
 
+    /** A 403. */
     public static Refusal forbidden(String what) {
         return new Refusal(Kind.FORBIDDEN, what, null);
     }
 
+    /**
+     * A 404.
+     *
+     * @param what what was not found; the message is this and "not found"
+     */
     public static Refusal notFound(String what) {
         return new Refusal(Kind.NOT_FOUND, what + " not found", null);
     }
 
+    /** A 409. */
     public static Refusal conflict(String what) {
         return new Refusal(Kind.CONFLICT, what, null);
     }
 
+    /** A 413. */
     public static Refusal tooLarge(String message) {
         return new Refusal(Kind.TOO_LARGE, message, null);
     }
 
+    /**
+     * A 415.
+     *
+     * @param encoding must be safe to print
+     */
     public static Refusal unsupportedEncoding(String encoding) {
         return new Refusal(Kind.UNSUPPORTED_ENCODING, "unsupported content encoding " + encoding, null);
     }
 
+    /** A 429, with the window that is used up. */
     public static Refusal rateLimited(RateWindow window) {
         return new Refusal(Kind.RATE_LIMITED, "rate limited", window);
     }
 
-    /** No room, or no store: the client may try again. */
+    /** A 503: there is no room, or nothing can be stored now. The client may try again. */
     public static Refusal unavailable(String message) {
         return new Refusal(Kind.UNAVAILABLE, message, null);
     }
 
-    /** The node holds as many bytes of requests as it may. */
+    /** A 503: the node's budget for request bytes is used up. */
     public static Refusal noRoom() {
         return unavailable("too many request bytes in flight");
     }
@@ -94,12 +113,16 @@ public final class Refusal extends RuntimeException implements Result {
         return kind;
     }
 
-    /** Whether this one, rather than {@code other}, stands for a request that has both. */
+    /** Whether this refusal, rather than {@code other}, is the answer of a request that has both. */
     public boolean isWorseThan(Refusal other) {
         return kind.severity > other.kind.severity;
     }
 
-    /** @throws Refusal this one */
+    /**
+     * Always throws.
+     *
+     * @throws Refusal this one
+     */
     @Override
     public Receipt receipt() {
         throw this;
@@ -110,13 +133,13 @@ public final class Refusal extends RuntimeException implements Result {
         return true;
     }
 
-    /** Never null: a refusal is made with its words. */
+    /** The text for the client; never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
     }
 
-    /** The spent window, for {@link Kind#RATE_LIMITED} alone. */
+    /** The rate-limit window; null unless the kind is {@link Kind#RATE_LIMITED}. */
     public @Nullable RateWindow window() {
         return window;
     }

@@ -1,11 +1,11 @@
 package dev.mesher.event;
 
-/** What became of one event of a request: it was taken, or it was refused. Final. */
+/** The final result of one event of a request: a {@link Receipt} or a {@link Refusal}. */
 public sealed interface Result permits Receipt, Refusal {
     /**
-     * The receipt of what was taken.
+     * This as a receipt.
      *
-     * @throws Refusal when it was refused
+     * @throws Refusal when the event was refused
      */
     Receipt receipt();
 

@@ -6,10 +6,10 @@ import java.util.function.Function;
 /**
  * The place of one event in its request, and so in the request's answer.
  *
- * @param <T> the event, in the form that the request's stage works on
+ * @param <T> the form of the event, which depends on the stage
  */
 public sealed interface Slot<T> {
-    /** An event that has still to be stored. */
+    /** An event that is still to be stored. */
     record ToStore<T>(T event) implements Slot<T> {
         @Override
         public <R> R fold(Function<? super T, ? extends R> toStore, Function<? super Result, ? extends R> done) {
@@ -17,7 +17,7 @@ public sealed interface Slot<T> {
         }
     }
 
-    /** An event whose result is known: nothing more happens to it. */
+    /** An event with a final result. The stages pass it on unchanged. */
     record Done<T>(Result result) implements Slot<T> {
         @Override
         public <R> R fold(Function<? super T, ? extends R> toStore, Function<? super Result, ? extends R> done) {
@@ -33,15 +33,15 @@ public sealed interface Slot<T> {
         return new Done<>(result);
     }
 
-    /** What the function for the slot's kind makes of its content. */
+    /** Applies the function for this slot's kind to its content. */
     <R> R fold(Function<? super T, ? extends R> toStore, Function<? super Result, ? extends R> done);
 
-    /** The slot after a stage without waiting; what is done already stays as it is. */
+    /** Applies a synchronous stage to an event that is still to be stored. A slot with a result stays unchanged. */
     default <R> Slot<R> then(Function<? super T, Slot<R>> stage) {
         return fold(stage, Slot::done);
     }
 
-    /** The events that have still to be stored, in order. */
+    /** The events that are still to be stored, in order. */
     static <T> List<T> eventsToStore(List<Slot<T>> slots) {
         return slots.stream()
                 .<T>mapMulti((slot, events) -> {
@@ -52,7 +52,7 @@ public sealed interface Slot<T> {
                 .toList();
     }
 
-    /** Whether there are events, of which every one was refused. */
+    /** Whether there is at least one slot and all of them were refused. */
     static <T> boolean allRefused(List<Slot<T>> slots) {
         return !slots.isEmpty() && slots.stream().allMatch(slot -> slot.fold(event -> false, Result::refused));
     }

@@ -3,13 +3,13 @@ package dev.mesher.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a stack trace, as far as grouping needs it. Each part may be missing.
+ * One call of a stack trace, with the fields that grouping needs. Each may be missing.
  *
- * @param module class, package or module that holds the function
- * @param absPath path or URL of the file, where {@code filename} is a short or relative one
+ * @param module class, package or module of the function
+ * @param absPath path or URL of the file; {@code filename} may be short or relative
  * @param library the binary or package that the code was loaded from
- * @param lineno counted from 1
- * @param inApp null when the client did not say
+ * @param lineno line number, from 1
+ * @param inApp whether the code belongs to the application; null when the client did not say
  */
 public record StackFrame(
         @Nullable String filename,
@@ -21,7 +21,7 @@ public record StackFrame(
         @Nullable Integer lineno,
         @Nullable Boolean inApp) {
 
-    /** A frame of which only these are known. */
+    /** A frame with only these fields. */
     public static StackFrame of(@Nullable String filename, @Nullable String function, @Nullable Boolean inApp) {
         return new StackFrame(filename, function, null, null, null, null, null, inApp);
     }

@@ -4,10 +4,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user says about an event that they met.
+ * Feedback of a user about an event.
  *
- * @param id the client's id of this feedback; null when it gave none
- * @param eventId the client's id of the event that it is about
+ * @param id the client's id of this feedback; null when it has none
+ * @param eventId the client's id of the event
  */
 public record UserFeedback(
         @Nullable UUID id,

@@ -1,4 +1,4 @@
-/** The vocabulary: immutable values that every stage shares. */
+/** The immutable values that all stages share. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.event;

@@ -11,8 +11,8 @@ import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's own grouping: its texts as they are, with <code>{{ default }}</code> for what Mesher would group by, and
- * <code>{{ name }}</code> for what the event says. A name that Mesher does not know stays as it is.
+ * The client's own grouping. Its texts are used unchanged except for variables. <code>{{ default }}</code> stands for
+ * Mesher's own grouping, and <code>{{ name }}</code> for a field of the event. An unknown name stays unchanged.
  */
 final class ClientFingerprint {
     static final SearchPattern VARIABLE =
@@ -38,7 +38,7 @@ final class ClientFingerprint {
                 && DEFAULT.equals(variable.group(1));
     }
 
-    /** Null for a name that stands for nothing. */
+    /** The value of a variable; null for an unknown name. */
     private static @Nullable String value(String name, Event event) {
         if (name.startsWith("tags.")) {
             return tag(name.substring("tags.".length()), event);
@@ -64,7 +64,7 @@ final class ClientFingerprint {
         };
     }
 
-    /** Sentry's clients know some of an event's fields as tags. */
+    /** The value of a tag. Sentry's clients use tag names for some fields of an event, which are looked up as well. */
     private static String tag(String name, Event event) {
         String own = event.tags().get(name);
         if (own != null) {

@@ -3,19 +3,22 @@ package dev.mesher.group;
 import dev.mesher.event.Event;
 import java.util.List;
 
-/** Why an event that is stored belongs to its group. */
+/** Explains why a stored event belongs to its group. */
 public final class Explanation {
     /** The version of the current algorithm. */
     public static final int ALGORITHM = Fingerprint.ALGORITHM;
 
     private Explanation() {}
 
-    /** By the current algorithm. */
+    /** The grouping by the current algorithm. */
     public static Grouping of(Event event) {
         return Fingerprint.of(event);
     }
 
-    /** By the algorithm that came to {@code fingerprint}; by the current one, when none that is known does. */
+    /**
+     * The grouping by the algorithm whose result is {@code fingerprint}. If no known algorithm has that result, by the
+     * current one.
+     */
     public static Grouping of(Event event, String fingerprint) {
         return of(event, fingerprint, FormerAlgorithm.KNOWN);
     }

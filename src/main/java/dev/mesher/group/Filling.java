@@ -12,11 +12,12 @@ import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills the texts of one event's client fingerprint. However often a variable is named, its value is found once; what the
- * texts come to is bounded: past the bound a hash stands for what follows, in which each variable counts by its own hash.
+ * Replaces the variables in one event's client fingerprint. The value of each variable is computed once. The total
+ * length of the texts is limited. Beyond the limit, a hash replaces the rest of a text. Each variable enters that hash
+ * by the hash of its value.
  */
 final class Filling {
-    /** What all texts may come to, in UTF-16 units; beside it there is a hash at the end of each text that is cut. */
+    /** Most UTF-16 units of all texts together, not counting the hashes at the ends of texts that are cut. */
     private static final int LENGTH = 8 * 1024;
 
     private final Function<String, @Nullable String> valueOf;
@@ -24,12 +25,19 @@ final class Filling {
     private final Map<String, String> hashes = new HashMap<>();
     private int left = LENGTH;
 
-    /** @param valueOf a variable's value; null for a name that stands for nothing */
+    /**
+     * Creates it for one event.
+     *
+     * @param valueOf computes a variable's value; null for an unknown name
+     */
     Filling(Function<String, @Nullable String> valueOf) {
         this.valueOf = valueOf;
     }
 
-    /** What the server finds stands at the first text that asks for it; a further one adds nothing to it and stays as it is. */
+    /**
+     * The parts of the fingerprint. The first text that stands for the server's grouping is replaced by the parts of
+     * that grouping. Further such texts would add nothing, so they stay unchanged.
+     */
     List<Part> parts(List<String> texts, Supplier<List<Part>> ofServer) {
         List<Part> parts = new ArrayList<>();
         boolean asked = false;
@@ -63,7 +71,8 @@ final class Filling {
         if (rest.isEmpty() && value.length() <= left) {
             add(value, out, rest);
         } else {
-            // By its hash wholly, and not the part that would fit: the text is the same wherever the bound falls.
+            // The hash of the whole value is added, and not a part of the value, so the result does not depend on where
+            // the limit falls.
             left = 0;
             rest.append(hashes.computeIfAbsent(name, unknown -> Text.hash(value)));
         }

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an event its id, its time and its group. Several instances share the work; what is large is grouped on threads that
- * may take their time.
+ * Gives an event its id, its time and its group. Several instances share the work. Large events are grouped on worker
+ * threads.
  */
 public final class GroupVerticle extends VerticleBase {
-    /** Few, so that large events leave the processors to the others. */
+    /** There are few threads, so that large events leave processor time to other work. */
     private static final int THREADS = 2;
 
     private final LocalBus bus;
@@ -30,7 +30,11 @@ public final class GroupVerticle extends VerticleBase {
     private final NoArgGenerator ids;
     private @Nullable WorkerExecutor workers;
 
-    /** @param formers the algorithms by which issues that still run may have been opened, newest first */
+    /**
+     * Creates an instance.
+     *
+     * @param formers algorithms that may have opened issues which still get events, newest first
+     */
     public GroupVerticle(LocalBus bus, Clock clock, List<FormerAlgorithm> formers) {
         this.bus = bus;
         this.formers = List.copyOf(formers);
@@ -62,7 +66,7 @@ public final class GroupVerticle extends VerticleBase {
         return workers.executeBlocking(
                 () -> {
                     GroupedEvent grouped = grouped(id, ungrouped);
-                    // Found here and not where it is asked for, which is the writer's event loop.
+                    // Computed here, since the writer would otherwise compute it on its event loop.
                     String former = grouped.formerFingerprint().get();
                     return grouped.with(() -> former);
                 },

@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * Why an event is in its group.
  *
- * @param algorithm the version that says so; grows
- * @param fingerprint 32 hex digits: what tells the group apart in its project
+ * @param algorithm version of the algorithm; later ones are greater
+ * @param fingerprint 32 hexadecimal digits that identify the group in its project
  * @param parts what the fingerprint is made of, in order
  */
 public record Grouping(int algorithm, String fingerprint, Source source, List<Part> parts) {
 
-    /** Where the fingerprint comes from. */
+    /** What decided about the fingerprint. */
     public enum Source {
         CLIENT("client"),
         STACK("stack"),

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * JSON, or what a program prints like it, taken apart into its members as {@code name: value}, without quotes. It may be
- * broken off, and it is read once.
+ * Splits JSON, or output that looks like it, into its members as {@code name: value} without quotes. The text may be
+ * incomplete. It is read once.
  */
 final class JsonMembers {
     private static final int MOST = 64;
 
-    /** Names of members that say what happened, in lower case. */
+    /** Names of members that usually describe the error, in lower case. */
     private static final Set<String> NAMES = Set.of(
             "cause",
             "description",
@@ -37,7 +37,10 @@ final class JsonMembers {
         this.text = text;
     }
 
-    /** Opening brackets, and then another line; in one line the name of an object's member, and closing brackets. */
+    /**
+     * Whether the text looks like JSON. It must begin with opening brackets. After them come a line break, or a quoted
+     * name if the text has several lines or is an object that ends with a closing bracket.
+     */
     static boolean isJson(String text) {
         int i = 0;
         char bracket = 0;
@@ -56,7 +59,10 @@ final class JsonMembers {
                         && (text.indexOf('\n') >= 0 || (bracket == '{' && (last == '}' || last == ']'))));
     }
 
-    /** The first {@code most} of those that say what happened, or else of all; empty when {@code text} is no JSON. */
+    /**
+     * The first {@code most} members that describe the error, or else the first members. Empty when {@code text} is not
+     * JSON.
+     */
     static List<String> telling(String text, int most) {
         if (!isJson(text)) {
             return List.of();
@@ -99,7 +105,7 @@ final class JsonMembers {
         return c == 'n' || c == 'r' || c == 't' ? ' ' : c;
     }
 
-    /** A single quote is one only where a text may begin; in words it is an apostrophe. */
+    /** Whether a quote at this position may open a text. A single quote within words is an apostrophe. */
     private boolean mayBeginText() {
         int end = member.length();
         while (end > 0 && member.charAt(end - 1) == ' ') {
@@ -108,7 +114,7 @@ final class JsonMembers {
         return end == 0 || member.charAt(end - 1) == ':';
     }
 
-    /** A name without a value is that of a list or an object, whose members follow. */
+    /** Ends a member. A name without a value belongs to a list or an object, whose members follow. */
     private void end() {
         String done = member.toString().strip();
         member.setLength(0);

@@ -6,16 +6,19 @@ import dev.mesher.group.varying.Parameters;
 import dev.mesher.group.varying.TypeNumbers;
 import dev.mesher.group.varying.Varying;
 
-/** What the fingerprint takes of texts: what varies between two reports of one fault is replaced by its kind. */
+/**
+ * Normalises texts for the fingerprint: parts that vary between two reports of the same error are replaced by their
+ * kinds.
+ */
 final class MessageNormaliser {
-    /** What follows is detail: of a quoted query, of a dump. */
+    /** Most lines of a text. Later lines are usually details, such as a query or a dump. */
     private static final int LINES = 2;
 
     private static final int LETTERS_OF_A_WORD = 3;
 
     private MessageNormaliser() {}
 
-    /** The same for two texts that differ only in what varies. */
+    /** The normalised text. Two texts that differ only in varying parts have the same one. */
     static String stable(String text) {
         String head = head(text);
         if (!mayVary(head)) {
@@ -25,7 +28,7 @@ final class MessageNormaliser {
                 Blanks.JOINED.apply(Varying.REPLACED.apply(head).strip()));
     }
 
-    /** Whether there is text in the template beside its parameters. */
+    /** Whether the template has text besides its parameters. */
     static boolean saysSomething(String template) {
         String bounded = template.length() > Varying.LONGEST ? template.substring(0, Varying.LONGEST) : template;
         return Parameters.REMOVED
@@ -37,12 +40,15 @@ final class MessageNormaliser {
                 == LETTERS_OF_A_WORD;
     }
 
-    /** A type's name without the numbers that the runtime gave it. */
+    /** The name of a type without the numbers that the runtime has added. */
     static String typeName(String name) {
         return TypeNumbers.REPLACED.apply(name);
     }
 
-    /** All that varies has one of these in it, or is hexadecimal with a digit. */
+    /**
+     * Whether the text may have varying parts. All of them have one of these characters, or are hexadecimal and have a
+     * digit.
+     */
     private static boolean mayVary(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -60,7 +66,7 @@ final class MessageNormaliser {
         return false;
     }
 
-    /** The first lines that say something. */
+    /** The first lines that describe the error. */
     private static String head(String text) {
         String head = TellingLines.head(text, LINES);
         return head.length() > Varying.LONGEST ? head.substring(0, Varying.LONGEST) : head;

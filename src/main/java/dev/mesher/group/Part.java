@@ -1,13 +1,13 @@
 package dev.mesher.group;
 
 /**
- * One of the things that a fingerprint is made of.
+ * One part of a fingerprint.
  *
- * @param value as it was digested: freed of what varies
+ * @param value the text as it is hashed, normalised
  */
 public record Part(Kind kind, String value) {
 
-    /** What an event can give to its group. */
+    /** What a part was taken from. */
     public enum Kind {
         FRAME("frame"),
         TYPE("type"),

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
-/** Makes a fingerprint of texts. */
+/** Hashes texts to a fingerprint. */
 final class PartsHash {
-    /** The digits kept of a SHA-256: 128 bits, so that two faults do not meet by chance. */
+    /** Bytes of the SHA-256 that are kept: 128 bits, so different errors do not get the same fingerprint by chance. */
     private static final int BYTES = 16;
 
     private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(PartsHash::sha256);
@@ -20,14 +20,14 @@ final class PartsHash {
         StringBuilder all = new StringBuilder(512).append(kind);
         for (T each : parts) {
             String part = text.apply(each);
-            // The length in front keeps ["ab", "c"] apart from ["a", "bc"].
+            // The length before each text keeps ["ab", "c"] different from ["a", "bc"].
             all.append('\0').append(bytes(part)).append(':').append(part);
         }
         MessageDigest sha256 = SHA256.get();
         return HexFormat.of().formatHex(sha256.digest(all.toString().getBytes(StandardCharsets.UTF_8)), 0, BYTES);
     }
 
-    /** Of the text in UTF-8; a lone surrogate is one question mark there. */
+    /** The number of bytes in UTF-8. A lone surrogate counts as one question mark. */
     private static int bytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The first lines of a text that say what happened. Rulers, brackets, tags, times by themselves and headings such as {@code
- * Error:} say nothing; of JSON the members are the lines.
+ * Finds the first lines of a text that describe the error. Lines with only punctuation, brackets, tags or a time, and
+ * headings such as {@code Error:}, do not. For JSON, its members count as lines.
  */
 final class TellingLines {
-    /** Characters that are looked at. */
+    /** Most characters that are read. */
     private static final int LONGEST = 8_192;
 
-    /** Of a statement that goes on line by line, about. */
+    /** Approximate number of characters that are kept of an SQL statement that spans several lines. */
     private static final int STATEMENT_LENGTH = 200;
 
-    /** In lower case, without what stands around them. */
+    /** Headings in lower case, without surrounding punctuation. */
     private static final Set<String> HEADINGS = Set.of(
             "alert",
             "an error occurred",
@@ -75,7 +75,7 @@ final class TellingLines {
 
     private final Iterator<String> lines;
 
-    /** A tag may go on in the next line. */
+    /** Whether the text is markup, in which a tag may continue on the next line. */
     private final boolean isMarkup;
 
     private boolean inTag;
@@ -86,13 +86,16 @@ final class TellingLines {
         this.isMarkup = text.startsWith("<");
     }
 
-    /** The first; of a text that has none the first with a word in it, or else the first that is not blank. */
+    /**
+     * The first line that describes the error. If there is none, the first line with a word, or else the first line
+     * that is not blank.
+     */
     static String first(String text) {
         List<String> lines = text.indexOf('\n') < 0 ? List.of(text.strip()) : of(text, 1);
         return lines.isEmpty() ? "" : lines.get(0);
     }
 
-    /** The first {@code most}, with line ends between them; for grouping. */
+    /** The first {@code most} lines that describe the error, separated by line breaks. For grouping. */
     static String head(String text, int most) {
         return text.indexOf('\n') < 0 && !JsonMembers.isJson(text) ? text : String.join("\n", of(text, most));
     }
@@ -126,7 +129,7 @@ final class TellingLines {
         return telling.isEmpty() ? others : telling;
     }
 
-    /** A statement that begins with its verb alone says little before its table. */
+    /** Joins an SQL statement to one line if its first line is only its verb. Its table is in a later line. */
     private String statement(String verb) {
         StringBuilder statement = new StringBuilder(verb);
         while (lines.hasNext() && statement.length() < STATEMENT_LENGTH) {
@@ -168,7 +171,7 @@ final class TellingLines {
         return Character.isLetter(c) || c == '/' || c == '!' || c == '?';
     }
 
-    /** Digits with what stands between those of a date or a time, which are six at least. */
+    /** Whether the line is a date or a time: at least six digits, and separators of dates and times. */
     private static boolean isTime(String line) {
         int digits = 0;
         for (int i = 0; i < line.length(); i++) {

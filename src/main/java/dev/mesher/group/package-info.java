@@ -1,4 +1,4 @@
-/** Which issue an event belongs to: normalising and the fingerprint. */
+/** Decides which issue an event belongs to: normalises its texts and computes its fingerprint. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.group;

@@ -14,33 +14,41 @@ import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** JSON answers, and the one place that turns a failure into an answer. */
+/** Sends JSON responses. All failures are turned into responses here. */
 public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    /** How long a client should stay away when there is no room, in seconds. */
+    /** The {@code Retry-After} of a 503 for want of memory or queue space, in seconds. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    /** Categories that are charged to the window; then the scope, and the reason. */
+    /**
+     * The value after the seconds of {@code X-Sentry-Rate-Limits}: the categories that are charged to the window, the
+     * scope, and the reason code.
+     */
     private static final String SENTRY_CHARGED =
             ":default;error;security;attachment;feedback;user_report:project:rate_limited";
 
     private Answers() {}
 
     /**
-     * Sends {@code body} (a JSON object, an array, or a record that Jackson can write; a buffer is JSON already).
+     * Sends {@code body} as JSON.
+     *
+     * @param body a JSON object, a JSON array, a record that Jackson can write, or a buffer that holds JSON already
      */
     public static void json(RoutingContext ctx, int status, Object body) {
         HttpServerResponse response = ctx.response();
         if (response.ended() || response.closed()) {
-            LOG.debug("status {} is not sent: the client has left, or has its answer", status);
+            LOG.debug("status {} is not sent: the client has left or was answered already", status);
             return;
         }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         end(ctx, body instanceof Buffer encoded ? encoded : Json.encodeToBuffer(body));
     }
 
-    /** Sends {@code body} under the headers that are set. An answer to HEAD has its length, and not the body. */
+    /**
+     * Sends {@code body} with the headers that are set on the response. The response to a HEAD request has the body's
+     * length but not the body.
+     */
     public static void end(RoutingContext ctx, Buffer body) {
         HttpServerResponse response = ctx.response();
         Future<Void> ended = HttpMethod.HEAD.equals(ctx.request().method())
@@ -50,7 +58,10 @@ public final class Answers {
         ended.onFailure(gone -> LOG.debug("client left before its answer", gone));
     }
 
-    /** Answers {@code {"error": …}} for a refusal; anything else is a fault of ours: logged, and a bare 500. */
+    /**
+     * Sends {@code {"error": …}} with the status of a {@link Refusal}. Any other failure is an error of the server: it
+     * is logged, and the response is a 500 without details.
+     */
     public static void failure(RoutingContext ctx, Throwable cause) {
         if (cause instanceof Refusal refusal) {
             refusal(ctx, refusal, error(refusal.getMessage()));
@@ -72,17 +83,22 @@ public final class Answers {
         }
     }
 
-    /** For a path whose methods are {@code allowed}, a list with commas: turns the others away. */
+    /**
+     * Answers 405 to every method that is not allowed for a path.
+     *
+     * @param allowed the path's methods, separated by commas
+     */
     public static void methodNotAllowed(RoutingContext ctx, String allowed) {
         ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
         json(ctx, 405, error(words(405)));
     }
 
+    /** The JSON body of an error. */
     public static JsonObject error(String message) {
         return new JsonObject().put("error", message);
     }
 
-    /** Answers with the refusal's status and headers, and {@code body}. */
+    /** Sends {@code body} with the refusal's status and headers. */
     public static void refusal(RoutingContext ctx, Refusal refusal, JsonObject body) {
         HttpServerResponse response = ctx.response();
         RateWindow window = refusal.window();
@@ -96,19 +112,24 @@ public final class Answers {
         json(ctx, refusal.kind().httpStatus(), body);
     }
 
-    /** {@code X-RateLimit-*}, sent with each answer to an event, taken or not. */
+    /**
+     * Sets {@code X-RateLimit-*}. Every response to an event has these headers, whether the event was accepted or not.
+     */
     public static void rateLimitHeaders(HttpServerResponse response, RateWindow window) {
         response.putHeader("X-RateLimit-Limit", Long.toString(window.limit()))
                 .putHeader("X-RateLimit-Remaining", Long.toString(window.remaining()))
                 .putHeader("X-RateLimit-Reset", Long.toString(window.resetSeconds()));
     }
 
-    /** Tells Sentry's clients to hold back what would be charged, and nothing else, until the window ends. */
+    /**
+     * Sets {@code X-Sentry-Rate-Limits}: until the window ends, Sentry's clients hold back the categories that would be
+     * charged, and no others.
+     */
     public static void sentryRateLimits(HttpServerResponse response, RateWindow window) {
         response.putHeader("X-Sentry-Rate-Limits", window.resetSeconds() + SENTRY_CHARGED);
     }
 
-    /** What a status says when there is nothing more to say. */
+    /** The error text of a status for which there is no more specific text. */
     static String words(int status) {
         return switch (status) {
             case 400 -> "bad request";

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request's body, read under a bound, at a pace, and within a lease: at once, or first its head and later the rest. For
- * the request's context.
+ * Reads one request's body, either at once or first its beginning and later the rest. The size and the time are
+ * limited, and a lease counts the bytes in memory. All methods run on the request's context.
  */
 public final class Body {
     private final Vertx vertx;
@@ -31,19 +31,32 @@ public final class Body {
     private boolean ended;
     private boolean paused;
 
-    /** For room, in this period: that it brought little is not the client's fault. */
+    /**
+     * Whether the body waited for room during the current period. If so, it is not the client's fault that few bytes
+     * came.
+     */
     private boolean waited;
 
     private long timer;
     private long millis;
     private int lengthBefore;
 
-    /** @param lease takes what is read; whoever made it gives it back */
+    /**
+     * Creates a reader that refuses the body when the lease finds no room.
+     *
+     * @param lease counts the bytes that are read; the caller releases it
+     */
     public Body(Vertx vertx, HttpServerRequest request, InFlight.Lease lease, BodyPace pace) {
         this(vertx, request, lease, pace, null);
     }
 
-    /** @param room where a piece waits that finds no room in the lease; null when it is refused at once */
+    /**
+     * Creates a reader that can wait for room.
+     *
+     * @param lease counts the bytes that are read; the caller releases it
+     * @param room where the body waits when the lease has no room for its next piece; null when the body is refused at
+     *     once
+     */
     public Body(Vertx vertx, HttpServerRequest request, InFlight.Lease lease, BodyPace pace, @Nullable Room room) {
         this.vertx = vertx;
         this.request = request;
@@ -53,18 +66,21 @@ public final class Body {
     }
 
     /**
-     * The whole body as it was sent; what {@link #head} read is its beginning.
+     * Reads the whole body as it was sent, including what {@link #head} has read.
      *
-     * @param most bytes
-     * @return fails with a {@link Refusal}: 413 past that, 503 when the lease finds no room, 400 when the client is too slow or
-     *     leaves
+     * @param most limit in bytes
+     * @return fails with a {@link Refusal}: 413 when the body is larger, 503 when the lease finds no room, 400 when the
+     *     client is too slow or disconnects
      */
     public Future<byte[]> whole(int most) {
         headOnly = false;
         return read(most);
     }
 
-    /** The same of a client that is known by now, at its pace. */
+    /**
+     * Reads the whole body as {@link #whole} does, for a client that has been identified after {@link #head}, with that
+     * client's pace and room.
+     */
     public Future<byte[]> known(int most, BodyPace itsPace, Room itsRoom) {
         pace = itsPace;
         room = itsRoom;
@@ -72,9 +88,10 @@ public final class Body {
     }
 
     /**
-     * The first bytes of the body, at least {@code enough} unless it is shorter; what follows stays unread.
+     * Reads the beginning of the body. The rest stays unread.
      *
-     * @param line whether the first line is enough
+     * @param enough least number of bytes to read, unless the body is shorter
+     * @param line whether reading stops at the end of the first line even before {@code enough} bytes
      * @return fails as {@link #whole}
      */
     public Future<byte[]> head(int enough, boolean line) {
@@ -209,7 +226,7 @@ public final class Body {
         }
     }
 
-    /** Nothing is kept once the body is whole or refused. */
+    /** Drops the pieces of a whole body, so that only the caller holds its bytes. */
     private void complete() {
         Promise<byte[]> waiting = done();
         if (waiting != null) {
@@ -239,7 +256,7 @@ public final class Body {
         return waiting;
     }
 
-    /** The length that the client announces; 0 when it announces none, or nonsense. */
+    /** The value of {@code Content-Length}; 0 when the header is missing, negative or not a number. */
     public static long announced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

@@ -4,9 +4,15 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of a body so far. No room is made for what is only announced. */
+/**
+ * The bytes of a body that have arrived so far. Memory is allocated for bytes that arrived, not for the announced
+ * length.
+ */
 final class Chunks {
-    /** A client may send byte by byte, and an object for each would be many times what it holds. */
+    /**
+     * Smaller pieces are copied into one buffer of this size. A client may send single bytes, and one object for each
+     * would take many times the memory of its content.
+     */
     private static final int SMALL_BYTES = 16 * 1024;
 
     private final List<Buffer> chunks = new ArrayList<>(1);
@@ -41,7 +47,7 @@ final class Chunks {
         return whole;
     }
 
-    /** The request that refers to this may live on for long. */
+    /** Drops the bytes. The request object refers to this object and may live much longer than the body is needed. */
     void forget() {
         chunks.clear();
         small = Buffer.buffer();

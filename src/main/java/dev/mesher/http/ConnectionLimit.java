@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many connections a node has, and how many of them one address: at most half. Loopback and the trusted proxies, behind
- * which many clients stand, may have all. For any thread.
+ * Limits the connections of a node. One address may have at most half of them. Loopback addresses and trusted proxies
+ * have no such limit, since many clients connect through them. Thread-safe.
  */
 public final class ConnectionLimit {
     private final int most;
@@ -19,17 +19,26 @@ public final class ConnectionLimit {
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Object, Integer> byAddress = new ConcurrentHashMap<>();
 
+    /**
+     * Creates the limits.
+     *
+     * @param most most connections of the node
+     * @param trustedProxies addresses without a limit of their own
+     */
     public ConnectionLimit(int most, Collection<InetAddress> trustedProxies) {
         this.most = most;
         this.exempt = Set.copyOf(trustedProxies);
     }
 
-    /** Connections that are open now. */
+    /** The number of connections that are open now. */
     public int open() {
         return open.get();
     }
 
-    /** Counts a connection; false, and nothing is counted, when there are too many. Whoever enters must {@link #leave}. */
+    /**
+     * Counts a connection. If there are too many, returns false and counts nothing. After true, the caller must call
+     * {@link #leave} when the connection closes.
+     */
     boolean tryEnter(InetAddress peer) {
         if (open.incrementAndGet() > most || !tryCount(peer)) {
             int unused = open.decrementAndGet();
@@ -63,7 +72,10 @@ public final class ConnectionLimit {
         return peer.isLoopbackAddress() || exempt.contains(peer);
     }
 
-    /** The address itself, or of IPv6 its first half: one customer has all of that network. */
+    /**
+     * What connections are counted by: an IPv4 address, or the first 64 bits of an IPv6 address, since one customer has
+     * all addresses with the same first 64 bits.
+     */
     private static Object network(InetAddress peer) {
         return peer instanceof Inet6Address
                 ? (Object) ByteBuffer.wrap(peer.getAddress()).getLong()

@@ -11,30 +11,34 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * What every connection to a server is held to: there are not too many, one read takes {@link Held#UNREAD_BYTES} at most,
- * and a request's head does not take for ever. For all servers of a node together.
+ * Applies the limits of connections: their number, at most {@link Held#UNREAD_BYTES} for one read, and a deadline for
+ * the head of each request. One instance serves all servers of a node.
  */
 public final class Connections implements Handler<HttpConnection> {
-    /** A head is one packet or a few. */
+    /** The deadline for a request's head. A head is usually one packet. */
     public static final Duration HEAD_TIME = Duration.ofSeconds(10);
 
     private static final int LEAST_READ = 64;
     private static final int FIRST_READ = 2 * 1024;
 
-    /** One read at a time: else sixteen of them would come before a paused request could stop them. */
+    /** Allows one read at a time. By default netty would read sixteen times before a paused request could stop it. */
     private static final RecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, Held.UNREAD_BYTES).maxMessagesPerRead(1);
 
     private final ConnectionLimit limit;
     private final Duration headTime;
 
-    /** @param headTime from a head's first byte to its last */
+    /**
+     * Creates the limits.
+     *
+     * @param headTime longest time from a head's first byte to its last
+     */
     public Connections(ConnectionLimit limit, Duration headTime) {
         this.limit = limit;
         this.headTime = headTime;
     }
 
-    /** Closes a connection past the limit at once, without a word: it may be one of very many. */
+    /** Closes a connection beyond the limit at once and without a response, since there may be very many of them. */
     @Override
     public void handle(HttpConnection connection) {
         Channel channel =

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets pages of every site send to where Sentry's clients send, and see what is answered there, whoever answers. No cookie
- * counts there, so nothing is given away.
+ * Allows pages of every site to send requests to the routes of Sentry's clients and to read the responses, including
+ * error responses. These routes do not read cookies, so this gives no site access to a user's data.
  */
 public final class Cors {
     private static final Logger LOG = LoggerFactory.getLogger(Cors.class);
@@ -23,12 +23,15 @@ public final class Cors {
     private static final FullPattern HEADER_NAMES = FullPattern.of("[A-Za-z0-9_, -]++", 1_000);
     private static final String MAX_AGE_SECONDS = "3600";
 
-    /** What the parser calls a target that it cannot read. */
+    /** The path that the HTTP parser sets when it cannot read the request's target. */
     private static final String UNREADABLE = "/bad-request";
 
     private Cors() {}
 
-    /** The first handler of a server: before anything that may refuse a request. Answers what browsers ask first. */
+    /**
+     * Adds the CORS headers, and answers preflight requests. This must be the first handler of a server, before any
+     * handler that may refuse a request.
+     */
     public static void handle(RoutingContext ctx) {
         if (!open(path(ctx))) {
             ctx.next();
@@ -43,7 +46,10 @@ public final class Cors {
         }
     }
 
-    /** For a request that no handler gets to see; one whose target cannot be read may have been meant for these routes. */
+    /**
+     * Adds the CORS headers to the response of a request that the HTTP parser rejects. A request whose target cannot be
+     * read may have been meant for Sentry's routes, so it gets them too.
+     */
     static void allowInvalid(HttpServerRequest request) {
         String target = String.valueOf(request.uri());
         if (open(target) || target.equals(UNREADABLE)) {
@@ -51,13 +57,16 @@ public final class Cors {
         }
     }
 
-    /** Mesher's own API stands under {@code /api/v1}; the rest of {@code /api} is for Sentry's clients. */
+    /**
+     * Whether the path belongs to Sentry's routes: everything under {@code /api} except Mesher's own API under
+     * {@code /api/v1}.
+     */
     private static boolean open(String path) {
         return path.startsWith("/api/")
                 && !(path.startsWith("v1", 5) && (path.length() == 7 || "/?".indexOf(path.charAt(7)) >= 0));
     }
 
-    /** As routes see it; as it was sent, when it cannot be decoded. */
+    /** The path as the router sees it, or as it was sent when it cannot be decoded. */
     private static String path(RoutingContext ctx) {
         try {
             return ctx.normalizedPath();
@@ -71,7 +80,10 @@ public final class Cors {
                 .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
 
-    /** Headers that an SDK is told to send are welcome, whatever they are. */
+    /**
+     * Answers a preflight request. Every request header is allowed, since users can configure an SDK to send any
+     * header.
+     */
     private static void preflight(HttpServerRequest request, HttpServerResponse response) {
         String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
         boolean more = asked != null && HEADER_NAMES.matches(asked);

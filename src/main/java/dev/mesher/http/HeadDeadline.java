@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on which a request's head has begun and does not end in time. A connection that waits between requests
- * is none of its business. Stands before the decoder of HTTP, where bytes arrive, and looks at what comes out behind it.
+ * Closes a connection when the head of a request has begun but does not end in time. An idle connection between two
+ * requests is not affected. This handler stands before the HTTP decoder, where it sees bytes arrive, and has a second
+ * handler behind the decoder, which sees whole heads.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private final long nanos;
@@ -25,7 +26,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         this.nanos = time.toNanos();
     }
 
-    /** Into a pipeline that has a decoder of HTTP requests. */
+    /** Adds the handlers to a pipeline that has an HTTP request decoder. */
     static void install(ChannelPipeline pipeline, Duration time) {
         HeadDeadline deadline = new HeadDeadline(time);
         ChannelPipeline unused = pipeline.addFirst("headDeadline", deadline);
@@ -46,7 +47,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext ctx) {
         if (ctx.pipeline().get(HttpRequestDecoder.class) == null) {
-            // A WebSocket by now.
+            // The connection was upgraded to a WebSocket.
             ChannelPipeline unused = ctx.pipeline().remove(this);
             return;
         }
@@ -75,7 +76,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** What the decoder has made of the bytes. */
+    /** Sees the objects that the decoder has made of the bytes. */
     private final class Seen extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {

@@ -5,24 +5,25 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
- * Stops and goes on reading a connection whose request has to wait. Vert.x's own pause reads on until 24 pieces wait in
- * memory; this stops at once, so that no more than {@link #UNREAD_BYTES} wait.
+ * Pauses and resumes reading from the connection of a request that has to wait. A pause of the request alone would let
+ * Vert.x read on until 24 buffers are queued. This class also stops reads from the socket, so at most
+ * {@link #UNREAD_BYTES} are queued.
  */
 public final class Held {
-    /** What one read takes from a connection at most. */
+    /** The largest number of bytes of one read from a connection. */
     public static final int UNREAD_BYTES = 16 * 1024;
 
     private Held() {}
 
-    /** No piece of the body arrives until {@link #resume}, and hardly a byte is read. */
+    /** Pauses the request. No piece of the body is delivered until {@link #resume}. */
     public static void pause(HttpServerRequest request) {
         HttpServerRequest unused = request.pause();
         autoRead(request, false);
     }
 
-    /** Reads on, whether it was paused or not. */
+    /** Resumes the request. Has no effect when it was not paused. */
     public static void resume(HttpServerRequest request) {
-        // In this order: what is read now may pause it again.
+        // The socket first: bytes that are delivered now may pause the request again.
         autoRead(request, true);
         HttpServerRequest unused = request.resume();
     }

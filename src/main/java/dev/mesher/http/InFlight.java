@@ -10,19 +10,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request bytes that the node holds at once, over all its connections, shared out by who sends them. Past a share: 503.
+ * Limits the bytes of request bodies that a node holds in memory, over all its connections. Each kind of client has a
+ * {@link Share}. A request beyond its share gets a 503.
  *
- * <p>The projects have the budget together. One project has at most half of it, or one largest request where that is more,
- * and never the last sixteenth. Strangers, callers of the management API, and requests that wait for room have a sixteenth of
- * the budget each, beside it: whatever one of them holds, the others find their room.
+ * <p>All projects use one budget. One project has at most half of it, or the size of one largest request if that is
+ * more, and never the last sixteenth. Three groups have a sixteenth of the budget each, in addition to it: clients
+ * without a known key, callers of the management API, and requests that wait for room. So no group can take the room of
+ * another.
  *
- * <p>Past three quarters of the strangers' share, the oldest of them whose bodies are still to come give way to newer ones: a
- * crowd that is silent keeps nobody out who is quick.
+ * <p>When clients without a known key use more than three quarters of their share, the oldest of their unfinished
+ * bodies are refused to make room for newer ones. So many slow clients cannot keep out a fast one.
  */
 public final class InFlight {
     private static final int SMALL = 16;
 
-    /** A small share has room for some requests even where the budget is tiny. */
+    /** The least size of a small share, so that it has room for some requests even if the budget is tiny. */
     private static final long LEAST_SMALL_BYTES = 256 * 1024;
 
     private final Share projects;
@@ -34,8 +36,10 @@ public final class InFlight {
     private final Map<UUID, Share> waitingShares = new ConcurrentHashMap<>();
 
     /**
-     * @param budget of all projects together, in bytes
-     * @param largestRequest what one request may hold, in bytes
+     * Creates the shares.
+     *
+     * @param budget limit for all projects together, in bytes
+     * @param largestRequest most bytes that one request may hold
      */
     public InFlight(long budget, long largestRequest) {
         long small = Math.max(budget / SMALL, LEAST_SMALL_BYTES);
@@ -46,32 +50,35 @@ public final class InFlight {
         this.projectLimit = Math.min(Math.max(budget / 2, largestRequest), budget - budget / SMALL);
     }
 
-    /** Bytes held now. */
+    /** Bytes held now, over all shares. */
     public long held() {
         return projects.held() + strangers.held() + callers.held() + waiting.held();
     }
 
-    /** Of whoever has not shown a key or signed in. */
+    /** The share of clients that have not sent a valid key or signed in. */
     public Share strangers() {
         return strangers;
     }
 
-    /** Of the management API's callers, once they are known. */
+    /** The share of authenticated callers of the management API. */
     public Share callers() {
         return callers;
     }
 
-    /** Of whoever sends with a key of this project. */
+    /** The share of clients that send with a key of this project. */
     public Share project(UUID id) {
         return shares.computeIfAbsent(id, first -> new Share(projects, projectLimit, false));
     }
 
-    /** For what a project's requests hold unread while they wait for room; half of them may be of one project. */
+    /**
+     * The share for bytes that requests of a project leave unread while they wait for room. One project may use half of
+     * it.
+     */
     Share waiting(UUID project) {
         return waitingShares.computeIfAbsent(project, first -> new Share(waiting, waiting.limit / 2, false));
     }
 
-    /** What some requests may hold together. For any thread. */
+    /** A limit for the bytes that a group of requests holds together. Thread-safe. */
     public static final class Share {
         private final @Nullable Share whole;
         private final long limit;
@@ -79,10 +86,10 @@ public final class InFlight {
         private final AtomicLong held = new AtomicLong();
         private final AtomicLong tickets = new AtomicLong();
 
-        /** Bytes held by those that were asked to give way and have not yet. */
+        /** Bytes held by requests that were asked to give way and have not released them yet. */
         private final AtomicLong leaving = new AtomicLong();
 
-        /** Whose bodies are still to come, and that hold something; the oldest first. */
+        /** Requests whose bodies are incomplete and that hold bytes, oldest first. */
         private final ConcurrentSkipListMap<Long, Lease> unfinished = new ConcurrentSkipListMap<>();
 
         private Share(@Nullable Share whole, long limit, boolean givesWay) {
@@ -96,20 +103,20 @@ public final class InFlight {
             return held.get();
         }
 
-        /** Most bytes. */
+        /** The limit in bytes. */
         public long limit() {
             return limit;
         }
 
-        /** Whether that many bytes would find room now. */
+        /** Whether that many more bytes would fit now. */
         public boolean hasRoom(long bytes) {
             return held.get() + bytes <= limit && (whole == null || whole.hasRoom(bytes));
         }
 
         /**
-         * Refuses a body that would not fit, before any of it is read.
+         * Refuses a body that would not fit before any of it is read.
          *
-         * @param announced its length as the client gives it; 0 when it gives none
+         * @param announced the length that the client announces, in bytes; 0 when unknown
          * @throws Refusal 503
          */
         public void checkDoor(long announced) {
@@ -118,12 +125,12 @@ public final class InFlight {
             }
         }
 
-        /** A part of this share, empty at first. */
+        /** Creates a lease of this share. It holds 0 bytes at first. */
         public Lease lease() {
             return new Lease(this);
         }
 
-        /** Asks the oldest to give up what they hold, as many as it takes for the share to have a quarter left. */
+        /** Asks the oldest unfinished requests to release their bytes, until a quarter of the share would be free. */
         private void makeWay(long wanted) {
             while (held.get() - leaving.get() + wanted > limit / 4 * 3) {
                 Map.Entry<Long, Lease> oldest = unfinished.pollFirstEntry();
@@ -155,7 +162,7 @@ public final class InFlight {
         }
     }
 
-    /** What one request holds. For one thread at a time. */
+    /** The bytes that one request holds of a share. Not thread-safe. */
     public static final class Lease {
         private final AtomicLong bytes = new AtomicLong();
         private Share share;
@@ -167,9 +174,9 @@ public final class InFlight {
         }
 
         /**
-         * Holds {@code more} bytes too.
+         * Holds {@code more} additional bytes.
          *
-         * @throws Refusal 503 when the share is spent; what was held before stays held
+         * @throws Refusal 503 when they do not fit; the lease is unchanged then
          */
         public void add(long more) {
             share.makeWay(more);
@@ -180,10 +187,11 @@ public final class InFlight {
         }
 
         /**
-         * From now on until {@link #finished} it may be asked to give way, if its share is such a one.
+         * Marks the request's body as incomplete. Until {@link #finished} it may be asked to give way, if the requests
+         * of its share can be.
          *
-         * @param ask called once at most, on any thread; must not block, and has to run what it is given when the bytes are given
-         *     back
+         * @param ask called at most once, on any thread. It must not block, and must run its argument when the bytes
+         *     have been released
          */
         void unfinished(Consumer<Runnable> ask) {
             if (share.givesWay && ticket < 0) {
@@ -193,7 +201,7 @@ public final class InFlight {
             }
         }
 
-        /** It gives way no more; harmless when it never would. */
+        /** Marks the body as complete: the request is not asked to give way any more. May be called at any time. */
         void finished() {
             Lease unused = share.unfinished.remove(ticket);
             ticket = -1;
@@ -204,7 +212,7 @@ public final class InFlight {
             return bytes.get();
         }
 
-        /** Holds that many bytes from now on; false, and all as it was, when there is no room for them. */
+        /** Changes the number of bytes held. Returns false and changes nothing when they do not fit. */
         boolean tryResize(long total) {
             long before = bytes.get();
             if (total > before && !share.take(total - before)) {
@@ -215,7 +223,7 @@ public final class InFlight {
             return true;
         }
 
-        /** Holds what it holds in another share from now on; false, and all as it was, when there is no room in that. */
+        /** Moves the bytes to another share. Returns false and changes nothing when they do not fit there. */
         public boolean tryMoveTo(Share other) {
             if (!other.take(bytes())) {
                 return false;
@@ -225,7 +233,7 @@ public final class InFlight {
             return true;
         }
 
-        /** Gives all of it back; harmless when that was done before. */
+        /** Releases all bytes. May be called more than once. */
         public void release() {
             share.give(bytes.getAndSet(0));
         }

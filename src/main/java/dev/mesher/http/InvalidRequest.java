@@ -7,17 +7,20 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** What is not HTTP gets an answer like any other refusal; then the connection is closed, since its next request has no beginning. */
+/**
+ * Answers input that is not valid HTTP with an error, as for any other refusal, and closes the connection. The
+ * connection cannot be used further, since nobody knows where the next request begins.
+ */
 public final class InvalidRequest {
     private InvalidRequest() {}
 
-    /** The handler of invalid requests for a server of Sentry's routes, whose answers pages of every site may read. */
+    /** Answers an invalid request to a server of Sentry's routes. Pages of every site may read the response. */
     public static void answer(HttpServerRequest request) {
         Cors.allowInvalid(request);
         refuse(request);
     }
 
-    /** The handler of a server's invalid requests. */
+    /** Answers an invalid request to a server without Sentry's routes. */
     public static void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         int status = status(cause);

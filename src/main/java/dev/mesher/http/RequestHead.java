@@ -10,12 +10,12 @@ import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's head: where the request ends, and which host it asks for, must have one answer for everybody who reads it (RFC
- * 9112, sections 3.2 and 6).
+ * The head of a request, checked for ambiguity. Every server that reads the request must agree on where it ends and
+ * which host it is for (RFC 9112, sections 3.2 and 6).
  *
- * @param hosts lines with {@code Host} that were sent
- * @param lengths lines with {@code Content-Length} that were sent
- * @param transferEncodings lines with {@code Transfer-Encoding} that were sent
+ * @param hosts number of {@code Host} lines that were sent
+ * @param lengths number of {@code Content-Length} lines that were sent
+ * @param transferEncodings number of {@code Transfer-Encoding} lines that were sent
  */
 record RequestHead(HttpRequest request, int hosts, int lengths, int transferEncodings) {
     private static final String HTTP = "http://";
@@ -23,7 +23,11 @@ record RequestHead(HttpRequest request, int hosts, int lengths, int transferEnco
     private static final int MOST_PORT_DIGITS = 5;
     private static final int LARGEST_PORT = 65_535;
 
-    /** Throws a {@link Refusal} that says what is wrong. An absolute target's host takes the place of {@code Host}. */
+    /**
+     * Checks the head. The host of an absolute target replaces the {@code Host} header.
+     *
+     * @throws Refusal with the reason when the head is ambiguous or malformed
+     */
     void check() {
         checkLength();
         checkHost();
@@ -48,7 +52,7 @@ record RequestHead(HttpRequest request, int hosts, int lengths, int transferEnco
                 throw Refusal.malformed("Content-Length beside Transfer-Encoding");
             }
         }
-        // With this header netty takes 8 bytes as a body that has no length in the head.
+        // With this header, netty reads 8 bytes as a body although the head gives no length.
         if (request.method().equals(HttpMethod.GET) && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1)) {
             throw Refusal.malformed("Sec-WebSocket-Key1 belongs to an obsolete version of WebSocket");
         }
@@ -79,7 +83,7 @@ record RequestHead(HttpRequest request, int hosts, int lengths, int transferEnco
         HttpHeaders unused = request.headers().set(HttpHeaderNames.HOST, host);
     }
 
-    /** Host and port of a URL; null when {@code target} is none. */
+    /** The host and port of a URL; null when {@code target} is not a URL. */
     private static @Nullable String authority(String target) {
         int start = startOfAuthority(target);
         if (start < 0) {
@@ -97,8 +101,8 @@ record RequestHead(HttpRequest request, int hosts, int lengths, int transferEnco
     }
 
     /**
-     * Whether it is a name or an address, with or without a port: in RFC 3986's characters for names, but not in percent
-     * codes, in which no client writes a name.
+     * Whether the text is a host name or an IP address, with or without a port. Names may have the characters of RFC
+     * 3986 but no percent encoding, which no client uses in a name.
      */
     static boolean isHost(@Nullable String text) {
         if (text == null) {
@@ -117,7 +121,10 @@ record RequestHead(HttpRequest request, int hosts, int lengths, int transferEnco
         return end;
     }
 
-    /** The position after the closing bracket; -1 when there is none, or something else than an address before it. */
+    /**
+     * The position after the closing bracket of an IPv6 address; -1 when there is no bracket or no IPv6 address before
+     * it.
+     */
     private static int endOfIpv6(String text) {
         int end = 1;
         while (end < text.length() && "0123456789abcdefABCDEF:.".indexOf(text.charAt(end)) >= 0) {
@@ -126,7 +133,7 @@ record RequestHead(HttpRequest request, int hosts, int lengths, int transferEnco
         return end > 1 && end < text.length() && text.charAt(end) == ']' ? end + 1 : -1;
     }
 
-    /** Digits, or nothing, which stands for the scheme's port. */
+    /** Whether the rest of the text is a port: digits, or nothing for the scheme's default port. */
     private static boolean isPort(String text, int start) {
         if (text.length() - start > MOST_PORT_DIGITS) {
             return false;

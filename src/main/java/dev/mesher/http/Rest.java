@@ -5,8 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The rest of a body that nobody reads any more: thrown away for a while, so that the client gets to see the answer and its
- * connection can go on; then the connection is closed.
+ * Discards the rest of a body that nobody reads any more. The client can then read the response and use the connection
+ * again. If the rest is too large or takes too long, the connection is closed.
  */
 public final class Rest {
     private static final long DISCARD_MILLIS = 5_000;
@@ -20,7 +20,10 @@ public final class Rest {
         this.left = bytes;
     }
 
-    /** For a request that is answered before its end; does nothing for one that has come whole. */
+    /**
+     * Discards the rest of the body of a request that was answered before its end. Has no effect when the body is
+     * complete.
+     */
     public static void discard(Vertx vertx, HttpServerRequest request) {
         discard(vertx, request, DISCARD_BYTES, DISCARD_MILLIS);
     }

@@ -7,7 +7,10 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Where a paused request waits for room: for a while, and beside a bounded number of others. */
+/**
+ * Lets a paused request wait until there is room for it in memory. The time and the number of waiting requests are
+ * limited.
+ */
 public final class Room {
     private static final long LOOK_MILLIS = 25;
 
@@ -15,7 +18,11 @@ public final class Room {
     private final UUID project;
     private final long millis;
 
-    /** @param millis how long a request of that project waits each time */
+    /**
+     * Creates the waiting room of one project.
+     *
+     * @param millis longest time of one wait
+     */
     public Room(InFlight inFlight, UUID project, long millis) {
         this.inFlight = inFlight;
         this.project = project;
@@ -23,9 +30,9 @@ public final class Room {
     }
 
     /**
-     * Completes as soon as {@code found} says so.
+     * Waits until {@code found} returns true. It is asked again at short intervals.
      *
-     * @return fails with a 503 when the time is over, or when too many wait already
+     * @return fails with a 503 when the time is over or too many requests wait already
      */
     public Future<Void> await(Vertx vertx, BooleanSupplier found) {
         InFlight.Lease unread = inFlight.waiting(project).lease();

@@ -12,13 +12,13 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 
 /**
- * Checks each request's head before anything is done with it. A request that a proxy in front of the server may have read
- * otherwise is answered by the server's handler of invalid requests; what follows it on its connection is thrown away
- * unread, and the connection ends. It has to be done here: netty mends some heads (of two lengths in HTTP/1.0 it drops one),
- * and the request that a handler gets to see no longer shows it.
+ * Checks each request's head before the request is handled. If another server could read the head differently, such as
+ * a proxy in front, the handler of invalid requests answers it. Everything after it on its connection is discarded, and
+ * the connection closes. The check must be in the decoder, since netty repairs some malformed heads. For example, it
+ * drops one of two lengths in HTTP/1.0. A request handler can no longer see that.
  */
 public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
-    /** What Vert.x calls its decoder in a connection's pipeline. */
+    /** The name of the HTTP decoder in a pipeline of Vert.x. */
     private static final String DECODER = "httpDecoder";
 
     private int hosts;
@@ -30,8 +30,9 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /**
-     * Puts the check into a new connection. Call it first in the server's handler of connections, with the options that the
-     * server was made with. Cleartext HTTP/2 must be off: with it, the first request is read before that handler is called.
+     * Replaces the decoder of a new connection by a checking one. This must be the first call of the server's
+     * connection handler, and {@code options} must be those of the server. Cleartext HTTP/2 must be off: with it,
+     * Vert.x reads the first request before it calls that handler.
      */
     public static void install(HttpConnection connection, HttpServerOptions options) {
         ChannelPipeline pipeline =
@@ -47,7 +48,7 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         return super.createMessage(initialLine);
     }
 
-    /** Called with each line of the head. */
+    /** Counts each line of the head that must not be repeated. */
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         AsciiString name = super.splitHeaderName(line, start, length);
@@ -61,7 +62,7 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         return name;
     }
 
-    /** Called with each head once it is whole, before its body is read. */
+    /** Checks each complete head, before its body is read. */
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
         if (message instanceof HttpRequest request) {

@@ -8,7 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The API's form of a time: ISO-8601 in UTC, always with the six digits that PostgreSQL keeps, so that text sorts as time. */
+/**
+ * The text form of times in the API: ISO-8601 in UTC. It always has six fractional digits, which is PostgreSQL's
+ * precision, so the text sorts like the time.
+ */
 public final class Times {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
@@ -21,6 +24,7 @@ public final class Times {
         return FORM.format(time.withOffsetSameInstant(ZoneOffset.UTC));
     }
 
+    /** Parses ISO-8601 in UTC with up to six fractional digits. Empty when the text has another form. */
     public static Optional<OffsetDateTime> parse(String text) {
         if (!TEXT.matches(text)) {
             return Optional.empty();

@@ -16,14 +16,17 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds, under a lease, what has come of a WebSocket's message that is not whole yet: in parts, or within a frame. Closes the
- * socket when there is no room for it, or when it takes too long.
+ * Counts, under a lease, the bytes of an incomplete WebSocket message: its former fragments, and the frame that is
+ * being received. Closes the socket when there is no room for the message or when it takes too long.
  */
 final class UnfinishedMessage extends ChannelInboundHandlerAdapter {
-    /** As long as a body. */
+    /** The longest time for a message, equal to that for a body. */
     static final Duration TIME = Duration.ofMillis(BodyPace.KNOWN.wholeMillis());
 
-    /** The close codes of RFC 6455 for a client that misbehaves, and of IANA's list for one that may try again later. */
+    /**
+     * Close codes: 1008 of RFC 6455 for a client that breaks a rule, and 1013 of IANA's list for one that may try again
+     * later.
+     */
     private static final short VIOLATION = 1008;
 
     private static final short TRY_AGAIN = 1013;
@@ -42,7 +45,7 @@ final class UnfinishedMessage extends ChannelInboundHandlerAdapter {
         this.time = time;
     }
 
-    /** For a socket that has just been opened, on its event loop. */
+    /** Watches a socket that has just been opened. Must be called on its event loop. */
     static void watch(ServerWebSocket socket, InFlight.Share share, Duration time) {
         UnfinishedMessage unfinished = new UnfinishedMessage(socket, share, time);
         ChannelPipeline pipeline =
@@ -95,7 +98,7 @@ final class UnfinishedMessage extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext unused = ctx.fireChannelInactive();
     }
 
-    /** The frames that the decoder has made. */
+    /** Sees the frames that the decoder has made. */
     private final class Seen extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -107,7 +110,7 @@ final class UnfinishedMessage extends ChannelInboundHandlerAdapter {
                             : parts + frame.content().readableBytes();
                     messages += frame.isFinalFragment() ? 1 : 0;
                 }
-                // A message that is whole now is its reader's to hold.
+                // The message is complete: from here its reader counts its bytes.
                 boolean unused = lease.tryResize(Math.min(lease.bytes(), parts));
             }
             ChannelHandlerContext unused = ctx.fireChannelRead(message);

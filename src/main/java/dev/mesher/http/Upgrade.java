@@ -17,9 +17,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** A request to speak WebSocket, which may take its time to be answered; a refusal tells its reason in JSON. */
+/** A request to open a WebSocket. It can be answered later. A refusal is sent as JSON. */
 public final class Upgrade implements ServerWebSocketHandshake {
-    private static final String OVER = "the upgrade is over";
+    private static final String OVER = "the upgrade was answered already, or the client has disconnected";
 
     private final HttpServerRequest request;
     private final InFlight inFlight;
@@ -28,8 +28,10 @@ public final class Upgrade implements ServerWebSocketHandshake {
     private boolean over;
 
     /**
-     * @param request one that can be upgraded; what it sends is left unread until it is answered
-     * @param inFlight has the share of what the client sends once it is let in
+     * Pauses the request until it is answered.
+     *
+     * @param request a request that can be upgraded
+     * @param inFlight has the share that counts what the client sends after the upgrade
      */
     public Upgrade(HttpServerRequest request, InFlight inFlight) {
         this.inFlight = inFlight;
@@ -38,12 +40,12 @@ public final class Upgrade implements ServerWebSocketHandshake {
         this.request = request.pause().exceptionHandler(gone -> over = true);
     }
 
-    /** Nothing can be answered any more: there was an answer, or the client has left. */
+    /** Whether the upgrade can no longer be answered: it was answered already, or the client has disconnected. */
     public boolean isOver() {
         return over;
     }
 
-    /** Equal for upgrades that were asked for from the same place, in the same words. */
+    /** Compares equal for upgrades with the same peer, headers and query. */
     public Likeness likeness() {
         List<Map.Entry<String, String>> said = headers.entries().stream()
                 .filter(header -> !header.getKey().equalsIgnoreCase("Sec-WebSocket-Key"))
@@ -51,7 +53,7 @@ public final class Upgrade implements ServerWebSocketHandshake {
         return new Likeness(peer.hostAddress(), said, query());
     }
 
-    /** Who asks, and what they show; no text of it is for the log. */
+    /** The client's address and credentials. They must not be logged, so {@code toString} shows only the address. */
     public record Likeness(@Nullable String peer, List<Map.Entry<String, String>> headers, @Nullable String query) {
         @Override
         public String toString() {
@@ -59,13 +61,13 @@ public final class Upgrade implements ServerWebSocketHandshake {
         }
     }
 
-    /** For a caller of the management API. */
+    /** Accepts the upgrade of a caller of the management API. */
     @Override
     public Future<ServerWebSocket> accept() {
         return accept(inFlight.callers());
     }
 
-    /** For a sender with a key of this project. */
+    /** Accepts the upgrade of a client that sends with a key of this project. */
     public Future<ServerWebSocket> accept(UUID project) {
         return accept(inFlight.project(project));
     }
@@ -84,7 +86,7 @@ public final class Upgrade implements ServerWebSocketHandshake {
         return reject(status, status == 401 ? Refusal.unauthorized().getMessage() : Answers.words(status));
     }
 
-    /** With the reason in words. */
+    /** Refuses the upgrade, with the reason as JSON. */
     public Future<Void> reject(Refusal refusal) {
         if (!over && refusal.kind() == Refusal.Kind.UNAVAILABLE) {
             HttpServerResponse unused = request.response().putHeader("Retry-After", "1");
@@ -102,7 +104,7 @@ public final class Upgrade implements ServerWebSocketHandshake {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Connection", "close")
                 .end(Answers.error(words).toBuffer())
-                // What it may have sent besides was left unread, and would keep the connection open.
+                // Whatever the client has sent after the request was left unread and would keep the connection open.
                 .eventually(() -> request.connection().close());
     }
 

@@ -1,4 +1,4 @@
-/** What every HTTP edge shares: error answers, body limits, JSON. */
+/** What all HTTP edges share: JSON responses and errors, limits of connections, request heads and bodies, and CORS. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.http;

@@ -10,19 +10,22 @@ import io.vertx.core.WorkerExecutor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the decoding of a body: a small one right here, a large one on a thread that may take its time. */
+/** Decodes bodies: a small one on the calling event loop, a large one on a worker thread. */
 final class Decoding {
-    /** Decoding this many bytes holds an event loop for less than a millisecond. */
+    /** A body up to this size is decoded on the event loop, which takes less than a millisecond. */
     private static final int INLINE_BYTES = 32 * 1024;
 
-    /** Few, so that few large bodies are unfolded in memory at once; the others wait as plain bytes. */
+    /**
+     * There are few threads, so that few large bodies are expanded in memory at the same time. The others wait in their
+     * compressed form.
+     */
     private static final int THREADS = 2;
 
     private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private final WorkerExecutor workers;
 
-    /** Makes something of a plain body, or refuses it. */
+    /** Decodes a plain body, or refuses it with a {@link Refusal}. */
     interface Decoder<T> {
         T decode(byte[] plain);
     }
@@ -31,7 +34,7 @@ final class Decoding {
         this.workers = vertx.createSharedWorkerExecutor("mesher-decode", THREADS);
     }
 
-    /** The result arrives on the caller's context. */
+    /** Decodes a body that is not compressed. The future completes on the caller's context. */
     <T> Future<T> run(byte[] plain, Decoder<T> decoder) {
         return plain.length > INLINE_BYTES
                 ? workers.executeBlocking(() -> contained(() -> decoder.decode(plain)), false)
@@ -39,9 +42,10 @@ final class Decoding {
     }
 
     /**
-     * The same for a body that may be compressed, once that is inflated.
+     * Decompresses a body and decodes it. The future completes on the caller's context.
      *
-     * @param limit most bytes that it may have then
+     * @param encoding the {@code Content-Encoding}; null for none
+     * @param limit most bytes of the decompressed body
      */
     <T> Future<T> run(byte[] body, @Nullable String encoding, int limit, Decoder<T> decoder) {
         if (Inflate.isIdentity(encoding) && body.length <= limit) {
@@ -59,7 +63,7 @@ final class Decoding {
                         () -> contained(() -> decoder.decode(Inflate.inflate(body, encoding, limit))), false);
     }
 
-    /** The same, of which {@code lease} holds what the body is inflated to. */
+    /** The same, and {@code lease} also counts the bytes of the decompressed body. */
     <T> Future<T> run(byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
         return run(body, encoding, limit, plain -> {
             if (plain != body) {
@@ -69,7 +73,10 @@ final class Decoding {
         });
     }
 
-    /** Runs {@code work}, which undoes {@code encoding} of a few kilobytes; on a thread where that takes its time. */
+    /**
+     * Runs {@code work}, which decompresses a few kilobytes of {@code encoding}. It runs on a worker thread if that
+     * encoding is expensive to set up.
+     */
     Future<@Nullable String> small(@Nullable String encoding, Supplier<@Nullable String> work) {
         return Inflate.isCheap(encoding)
                 ? Future.<Void>succeededFuture().map(now -> work.get())
@@ -84,7 +91,7 @@ final class Decoding {
         }
     }
 
-    /** Whatever goes wrong with a body is a refusal of that body. */
+    /** Turns any failure into a refusal of this body. */
     private static <T extends @Nullable Object> T contained(Supplier<T> decoding) {
         try {
             return decoding.get();

@@ -11,14 +11,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Who may come in, and whether there is room: in the project's window, and in the node. */
+/** Checks a request before any work is done for it: its key, the project's rate limit, and the node's memory budget. */
 public record Door(Keys keys, RateLimits rateLimits, InFlight inFlight) {
 
     /**
-     * The project that {@code key} opens.
+     * The project that {@code key} belongs to.
      *
-     * @param key null for a request that brings none
-     * @throws Refusal 401 when it opens none
+     * @param key null when the request has none
+     * @throws Refusal 401 when the key is missing or unknown
      */
     Project project(@Nullable String key) {
         Project project = key == null ? null : keys.project(key);
@@ -29,16 +29,17 @@ public record Door(Keys keys, RateLimits rateLimits, InFlight inFlight) {
     }
 
     /**
-     * Lets a request of {@code announcedBytes} pass, before any work.
+     * Checks that a request can be accepted. Charges nothing.
      *
-     * @throws Refusal 429 or 503
+     * @param announcedBytes the length of the body that the client announces; 0 when unknown
+     * @throws Refusal 429 when the project's rate limit is reached, 503 when there is no room in memory
      */
     void check(UUID projectId, long announcedBytes) {
         rateLimits.checkDoor(projectId);
         inFlight.project(projectId).checkDoor(announcedBytes);
     }
 
-    /** Charges one event to the project's window. Fails with 429 when that is spent. */
+    /** Charges one event to the project's rate-limit window. Fails with a 429 when the limit is reached. */
     Future<RateWindow> charge(UUID projectId) {
         return rateLimits
                 .take(projectId, 1)
@@ -47,7 +48,7 @@ public record Door(Keys keys, RateLimits rateLimits, InFlight inFlight) {
                         : Future.succeededFuture(grant.window()));
     }
 
-    /** Runs {@code work}, which may hold bytes of {@code share} until it ends. */
+    /** Runs {@code work} with a lease of {@code share}, and releases the lease when the work ends. */
     static <T> Future<T> holding(InFlight.Share share, Function<InFlight.Lease, Future<T>> work) {
         InFlight.Lease lease = share.lease();
         return Future.succeededFuture(lease).compose(work).onComplete(done -> lease.release());

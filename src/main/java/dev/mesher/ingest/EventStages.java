@@ -3,5 +3,8 @@ package dev.mesher.ingest;
 import dev.mesher.group.Groups;
 import dev.mesher.write.Writes;
 
-/** The stages that events are given on to once they are let in. Like each of them, for the context that builds it. */
+/**
+ * The stages after admission: grouping and writing. To be used only on the context that builds it, like the stages
+ * themselves.
+ */
 public record EventStages(Groups groups, Writes writes) {}

@@ -7,16 +7,24 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.function.Function;
 
-/** The ingest edge of one server: its routes, and its WebSocket. For the context that builds it. */
+/** The ingest of one server: its HTTP routes and its WebSocket. To be used only on the context that builds it. */
 public final class HttpIngest {
-    /** What one request may hold: an envelope, and the copies of its attachments on their way to the store. */
+    /**
+     * The most bytes that one request may hold in memory: an envelope, and copies of its attachments while they are
+     * stored.
+     */
     public static final long LARGEST_REQUEST_BYTES = SentryIngest.MAX_ENVELOPE_BYTES + Items.MAX_ATTACHMENT_BYTES;
 
     private final IngestRoutes routes;
     private final SentryRoutes sentry;
     private final SocketIngest sockets;
 
-    /** @param clientAddress who sent a request; what proxies say of it counts when they are trusted */
+    /**
+     * Mounts the ingest's routes.
+     *
+     * @param clientAddress finds the address of a request's client. What a proxy says of it counts when the proxy is
+     *     trusted
+     */
     public HttpIngest(
             Vertx vertx,
             Door door,
@@ -39,7 +47,7 @@ public final class HttpIngest {
         sentry.mount(router);
     }
 
-    /** Takes a handshake for {@code /ingest}, or says no. */
+    /** Accepts or refuses an upgrade to {@code /ingest}. */
     public void handshake(Upgrade handshake) {
         sockets.handshake(handshake);
     }

@@ -8,23 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's events came to.
+ * The results of a request's events.
  *
  * @param results one for each event, in order
- * @param window where the project's rate limit stands; null when there was no event to charge
- * @param again whether the results are those of the same request before, under its client's key
+ * @param window the project's rate limit; null when no event was charged
+ * @param again whether these are the stored results of an earlier request with the same key of the client
  */
 record IngestAnswer(List<Result> results, @Nullable RateWindow window, boolean again) {
     /**
-     * The receipt of a single event.
+     * The receipt of a request with one event.
      *
-     * @throws Refusal when that was refused
+     * @throws Refusal when the event was refused
      */
     Receipt receipt() {
         return results.get(0).receipt();
     }
 
-    /** What stands for a request of which nothing was taken, the worst refusal of its events; null when something was. */
+    /** The worst refusal when every event was refused; null when at least one was accepted. */
     @Nullable
     Refusal refusal() {
         Refusal worst = null;

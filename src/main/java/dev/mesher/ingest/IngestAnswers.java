@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
 
-/** The words of the ingest's answers. */
+/** The JSON of the ingest's responses. */
 final class IngestAnswers {
     private IngestAnswers() {}
 
@@ -22,7 +22,7 @@ final class IngestAnswers {
         return json;
     }
 
-    /** The same as {@link #receipt}, for the answer that is sent most. */
+    /** The same JSON as {@link #receipt}, written directly, since this response is sent most often. */
     static Buffer encoded(Receipt receipt) {
         if (receipt.status() != Receipt.Status.ACCEPTED) {
             return receipt(receipt).toBuffer();

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of every request's events, stage by stage. What comes out is final. */
+/** Takes the events of every request through all stages. Its results are final. */
 final class IngestChain {
     private static final Logger LOG = LoggerFactory.getLogger(IngestChain.class);
 
@@ -36,12 +36,15 @@ final class IngestChain {
         this.writes = writes;
     }
 
-    /** The whole way of a request in Mesher's own format. */
+    /** Takes a request in Mesher's own format through all stages. */
     Future<IngestAnswer> take(NativeBody body, NativeForm form) {
         return decode(body, form).compose(this::take);
     }
 
-    /** The way of a request whose events are decoded already. Only what stores them is tried again for want of room. */
+    /**
+     * Takes a request with decoded events through the remaining stages. When there is no room, only the writing is
+     * tried again.
+     */
     Future<IngestAnswer> take(IngestRequest<Event> request) {
         return keyed.answeredBefore(request).compose(before -> before.map(Future::succeededFuture)
                 .orElseGet(() -> admit(request).map(IngestChain::sample).compose(kept -> kept.patience()
@@ -49,10 +52,11 @@ final class IngestChain {
     }
 
     /**
-     * What stores no event: {@code work}, unless the same request was answered before under its client's key.
+     * Runs {@code work} for a request that brings no events, unless a request with the same key of the client was
+     * answered before.
      *
      * @param request without events
-     * @param again what it is answered with then
+     * @param again the result when it was answered before
      */
     <T> Future<T> once(IngestRequest<GroupedEvent> request, T again, Supplier<Future<T>> work) {
         return keyed.answeredBefore(request)
@@ -71,7 +75,7 @@ final class IngestChain {
                         body.project(), body.attempt().of(json), form.bulk(), form.decode(json), Patience.NONE, null));
     }
 
-    /** Charges each event to the project's window; what could not be decoded costs nothing. */
+    /** Charges each event to the project's rate-limit window. Events that could not be decoded are not charged. */
     private Future<IngestRequest<Event>> admit(IngestRequest<Event> request) {
         int events = Slot.eventsToStore(request.slots()).size();
         return events == 0
@@ -94,7 +98,10 @@ final class IngestChain {
                 .map(request::with);
     }
 
-    /** With a client's key whole, unless every event is refused: then the key stays free. Otherwise each event by itself. */
+    /**
+     * Writes the events. A request with a client's key is written as a whole. If every event of it was refused, nothing
+     * is written and the key stays free. Without a key, each event is written by itself.
+     */
     private Future<IngestAnswer> write(IngestRequest<GroupedEvent> request) {
         if (request.attempt().named() && !Slot.allRefused(request.slots())) {
             return keyed.store(request);
@@ -108,9 +115,10 @@ final class IngestChain {
     }
 
     /**
-     * What {@code stage} makes of each event that is still to be stored.
+     * Applies {@code stage} to each event that is still to be stored. The failure of one event becomes that event's
+     * refusal.
      *
-     * @param done puts a result that is known already, or the refusal of an event that failed, into the same form
+     * @param done converts the result of an event that was finished before or has failed now
      */
     private static <T, R> Future<List<R>> each(
             IngestRequest<T> request, Function<T, Future<R>> stage, Function<Result, R> done) {

@@ -11,20 +11,21 @@ import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client may put its key: {@code x-sentry-auth}, or {@code Authorization}, bare, as bearer, as the user of a basic
- * one, or in Sentry's form, {@code sentry_key=…} among other pairs, with or without the word {@code Sentry} before them; or
- * {@code sentry_key} in the query.
+ * Finds the client's key in a request: in {@code x-sentry-auth}, in {@code Authorization}, or in the query as {@code
+ * sentry_key}. Both headers may have the bare key, or Sentry's form. That is {@code sentry_key=…} among other pairs,
+ * with or without the word {@code Sentry} before them. {@code Authorization} may also have the key as a bearer token or
+ * as the user of basic authentication.
  */
 final class IngestKey {
     private static final int LONGEST_HEADER = 8_192;
     private static final FullPattern KEY = FullPattern.of("[A-Za-z0-9_]{1,64}", 64);
 
-    /** Among other pairs, with or without quotes, whatever stands between the pairs and before the first. */
+    /** Finds {@code sentry_key} among other pairs. Quotes are optional, and any separator is accepted. */
     private static final SearchPattern SENTRY = SearchPattern.of(
             "(?i)(?<!\\w)sentry_key[\"']?\\s{0,4}+[=:]\\s{0,4}+[\"']?([A-Za-z0-9_]{1,64}+)(?=[\"',;&\\s]|$)",
             LONGEST_HEADER);
 
-    /** A bare key in quotes. */
+    /** A key in quotes, without a name. */
     private static final FullPattern QUOTED = FullPattern.of("\"([A-Za-z0-9_]{1,64}+)\"", 66);
 
     private static final FullPattern BEARER = FullPattern.of("(?i)bearer\\s++(\\S++)\\s*+", LONGEST_HEADER);
@@ -35,9 +36,9 @@ final class IngestKey {
     private IngestKey() {}
 
     /**
-     * Null when the request holds none in a form that could be one.
+     * The key in the headers or the query; null when there is no well-formed one.
      *
-     * @throws Refusal 400 when it has to be looked for in a query that cannot be decoded
+     * @throws Refusal 400 when the headers have no key and the query cannot be decoded
      */
     static @Nullable String find(HttpServerRequest request) {
         String key = find(request.headers());
@@ -48,7 +49,11 @@ final class IngestKey {
         return inQuery == null ? null : bare(inQuery.strip());
     }
 
-    /** @throws Refusal 400 when it cannot be decoded */
+    /**
+     * The parameters of the query.
+     *
+     * @throws Refusal 400 when the query cannot be decoded
+     */
     static MultiMap query(HttpServerRequest request) {
         try {
             return request.params();
@@ -57,7 +62,7 @@ final class IngestKey {
         }
     }
 
-    /** Null when the headers hold none in a form that could be one. */
+    /** The key in the headers; null when there is no well-formed one. */
     static @Nullable String find(MultiMap headers) {
         String own = headers.get("x-sentry-auth");
         String key = own == null ? null : bareOrSentry(own);

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the operator sees of the ingest: events by what became of them, and how long clients wait. Thread-safe. */
+/** The metrics of the ingest: number of events by result, and response times. Thread-safe. */
 public final class IngestMeters {
     private final Map<Receipt.Status, Counter> taken = new EnumMap<>(Receipt.Status.class);
     private final Map<Refusal.Kind, Counter> refused = new EnumMap<>(Refusal.Kind.class);
@@ -22,7 +22,7 @@ public final class IngestMeters {
             taken.put(
                     status,
                     Counter.builder("mesher.ingest.events")
-                            .description("Events that were answered as final, by what became of them")
+                            .description("Events with a final answer, by result")
                             .tag("status", status.wireName())
                             .register(meters));
         }
@@ -31,7 +31,7 @@ public final class IngestMeters {
         }
         failed = refusals(meters, "fault");
         latency = Timer.builder("mesher.ingest.latency")
-                .description("From the request's head to the answer")
+                .description("Time from the request's head to the answer")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofSeconds(10))
@@ -58,7 +58,7 @@ public final class IngestMeters {
 
     private static Counter refusals(MeterRegistry meters, String reason) {
         return Counter.builder("mesher.ingest.refused")
-                .description("Events, or whole requests, that were not taken, by reason")
+                .description("Events, or whole requests, that were refused, by reason")
                 .tag("reason", reason)
                 .register(meters);
     }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Counts and records what becomes of requests, alike for each way in. */
+/** Counts and records the results of requests. All protocols of the ingest use it. */
 public record IngestObserver(IngestMeters meters, Records records) {
 
     /**
-     * Serves an HTTP request from its head to its answer.
+     * Serves an HTTP request and measures the time from its head to its response. A malformed request key is refused
+     * before the work begins.
      *
-     * @param work answers the request; a key that is none is refused before it
+     * @param work handles and answers the request
      * @param refuse answers a request that failed
      */
     void serve(RoutingContext ctx, Function<Attempt, Future<Void>> work, BiConsumer<RoutingContext, Throwable> refuse) {
@@ -32,7 +33,7 @@ public record IngestObserver(IngestMeters meters, Records records) {
                 .onComplete(done -> meters.answered(started));
     }
 
-    /** Each of these became of one event. */
+    /** Counts the results, one for each event. */
     void results(List<Result> results) {
         for (Result result : results) {
             if (result instanceof Receipt receipt) {
@@ -43,7 +44,7 @@ public record IngestObserver(IngestMeters meters, Records records) {
         }
     }
 
-    /** A whole request was refused, or failed. */
+    /** Counts and records a request that was refused as a whole or has failed. */
     void refused(Attempt attempt, Throwable cause) {
         meters.refused(cause);
         records.refused(attempt, RequestKey.words(cause));

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way through the stages. A single event is a bulk of one.
+ * A request between two stages. A request with a single event is a bulk of one.
  *
- * @param bulk whether it came as one, which its client's key is compared with
+ * @param bulk whether the client sent a bulk. A repeated request must agree in this
  * @param slots one for each event that the client sent, in order
- * @param patience what finds no room is tried again by
- * @param window of the project, once the events are charged; null when none was
- * @param <T> the events, in the form that the stage before has brought them to
+ * @param patience how writing is tried again when there is no room
+ * @param window the project's rate limit after the events were charged; null when none was charged
+ * @param <T> the form of the events, which depends on the stage
  */
 record IngestRequest<T>(
         Project project,
@@ -31,17 +31,20 @@ record IngestRequest<T>(
         return new IngestRequest<>(project, attempt, false, List.of(Slot.toStore(event)), patience, null);
     }
 
-    /** Of a request that brings no event. */
+    /** A request without events. */
     static IngestRequest<GroupedEvent> empty(Project project, Attempt attempt) {
         return new IngestRequest<>(project, attempt, false, List.of(), Patience.NONE, null);
     }
 
-    /** The same request after a stage. */
+    /** The same request with the slots after a stage. */
     <R> IngestRequest<R> with(List<Slot<R>> after) {
         return new IngestRequest<>(project, attempt, bulk, after, patience, window);
     }
 
-    /** The same request, charged: its first {@code granted} events go on, each of the others is refused by itself. */
+    /**
+     * The same request after charging. Its first {@code granted} events go on, and each of the others is refused with a
+     * 429.
+     */
     IngestRequest<T> admitted(long granted, RateWindow charged) {
         List<Slot<T>> admitted = new ArrayList<>(slots.size());
         long left = granted;
@@ -53,8 +56,8 @@ record IngestRequest<T>(
     }
 
     /**
-     * Whether a failure on the way is that of the whole request. A single event has nothing beside it, and under a client's
-     * key a request is stored whole; in any other bulk the failure is that of its event.
+     * Whether a failure while writing fails the whole request. It does for a single event, and for a request with a
+     * client's key, which is stored as a whole. In any other bulk only the event fails.
      */
     boolean failsWhole() {
         return !bulk || attempt.named();

@@ -17,7 +17,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code POST /api/v1/events} and {@code /api/v1/events/bulk}: for whoever holds a project's ingest key. */
+/** {@code POST /api/v1/events} and {@code /api/v1/events/bulk}, for clients with a project's ingest key. */
 final class IngestRoutes {
     private final Vertx vertx;
     private final Door door;
@@ -49,7 +49,7 @@ final class IngestRoutes {
         String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         Project project = door.project(IngestKey.find(ctx.request()));
         Inflate.checkKnown(encoding);
-        // What is past the limit is refused by the reader of the body, and not for a want of room.
+        // A body beyond the limit gets a 413 from the reader of the body. It should not get a 503 here.
         door.check(project.id(), Math.min(Body.announced(ctx.request()), form.maxBytes()));
         return Door.holding(door.inFlight().project(project.id()), lease -> new Body(
                                 vertx, ctx.request(), lease, BodyPace.KNOWN)
@@ -92,7 +92,9 @@ final class IngestRoutes {
         }
     }
 
-    /** Events that are too large by themselves are bad events of a body that is not. */
+    /**
+     * The refusal of the whole request. A 413 becomes a 400, since the single events are too large and not the body.
+     */
     private static Refusal asWhole(Refusal worst) {
         return worst.kind() == Refusal.Kind.TOO_LARGE ? Refusal.malformed(worst.getMessage()) : worst;
     }

@@ -11,7 +11,9 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is particular to requests with a client's key: each is answered once, and stored whole with its answer. */
+/**
+ * Handles requests with a client's key. Each key is answered once, and a request is stored as a whole with its answer.
+ */
 final class KeyedRequests {
     private static final Future<Optional<IngestAnswer>> NEVER_BEFORE = Future.succeededFuture(Optional.empty());
 
@@ -25,7 +27,10 @@ final class KeyedRequests {
         this.records = records;
     }
 
-    /** What was answered to the request's key before; nothing without one. Charges nothing. Fails as {@link #store} does. */
+    /**
+     * The stored answer to the request's key; empty when the request has no key or the key is new. Charges nothing.
+     * Fails as {@link #store} does.
+     */
     Future<Optional<IngestAnswer>> answeredBefore(IngestRequest<?> request) {
         return request.attempt().named()
                 ? writes.before(request.project().id(), request.attempt(), request.bulk())
@@ -36,7 +41,7 @@ final class KeyedRequests {
                 : NEVER_BEFORE;
     }
 
-    /** Stores the request by one transaction. Fails with 409 when its key had another request. */
+    /** Stores the request in one transaction. Fails with a 409 when another request has used its key. */
     Future<IngestAnswer> store(IngestRequest<GroupedEvent> request) {
         return writes.storeKeyed(request.project().id(), request.attempt(), request.bulk(), request.slots())
                 .map(outcome -> answer(request, outcome, request.window()));

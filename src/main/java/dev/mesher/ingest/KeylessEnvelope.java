@@ -14,8 +14,9 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An envelope whose key stands in its own header, as a page's tunnel sends it. Until the key is known no more than the head
- * is read, and a stranger holds it; the rest is the project's.
+ * An envelope whose key is only in its own header, as a page's tunnel sends it. Only the beginning of the body is read
+ * until the key is known, and it counts in the share of clients without a known key. The rest counts in the project's
+ * share.
  */
 final class KeylessEnvelope {
     private final Vertx vertx;
@@ -29,8 +30,8 @@ final class KeylessEnvelope {
     }
 
     /**
-     * What {@code stage} makes of the whole body and of its sender, who is known by then. Fails with a {@link Refusal}: 401 for
-     * a key that opens nothing, also before the rest has come.
+     * Reads the body and passes it to {@code stage} together with its sender. Fails with a {@link Refusal}. It is a 401
+     * for an unknown key, before the rest of the body has arrived.
      */
     Future<SentryTaken> take(HttpServerRequest request, SentryRequest stranger, int limit, SentryRoutes.Stage stage) {
         if (Body.announced(request) > limit) {
@@ -53,7 +54,7 @@ final class KeylessEnvelope {
         Project project =
                 SentryRequest.checked(door.project(key), stranger.head().number());
         if (!body.isWhole()) {
-            // A small envelope may hold nothing that is charged.
+            // A complete envelope is not refused here, since it may have no items that are charged.
             door.rateLimits().checkDoor(project.id());
         }
         return Future.succeededFuture(project);

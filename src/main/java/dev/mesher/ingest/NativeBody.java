@@ -6,10 +6,10 @@ import dev.mesher.http.InFlight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request in Mesher's own format, as it came in.
+ * The body of a request in Mesher's own format, as it was received.
  *
- * @param encoding that it is compressed by; null for none
- * @param lease what holds its bytes
+ * @param encoding the {@code Content-Encoding}; null for none
+ * @param lease counts its bytes in memory
  */
 @SuppressWarnings("ArrayRecordComponent")
 record NativeBody(Project project, Attempt attempt, byte[] bytes, @Nullable String encoding, InFlight.Lease lease) {}

@@ -6,7 +6,7 @@ import dev.mesher.event.Event;
 import dev.mesher.event.Slot;
 import java.util.List;
 
-/** The forms in which a request brings events in Mesher's own format. */
+/** The two kinds of request in Mesher's own format: a single event and a bulk. */
 enum NativeForm {
     SINGLE(NativeForm.MAX_EVENT_BYTES, false) {
         @Override
@@ -33,10 +33,14 @@ enum NativeForm {
         this.bulk = bulk;
     }
 
-    /** @throws dev.mesher.event.Refusal 400 when the body as a whole is no such form */
+    /**
+     * Decodes a body. An event that cannot be decoded is refused in its own slot.
+     *
+     * @throws dev.mesher.event.Refusal 400 when the body as a whole does not have this form
+     */
     abstract List<Slot<Event>> decode(byte[] json);
 
-    /** Most bytes of a plain body. */
+    /** Most bytes of the body after decompression. */
     int maxBytes() {
         return maxBytes;
     }

@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** For clients that never send again: what finds no room is tried again for two seconds before it is refused. */
+/** Tries again for two seconds when there is no room. It is for clients that never send a request again. */
 final class Patience {
     static final long MILLIS = 2_000;
 
     private static final long FIRST_PAUSE_MILLIS = 50;
 
-    /** For clients that send again by themselves: each attempt is the only one. */
+    /** For clients that send again by themselves: there is one attempt. */
     static final Patience NONE = new Patience(null);
 
     private final @Nullable Vertx timers;
@@ -23,17 +23,20 @@ final class Patience {
         this.timers = timers;
     }
 
-    /** Begins now. */
+    /** Starts the two seconds. */
     static Patience begin(Vertx vertx) {
         return new Patience(vertx);
     }
 
-    /** Tries until it succeeds, fails for another reason than a want of room, or the time is over. */
+    /**
+     * Runs {@code attempt} until it succeeds, until it fails for another reason than want of room, or until the time is
+     * over.
+     */
     <T> Future<T> with(Supplier<Future<T>> attempt) {
         return timers == null ? attempt.get() : with(timers, attempt, FIRST_PAUSE_MILLIS);
     }
 
-    /** Each pause is twice the last: what has no room is not helped by being asked often. */
+    /** Each pause is twice as long as the last, since frequent attempts do not help an overloaded server. */
     private <T> Future<T> with(Vertx vertx, Supplier<Future<T>> attempt, long pauseMillis) {
         return attempt.get().recover(cause -> {
             long left = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());

@@ -6,22 +6,27 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code X-Mesh-Continuity-Request-Key}: what a request is found by again, on the way in and out.
+ * The key of a request, which identifies it in responses and records. Its header is
+ * {@code X-Mesh-Continuity-Request-Key}.
  *
- * @param attempt with the client's key when there is a good one
- * @param fault why the client's key is none
+ * @param attempt with the client's key if that is valid, or else with a new key
+ * @param fault why the client's key is invalid; null when it is valid or missing
  */
 record RequestKey(Attempt attempt, @Nullable Refusal fault) {
     static final String HEADER = "X-Mesh-Continuity-Request-Key";
 
-    /** The request's; every answer carries it from now on. */
+    /** Reads the key of a request. Its response has the key as a header, whatever the outcome is. */
     static RequestKey of(RoutingContext ctx) {
         RequestKey key = sent(ctx.request().getHeader(HEADER));
         ctx.response().putHeader(HEADER, key.attempt.key());
         return key;
     }
 
-    /** @throws Refusal 400 when the client's key is none */
+    /**
+     * The attempt.
+     *
+     * @throws Refusal 400 when the client's key is invalid
+     */
     Attempt checked() {
         if (fault != null) {
             throw fault;
@@ -29,7 +34,7 @@ record RequestKey(Attempt attempt, @Nullable Refusal fault) {
         return attempt;
     }
 
-    /** What a record says of a request that failed. */
+    /** The reason that is recorded for a request that failed. */
     static String words(Throwable cause) {
         return cause instanceof Refusal refusal ? refusal.getMessage() : "internal error";
     }

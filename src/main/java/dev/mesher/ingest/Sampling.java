@@ -5,7 +5,10 @@ import dev.mesher.event.Project;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A project's sample rate. A client's event id decides by its hash, so that the same event is always decided alike. */
+/**
+ * Applies a project's sample rate. A hash of the client's event id decides, so a repeated event gets the same decision.
+ * For an event without an id, a random number decides.
+ */
 final class Sampling {
     private static final double RANGE = 0x1p53;
 
@@ -20,7 +23,10 @@ final class Sampling {
         return place < project.sampleRate();
     }
 
-    /** Spreads ids evenly over 0.0 to 1.0, whatever scheme the client makes them by (finaliser of SplitMix64). */
+    /**
+     * Maps an id to a number from 0.0 to 1.0. The numbers are spread evenly, however the client makes its ids
+     * (finaliser of SplitMix64).
+     */
     private static double place(UUID id) {
         long z = id.getMostSignificantBits() ^ Long.rotateLeft(id.getLeastSignificantBits(), 32);
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -28,7 +28,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where Sentry's clients send: {@code POST /api/<number>/envelope/} and its older sisters, with or without the last slash. */
+/**
+ * The routes of Sentry's clients: {@code POST /api/<number>/envelope/} and the older ones, with or without the final
+ * slash.
+ */
 final class SentryRoutes {
     private static final int LONGEST_PATH = 8_192;
     private static final FullPattern NUMBER = FullPattern.of("[0-9]{1,18}", 18);
@@ -48,7 +51,12 @@ final class SentryRoutes {
     private final Function<HttpServerRequest, String> clientAddress;
     private final IngestObserver observer;
 
-    /** @param clientAddress who sent a request; what proxies say of it counts when they are trusted */
+    /**
+     * Creates the routes.
+     *
+     * @param clientAddress finds the address of a request's client. What a proxy says of it counts when the proxy is
+     *     trusted
+     */
     SentryRoutes(
             Vertx vertx,
             Door door,
@@ -73,12 +81,16 @@ final class SentryRoutes {
         Route unused = router.routeWithRegex(ELSEWHERE.regex()).handler(this::notTaken);
     }
 
-    /** What Sentry's clients can send in other ways, such as minidumps; no client sends again after a 404. */
+    /** Answers 404 to requests that Mesher does not support, such as minidumps. No client tries again after a 404. */
     private void notTaken(RoutingContext ctx) {
         Answers.json(ctx, 404, Answers.error(NOT_TAKEN).put("detail", NOT_TAKEN));
     }
 
-    /** @param form of the path, whose last slash may be left out */
+    /**
+     * Mounts one route.
+     *
+     * @param form matches the path without its final slash, which is optional
+     */
     private void mount(Router router, String path, FullPattern form, int limit, boolean keyInBody, Stage stage) {
         Route unused = router.routeWithRegex(form.regex())
                 .setName(path)
@@ -138,7 +150,10 @@ final class SentryRoutes {
                 .compose(body -> stage.run(sender, body));
     }
 
-    /** What is past the limit is refused by the reader of the body, and not for a want of room. */
+    /**
+     * Waits until a body of the announced length has room. A body beyond the limit gets a 413 from the reader of the
+     * body. It should not get a 503 here.
+     */
     private Future<Void> hasRoom(HttpServerRequest request, InFlight.Share share, Room room, int limit) {
         long announced = Math.min(Body.announced(request), limit);
         if (share.hasRoom(announced)) {
@@ -148,7 +163,7 @@ final class SentryRoutes {
         return room.await(vertx, () -> share.hasRoom(announced));
     }
 
-    /** Exactly 200: some clients take any other success for a failure. */
+    /** Answers with status 200. Some clients take any other successful status for a failure. */
     private static void answer(RoutingContext ctx, SentryTaken taken) {
         RateWindow window = taken.window();
         if (window != null) {
@@ -161,7 +176,7 @@ final class SentryRoutes {
         Answers.json(ctx, 200, Buffer.buffer(id == null ? "{}" : "{\"id\":\"" + EventIds.text(id) + "\"}"));
     }
 
-    /** With the words where these clients look for them, too. */
+    /** Answers with the reason also in the field {@code detail}, where Sentry's clients look for it. */
     private static void refuse(RoutingContext ctx, Throwable cause) {
         if (cause instanceof Refusal refusal) {
             Answers.refusal(ctx, refusal, Answers.error(refusal.getMessage()).put("detail", refusal.getMessage()));
@@ -170,7 +185,7 @@ final class SentryRoutes {
         }
     }
 
-    /** Makes something of a whole body. */
+    /** Handles a complete body. */
     interface Stage {
         Future<SentryTaken> run(SentryRequest sender, byte[] body);
     }

@@ -15,11 +15,14 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /ingest} on the WebSocket port: an event in each text frame, answered in the order of arrival. */
+/**
+ * {@code /ingest} on the WebSocket port: each text frame has one event, and the answers come in the order of the
+ * frames.
+ */
 final class SocketIngest {
     private static final Logger LOG = LoggerFactory.getLogger(SocketIngest.class);
 
-    /** Frames of one socket that may be on their way at once; past that its client has to wait. */
+    /** The most unanswered frames of one socket. Reading pauses at this number. */
     private static final int MAX_UNANSWERED = 64;
 
     /** The close code of RFC 6455 for a message that is too big. */
@@ -40,7 +43,7 @@ final class SocketIngest {
         this.observer = observer;
     }
 
-    /** 401 for a key that opens nothing; the key is looked at again for each frame, since it may be revoked. */
+    /** Answers 401 when the key is unknown. The key is checked again for each frame, since it may be revoked. */
     void handshake(Upgrade handshake) {
         String key = IngestKey.find(handshake.headers());
         Project project = key == null ? null : door.keys().project(key);
@@ -78,15 +81,15 @@ final class SocketIngest {
         }
 
         /**
-         * After the answers to what came before: a frame too large, or none at all, leaves no way to tell where the next one
-         * begins.
+         * Closes the socket after the answers to the frames before. This follows a frame that is too large or
+         * malformed, after which nobody knows where the next frame begins.
          */
         private void end(Throwable cause) {
             LOG.debug("socket failed", cause);
             if (!ended) {
                 ended = true;
-                lastAnswer =
-                        lastAnswer.transform(sent -> socket.close(TOO_LARGE, "event larger than 1 MiB, or no frame"));
+                lastAnswer = lastAnswer.transform(
+                        sent -> socket.close(TOO_LARGE, "event larger than 1 MiB, or malformed frame"));
             }
         }
 
@@ -113,7 +116,7 @@ final class SocketIngest {
                     });
         }
 
-        /** Sends this answer after those of the frames before. */
+        /** Sends this answer after those of the earlier frames. */
         private void answer(Attempt attempt, Future<JsonObject> result) {
             unanswered++;
             if (unanswered >= MAX_UNANSWERED) {
@@ -128,7 +131,7 @@ final class SocketIngest {
                     });
         }
 
-        /** A frame has no headers: the key of what was taken stands in the answer. */
+        /** The answer as JSON. It has the request key as a field, since a frame has no headers. */
         private JsonObject words(Attempt attempt, Future<JsonObject> result) {
             if (result.succeeded()) {
                 return result.result().put(REQUEST_KEY, attempt.key());
@@ -136,7 +139,7 @@ final class SocketIngest {
             Throwable cause = result.cause();
             observer.refused(attempt, cause);
             if (!(cause instanceof Refusal)) {
-                LOG.error("event of a socket failed", cause);
+                LOG.error("an event of a WebSocket could not be handled", cause);
             }
             return Answers.error(RequestKey.words(cause));
         }

@@ -1,4 +1,4 @@
-/** The edge that takes events, over HTTP and WebSocket, and the chain of stages behind it. */
+/** Receives events over HTTP and WebSocket, and takes them through the stages: decode, admit, sample, group, write. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.ingest;

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves what waits in the journal into PostgreSQL, as soon as that is back, and after a restart: some hundred of the oldest
- * entries at a time, kind by kind. What PostgreSQL refuses stays in the journal, and holds nothing else up.
+ * Moves entries from the journal to PostgreSQL as soon as that is available again, also after a restart. It takes a few
+ * hundred of the oldest entries at a time and stores them kind by kind. Entries that PostgreSQL refuses stay in the
+ * journal and do not delay the others.
  */
 public final class DrainVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DrainVerticle.class);
@@ -43,14 +44,14 @@ public final class DrainVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Ends with the entries that are on their way. */
+    /** Stops after the entries that are being stored. */
     @Override
     public Future<?> stop() {
         stopping = true;
         return loop == null ? Future.succeededFuture() : loop.stop().compose(ended -> disconnect());
     }
 
-    /** Whether there may be more. */
+    /** Stores the oldest entries. True when there may be more. */
     private Future<Boolean> step() {
         if (journal.level().waiting() == 0) {
             return Future.succeededFuture(false);
@@ -83,8 +84,8 @@ public final class DrainVerticle extends VerticleBase {
         return store.store(live, kind, entries).compose(refused -> {
             if (!refused.isEmpty()) {
                 LOG.error(
-                        "[Mesher] PostgreSQL refuses {} entries of the journal, they are kept there (mesher journal show);"
-                                + " the first, {} ({}): {}",
+                        "[Mesher] PostgreSQL refuses {} entries of the journal. They are kept in it (mesher journal show)."
+                                + " The first is {} ({}): {}",
                         refused.size(),
                         refused.get(0).number(),
                         refused.get(0).kind(),
@@ -115,9 +116,9 @@ public final class DrainVerticle extends VerticleBase {
 
     private static void report(Throwable cause) {
         if (SqlFailure.unavailable(cause)) {
-            LOG.debug("journal not drained yet", cause);
+            LOG.debug("the journal cannot be drained yet", cause);
         } else {
-            LOG.warn("[Mesher] journal not drained yet: {}", cause.toString());
+            LOG.warn("[Mesher] the journal cannot be drained yet: {}", cause.toString());
         }
     }
 }

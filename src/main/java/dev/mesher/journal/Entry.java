@@ -3,10 +3,10 @@ package dev.mesher.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to keep.
+ * Something to keep in the journal.
  *
  * @param kind tells {@link EntryStore} how to read the bytes
- * @param key one entry that waits holds it; null when any number may be kept
+ * @param key unique among the waiting entries; null when the entry has no key
  * @param bytes must not be modified
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -4,14 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import java.util.List;
 
-/** Stores in PostgreSQL what waited in the journal. An interrupted attempt may have stored some of it already. */
+/** Stores the journal's entries in PostgreSQL. An interrupted attempt may have stored some of them before. */
 public interface EntryStore {
-    /** A connection for {@link #store}, which the caller closes. */
+    /** Opens a connection for {@link #store}. The caller closes it. */
     Future<PgConnection> connect();
 
     /**
-     * Stores entries of one kind, in order. Comes to what PostgreSQL refuses of them; fails when some may not be stored yet
-     * and are to be tried again. Ends by itself, also when PostgreSQL says nothing.
+     * Stores entries of one kind, in order. Completes within a bounded time even if PostgreSQL does not answer.
+     *
+     * @return the entries that PostgreSQL refused. Fails when some entries could not be stored yet and must be tried
+     *     again
      */
     Future<List<Refused>> store(PgConnection connection, String kind, List<WaitingEntry> entries);
 }

@@ -4,11 +4,14 @@ import dev.mesher.text.SearchPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 
-/** The words at the beginning of an entry's bytes, safe to print. */
+/** The text at the beginning of an entry's bytes, made safe to print. */
 final class Head {
     private static final int MAX_CHARACTERS = 120;
 
-    /** Letters, digits and what stands between them, with nothing that moves a terminal's cursor or turns its text around. */
+    /**
+     * Letters, digits and common punctuation. Control characters and characters that change the direction of text are
+     * left out.
+     */
     private static final SearchPattern WORDS =
             SearchPattern.of("[\\p{L}\\p{N}\\p{P}\\p{S} &&[^\ufffd]]{3,}+", JournalFile.HEAD_BYTES);
 

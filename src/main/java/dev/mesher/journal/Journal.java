@@ -7,42 +7,50 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The journal of this node, for everyone who does not own its file. Thread-safe; each answer is on disk before it comes. */
+/**
+ * The node's journal, for all parts of the node except the owner of its file. Thread-safe. A future completes after its
+ * change is on disk.
+ */
 public final class Journal {
     private final LocalBus bus;
     private volatile JournalLevel level;
 
-    /** @param maxBytes past which nothing more is taken */
+    /**
+     * Creates the journal.
+     *
+     * @param maxBytes limit of all entries, beyond which new ones are refused
+     */
     public Journal(LocalBus bus, long maxBytes) {
         this.bus = bus;
         this.level = new JournalLevel(0, 0, maxBytes);
     }
 
     /**
-     * Keeps an entry of each, or none. For each, the bytes that are kept under its entry's key already, in which case nothing
-     * is added; empty for an entry that is new. Fails with a 503 when there is no room.
+     * Appends one entry for each of {@code things}, or none at all. Fails with a 503 when there is no room.
      *
-     * @param entry is called on the journal's own thread
+     * @param entry makes the entry of a thing; called on the journal's own thread
+     * @return for each thing, empty when its entry is new. When a waiting entry has the same key, nothing is added, and
+     *     the result has that entry's bytes
      */
     public <T> Future<List<Optional<byte[]>>> append(List<T> things, Function<T, Entry> entry) {
         return ask(file -> file.append(things.stream().map(entry).toList()));
     }
 
     /**
-     * What PostgreSQL refused, oldest first.
+     * The entries that PostgreSQL refused, oldest first.
      *
-     * @param after the number before the first
+     * @param after only entries with a greater number are returned
      */
     public Future<List<RefusedEntry>> refused(long after, int atMost) {
         return ask(file -> file.refused(after, atMost));
     }
 
-    /** Those of the refused entries wait again, and are stored in their turn; returns how many they are. */
+    /** Makes refused entries wait again, so that they are stored in their turn. Returns how many there were. */
     public Future<Integer> retry(List<Long> numbers) {
         return ask(file -> file.retry(numbers));
     }
 
-    /** As of the last change. */
+    /** The journal's size after the last change. */
     public JournalLevel level() {
         return level;
     }
@@ -51,12 +59,15 @@ public final class Journal {
         level = current;
     }
 
-    /** Those that wait, in order of arrival; ends behind {@code maxBytes}, but not before the first. */
+    /**
+     * The oldest waiting entries, in order of arrival. They end with the one that reaches {@code maxBytes}, so there is
+     * at least one if any entry waits.
+     */
     Future<List<WaitingEntry>> oldest(int atMost, long maxBytes) {
         return ask(file -> file.oldest(atMost, maxBytes));
     }
 
-    /** Forgets the entries of those numbers, which are stored, but for what was refused of them. */
+    /** Removes entries that were stored. What PostgreSQL refused of them is kept. */
     Future<JournalLevel> settle(List<Long> numbers, List<Refused> refused) {
         return ask(file -> {
             file.settle(numbers, refused);

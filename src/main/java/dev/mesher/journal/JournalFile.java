@@ -18,14 +18,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal's SQLite file. Each method is one transaction, synced before it returns, or undone when it throws. Blocking,
- * for one thread at a time; one process holds the file.
+ * The journal's SQLite file. Each method is one transaction. It is synced to disk before the method returns, or undone
+ * when the method throws. Blocking and not thread-safe. Only one process may have the file open.
  */
 public final class JournalFile implements AutoCloseable {
-    /** What an entry takes beside its bytes, about. */
+    /** Approximate size of an entry besides its bytes. */
     private static final int OVERHEAD_BYTES = 256;
 
-    /** Of an entry's bytes, what its {@link RefusedEntry#head} is looked for in. */
+    /** How many of an entry's bytes are read for {@link RefusedEntry#head}. */
     static final int HEAD_BYTES = 2_048;
 
     private static final int SQLITE_BUSY = 5;
@@ -46,16 +46,19 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /**
-     * Opens the file, or makes it. The one place where the file comes into being.
+     * Opens the file, and creates it if it is missing. Nothing else creates the file.
      *
-     * @param maxBytes of all entries; past that nothing more is taken
-     * @throws IllegalStateException when the file is of another version and holds something
+     * @param maxBytes limit of all entries, beyond which new ones are refused
+     * @throws IllegalStateException when the file is of another version and has entries
      */
     public static JournalFile open(Path file, long maxBytes) throws SQLException {
         return open(file, maxBytes, LOCK_MILLIS);
     }
 
-    /** The same for a file that a node may have open: empty when one does. Nothing can be appended then. */
+    /**
+     * The same for a file that a running node may have open. Empty when one does. Nothing can be appended to the
+     * result.
+     */
     public static Optional<JournalFile> openUnlessHeld(Path file) throws SQLException {
         try {
             return Optional.of(open(file, 0, 0));
@@ -67,7 +70,11 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** @param lockMillis how long to wait for another process to close the file */
+    /**
+     * Opens the file.
+     *
+     * @param lockMillis how long to wait for another process to close the file
+     */
     private static JournalFile open(Path file, long maxBytes, int lockMillis) throws SQLException {
         Properties settings = new Properties();
         Object unused = settings.setProperty("busy_timeout", Integer.toString(lockMillis));
@@ -80,7 +87,7 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** On a connection that the caller closes if this throws. */
+    /** Opens the journal on a connection. The caller closes the connection if this throws. */
     static JournalFile on(Connection connection, Path file, long maxBytes) throws SQLException {
         for (String pragma : List.of("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL")) {
             Sqlite.execute(connection, "PRAGMA " + pragma);
@@ -89,12 +96,13 @@ public final class JournalFile implements AutoCloseable {
         return new JournalFile(connection, maxBytes);
     }
 
+    /** The size of the entries after the last change. */
     public JournalLevel level() {
         return level;
     }
 
     /**
-     * As {@link Journal#append}.
+     * See {@link Journal#append}.
      *
      * @throws Refusal 503 when there is no room
      */
@@ -124,7 +132,7 @@ public final class JournalFile implements AutoCloseable {
         return kept;
     }
 
-    /** As {@link Journal#oldest}. */
+    /** See {@link Journal#oldest}. */
     List<WaitingEntry> oldest(int atMost, long maxBytes) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT number, kind, bytes FROM entries INDEXED BY waiting WHERE refused IS NULL ORDER BY number LIMIT ?")) {
@@ -142,7 +150,10 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** As {@link Journal#settle}. A refused entry keeps its number and gives its key up: it may lie here for long. */
+    /**
+     * See {@link Journal#settle}. A refused entry keeps its number but loses its key, since it may stay in the journal
+     * for a long time.
+     */
     void settle(List<Long> numbers, List<Refused> refused) throws SQLException {
         level = Sqlite.inTransaction(connection, () -> {
             Map<Long, Long> arrivals = new HashMap<>();
@@ -174,7 +185,7 @@ public final class JournalFile implements AutoCloseable {
         });
     }
 
-    /** As {@link Journal#refused}. */
+    /** See {@link Journal#refused}. */
     public List<RefusedEntry> refused(long after, int atMost) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 """
@@ -199,7 +210,7 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** As {@link Journal#retry}. */
+    /** See {@link Journal#retry}. */
     public int retry(List<Long> numbers) throws SQLException {
         long[] moved = new long[2];
         Integer retried = Sqlite.inTransaction(connection, () -> {

@@ -8,11 +8,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The form of the journal's file: one table, and its version in {@code user_version}. */
+/** The schema of the journal's file: one table, and its version in {@code user_version}. */
 final class JournalForm {
     private static final int VERSION = 1;
 
-    /** What is small comes before the bytes, so that it is read without them. {@code refused} is the reason, or null. */
+    /**
+     * The small columns come before the bytes, so that SQLite can read them without the bytes. {@code refused} is the
+     * reason of PostgreSQL, or null.
+     */
     private static final List<String> MAKE = List.of(
             """
             CREATE TABLE entries (
@@ -25,14 +28,15 @@ final class JournalForm {
     private JournalForm() {}
 
     /**
-     * Makes the table where there is none, also in place of a former version's that hold nothing.
+     * Creates the table if it is missing. Empty tables of an older version are replaced.
      *
-     * @throws IllegalStateException when the file is of another version and holds something
+     * @throws IllegalStateException when the file is of another version and has entries
      */
     static void check(Connection connection, Path file) throws SQLException {
         long version = Sqlite.number(connection, "PRAGMA user_version");
         if (version > VERSION) {
-            throw new IllegalStateException("the journal " + file + " is of a newer version of Mesher: start that one");
+            throw new IllegalStateException(
+                    "the journal " + file + " was written by a newer version of Mesher: start that version");
         }
         if (version < VERSION) {
             long unused = Sqlite.inTransaction(connection, () -> make(connection, file));
@@ -47,9 +51,9 @@ final class JournalForm {
         }
         if (held > 0) {
             throw new IllegalStateException(
-                    "the journal " + file + " is of a former version of Mesher and holds " + held
+                    "the journal " + file + " was written by a former version of Mesher and holds " + held
                             + " rows: start that version once with PostgreSQL up, so that it stores them."
-                            + " Rows that stay were refused by PostgreSQL: move the file away to start without them");
+                            + " Rows that remain then were refused by PostgreSQL: move the file away to start without them");
         }
         for (String statement : MAKE) {
             Sqlite.execute(connection, statement);

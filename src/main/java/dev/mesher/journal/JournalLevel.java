@@ -1,13 +1,14 @@
 package dev.mesher.journal;
 
 /**
- * How much the journal holds, in bytes.
+ * The size of the journal, in bytes.
  *
- * @param waiting for PostgreSQL
- * @param refused by PostgreSQL
- * @param max of both together; past that nothing more is taken
+ * @param waiting size of the entries that wait for PostgreSQL
+ * @param refused size of the entries that PostgreSQL refused
+ * @param max limit of both together, beyond which new entries are refused
  */
 public record JournalLevel(long waiting, long refused, long max) {
+    /** Whether the limit is reached, so that nothing can be appended. */
     public boolean full() {
         return waiting + refused >= max;
     }

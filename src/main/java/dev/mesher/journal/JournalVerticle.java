@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Owns the {@link JournalFile}, and does on it what {@link Journal} asks for. To be deployed as a worker: it waits for the disk. */
+/**
+ * Owns the {@link JournalFile} and runs the operations of {@link Journal} on it. It blocks on the disk, so it must be
+ * deployed as a worker.
+ */
 public final class JournalVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(JournalVerticle.class);
 
@@ -25,7 +28,11 @@ public final class JournalVerticle extends VerticleBase {
     private final MeterRegistry meters;
     private @Nullable JournalFile file;
 
-    /** @param path of a file that is this node's alone; its directory is made when it is missing */
+    /**
+     * Creates the verticle.
+     *
+     * @param path file that only this node uses; its directory is created if it is missing
+     */
     public JournalVerticle(LocalBus bus, Journal journal, Path path, MeterRegistry meters) {
         this.bus = bus;
         this.journal = journal;
@@ -45,11 +52,8 @@ public final class JournalVerticle extends VerticleBase {
         }
         file = opened;
         journal.level(opened.level());
-        gauge("mesher.journal.bytes", "What waits in the journal for PostgreSQL, in bytes", JournalLevel::waiting);
-        gauge(
-                "mesher.journal.refused.bytes",
-                "What PostgreSQL refused and the journal keeps, in bytes",
-                JournalLevel::refused);
+        gauge("mesher.journal.bytes", "Bytes in the journal that wait for PostgreSQL", JournalLevel::waiting);
+        gauge("mesher.journal.refused.bytes", "Bytes in the journal that PostgreSQL refused", JournalLevel::refused);
         LOG.info(
                 "[Mesher] journal {} bytes_waiting={} bytes_refused={}",
                 path,

@@ -14,34 +14,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A SQLite file that nobody but the user of this process reads or writes: it holds whole events. It and what SQLite keeps
- * beside it have the mode 0600, its directory 0700, from before the first byte is in them.
+ * A SQLite file that only the user of this process can read or write, since it contains whole events. The file and
+ * SQLite's companion files have the mode 0600, and the directory has 0700. The modes are set before anything is
+ * written.
  */
 final class PrivateFile {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFile.class);
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
-    /** SQLite makes both with the permissions of the file itself. */
+    /** SQLite creates both with the permissions of the main file. */
     private static final List<String> COMPANIONS = List.of("-wal", "-shm");
 
-    /** Of a directory that belongs to everybody, such as {@code /tmp}. */
+    /** The sticky bit, which marks a directory that all users share, such as {@code /tmp}. */
     private static final int STICKY = 01000;
 
     private PrivateFile() {}
 
-    /** Makes {@code file} and its directory where they are missing, and tightens what is there and too open. */
+    /** Creates {@code file} and its directory if they are missing, and restricts permissions that are too open. */
     static void prepare(Path file) throws IOException {
         Path whole = file.toAbsolutePath();
         Path directory = whole.getParent();
         if (directory == null) {
-            throw new IOException(file + " is no file");
+            throw new IOException(file + " is not a file");
         }
         if (!Files.isDirectory(directory)) {
             Path unused = Files.createDirectories(directory, only(DIRECTORY));
         }
         if (isEverybodys(directory)) {
-            LOG.warn("[Mesher] {} is a directory of every user: better give MESHER_DATA_DIR one of its own", directory);
+            LOG.warn(
+                    "[Mesher] {} is a directory that all users share: set MESHER_DATA_DIR to a directory of its own",
+                    directory);
         } else {
             tighten(directory, DIRECTORY);
         }
@@ -64,13 +67,13 @@ final class PrivateFile {
             if (!allowed.containsAll(found)) {
                 Path unused = Files.setPosixFilePermissions(path, allowed);
                 LOG.info(
-                        "[Mesher] {} was open to other users ({}): it is no more ({})",
+                        "[Mesher] {} was open to other users ({}), its permissions are now {}",
                         path,
                         PosixFilePermissions.toString(found),
                         PosixFilePermissions.toString(allowed));
             }
         } catch (IOException anotherUsers) {
-            LOG.warn("[Mesher] {} is open to other users and cannot be closed to them", path, anotherUsers);
+            LOG.warn("[Mesher] {} is open to other users and its permissions cannot be changed", path, anotherUsers);
         }
     }
 

@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Statements of the journal's file. A transaction begins and ends by statements of its own, not by the driver's. */
+/**
+ * Runs SQL statements on the journal's file. Transactions begin and end with SQL statements, not through the JDBC
+ * driver.
+ */
 final class Sqlite {
     private Sqlite() {}
 
@@ -14,7 +17,7 @@ final class Sqlite {
         T run() throws SQLException;
     }
 
-    /** Commits what {@code work} does, or undoes it when the work or the commit fails, and throws that failure. */
+    /** Commits what {@code work} does. If the work or the commit fails, undoes it and throws that failure. */
     static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");
         try {
@@ -27,7 +30,7 @@ final class Sqlite {
         }
     }
 
-    /** After a full disk, SQLite may have undone it by itself. */
+    /** Rolls back. When the disk is full, SQLite may have rolled back by itself already. */
     private static void undo(Connection connection, Exception failed) {
         try {
             execute(connection, "ROLLBACK");
@@ -36,7 +39,7 @@ final class Sqlite {
         }
     }
 
-    /** The number that a query comes to. */
+    /** The number that a query returns. */
     static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

@@ -3,7 +3,7 @@ package dev.mesher.journal;
 /**
  * An entry that waits for PostgreSQL.
  *
- * @param number grows with time
+ * @param number greater for later entries
  * @param bytes must not be modified
  */
 @SuppressWarnings("ArrayRecordComponent")

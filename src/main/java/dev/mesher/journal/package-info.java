@@ -1,4 +1,7 @@
-/** What was acknowledged while PostgreSQL is away: one table in a file of this node, and the drain that empties it. */
+/**
+ * Keeps acknowledged data while PostgreSQL is away: one table in a file of this node, and the drain that moves its
+ * entries to PostgreSQL.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.journal;

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The dictionaries that a node knows, and the one that it compresses with. Thread-safe. */
+/** The zstd dictionaries that this node knows, and the one that it compresses with. Thread-safe. */
 public final class Dictionaries {
     private final Map<Long, Dictionary> known = new ConcurrentHashMap<>();
     private volatile @Nullable Dictionary current;
 
-    /** Null as long as there is none. */
+    /** The dictionary to compress with; null while there is none. */
     @Nullable
     public Dictionary current() {
         return current;
@@ -20,7 +20,11 @@ public final class Dictionaries {
         return Set.copyOf(known.keySet());
     }
 
-    /** @throws UnknownDictionaryException when it is not known */
+    /**
+     * Returns a dictionary.
+     *
+     * @throws UnknownDictionaryException when this node does not know it
+     */
     Dictionary get(long id) {
         Dictionary dictionary = known.get(id);
         if (dictionary == null) {
@@ -29,11 +33,12 @@ public final class Dictionaries {
         return dictionary;
     }
 
+    /** Makes a dictionary known, so that frames that need it can be expanded. */
     public void add(Dictionary dictionary) {
         Dictionary unused = known.putIfAbsent(dictionary.id(), dictionary);
     }
 
-    /** Compresses with it from now on; only once every node knows it. */
+    /** Compresses with this dictionary from now on. Every node must know it already. */
     void use(long id) {
         current = get(id);
     }

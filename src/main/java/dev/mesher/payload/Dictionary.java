@@ -8,9 +8,12 @@ import com.github.luben.zstd.ZstdException;
 import java.util.List;
 import java.util.Optional;
 
-/** What the events of this server have in common; halves their payloads again, and their compression is faster. */
+/**
+ * A zstd dictionary of what this server's events have in common. It halves the size of compressed events and makes
+ * compression faster.
+ */
 public final class Dictionary {
-    /** Larger ones gain little for events, and cost each thread its cache. */
+    /** Larger dictionaries save little for events and take too much of a processor core's cache. */
     private static final int MAX_BYTES = 16 * 1024;
 
     private final long id;
@@ -19,9 +22,9 @@ public final class Dictionary {
     private final ZstdDictDecompress toExpand;
 
     /**
-     * A dictionary that was {@linkplain #train trained} before.
+     * Loads a dictionary that was {@linkplain #train trained} before.
      *
-     * @throws IllegalArgumentException when {@code bytes} are none
+     * @throws IllegalArgumentException when {@code bytes} are not a zstd dictionary
      */
     public Dictionary(byte[] bytes) {
         this.id = Zstd.getDictIdFromDict(bytes);
@@ -33,7 +36,11 @@ public final class Dictionary {
         this.toExpand = new ZstdDictDecompress(bytes);
     }
 
-    /** From events' JSON; takes some hundred milliseconds. Empty when they have nothing in common. */
+    /**
+     * Trains a dictionary, which takes some hundred milliseconds. Empty when the samples have nothing in common.
+     *
+     * @param samples JSON of events
+     */
     public static Optional<Dictionary> train(List<byte[]> samples) {
         int size = samples.stream().mapToInt(sample -> sample.length).sum();
         ZstdDictTrainer trainer = new ZstdDictTrainer(size, MAX_BYTES, Payload.LEVEL);
@@ -47,11 +54,12 @@ public final class Dictionary {
         }
     }
 
-    /** Chance, but for 31 bits of it. */
+    /** The dictionary's id in its frames. zstd draws 31 random bits for it. */
     public long id() {
         return id;
     }
 
+    /** A copy of the dictionary in the format of zstd. */
     public byte[] bytes() {
         return bytes.clone();
     }

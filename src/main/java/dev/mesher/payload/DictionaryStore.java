@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The dictionaries in the database. */
+/** Reads and writes dictionaries in PostgreSQL. */
 final class DictionaryStore {
-    /** Longer than a node takes to learn of a new one: none compresses with what another could not expand. */
+    /**
+     * Only dictionaries that are old enough for every node to have loaded them. Otherwise a node would compress with a
+     * dictionary that another does not know.
+     */
     private static final String NEWEST_READY =
             """
             SELECT id, created_at > now() - interval '1 day' AS fresh FROM payload_dictionaries
@@ -24,7 +27,11 @@ final class DictionaryStore {
         this.client = client;
     }
 
-    /** @param fresh it is less than a day old */
+    /**
+     * The newest dictionary that may be used.
+     *
+     * @param fresh whether it is less than a day old
+     */
     record Newest(long id, boolean fresh) {}
 
     Future<Optional<Newest>> newestReady() {
@@ -47,7 +54,7 @@ final class DictionaryStore {
                 });
     }
 
-    /** Unless another node has just put one there. */
+    /** Stores the dictionary, unless another node has just stored one. */
     Future<Void> add(Dictionary dictionary) {
         return client.preparedQuery(
                         """

@@ -15,26 +15,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns a dictionary from the events that pass, the first as soon as there are enough of them, another each day if it is
- * better; and sees to it that this node knows those of the others.
+ * Trains dictionaries from the events that are stored: the first one as soon as there are enough events, then one each
+ * day if it is better. Also loads the dictionaries of other nodes.
  */
 public final class DictionaryVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DictionaryVerticle.class);
     private static final long POLL_MILLIS = 1_000;
     private static final long REFRESH_SECONDS = 10;
 
-    /** Between one attempt to learn and the next. */
+    /** The least time between two attempts to train, in milliseconds. */
     private static final long REST_MILLIS = 600_000;
 
-    /** About a hundred times the dictionary's size, as zstd advises. */
+    /**
+     * Samples for one dictionary. Together they are about a hundred times as large as the dictionary, as zstd
+     * recommends.
+     */
     private static final int SAMPLES = 1_000;
 
     private static final int SAMPLE_BYTES = 3 << 20;
 
-    /** Larger events are passed over: a few of them would be all there is to learn from. */
+    /** Larger events are no samples, since a few of them would dominate the dictionary. */
     private static final int MAX_SAMPLE_BYTES = 16 * 1024;
 
-    /** A new dictionary must save that much of what the one before leaves. */
+    /** A new dictionary is used only if it reduces the compressed size to this share or less. */
     private static final double WORTHWHILE = 0.9;
 
     private final LocalBus bus;
@@ -71,7 +74,7 @@ public final class DictionaryVerticle extends VerticleBase {
             if (!stopped) {
                 refresh()
                         .timeout(REFRESH_SECONDS, TimeUnit.SECONDS)
-                        .onFailure(away -> LOG.debug("dictionaries not refreshed", away))
+                        .onFailure(away -> LOG.debug("dictionaries could not be refreshed", away))
                         .onComplete(done -> pollLater());
             }
         });
@@ -113,7 +116,7 @@ public final class DictionaryVerticle extends VerticleBase {
         long unused = vertx.setTimer(REST_MILLIS, rested -> resting = false);
         vertx.executeBlocking(() -> better(seen), false)
                 .compose(dictionary -> dictionary.isEmpty() ? Future.succeededFuture() : store.add(dictionary.get()))
-                .onFailure(failure -> LOG.warn("no dictionary was learnt: {}", failure.toString()));
+                .onFailure(failure -> LOG.warn("no dictionary was trained: {}", failure.toString()));
     }
 
     private static long size(List<byte[]> events, @Nullable Dictionary dictionary) {
@@ -122,7 +125,10 @@ public final class DictionaryVerticle extends VerticleBase {
                 .sum();
     }
 
-    /** Learns from four fifths of the events, and asks the last fifth whether it was worth it. */
+    /**
+     * Trains with four fifths of the events and compares the sizes of the last fifth. Empty when the new dictionary is
+     * not better.
+     */
     private Optional<Dictionary> better(List<byte[]> seen) {
         int known = seen.size() * 4 / 5;
         Dictionary now = dictionaries.current();

@@ -7,24 +7,33 @@ import com.github.luben.zstd.ZstdException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event's JSON as it lies in the store: a zstd frame, which carries its own length and the id of its dictionary.
- * Thread-safe.
+ * Compresses an event's JSON for the store. The result is a zstd frame, which includes its length and the id of its
+ * dictionary. Thread-safe.
  */
 public final class Payload {
-    /** The fastest level that still halves an event; higher ones cost the node more than PostgreSQL gains. */
+    /**
+     * zstd's fastest level. It still halves an event's size. Higher levels cost this node more time than they save
+     * PostgreSQL.
+     */
     static final int LEVEL = 1;
 
-    /** To set up a context costs more than to compress an event; a thread that compresses keeps its own. */
+    /**
+     * Each thread that compresses keeps its own zstd context, since creating one costs more than compressing an event.
+     */
     private static final ThreadLocal<Context> CONTEXT = ThreadLocal.withInitial(() -> new Context(null));
 
     private Payload() {}
 
-    /** Without a dictionary. */
+    /** Compresses without a dictionary. */
     public static byte[] compress(byte[] json) {
         return compress(json, null);
     }
 
-    /** The frame can be expanded only where {@code dictionary} is known. */
+    /**
+     * Compresses with a dictionary, which is needed to expand the frame.
+     *
+     * @param dictionary null for none
+     */
     public static byte[] compress(byte[] json, @Nullable Dictionary dictionary) {
         Context context = CONTEXT.get();
         if (context.dictionary != dictionary) {
@@ -36,10 +45,10 @@ public final class Payload {
     }
 
     /**
-     * The JSON again.
+     * Expands a frame to the JSON.
      *
      * @throws IllegalArgumentException when {@code stored} is not such a frame
-     * @throws UnknownDictionaryException when its dictionary is not known
+     * @throws UnknownDictionaryException when this node does not know the frame's dictionary
      */
     public static byte[] expand(byte[] stored, Dictionaries dictionaries) {
         long length = Zstd.getFrameContentSize(stored);

@@ -1,6 +1,6 @@
 package dev.mesher.payload;
 
-/** A payload needs a dictionary that this node has not learnt of, or that the database has lost. */
+/** A payload needs a dictionary that this node has not loaded yet, or that is missing in the database. */
 public final class UnknownDictionaryException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

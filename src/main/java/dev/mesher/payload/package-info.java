@@ -1,4 +1,4 @@
-/** An event's JSON in the form in which it is stored: compressed, with dictionaries learnt from events. */
+/** The stored form of an event's JSON: compressed with zstd, with dictionaries trained from events. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.payload;

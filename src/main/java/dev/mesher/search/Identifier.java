@@ -1,17 +1,21 @@
 package dev.mesher.search;
 
 /**
- * A row of letters and digits that may be several words: {@code getHTTPResponseCode} is {@code get}, {@code HTTP},
- * {@code Response} and {@code Code}, {@code utf8mb4} is {@code utf}, {@code 8}, {@code mb} and {@code 4}. It is found by
- * each of these, by two or three that follow each other, and by the whole.
+ * A row of letters and digits that may consist of several words. {@code getHTTPResponseCode} consists of {@code get},
+ * {@code HTTP}, {@code Response} and {@code Code}, and {@code utf8mb4} of {@code utf}, {@code 8}, {@code mb} and
+ * {@code 4}. These are its pieces. A search finds it by each piece, by two or three successive pieces, and by the
+ * whole.
  */
 final class Identifier {
-    /** Nobody writes one of more by hand: only the whole of it is found. */
+    /** Most pieces. An identifier with more was not written by hand, and is only found as a whole. */
     private static final int MOST_PIECES = 32;
 
     private static final int MOST_JOINED = 3;
 
-    /** With so many pieces that are shorter than {@link #LEAST_LENGTH} on average, it is random (an id, a hash in base 64). */
+    /**
+     * An identifier with at least this many pieces is random, such as an id or Base64, if its pieces are shorter than
+     * {@link #LEAST_LENGTH} on average.
+     */
     private static final int MANY_PIECES = 5;
 
     private static final double LEAST_LENGTH = 2.5;
@@ -25,12 +29,16 @@ final class Identifier {
     private final String name;
     private final String small;
 
-    /** Where pieces begin, then the end. Most identifiers are one piece and need none. */
+    /** The starts of the pieces, and the end. Empty for identifiers of one piece, which are the most frequent. */
     private int[] bounds = {};
 
     private int pieces;
 
-    /** @param name letters, digits and marks, of which a letter or a digit is the first */
+    /**
+     * Splits an identifier.
+     *
+     * @param name letters, digits and combining marks, beginning with a letter or a digit
+     */
     Identifier(String name) {
         int end = Math.min(name.length(), SearchWords.LONGEST);
         if (end < name.length() && Character.isHighSurrogate(name.charAt(end - 1))) {
@@ -42,12 +50,15 @@ final class Identifier {
         small = out.toString();
     }
 
-    /** In small letters. */
+    /** The whole identifier in lower case. */
     String whole() {
         return small;
     }
 
-    /** All but the whole; none when it is one word, or random. */
+    /**
+     * Passes the pieces and the successive pieces to {@code found}. Passes nothing when there is one piece, or when the
+     * identifier is random.
+     */
     void pieces(SearchWords.Found found) {
         if (small.length() != name.length() || !divided() || isRandom()) {
             return;
@@ -61,7 +72,7 @@ final class Identifier {
         }
     }
 
-    /** False when it is one piece, or too many. */
+    /** Finds the pieces. False when there is one, or more than {@link #MOST_PIECES}. */
     private boolean divided() {
         pieces = 0;
         Kind before = kind(name.codePointAt(0));
@@ -72,8 +83,8 @@ final class Identifier {
             if (Character.isLetterOrDigit(character)) {
                 Kind kind = kind(character);
                 if (kind != before) {
-                    // A letter after capitals belongs to the last of them: HTTP, Server. After one, both are of one
-                    // word.
+                    // Lower case after several capitals belongs to the last capital: HTTP, Server. After one capital
+                    // both belong to the same word.
                     boolean lastCapital = before == Kind.CAPITAL && kind == Kind.LETTER;
                     if (!(lastCapital && capitals == 1) && !bound(lastCapital ? last : at)) {
                         return false;
@@ -88,7 +99,7 @@ final class Identifier {
         return pieces > 0 && bound(name.length());
     }
 
-    /** False when there are too many. */
+    /** Adds the end of a piece. False when there are too many. */
     private boolean bound(int end) {
         if (pieces == 0) {
             bounds = new int[MOST_PIECES + 1];
@@ -107,7 +118,7 @@ final class Identifier {
         return Character.isUpperCase(character) ? Kind.CAPITAL : Kind.LETTER;
     }
 
-    /** As the parts of a UUID and hashes are. */
+    /** Whether the pieces are as short as those of UUIDs and hashes. */
     private boolean isRandom() {
         return (pieces >= MANY_PIECES && name.length() < LEAST_LENGTH * pieces)
                 || (pieces > 2 && name.chars().allMatch(Identifier::isHex));

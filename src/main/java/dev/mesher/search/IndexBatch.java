@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Events to be digested, in the order of their ids, put into blocks: each of one project and one hour. */
+/**
+ * Events to be indexed, in the order of their ids. They are divided into blocks, each with events of one project and
+ * one hour.
+ */
 final class IndexBatch {
     private record Hour(UUID project, OffsetDateTime start) {}
 
-    /** The last block of an hour, and how many events it holds. */
+    /** The current block of an hour, and the number of its events. */
     private static final class Block {
         private final int number;
         private final IndexWords words = new IndexWords();
@@ -32,7 +35,7 @@ final class IndexBatch {
     private final UUID[] projects;
     private final Integer[] blocks;
 
-    /** Of each block, by its number. */
+    /** The words of each block, by its number. */
     private final String[] words;
 
     private IndexBatch(RowSet<Row> events, int blockSize) {
@@ -59,7 +62,7 @@ final class IndexBatch {
         words = all.stream().map(block -> block.words.joined()).toArray(String[]::new);
     }
 
-    /** Cuts their text: not for an event loop. */
+    /** Splits the text of the events into words. Must not run on an event loop. */
     static IndexBatch of(RowSet<Row> events, int blockSize) {
         return new IndexBatch(events, blockSize);
     }
@@ -74,7 +77,10 @@ final class IndexBatch {
         return size;
     }
 
-    /** Ids, times, projects and blocks of the events, words of the blocks, the first and the last time. */
+    /**
+     * The arguments of the SQL statement: ids, times, projects and block numbers of the events, the words of the
+     * blocks, and the first and last time.
+     */
     Tuple arguments() {
         return Tuple.tuple()
                 .addArrayOfUUID(ids)

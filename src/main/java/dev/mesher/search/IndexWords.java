@@ -3,9 +3,12 @@ package dev.mesher.search;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The different words of one block of events. */
+/** Collects the distinct words of one block of events. */
 final class IndexWords implements SearchWords.Found {
-    /** Of one event, so that hostile text cannot fill the index; whole words are bounded by the length of what is searched. */
+    /**
+     * Most pieces of identifiers for one event, so that hostile text cannot fill the index. Whole words are limited by
+     * the length of the text.
+     */
     static final int MOST_PIECES = 1_000;
 
     private static final char SEPARATOR = ' ';
@@ -13,7 +16,11 @@ final class IndexWords implements SearchWords.Found {
     private final Set<String> words = new HashSet<>();
     private int pieces;
 
-    /** @param text bounded, as {@code search_text} of the schema is */
+    /**
+     * Adds the words of an event.
+     *
+     * @param text limited in length by {@code search_text} of the schema
+     */
     void add(CharSequence text) {
         pieces = 0;
         SearchWords.cut(text, this);
@@ -33,14 +40,14 @@ final class IndexWords implements SearchWords.Found {
 
     @Override
     public void row(String row) {
-        // Its words are enough to find it; the comparison looks at the row.
+        // Nothing to add: the words of the row are enough to find the block. The comparison then reads the text.
     }
 
     Set<String> all() {
         return Set.copyOf(words);
     }
 
-    /** No word holds a blank. */
+    /** All words, separated by blanks. No word has a blank. */
     String joined() {
         return String.join(String.valueOf(SEPARATOR), words);
     }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The newest events that hold a query's words, up to a bound. */
+/** The newest events that match a query, up to a maximum number. */
 final class SearchMatches {
     private record Match(int score, OffsetDateTime receivedAt, UUID id, JsonObject event) {}
 
@@ -20,13 +20,17 @@ final class SearchMatches {
             .thenComparing(match -> match.id().toString())
             .reversed();
 
-    /** By id: while more come in, a page repeats some of the page before. */
+    /** Matches by event id. Events may arrive between two pages, so the second page may repeat events of the first. */
     private final Map<UUID, Match> matches = new LinkedHashMap<>();
 
     private final SearchQuery query;
     private final int most;
 
-    /** @param most that are kept */
+    /**
+     * Creates an empty collection.
+     *
+     * @param most number of matches that are kept
+     */
     SearchMatches(SearchQuery query, int most) {
         this.query = query;
         this.most = most;
@@ -41,10 +45,10 @@ final class SearchMatches {
     }
 
     /**
-     * Keeps those events that hold the words; not for an event loop.
+     * Adds the events that match. Must not run on an event loop.
      *
-     * @param events the newest first, older than all before
-     * @return whether there are enough
+     * @param events newest first, older than all before
+     * @return whether there are enough matches
      */
     boolean add(RowSet<Row> events) {
         for (Row row : events) {
@@ -57,7 +61,7 @@ final class SearchMatches {
         return matches.size() == most;
     }
 
-    /** Those that hold the words most often come first, then the newest. */
+    /** The matches with the most occurrences first, then the newest. */
     JsonArray best(int limit) {
         JsonArray best = new JsonArray();
         matches.values().stream().sorted(BEST_FIRST).limit(limit).forEach(match -> best.add(match.event()));

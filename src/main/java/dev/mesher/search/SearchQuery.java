@@ -7,9 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What a search asks for: words that an event must all hold. */
+/** A parsed search text: an event matches if it contains all words. */
 public final class SearchQuery {
-    /** Small letters that a letter beyond ASCII may have become, i and k among them: the capital I with a dot, the kelvin sign. */
+    /**
+     * Characters of the query that may stand for other letters beyond ASCII. i and k are among them, since the lower
+     * case of the dotted capital I and of the kelvin sign is ASCII.
+     */
     private static final SearchPattern FROM_BEYOND_ASCII = SearchPattern.of("[^\\p{ASCII}]++|[ik]", 8_192);
 
     private final Set<String> words = new LinkedHashSet<>();
@@ -25,7 +28,7 @@ public final class SearchQuery {
 
             @Override
             public void piece(String piece) {
-                // The text has the piece as well, when it has the whole.
+                // Nothing to add: a text that has the whole identifier has its pieces too.
             }
 
             @Override
@@ -35,27 +38,30 @@ public final class SearchQuery {
         });
     }
 
+    /** Parses a search text. It may have no words, and then {@link #words} is empty. */
     public static SearchQuery of(String text) {
         return new SearchQuery(text);
     }
 
-    /** In small letters. */
+    /** The words in lower case. */
     public String[] words() {
         return words.toArray(String[]::new);
     }
 
     /**
-     * For LIKE, over the text of which the ASCII letters are small. What may come of letters beyond ASCII may be any: to make
-     * those small is the dearest part of the comparison.
+     * LIKE patterns for the words. They are compared with the text in which only ASCII letters are in lower case, since
+     * lower case for all letters is the most expensive part of the comparison. So letters beyond ASCII are wildcards
+     * here.
      */
     public String[] patterns() {
         return patterns.toArray(String[]::new);
     }
 
     /**
-     * How often a text holds the words, all together; 0 when it lacks one.
+     * The number of occurrences of all words in a text; 0 when one is missing.
      *
-     * @param text that all patterns are in: they alone tell that a row without blanks is whole
+     * @param text one that all {@link #patterns} match. Whether a row of characters without blanks is contained is
+     *     decided by its pattern alone
      */
     int score(CharSequence text) {
         Map<String, Integer> times = new HashMap<>();
@@ -74,7 +80,7 @@ public final class SearchQuery {
 
             @Override
             public void row(String row) {
-                // Held by its pattern.
+                // Nothing to count: its pattern has matched already.
             }
         });
         return times.size() < words.size()

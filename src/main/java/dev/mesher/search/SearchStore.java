@@ -146,7 +146,11 @@ public final class SearchStore {
     private final Vertx vertx;
     private final Pool pool;
 
-    /** @param vertx whose workers compare the words */
+    /**
+     * Creates the store.
+     *
+     * @param vertx its worker threads compare the words
+     */
     public SearchStore(Vertx vertx, Pool pool) {
         this.vertx = vertx;
         this.pool = pool;
@@ -168,8 +172,8 @@ public final class SearchStore {
     }
 
     /**
-     * Page after page until there is enough; nearly always the first is. Each is a statement of its own, which PostgreSQL
-     * plans once: a cursor's is planned each time.
+     * Reads page after page until there are enough matches. The first page is nearly always enough. Each page is a
+     * prepared statement, which PostgreSQL plans once. It would plan a cursor each time.
      */
     private Future<SearchMatches> matching(UUID project, Held where, SearchMatches matches, int page, int after) {
         SearchQuery query = matches.query();

@@ -3,18 +3,21 @@ package dev.mesher.search;
 import java.lang.Character.UnicodeScript;
 
 /**
- * Cuts text into the words by which it is found, in one way for the index, for a query and for the comparison of both. A
- * word is a row of letters and digits, in small letters. An {@link Identifier} has its pieces besides. Scripts that put no
- * blanks between words, or write endings without one (Korean), give every two characters that follow each other.
+ * Splits text into words. The index, queries and the comparison of both all use it. A word is a row of letters and
+ * digits, in lower case. An {@link Identifier} also has pieces. Some scripts have no blanks between words, or add
+ * endings to words without a blank (Korean). In these, every two successive characters are a word.
  */
 final class SearchWords {
-    /** Of a longer word the beginning counts, in the index as in a query. In UTF-16 units; PostgreSQL's index takes no more than 2,700 bytes. */
+    /**
+     * Most UTF-16 units of a word. Longer words are cut, both in the index and in a query. PostgreSQL's index accepts
+     * at most 2,700 bytes.
+     */
     static final int LONGEST = 500;
 
-    /** Below it no script goes without blanks. */
+    /** The first character of the scripts without blanks. */
     private static final int FIRST_WITHOUT_BLANKS = 0x0E00;
 
-    /** These signs make a vowel long and belong to both scripts of Japanese. */
+    /** The sign for a long vowel, which belongs to both scripts of Japanese. */
     private static final int LONG_VOWEL = 0x30FC;
 
     private static final int NARROW_LONG_VOWEL = 0xFF70;
@@ -27,19 +30,22 @@ final class SearchWords {
         this.found = found;
     }
 
-    /** Takes what is found in a text. */
+    /** Receives what is found in a text. */
     interface Found {
-        /** What a query must have in common with the text, as often as it is there. */
+        /** A word that a text must contain. Called once for each occurrence. */
         void word(String word);
 
-        /** By which the text is found, too. */
+        /** A piece of an identifier, by which the text is found too. */
         void piece(String piece);
 
-        /** A row of two characters or more without blanks: its words stand side by side. */
+        /**
+         * A row of at least two characters without blanks. Its words were passed before, and must be adjacent in the
+         * text.
+         */
         void row(String row);
     }
 
-    /** Reads each character a few times at most. */
+    /** Splits the text. Reads each character a few times at most. */
     static void cut(CharSequence text, Found found) {
         new SearchWords(text, found).cut();
     }
@@ -102,7 +108,10 @@ final class SearchWords {
         return at;
     }
 
-    /** Only letters, digits and marks of such a script: its other signs part words, as everywhere. */
+    /**
+     * Whether this is a letter, digit or mark of such a script. Other signs of the script separate words, as in all
+     * scripts.
+     */
     private static boolean withoutBlanks(int character) {
         if (character < FIRST_WITHOUT_BLANKS || !(Character.isLetterOrDigit(character) || isMark(character))) {
             return false;

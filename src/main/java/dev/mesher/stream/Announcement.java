@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** What a node tells the others: which projects have a subscriber there. */
+/** Tells the other nodes which projects have subscribers on {@code node}. */
 record Announcement(UUID node, Set<UUID> projects) {
     private static final int VERSION = 1;
 
@@ -21,7 +21,11 @@ record Announcement(UUID node, Set<UUID> projects) {
         return out.buffer();
     }
 
-    /** @throws IllegalArgumentException when it is none, or of another version */
+    /**
+     * Decodes an announcement.
+     *
+     * @throws IllegalArgumentException when the bytes are malformed or of another version
+     */
     static Announcement decode(Buffer bytes) {
         WireIn in = new WireIn(bytes, VERSION);
         UUID node = in.nextId();

@@ -12,13 +12,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The subscribers of one event loop. Works in slices with pauses between them, since events are taken on the same loop: when
- * there is more to send than time to send it in, subscribers lose messages, and are told; senders of events hardly wait.
+ * The subscribers of one event loop. It sends messages in short slices with pauses between them, since the same loop
+ * receives events. When there are more messages than time, subscribers lose messages and are told how many. Senders of
+ * events are hardly delayed.
  */
 final class Audience {
     private static final long SLICE_NANOS = Duration.ofMillis(3).toNanos();
 
-    /** What comes within that time goes out in one write to each client. */
+    /** Messages of this period are sent to each client in one write. */
     private static final long GATHER_MILLIS = 15;
 
     private static final int MOST_INCOMING = 2_000;
@@ -69,7 +70,7 @@ final class Audience {
         schedule();
     }
 
-    /** The subscriber has something to flush. */
+    /** Enqueues a subscriber that has messages to flush. */
     void ready(Subscriber subscriber) {
         ready.add(subscriber);
         schedule();
@@ -82,7 +83,10 @@ final class Audience {
                 .forEach(subscriber -> subscriber.offer(lost));
     }
 
-    /** At once after a quiet time; otherwise when some messages have gathered. */
+    /**
+     * Schedules the next slice: at once after a quiet period, or else when {@link #GATHER_MILLIS} have passed since the
+     * last slice.
+     */
     private void schedule() {
         if (!scheduled && !(incoming.isEmpty() && ready.isEmpty())) {
             long quietMillis =

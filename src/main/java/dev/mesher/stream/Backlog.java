@@ -3,7 +3,10 @@ package dev.mesher.stream;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What one client has still to get: at most 100 messages, the oldest of which make room for new ones and are counted. */
+/**
+ * The queue of messages for one client: at most 100. A new message pushes out the oldest one, and dropped messages are
+ * counted.
+ */
 final class Backlog {
     static final int MOST_MESSAGES = 100;
 
@@ -15,10 +18,11 @@ final class Backlog {
         this.held = held;
     }
 
-    /** How many messages made room for this one. */
+    /** Adds a message. Returns the number of messages that were dropped for it. */
     int add(StreamMessage message) {
         int made = 0;
-        // Over the node's bound this client may go on, but hold no more than before.
+        // When all queues of the node together are full, this queue must not grow: one message leaves for each that
+        // enters.
         while (waiting.size() >= MOST_MESSAGES || (made == 0 && held.full() && !waiting.isEmpty())) {
             held.letGo(waiting.remove());
             made++;
@@ -29,7 +33,7 @@ final class Backlog {
         return made;
     }
 
-    /** Counts messages that the client will not get, though they never were in here. */
+    /** Counts messages as dropped that were lost before they reached this queue. */
     void lost(long count) {
         dropped += count;
     }
@@ -38,20 +42,20 @@ final class Backlog {
         return waiting.isEmpty();
     }
 
-    /** The next message; null when there is none. */
+    /** The next message, which stays in the queue; null when the queue is empty. */
     @Nullable
     StreamMessage next() {
         return waiting.peek();
     }
 
-    /** Takes the next message out. */
+    /** Removes and returns the next message. The queue must not be empty. */
     StreamMessage take() {
         StreamMessage next = waiting.remove();
         held.letGo(next);
         return next;
     }
 
-    /** How many were dropped since this was asked last. */
+    /** Returns the number of messages dropped since the last call. */
     long takeDropped() {
         long told = dropped;
         dropped = 0;

@@ -2,7 +2,7 @@ package dev.mesher.stream;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many clients the node has, and may have. Thread-safe. */
+/** Counts the stream's clients of this node, up to a limit. Thread-safe. */
 final class Clients {
     private final int most;
     private final AtomicInteger count = new AtomicInteger();
@@ -11,7 +11,9 @@ final class Clients {
         this.most = most;
     }
 
-    /** False when there are too many already; otherwise {@link #leave} is due in the end. */
+    /**
+     * Counts a client. Returns false when the limit is reached. After true, {@link #leave} must be called in the end.
+     */
     boolean enter() {
         if (count.incrementAndGet() > most) {
             leave();

@@ -5,13 +5,13 @@ import dev.mesher.event.ExceptionInfo;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** What a list shows of an event that is too large for the stream. */
+/** The main fields of an event that is too large for the stream. */
 final class EventHead {
     private static final int MOST_CHARACTERS = 1_000;
 
     private EventHead() {}
 
-    /** The fields by which an event is told from others, each cut to a bound, and {@code "truncated":true}. */
+    /** A JSON object with the fields that lists show, each cut to a maximum length, and {@code "truncated":true}. */
     static byte[] json(Event event) {
         JsonObject head = new JsonObject();
         put(head, "event_id", event.eventId() == null ? null : event.eventId().toString());
@@ -37,7 +37,7 @@ final class EventHead {
         }
     }
 
-    /** Never between the two halves of a character. */
+    /** Cuts the text, but never between the two halves of a surrogate pair. */
     private static String cut(String text) {
         if (text.length() <= MOST_CHARACTERS) {
             return text;

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a client wants. What is no event reaches everyone.
+ * Selects the events that a client receives. Messages that are not events reach every client.
  *
- * @param level null for all
- * @param environment null for all
+ * @param level null for all levels
+ * @param environment null for all environments
  */
 record Filter(@Nullable Level level, @Nullable String environment) {
     static final Filter NONE = new Filter(null, null);
@@ -20,9 +20,9 @@ record Filter(@Nullable Level level, @Nullable String environment) {
     private static final Set<String> NAMES = Set.of("level", "environment");
 
     /**
-     * Reads {@code {"filters":{"level","environment"}}}; one that is missing, null or empty narrows nothing.
+     * Reads {@code {"filters":{"level","environment"}}}. A filter that is missing, null or empty selects everything.
      *
-     * @throws Refusal for anything else, with what is wrong
+     * @throws Refusal with the reason when the frame has another form
      */
     static Filter parse(String frame) {
         if (frame.length() > MOST_CHARACTERS) {

@@ -2,12 +2,16 @@ package dev.mesher.stream;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes of all messages that wait for some client of the node, each message counted once. Thread-safe. */
+/** The bytes of all messages that are queued for clients of the node. Each message counts once. Thread-safe. */
 final class HeldBytes {
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
-    /** @param most bytes past which no client's backlog grows any more */
+    /**
+     * Creates the counter.
+     *
+     * @param most number of bytes at which no client's queue may grow any more
+     */
     HeldBytes(long most) {
         this.most = most;
     }

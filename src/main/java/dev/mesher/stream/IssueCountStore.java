@@ -20,7 +20,7 @@ final class IssueCountStore {
         this.pool = pool;
     }
 
-    /** Has every one of {@code projects}. */
+    /** Returns the number of unresolved issues of each of {@code projects}, including those with 0. */
     Future<Map<UUID, Long>> unresolved(Collection<UUID> projects) {
         return pool.preparedQuery(UNRESOLVED)
                 .execute(Tuple.tuple().addArrayOfUUID(projects.toArray(UUID[]::new)))

@@ -9,34 +9,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Tells the count of a project's unresolved issues when it has changed, for as long as somebody watches. */
+/** Announces the number of a project's unresolved issues when it has changed, while the project has subscribers. */
 final class IssueCounts {
     private static final int MOST_AT_ONCE = 500;
 
     private final IssueCountStore store;
-    private final WatchedProjects interest;
+    private final WatchedProjects watched;
     private final Set<UUID> stale = new LinkedHashSet<>();
     private final Map<UUID, Long> told = new HashMap<>();
     private boolean counting;
 
-    IssueCounts(IssueCountStore store, WatchedProjects interest) {
+    IssueCounts(IssueCountStore store, WatchedProjects watched) {
         this.store = store;
-        this.interest = interest;
+        this.watched = watched;
     }
 
-    /** The project's count may be another now. */
+    /** Marks that the project's count may have changed. */
     void stale(UUID project) {
-        if (interest.has(project)) {
+        if (watched.has(project)) {
             boolean unused = stale.add(project);
         }
     }
 
-    /** What is to be told; to be called once a second. Empty while the count before is still being made. */
+    /**
+     * Returns the messages to send. Must be called once a second. Returns none while the last count is still running.
+     */
     Future<List<StreamMessage>> next() {
-        // Who has just come was told nothing yet.
-        told.keySet().removeAll(interest.takeJoined());
-        told.keySet().removeIf(project -> !interest.has(project));
-        stale.removeIf(project -> !interest.has(project));
+        // New subscribers have not received any count yet.
+        told.keySet().removeAll(watched.takeJoined());
+        told.keySet().removeIf(project -> !watched.has(project));
+        stale.removeIf(project -> !watched.has(project));
         if (counting || stale.isEmpty()) {
             return Future.succeededFuture(List.of());
         }

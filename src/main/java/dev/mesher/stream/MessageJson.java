@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** The messages of the stream, in the words of the protocol. */
+/** The JSON of the stream's messages. */
 final class MessageJson {
     static final int MOST_EVENT_BYTES = 32 * 1024;
 
@@ -20,7 +20,7 @@ final class MessageJson {
 
     private MessageJson() {}
 
-    /** The event as it came in; of a large one its head alone. */
+    /** The event's stored JSON, or only its main fields when it is large. */
     static StreamMessage event(StoredEvent stored) {
         byte[] kept = stored.event().event().json();
         byte[] sent = kept.length <= MOST_EVENT_BYTES ? StoredJson.whole(kept) : kept;
@@ -65,7 +65,10 @@ final class MessageJson {
                         .put("count", unresolved)));
     }
 
-    /** {@code condition} is the name of the condition's type, {@code condition_snapshot} the whole condition. */
+    /**
+     * The message of an alert. {@code condition} is the type of the rule's condition, {@code condition_snapshot} the
+     * whole condition.
+     */
     static StreamMessage alert(AlertRaised alert) {
         JsonObject condition = new JsonObject(alert.condition());
         return StreamMessage.notice(

@@ -3,8 +3,8 @@ package dev.mesher.stream;
 import java.time.Duration;
 
 /**
- * How long the stream rests between two slices of its work. An event loop that runs late has more to do than it can, and
- * events are taken on it: the stream is the one that gives way.
+ * The pause between two slices of the stream's work. When the event loop is late, it is overloaded. It also receives
+ * events, which have priority, so the stream pauses longer.
  */
 final class Pace {
     static final long LEAST_MILLIS = 2;
@@ -14,7 +14,10 @@ final class Pace {
 
     private long restMillis = LEAST_MILLIS;
 
-    /** The loop came so much later than it was asked to: the next rest is twice as long, or a little shorter. */
+    /**
+     * Adjusts the pause to how late the event loop ran: doubles it when the loop was late, or else shortens it by a
+     * millisecond.
+     */
     void woke(long lateNanos) {
         restMillis =
                 lateNanos > LATE_NANOS ? Math.min(MOST_MILLIS, restMillis * 2) : Math.max(LEAST_MILLIS, restMillis - 1);

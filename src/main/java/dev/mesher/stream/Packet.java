@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Messages as the bytes in which they go to another node. */
+/** The binary form of messages between nodes. */
 final class Packet {
-    /** Of this layout; a node that is told another one drops the packet. */
+    /** The version of this form. A node drops packets of another version. */
     private static final int VERSION = 1;
 
     private Packet() {}
@@ -29,7 +29,11 @@ final class Packet {
         return out.buffer();
     }
 
-    /** @throws IllegalArgumentException when it is none, or of another version */
+    /**
+     * Decodes a packet.
+     *
+     * @throws IllegalArgumentException when it is malformed or of another version
+     */
     static List<StreamMessage> decode(Buffer packet) {
         WireIn in = new WireIn(packet, VERSION);
         int count = in.nextCount();

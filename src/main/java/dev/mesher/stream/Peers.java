@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The other nodes that have subscribers, each as it announced itself last. For one thread. */
+/** The other nodes that have subscribers, by their last announcements. Not thread-safe. */
 final class Peers {
     private final Map<UUID, Peer> byNode = new HashMap<>();
     private Set<UUID> wanted = Set.of();
 
-    /** A node, its projects, and what is on the way there. */
+    /** A node, its watched projects, and the bytes that are being sent to it. */
     static final class Peer {
         private final UUID node;
         private Set<UUID> projects = Set.of();
@@ -36,7 +36,7 @@ final class Peers {
             return unsentBytes;
         }
 
-        /** More bytes are on the way, or less when negative. */
+        /** Adds to the bytes that are being sent. Negative when they have arrived. */
         void unsent(long bytes) {
             unsentBytes += bytes;
         }
@@ -45,7 +45,9 @@ final class Peers {
             long unused = lost.merge(project, count, Long::sum);
         }
 
-        /** What the peer's clients have to be told of before anything else, by project. */
+        /**
+         * Returns and clears the numbers of lost messages by project. The peer's clients must be told of them first.
+         */
         Map<UUID, Long> takeLost() {
             Map<UUID, Long> taken = Map.copyOf(lost);
             lost.clear();
@@ -53,7 +55,7 @@ final class Peers {
         }
     }
 
-    /** A node without projects is forgotten. */
+    /** Updates a node. A node without watched projects is removed. */
     void heard(Announcement announcement, long nowNanos) {
         if (announcement.projects().isEmpty()) {
             byNode.remove(announcement.node());
@@ -66,7 +68,7 @@ final class Peers {
         collectWanted();
     }
 
-    /** Forgets the nodes that have said nothing since. */
+    /** Removes the nodes whose last announcement is older. */
     void forgetBefore(long nanos) {
         if (byNode.values().removeIf(peer -> peer.heardNanos - nanos < 0)) {
             collectWanted();

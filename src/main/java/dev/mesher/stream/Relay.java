@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Between the nodes: tells the others which projects have a subscriber here, and sends each of them what its subscribers are
- * to get, nothing else. Where nobody asks, a message costs one look into a set. For one context.
+ * Connects the streams of the nodes. It tells the other nodes which projects have subscribers here, and sends each node
+ * only the messages for its subscribers. A message without remote subscribers costs one look-up in a set. To be used on
+ * one context.
  */
 final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -29,7 +30,7 @@ final class Relay {
 
     private final Vertx vertx;
     private final Context context;
-    private final WatchedProjects interest;
+    private final WatchedProjects watched;
     private final StreamMeters meters;
     private final Consumer<List<StreamMessage>> arrivals;
     private final UUID self = UUID.randomUUID();
@@ -39,11 +40,15 @@ final class Relay {
     private boolean announcedSome;
     private long beat;
 
-    /** @param arrivals takes what other nodes send */
-    Relay(Vertx vertx, WatchedProjects interest, StreamMeters meters, Consumer<List<StreamMessage>> arrivals) {
+    /**
+     * Creates the relay.
+     *
+     * @param arrivals receives the messages from other nodes
+     */
+    Relay(Vertx vertx, WatchedProjects watched, StreamMeters meters, Consumer<List<StreamMessage>> arrivals) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.interest = interest;
+        this.watched = watched;
         this.meters = meters;
         this.arrivals = arrivals;
     }
@@ -52,7 +57,7 @@ final class Relay {
     Future<Void> start() {
         consumers.add(vertx.eventBus().consumer(Addresses.STREAM_INTEREST, this::heard));
         consumers.add(vertx.eventBus().consumer(Addresses.streamNode(self), this::arrived));
-        interest.follow(() -> context.runOnContext(changed -> announceSoon()));
+        watched.follow(() -> context.runOnContext(changed -> announceSoon()));
         beat = vertx.setPeriodic(BEAT_MILLIS, tick -> {
             peers.forgetBefore(System.nanoTime() - SILENCE_NANOS);
             announce();
@@ -62,7 +67,7 @@ final class Relay {
     }
 
     Future<Void> stop() {
-        interest.follow(() -> {});
+        watched.follow(() -> {});
         boolean unused = vertx.cancelTimer(beat);
         return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
                 .mapEmpty();
@@ -126,7 +131,7 @@ final class Relay {
                 peers.heard(announcement, System.nanoTime());
             }
         } catch (IllegalArgumentException unreadable) {
-            LOG.warn("[Mesher] what another node's clients watch cannot be read: {}", unreadable.toString());
+            LOG.warn("[Mesher] an announcement of another node cannot be read: {}", unreadable.toString());
         }
     }
 
@@ -134,11 +139,11 @@ final class Relay {
         try {
             arrivals.accept(Packet.decode(message.body()));
         } catch (IllegalArgumentException unreadable) {
-            LOG.warn("[Mesher] what another node streams cannot be read: {}", unreadable.toString());
+            LOG.warn("[Mesher] a stream packet from another node cannot be read: {}", unreadable.toString());
         }
     }
 
-    /** A moment later, so that many who come at once are told of once. */
+    /** Announces the watched projects after a short delay, so that many new subscribers need one announcement. */
     private void announceSoon() {
         if (!announcing) {
             announcing = true;
@@ -149,9 +154,12 @@ final class Relay {
         }
     }
 
-    /** A node without subscribers says so once, and is silent then. */
+    /**
+     * Announces the watched projects. After the last subscriber has left, there is one more announcement without
+     * projects and then none.
+     */
     private void announce() {
-        Announcement announcement = new Announcement(self, interest.projects());
+        Announcement announcement = new Announcement(self, watched.projects());
         boolean some = !announcement.projects().isEmpty();
         if (some || announcedSome) {
             EventBus unused = vertx.eventBus().publish(Addresses.STREAM_INTEREST, announcement.encode());

@@ -5,7 +5,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A message, encoded once and shared by all who get it. Immutable, but for the count of those who hold it. */
+/**
+ * A message of the stream, encoded once and shared by all its receivers. Immutable except for the number of queues that
+ * hold it.
+ */
 final class StreamMessage {
     private final UUID project;
     private final @Nullable Level level;
@@ -31,20 +34,20 @@ final class StreamMessage {
     }
 
     /**
-     * An event.
+     * A message about an event.
      *
-     * @param recount the count of the project's unresolved issues may be another now
+     * @param recount whether the number of the project's unresolved issues may have changed
      */
     static StreamMessage event(UUID project, Level level, @Nullable String environment, boolean recount, byte[] json) {
         return new StreamMessage(project, level, environment, recount, 0, json);
     }
 
-    /** What every subscriber of the project gets, whatever its filter. */
+    /** A message for every subscriber of the project, whatever its filter. */
     static StreamMessage notice(UUID project, boolean recount, byte[] json) {
         return new StreamMessage(project, null, null, recount, 0, json);
     }
 
-    /** Stands for messages that did not get as far as this node: its subscribers are told how many. */
+    /** Stands for messages that were lost on their way to this node. Its subscribers are told the number. */
     static StreamMessage lost(UUID project, long count) {
         return new StreamMessage(project, null, null, false, count, new byte[0]);
     }
@@ -53,7 +56,7 @@ final class StreamMessage {
         return project;
     }
 
-    /** Null for what is no event. */
+    /** The level of the event; null when the message is not about an event. */
     @Nullable
     Level level() {
         return level;
@@ -68,22 +71,22 @@ final class StreamMessage {
         return recount;
     }
 
-    /** 0 for a real message. */
+    /** The number of lost messages that this stands for; 0 for a real message. */
     long lost() {
         return lost;
     }
 
-    /** UTF-8; must not be modified. */
+    /** The JSON in UTF-8. Must not be modified. */
     byte[] json() {
         return json;
     }
 
-    /** True for the first one who holds it. */
+    /** Counts one more queue that holds the message. True for the first one. */
     boolean hold() {
         return holders.getAndIncrement() == 0;
     }
 
-    /** True for the last one who held it. */
+    /** Counts one queue less. True for the last one. */
     boolean letGo() {
         return holders.decrementAndGet() == 0;
     }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What the operator sees of the stream. Thread-safe. */
+/** The metrics of the stream. Thread-safe. */
 final class StreamMeters {
     private final Counter sent;
     private final Counter dropped;
@@ -15,16 +15,16 @@ final class StreamMeters {
                 .description("Clients of the live stream")
                 .register(meters);
         Gauge unusedHeld = Gauge.builder("mesher.stream.held.bytes", held, HeldBytes::bytes)
-                .description("Bytes of the messages that wait for some client, each counted once")
+                .description("Bytes of the messages that are queued for clients, each message counted once")
                 .register(meters);
         sent = Counter.builder("mesher.stream.messages.sent")
-                .description("MessageJson that were written to clients of the live stream")
+                .description("Messages that were written to clients of the live stream")
                 .register(meters);
         dropped = Counter.builder("mesher.stream.messages.dropped")
-                .description("MessageJson that a slow client of the live stream did not get, and is told of")
+                .description("Messages that were dropped because a client of the live stream is slow")
                 .register(meters);
         notRelayed = Counter.builder("mesher.stream.relay.lost")
-                .description("MessageJson that did not get to another node whose clients wanted them")
+                .description("Messages that could not be sent to another node with subscribers for them")
                 .register(meters);
     }
 

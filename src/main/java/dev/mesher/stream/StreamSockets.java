@@ -24,7 +24,7 @@ import java.util.regex.MatchResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /stream/projects/:project} on one WebSocket server. For the context that builds it. */
+/** {@code /stream/projects/:project} on one WebSocket server. To be used on the context that builds it. */
 public final class StreamSockets {
     private static final Logger LOG = LoggerFactory.getLogger(StreamSockets.class);
     private static final FullPattern PATH = FullPattern.of("(?:/ws)?/stream/projects/([^/]{1,600})", 624);
@@ -34,7 +34,7 @@ public final class StreamSockets {
     private final VisibleProjectStore projects;
     private final Streams streams;
     private final Audience audience;
-    private final SubscriberChecks attendance;
+    private final SubscriberChecks checks;
     private final MessageConsumer<?> consumer;
 
     public StreamSockets(Vertx vertx, LocalBus bus, Database database, Gate gate, Streams streams) {
@@ -52,17 +52,17 @@ public final class StreamSockets {
         this.projects = new VisibleProjectStore(database.pool());
         this.streams = streams;
         this.audience = new Audience(vertx);
-        this.attendance = new SubscriberChecks(vertx, gate, projects, audience, periods);
+        this.checks = new SubscriberChecks(vertx, gate, projects, audience, periods);
         this.consumer = bus.<List<StreamMessage>>subscribe(Addresses.STREAM, audience::receive);
-        attendance.start();
+        checks.start();
     }
 
-    /** Whether the path is one of the stream's. */
+    /** Whether the path belongs to the stream. */
     public static boolean serves(String path) {
         return PATH.matches(path);
     }
 
-    /** Opens a stream for a caller who may see the project; anyone else is told why not. */
+    /** Opens a stream for a caller who may see the project. Refuses any other caller with the reason. */
     public void handshake(Upgrade upgrade) {
         if (!streams.clients().enter()) {
             reject(upgrade, Refusal.unavailable("too many clients of the stream"));
@@ -78,20 +78,20 @@ public final class StreamSockets {
                 });
     }
 
-    /** Sockets that are open are their server's to close. */
+    /** Stops receiving messages and checking the subscribers. The open sockets are closed by their server. */
     public Future<Void> close() {
-        attendance.stop();
+        checks.stop();
         return consumer.unregister();
     }
 
     private Future<Void> accept(Upgrade upgrade, UUID project) {
-        streams.interest().add(project);
+        streams.watched().add(project);
         return upgrade.accept()
                 .map(socket -> {
                     open(socket, upgrade, project);
                     return (Void) null;
                 })
-                .onFailure(gone -> streams.interest().remove(project));
+                .onFailure(gone -> streams.watched().remove(project));
     }
 
     private void open(ServerWebSocket socket, Upgrade upgrade, UUID project) {
@@ -100,7 +100,7 @@ public final class StreamSockets {
         audience.add(subscriber);
         subscriber.open(() -> {
             audience.remove(subscriber);
-            streams.interest().remove(project);
+            streams.watched().remove(project);
             streams.clients().leave();
         });
     }
@@ -116,7 +116,7 @@ public final class StreamSockets {
                 return text;
             }
         } catch (IllegalArgumentException brokenCode) {
-            LOG.debug("stream of no project", brokenCode);
+            LOG.debug("malformed project in the stream's path", brokenCode);
         }
         throw Refusal.malformed("malformed project");
     }
@@ -138,7 +138,7 @@ public final class StreamSockets {
             return refusal;
         }
         if (!SqlFailure.unavailable(cause)) {
-            LOG.error("stream not opened", cause);
+            LOG.error("the stream could not be opened", cause);
         }
         return Refusal.unavailable("the stream is not available");
     }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what happens into messages, once for all who watch, and hands them to the sockets of this node and to other nodes. */
+/**
+ * Turns announcements into stream messages, once for all subscribers, and passes them to the sockets of this node and
+ * to other nodes.
+ */
 public final class StreamVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StreamVerticle.class);
     private static final long COUNT_MILLIS = 1_000;
@@ -33,7 +36,7 @@ public final class StreamVerticle extends VerticleBase {
     public StreamVerticle(LocalBus bus, Database database, Streams streams) {
         this.bus = bus;
         this.streams = streams;
-        this.counts = new IssueCounts(new IssueCountStore(database.pool()), streams.interest());
+        this.counts = new IssueCounts(new IssueCountStore(database.pool()), streams.watched());
     }
 
     @Override
@@ -43,11 +46,11 @@ public final class StreamVerticle extends VerticleBase {
         consumers.add(bus.<AlertRaised>subscribe(Addresses.ALERT_RAISED, this::raised));
         counting = vertx.setPeriodic(COUNT_MILLIS, tick -> counts.next()
                 .onSuccess(this::pass)
-                .onFailure(away -> LOG.debug("unresolved issues not counted", away)));
+                .onFailure(away -> LOG.debug("unresolved issues could not be counted", away)));
         if (!vertx.isClustered()) {
             return Future.succeededFuture();
         }
-        relay = new Relay(vertx, streams.interest(), streams.meters(), this::pass);
+        relay = new Relay(vertx, streams.watched(), streams.meters(), this::pass);
         return relay.start();
     }
 
@@ -86,7 +89,7 @@ public final class StreamVerticle extends VerticleBase {
     }
 
     private boolean wanted(UUID project) {
-        return streams.interest().has(project) || (relay != null && relay.wants(project));
+        return streams.watched().has(project) || (relay != null && relay.wants(project));
     }
 
     private void tell(List<StreamMessage> messages) {
@@ -99,10 +102,10 @@ public final class StreamVerticle extends VerticleBase {
         }
     }
 
-    /** To the sockets of this node. */
+    /** Passes the messages to the sockets of this node. */
     private void pass(List<StreamMessage> messages) {
         List<StreamMessage> watched = messages.stream()
-                .filter(message -> streams.interest().has(message.project()))
+                .filter(message -> streams.watched().has(message.project()))
                 .toList();
         watched.stream().filter(StreamMessage::recount).forEach(message -> counts.stale(message.project()));
         if (!watched.isEmpty()) {

@@ -2,16 +2,18 @@ package dev.mesher.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What all streams of a node share: who watches what, how many may, and the bounds and meters of it. Thread-safe. */
+/** What all streams of a node share: the watched projects, the limits and the metrics. Thread-safe. */
 public final class Streams {
-    private final WatchedProjects interest = new WatchedProjects();
+    private final WatchedProjects watched = new WatchedProjects();
     private final Clients clients;
     private final HeldBytes held;
     private final StreamMeters meters;
 
     /**
-     * @param mostClients past which no more are let in
-     * @param mostHeldBytes of messages that wait for slow clients
+     * Creates the shared state.
+     *
+     * @param mostClients most clients that may be connected at the same time
+     * @param mostHeldBytes most bytes of messages that are queued for slow clients
      */
     public Streams(int mostClients, long mostHeldBytes, MeterRegistry meters) {
         this.clients = new Clients(mostClients);
@@ -19,8 +21,8 @@ public final class Streams {
         this.meters = new StreamMeters(meters, clients, held);
     }
 
-    WatchedProjects interest() {
-        return interest;
+    WatchedProjects watched() {
+        return watched;
     }
 
     Clients clients() {

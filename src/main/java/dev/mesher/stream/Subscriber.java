@@ -17,14 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: its filter, its backlog, and at most one write under way. MessageJson that wait go out together, as whole frames
- * straight to the channel, which spares a thousand clients a thousand encodings. For the event loop of its socket.
+ * One client of the stream: its filter, its queue, and at most one write at a time. Queued messages are written
+ * together. They are written to the channel as complete frames, so a message is encoded once and not once for each
+ * client. To be used on the event loop of its socket.
  */
 final class Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
     private static final int WRITE_BYTES = 64 * 1024;
 
-    /** A client that does not read would never see, and answer, that its socket is closed. */
+    /** How long a closing handshake may take. A client that does not read never answers it. */
     private static final long CLOSE_MILLIS = 5_000;
 
     private final UUID project;
@@ -39,7 +40,11 @@ final class Subscriber {
     private boolean queued;
     private boolean ended;
 
-    /** @param ready is told when there is something to {@link #flush} */
+    /**
+     * Creates a subscriber.
+     *
+     * @param ready called when there is something to {@link #flush}
+     */
     Subscriber(
             UUID project,
             Upgrade upgrade,
@@ -55,7 +60,11 @@ final class Subscriber {
         this.ready = ready;
     }
 
-    /** Begins to listen; {@code gone} runs once, when the socket is closed, whoever closed it. */
+    /**
+     * Begins to listen.
+     *
+     * @param gone runs once when the socket is closed, by either side
+     */
     void open(Runnable gone) {
         WebSocket unused = socket.textMessageHandler(this::frame)
                 .binaryMessageHandler(bytes -> offer(MessageJson.error(project, "expected text")))
@@ -75,7 +84,7 @@ final class Subscriber {
         return project;
     }
 
-    /** How it came in. */
+    /** The request that opened the stream. */
     Upgrade upgrade() {
         return upgrade;
     }
@@ -100,7 +109,7 @@ final class Subscriber {
         callForFlush();
     }
 
-    /** Writes what waits, until the connection takes no more for now. */
+    /** Writes queued messages until the connection takes no more for now. */
     void flush() {
         while (!writing && !ended && !backlog.isEmpty()) {
             write();
@@ -108,7 +117,7 @@ final class Subscriber {
         queued = false;
     }
 
-    /** Asks for a sign of life, or ends the connection when the last one is too long ago. */
+    /** Sends a ping, or cuts the connection when the last pong is older than {@code silentSinceNanos}. */
     void ping(long silentSinceNanos) {
         if (heardNanos - silentSinceNanos < 0) {
             cut();
@@ -117,7 +126,7 @@ final class Subscriber {
         }
     }
 
-    /** Closes with a reason, as long as the client listens to one. */
+    /** Closes the socket with a reason. Cuts the connection when the client does not answer in time. */
     void end(Vertx vertx, short code, String reason) {
         if (ended) {
             return;
@@ -129,7 +138,7 @@ final class Subscriber {
 
     private void cut() {
         ended = true;
-        // Not the channel's own close, which says goodbye first and waits for an answer.
+        // The channel's own close would first send a close frame and wait for the answer.
         ChannelFuture unused = socket.channelHandlerContext().close();
     }
 

@@ -18,17 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the subscribers of one event loop: whether they still answer, and whether they still may watch. For the second,
- * callers of the same session are asked about once, a few at a time.
+ * Checks the subscribers of one event loop: whether they still answer pings, and whether they may still see their
+ * project. Subscribers of the same session and project are checked once for the second question, a few at a time.
  */
 final class SubscriberChecks {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriberChecks.class);
     private static final int AT_ONCE = 4;
 
-    /** A connection that says nothing for so long is dead. */
+    /** The longest time for one round of access checks. After it the next round is scheduled. */
     private static final long RECHECK_SECONDS = 60;
 
-    /** Of RFC 6455: the client breaks a rule. */
+    /** The close code of RFC 6455 for a policy violation. */
     private static final short POLICY = 1008;
 
     private final Vertx vertx;
@@ -39,11 +39,11 @@ final class SubscriberChecks {
     private boolean stopped;
 
     /**
-     * How often it looks.
+     * The intervals of the checks.
      *
      * @param ping between two pings
-     * @param silence after which a client that answers no ping is gone
-     * @param recheck between two rounds of asking who still may watch
+     * @param silence after which a client that answers no ping is disconnected
+     * @param recheck between two rounds of access checks
      */
     record Periods(Duration ping, Duration silence, Duration recheck) {
         static final Periods USUAL = new Periods(Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(3));
@@ -110,13 +110,13 @@ final class SubscriberChecks {
                 .compose(done -> recheck(left));
     }
 
-    /** Also while PostgreSQL cannot tell. */
+    /** Whether the caller may still see the project. True as well while PostgreSQL cannot be asked. */
     private Future<Boolean> mayStay(Upgrade upgrade, UUID id) {
         return gate.admitUpgrade(upgrade)
                 .compose(principal -> projects.find(principal, id.toString()))
                 .map(project -> project.isPresent())
                 .otherwise(cause -> {
-                    LOG.debug("stream looked at again", cause);
+                    LOG.debug("access to a stream was checked again", cause);
                     return !(cause instanceof Refusal refusal) || refusal.kind() == Refusal.Kind.UNAVAILABLE;
                 });
     }

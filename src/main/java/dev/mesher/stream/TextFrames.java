@@ -2,7 +2,7 @@ package dev.mesher.stream;
 
 import io.netty.buffer.ByteBuf;
 
-/** The frames in which a server sends text (RFC 6455): not masked, so the same bytes for every client. */
+/** WebSocket text frames of a server (RFC 6455). They are not masked, so all clients get the same bytes. */
 final class TextFrames {
     static final int MOST_HEADER_BYTES = 10;
 

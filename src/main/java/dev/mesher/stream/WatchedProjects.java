@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which projects have a subscriber on this node. Thread-safe. */
+/** The projects that have a subscriber on this node. Thread-safe. */
 public final class WatchedProjects {
     private final ConcurrentHashMap<UUID, Integer> subscribers = new ConcurrentHashMap<>();
     private final Set<UUID> joined = ConcurrentHashMap.newKeySet();
@@ -31,7 +31,7 @@ public final class WatchedProjects {
         return subscribers.containsKey(project);
     }
 
-    /** Projects that somebody joined since this was asked last. */
+    /** Returns the projects that got a new subscriber since the last call. */
     Set<UUID> takeJoined() {
         Set<UUID> taken = Set.copyOf(joined);
         joined.removeAll(taken);

@@ -1,4 +1,4 @@
-/** The live stream: what happens in a project, pushed to whoever watches it over a WebSocket, on any node. */
+/** The live stream: pushes what happens in a project to its subscribers, over WebSockets, on any node. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.stream;

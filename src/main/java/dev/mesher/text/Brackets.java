@@ -1,20 +1,25 @@
 package dev.mesher.text;
 
-/** Finds closing brackets. Asked for places that never go back, it reads a text once. */
+/** Finds closing brackets. If the positions that are asked for never decrease, the text is read only once. */
 public final class Brackets {
-    /** There is none. */
+    /** The result when there is no closing bracket. */
     public static final int NONE = Integer.MAX_VALUE;
 
     private final CharSequence text;
     private final char closing;
     private int next = -1;
 
+    /**
+     * Creates it for one text.
+     *
+     * @param closing the closing bracket that is looked for
+     */
     public Brackets(CharSequence text, char closing) {
         this.text = text;
         this.closing = closing;
     }
 
-    /** Where the next closing bracket is, at {@code from} or later; {@link #NONE} when there is none. */
+    /** The position of the next closing bracket at {@code from} or later; {@link #NONE} when there is none. */
     public int closing(int from) {
         if (next < from) {
             int found = Characters.indexOf(text, closing, from);

@@ -1,10 +1,12 @@
 package dev.mesher.text;
 
-/** What {@link String} has for looking for characters, for any text. Each reads forward once, or from the end back once. */
+/**
+ * Methods of {@link String} that look for characters, for any {@link CharSequence}. Each reads the text at most once.
+ */
 public final class Characters {
     private Characters() {}
 
-    /** Where {@code searched} is next; -1 when it is not. */
+    /** The first position of {@code searched} from {@code from} on; -1 when there is none. */
     public static int indexOf(CharSequence text, char searched, int from) {
         for (int i = from; i < text.length(); i++) {
             if (text.charAt(i) == searched) {
@@ -14,7 +16,7 @@ public final class Characters {
         return -1;
     }
 
-    /** Where {@code searched} is next; -1 when it is not. */
+    /** The first position of {@code searched} from {@code from} on; -1 when there is none. */
     public static int indexOf(CharSequence text, String searched, int from) {
         char first = searched.charAt(0);
         for (int i = indexOf(text, first, from); i >= 0; i = indexOf(text, first, i + 1)) {
@@ -25,7 +27,7 @@ public final class Characters {
         return -1;
     }
 
-    /** Whether {@code expected} stands at {@code at}, which may be past either end. */
+    /** Whether {@code expected} stands at {@code at}. The position may be outside of the text. */
     public static boolean isAt(CharSequence text, int at, String expected) {
         if (at < 0 || at + expected.length() > text.length()) {
             return false;
@@ -38,7 +40,10 @@ public final class Characters {
         return true;
     }
 
-    /** What stands at {@code at}; NUL, which is of no kind below, past either end. */
+    /**
+     * The character at {@code at}. NUL when the position is outside of the text; none of the methods below is true for
+     * NUL.
+     */
     public static char at(CharSequence text, int at) {
         return at >= 0 && at < text.length() ? text.charAt(at) : '\0';
     }
@@ -63,12 +68,12 @@ public final class Characters {
         return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
-    /** A space, a tab or what ends a line. */
+    /** A space, a tab or a line break. */
     public static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    /** Where the row of digits that ends before {@code end} begins; {@code end} when there is none. */
+    /** The start of the digits that end at {@code end}; {@code end} when there are none. */
     public static int digitsBefore(CharSequence text, int end) {
         int start = end;
         while (start > 0 && isDigit(text.charAt(start - 1))) {
@@ -77,7 +82,7 @@ public final class Characters {
         return start;
     }
 
-    /** Where the row of digits from {@code start} on ends; {@code start} when there is none. */
+    /** The end of the digits that start at {@code start}; {@code start} when there are none. */
     public static int digitsFrom(CharSequence text, int start) {
         int end = start;
         while (end < text.length() && isDigit(text.charAt(end))) {

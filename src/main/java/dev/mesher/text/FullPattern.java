@@ -4,14 +4,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** A regular expression that the whole of a text has to match. */
+/** A regular expression that has to match a whole text. */
 public final class FullPattern extends TextPattern {
     private FullPattern(String regex, int longest) {
         super(regex, longest);
     }
 
     /**
-     * Compiles it; for a static field.
+     * Compiles the expression. To be used for a static field, see {@link TextPattern}.
      *
      * @param longest a longer text does not match
      */
@@ -19,11 +19,12 @@ public final class FullPattern extends TextPattern {
         return new FullPattern(regex, longest);
     }
 
+    /** Whether the whole text matches. */
     public boolean matches(CharSequence text) {
         return text.length() <= longest() && pattern().matcher(text).matches();
     }
 
-    /** Null when the text does not match. */
+    /** The match; null when the text does not match. */
     public @Nullable MatchResult match(CharSequence text) {
         if (text.length() > longest()) {
             return null;

@@ -1,6 +1,6 @@
 package dev.mesher.text;
 
-/** A text in which some places are replaced, from the front to the end. */
+/** A copy of a text in which some places are replaced, from the start to the end. */
 public final class Rewriting {
     private final CharSequence text;
     private final StringBuilder out = new StringBuilder();
@@ -10,13 +10,13 @@ public final class Rewriting {
         this.text = text;
     }
 
-    /** Where the last replaced place ends; 0 when there is none. */
+    /** The end of the last replaced place; 0 when there is none. */
     public int done() {
         return done;
     }
 
     /**
-     * Puts {@code replacement} in place of what stands from {@code start} to {@code end}.
+     * Replaces the text from {@code start} to {@code end}.
      *
      * @param start {@link #done} or later
      */
@@ -25,7 +25,7 @@ public final class Rewriting {
         done = end;
     }
 
-    /** The text as it is now, up to {@code end}. */
+    /** The new text up to the position {@code end} of the original one. Must be the last call. */
     public String upTo(int end) {
         return done == 0
                 ? text.subSequence(0, end).toString()

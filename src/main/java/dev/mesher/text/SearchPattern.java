@@ -13,7 +13,7 @@ public final class SearchPattern extends TextPattern {
     }
 
     /**
-     * Compiles it; for a static field.
+     * Compiles the expression. To be used for a static field, see {@link TextPattern}.
      *
      * @param longest nothing is found in a longer text
      */
@@ -21,11 +21,12 @@ public final class SearchPattern extends TextPattern {
         return new SearchPattern(regex, longest);
     }
 
+    /** Whether the text contains a match. */
     public boolean isIn(CharSequence text) {
         return first(text) != null;
     }
 
-    /** Null when it is not in the text. */
+    /** The first match; null when there is none. */
     public @Nullable MatchResult first(CharSequence text) {
         if (text.length() > longest()) {
             return null;
@@ -40,24 +41,24 @@ public final class SearchPattern extends TextPattern {
     }
 
     /**
-     * Puts the replacement in place of each match.
+     * Replaces each match.
      *
-     * @param replacement as {@link Matcher#replaceAll(String)} takes it: {@code $1} is the first group
+     * @param replacement as for {@link Matcher#replaceAll(String)}: {@code $1} is the first group
      */
     public String replaceAll(CharSequence text, String replacement) {
         return text.length() <= longest() ? pattern().matcher(text).replaceAll(replacement) : text.toString();
     }
 
     /**
-     * Puts the replacement in place of the first match.
+     * Replaces the first match.
      *
-     * @param replacement as {@link Matcher#replaceFirst(String)} takes it: {@code $1} is the first group
+     * @param replacement as for {@link Matcher#replaceFirst(String)}: {@code $1} is the first group
      */
     public String replaceFirst(CharSequence text, String replacement) {
         return text.length() <= longest() ? pattern().matcher(text).replaceFirst(replacement) : text.toString();
     }
 
-    /** Puts in place of each match what {@code replacement} makes of it, as it is. */
+    /** Replaces each match by the result of {@code replacement}, in which {@code $} has no special meaning. */
     public String replaceEach(CharSequence text, Function<MatchResult, String> replacement) {
         if (text.length() > longest()) {
             return text.toString();

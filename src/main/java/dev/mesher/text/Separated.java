@@ -3,11 +3,11 @@ package dev.mesher.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in parts, with a character between them. */
+/** Splits text at a separator. */
 public final class Separated {
     private Separated() {}
 
-    /** All parts, empty ones too: one more than there are separators. */
+    /** All parts, including empty ones. There is one part more than separators. */
     public static List<String> by(char separator, String text) {
         List<String> parts = new ArrayList<>();
         int start = 0;

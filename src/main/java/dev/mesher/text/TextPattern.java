@@ -3,10 +3,10 @@ package dev.mesher.text;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression for text from outside, and the longest text that it reads: a longer one has no match. Must cost no
- * more than some characters read for each character of the text, and no more stack for a longer one; {@code LinearTextTest}
- * tries each that is a static field. So: each repetition is possessive or ends where the next one cannot begin, and a
- * repeated group is possessive.
+ * A regular expression for text from outside, with a maximum length: a longer text has no match. Its time must be
+ * linear in the length of the text, and its stack must not grow with it. {@code LinearTextTest} checks each one in a
+ * static field. So each repetition must be possessive or end where the next one cannot begin, and a repeated group must
+ * be possessive.
  */
 public abstract sealed class TextPattern permits FullPattern, SearchPattern {
     private final Pattern pattern;
@@ -21,12 +21,12 @@ public abstract sealed class TextPattern permits FullPattern, SearchPattern {
         return pattern;
     }
 
-    /** In UTF-16 units. */
+    /** The maximum length of a text, in UTF-16 units. */
     public final int longest() {
         return longest;
     }
 
-    /** The expression as it is written, for a library that compiles it itself. */
+    /** The source of the expression, for a library that compiles it itself. */
     public final String regex() {
         return pattern.pattern();
     }

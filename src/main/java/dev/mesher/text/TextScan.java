@@ -3,8 +3,8 @@ package dev.mesher.text;
 import java.util.function.Function;
 
 /**
- * A scan written by hand where a regular expression would be slow: what it makes of a text, and the longest text that it
- * reads. Held to the same as a {@link TextPattern}: linear in time, constant in stack.
+ * A hand-written conversion of text where a regular expression would be slow, with a maximum length. The rules of
+ * {@link TextPattern} apply: its time must be linear, and its stack must not grow with the text.
  */
 public final class TextScan {
     private final Function<CharSequence, String> scan;
@@ -16,9 +16,10 @@ public final class TextScan {
     }
 
     /**
-     * For a static field.
+     * Creates a scan. To be used for a static field.
      *
-     * @param longest a longer text stays as it is
+     * @param scan converts a text of up to {@code longest} UTF-16 units
+     * @param longest a longer text stays unchanged
      */
     public static TextScan of(Function<CharSequence, String> scan, int longest) {
         return new TextScan(scan, longest);
@@ -28,11 +29,12 @@ public final class TextScan {
         return scan;
     }
 
-    /** In UTF-16 units. */
+    /** The maximum length of a text, in UTF-16 units. */
     public int longest() {
         return longest;
     }
 
+    /** The converted text. A text that is too long is returned unchanged. */
     public String apply(CharSequence text) {
         return text.length() <= longest ? scan.apply(text) : text.toString();
     }

@@ -6,14 +6,15 @@ import io.vertx.core.json.jackson.DatabindCodec;
 import io.vertx.core.spi.json.JsonCodec;
 
 /**
- * How Vert.x reads JSON, also the {@code jsonb} columns that its PostgreSQL client gives: each name is copied. As Vert.x
- * makes it, its one reader looks names up in a table that all threads share and that grows with each new name; strangers could
- * fill it with names that collide, and from then on it refuses what others send. Found by {@link java.util.ServiceLoader}.
+ * Configures how Vert.x reads JSON, including the {@code jsonb} columns of its PostgreSQL client. By default its reader
+ * looks names up in a table that all threads share and that grows with each new name. A client could fill it with names
+ * that collide, and then the reader would refuse the JSON of others. With this configuration every name is copied
+ * instead. Loaded by {@link java.util.ServiceLoader}.
  */
 public final class VertxJsonFactory implements io.vertx.core.spi.JsonFactory {
     private static final DatabindCodec CODEC = codecOf();
 
-    /** Before those that bring no order of their own. */
+    /** Comes before factories without an order. */
     @Override
     public int order() {
         return 0;
@@ -24,7 +25,10 @@ public final class VertxJsonFactory implements io.vertx.core.spi.JsonFactory {
         return CODEC;
     }
 
-    /** Vert.x makes its factory itself: it can only be changed, which Jackson advises against once it has read something. */
+    /**
+     * Vert.x creates its own factory, so that one has to be changed. Jackson advises against that once the factory was
+     * used.
+     */
     @SuppressWarnings("deprecation")
     private static DatabindCodec codecOf() {
         JsonFactory unused = DatabindCodec.mapper()

@@ -1,4 +1,4 @@
-/** How text from outside is read: regular expressions and scans that name the longest text that they may be given. */
+/** Reads text from outside: regular expressions and scans with a maximum length of the text. */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.text;

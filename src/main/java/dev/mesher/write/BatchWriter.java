@@ -16,11 +16,13 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Writes a batch into PostgreSQL. While this node cannot reach that, a node that can commits and announces the batch, else
- * the journal keeps it. For one context.
+ * Writes a batch to PostgreSQL. When this node cannot reach PostgreSQL, another node commits and announces the batch.
+ * If no node can, the journal keeps it. To be used on one context.
  */
 final class BatchWriter<T, R> {
-    /** A PostgreSQL that says nothing for so long is away; the statement ends by itself a little earlier. */
+    /**
+     * How long PostgreSQL may take before it counts as away. The statement timeout on the server is a little shorter.
+     */
     private static final long COMMIT_MILLIS = 10_000;
 
     private final Commit<T, R> commit;
@@ -31,7 +33,11 @@ final class BatchWriter<T, R> {
     private final StoredAnnouncements announced;
     private final IntConsumer sizes;
 
-    /** @param sizes is told the size of each batch that goes to PostgreSQL */
+    /**
+     * Creates the writer.
+     *
+     * @param sizes receives the size of each batch that is sent to PostgreSQL
+     */
     BatchWriter(
             Commit<T, R> commit,
             Handover handover,
@@ -48,7 +54,10 @@ final class BatchWriter<T, R> {
         this.sizes = sizes;
     }
 
-    /** Completes when the next batch may follow; what is left to do then is to announce this one and to answer. */
+    /**
+     * Writes the batch. The future completes when the next batch may follow. The caller must then run its result, which
+     * announces this batch and completes its answers.
+     */
     Future<Runnable> write(WriterConnection connection, WriteQueue.Batch<T, R> batch) {
         List<T> writes = batch.writes();
         BatchRecord record =
@@ -91,7 +100,11 @@ final class BatchWriter<T, R> {
                 });
     }
 
-    /** @param node that committed the batch, or keeps it in its journal */
+    /**
+     * Completes the answers of a batch.
+     *
+     * @param node the node that committed the batch or has it in its journal
+     */
     private void answer(
             WriteQueue.Batch<T, R> batch, BatchRecord record, List<R> outcomes, String node, boolean journalled) {
         Map<UUID, String> errors = new HashMap<>();
@@ -106,7 +119,7 @@ final class BatchWriter<T, R> {
                 again.add(attempt);
             }
         }
-        // An error is of a request of which nothing was taken.
+        // An attempt has an error only if none of its events was stored.
         for (int i = 0; i < outcomes.size() && !errors.isEmpty(); i++) {
             if (kind.error(outcomes.get(i)) == null) {
                 errors.remove(kind.attempt(batch.writes().get(i)).id());

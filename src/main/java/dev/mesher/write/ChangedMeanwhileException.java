@@ -1,10 +1,13 @@
 package dev.mesher.write;
 
-/** What one statement found was gone before the next one: most likely an issue was deleted. Another try sees it as it is now. */
+/**
+ * An issue or event that one statement found was removed before the next statement, most likely because a user deleted
+ * an issue. The write must be tried again.
+ */
 final class ChangedMeanwhileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ChangedMeanwhileException() {
-        super("issues or events were removed at this moment", null, false, false);
+        super("issues or events were removed between two statements", null, false, false);
     }
 }

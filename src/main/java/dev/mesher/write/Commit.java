@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits batches, and sees to it that each write is stored once or refused by itself: what may pass is tried again, a
- * partition that is missing is made, and a batch that PostgreSQL refuses is halved until the bad one is alone. Fails only when
- * the outcome is not known or PostgreSQL cannot be used; committing the same batch again is safe then. For one context.
+ * Commits batches. Each write is either stored once or refused by itself. Transient failures are tried again, a missing
+ * partition is created, and a batch that PostgreSQL refuses is halved until the bad write is alone. A commit fails only
+ * when its outcome is unknown or PostgreSQL cannot be used. The same batch can then be committed again safely. To be
+ * used on one context.
  */
 abstract class Commit<T, R> {
     private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
@@ -35,23 +36,23 @@ abstract class Commit<T, R> {
     }
 
     /**
-     * The outcomes, in the order of {@code batch}.
+     * Commits the batch. Completes with the outcomes in the order of {@code batch}.
      *
-     * @param again some of the batch may have been stored before
+     * @param again whether some of the batch may have been stored before
      */
     Future<List<R>> commit(PgConnection connection, List<T> batch, boolean again) {
         return attempt(connection, batch, again, 1);
     }
 
     /**
-     * One try.
+     * Makes one attempt to store the batch.
      *
-     * @param again some of the batch may have been stored before
-     * @param carefully the try before met another transaction
+     * @param again whether some of the batch may have been stored before
+     * @param carefully whether the attempt before failed because of another transaction
      */
     abstract Future<List<R>> store(PgConnection connection, List<T> batch, boolean again, boolean carefully);
 
-    /** What becomes of a write that PostgreSQL refuses although it is alone. */
+    /** Decides what becomes of a single write that PostgreSQL refuses. */
     abstract Future<R> alone(PgConnection connection, T refused, Throwable failure);
 
     abstract List<EventRow> rows(List<T> batch);
@@ -87,14 +88,19 @@ abstract class Commit<T, R> {
                         .map(more -> joined(some, more)));
     }
 
-    /** Another transaction was in the way, or added the same at the same moment. */
+    /**
+     * Whether another attempt may succeed: another transaction held a lock or inserted the same row at the same time.
+     */
     private static boolean mayPass(Throwable failure) {
         return SqlFailure.retryable(failure)
                 || SqlFailure.uniqueViolation(failure)
                 || failure instanceof ChangedMeanwhileException;
     }
 
-    /** A check that no constraint stands for. The server's words are no help: they may be in any language. */
+    /**
+     * Whether the row has no partition. PostgreSQL reports that as a check violation without a constraint's name. The
+     * error text cannot be used, since it may be in any language.
+     */
     private static boolean isPartitionMissing(Throwable failure) {
         return failure instanceof PgException answer
                 && "23514".equals(answer.getSqlState())

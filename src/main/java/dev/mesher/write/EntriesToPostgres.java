@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the entries of the journal: events many at once, all else one by one. What an interrupted attempt stored already is
- * found there and not counted again, but for counts of items. For one context.
+ * Stores the journal's entries: events in batches, all other entries one by one. Whatever an interrupted attempt stored
+ * before is recognised and not counted again, except item counts. To be used on one context.
  */
 public final class EntriesToPostgres implements EntryStore {
     private static final Logger LOG = LoggerFactory.getLogger(EntriesToPostgres.class);
@@ -36,7 +36,11 @@ public final class EntriesToPostgres implements EntryStore {
     private final GroupCommit events;
     private final KeyedCommit requests;
 
-    /** @param node the name of this node */
+    /**
+     * Creates the store.
+     *
+     * @param node the name of this node
+     */
     public EntriesToPostgres(Database database, Partitions partitions, String node) {
         this.database = database;
         this.events = new GroupCommit(partitions, RollupSlot.OF_JOURNALS);
@@ -60,8 +64,8 @@ public final class EntriesToPostgres implements EntryStore {
                                 connection, unit)
                         .map(outcomes -> EventKind.refused(entry, unit.rows(), outcomes)));
             case ExtraCodec.ATTACHMENT, ExtraCodec.FEEDBACK ->
-                each(read(entries, ExtraCodec::decode, refused), refused, (entry, belonging) -> ExtraStore.store(
-                                connection, belonging)
+                each(read(entries, ExtraCodec::decode, refused), refused, (entry, extra) -> ExtraStore.store(
+                                connection, extra)
                         .map(List.of()));
             case ItemCountCodec.KIND ->
                 each(read(entries, ItemCountCodec::counts, refused), refused, (entry, counts) -> ItemCountStore.add(
@@ -69,7 +73,8 @@ public final class EntriesToPostgres implements EntryStore {
                         .map(List.of()));
             default ->
                 Future.succeededFuture(entries.stream()
-                        .map(entry -> Refused.whole(entry, "this version of Mesher does not know the kind"))
+                        .map(entry ->
+                                Refused.whole(entry, "this version of Mesher does not know the kind of this entry"))
                         .toList());
         };
     }
@@ -85,7 +90,7 @@ public final class EntriesToPostgres implements EntryStore {
         });
     }
 
-    /** What became of the rows of a request that were not stored before. */
+    /** Stores a request. Completes with the outcomes of the rows that were not stored before. */
     private Future<Map<UUID, RowOutcome>> request(PgConnection connection, KeyedWrite unit) {
         return requests.commit(connection, List.of(unit), true).compose(outcomes -> {
             KeyedOutcome outcome = outcomes.get(0);
@@ -94,8 +99,9 @@ public final class EntriesToPostgres implements EntryStore {
                     || !outcome.rows().isEmpty()) {
                 return Future.succeededFuture(outcome.rows());
             }
-            // Either an interrupted attempt stored it, perhaps without rows that are refused; or another node answered
-            // another request under the same key. Both were acknowledged, so the events of both are kept.
+            // Either an interrupted attempt stored the request, perhaps without rows that were refused. Or another node
+            // stored another request with the same key. Both requests were acknowledged, so the events of both are
+            // kept.
             if (outcome.kind() == KeyedOutcome.Kind.CONFLICT) {
                 LOG.warn("[Mesher] the key {} was used for two requests while PostgreSQL was away", unit.attempt());
             }
@@ -103,7 +109,7 @@ public final class EntriesToPostgres implements EntryStore {
         });
     }
 
-    /** The outcomes by the row's id. */
+    /** Stores rows. Completes with the outcomes by row id. */
     private Future<Map<UUID, RowOutcome>> commit(PgConnection connection, List<EventRow> rows) {
         return events.commit(connection, rows, true).map(outcomes -> {
             Map<UUID, RowOutcome> byRow = new HashMap<>();
@@ -134,7 +140,7 @@ public final class EntriesToPostgres implements EntryStore {
         return all.map(refused);
     }
 
-    /** What can be read; adds the rest to {@code refused}. */
+    /** Decodes the entries. An entry that cannot be decoded is added to {@code refused}. */
     private static <T> Map<WaitingEntry, T> read(
             List<WaitingEntry> entries, Function<byte[], T> decode, List<Refused> refused) {
         Map<WaitingEntry, T> readable = new LinkedHashMap<>();

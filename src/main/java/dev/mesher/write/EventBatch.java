@@ -17,13 +17,13 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A batch of rows as the arrays that the statements unnest. */
+/** A batch of rows as the array parameters of SQL statements. */
 record EventBatch(List<EventRow> rows) {
 
     /**
      * The parameters of {@code store.sql}.
      *
-     * @param seenIn for each row the issue that is known to have its environment and release; null where none is
+     * @param seenIn for each row, its issue if that is known to have the row's environment and release; null otherwise
      */
     Tuple storeParameters(RollupSlot slot, @Nullable UUID[] seenIn) {
         return Tuple.tuple()
@@ -49,7 +49,8 @@ record EventBatch(List<EventRow> rows) {
     }
 
     /**
-     * The parameters of {@code store-known.sql}: those of {@code store.sql}, and the places that it is told of.
+     * The parameters of {@code store-known.sql}: those of {@code store.sql}, and the places that are new to their
+     * issues.
      *
      * @param issues of each row
      */
@@ -60,7 +61,11 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfString(unseen.stream().map(NewPlace::release).toArray(String[]::new));
     }
 
-    /** The parameters of {@code open-issues.sql}, one fingerprint a row; the issue takes the id given for it. */
+    /**
+     * The parameters of {@code open-issues.sql}. Each row has a different fingerprint.
+     *
+     * @param issueIds ids of the new issues, one for each row
+     */
     Tuple openIssuesParameters(UUID[] issueIds) {
         return Tuple.tuple()
                 .addArrayOfUUID(issueIds)
@@ -74,14 +79,14 @@ record EventBatch(List<EventRow> rows) {
                         String[]::new, grouped -> grouped.formerFingerprint().get()));
     }
 
-    /** The ids and times that find the rows again. */
+    /** The ids and times by which the rows are found again. */
     Tuple keyParameters() {
         return Tuple.tuple()
                 .addArrayOfUUID(column(UUID[]::new, GroupedEvent::id))
                 .addArrayOfOffsetDateTime(receivedAt());
     }
 
-    /** The clients' ids, with the projects that they belong to. */
+    /** The clients' event ids with their projects. */
     Tuple eventIdParameters() {
         return Tuple.tuple()
                 .addArrayOfUUID(column(UUID[]::new, GroupedEvent::id))
@@ -89,7 +94,10 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfUUID(ofEvent(UUID[]::new, Event::eventId));
     }
 
-    /** Of the latest row: what came in the hour before, by a delay or just before it struck, is late. */
+    /**
+     * The hour of the latest row. Events of an earlier hour are late: they were delayed, or came just before the hour
+     * began.
+     */
     Instant runningHour() {
         return rows.stream()
                 .map(row -> row.grouped().receivedAt())

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Events that are stored each by itself. In the journal an event is held by the client's id of it. */
+/** Events without a client's request key, each stored by itself. Their journal key is the client's event id. */
 final class EventKind implements WriteKind<EventRow, RowOutcome> {
     static final String NAME = "event";
     static final EventKind EVENTS = new EventKind();
@@ -85,19 +85,19 @@ final class EventKind implements WriteKind<EventRow, RowOutcome> {
         return new Entry(NAME, key, bytes(List.of(row)));
     }
 
-    /** As accepted, with the id of the event that the journal keeps; the issue is not known yet. */
+    /** Accepts the event with the id that the journal has for it. The issue is not known yet. */
     @Override
     public RowOutcome journalled(EventRow row, Optional<byte[]> holder) {
         EventRow kept = holder.map(bytes -> rows(bytes).get(0)).orElse(row);
         return RowOutcome.of(new Receipt(Receipt.Status.ACCEPTED, kept.grouped().id(), null));
     }
 
-    /** The rows of an entry: one, or what is left of a request. */
+    /** Decodes the rows of an entry. There is one row, or several that are left of a request. */
     static List<EventRow> rows(byte[] bytes) {
         return new WireIn(Buffer.buffer(bytes), VERSION).nextEach(RowCodec::decode);
     }
 
-    /** The entry becomes the rows that were refused, if any: the others are stored, and have no part in another try. */
+    /** Keeps the refused rows in the entry, if there are any. The other rows are stored and will not be tried again. */
     static List<Refused> refused(WaitingEntry entry, List<EventRow> rows, Map<UUID, RowOutcome> outcomes) {
         List<EventRow> remains = new ArrayList<>();
         String reason = "";

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that store events and their issues. */
+/** The SQL statements that store events and their issues. */
 final class EventStore {
     static final String STORE = Sql.load("store");
     private static final String STORE_CAREFULLY = STORE.replace("/*careful*/", "ON CONFLICT DO NOTHING");
@@ -37,7 +37,7 @@ final class EventStore {
 
     private EventStore() {}
 
-    /** What the statement says of one row. */
+    /** What the statement did with one row. */
     enum Fate {
         STORED,
         DUPLICATE,
@@ -45,16 +45,22 @@ final class EventStore {
         UNKNOWN_ISSUE
     }
 
-    /** The row's fate, its issue (null for {@link Fate#UNKNOWN_ISSUE}), and whether it reopened that. */
+    /**
+     * The result for one row.
+     *
+     * @param issueId null for {@link Fate#UNKNOWN_ISSUE}
+     * @param regression whether the row reopened its issue
+     */
     record RowFate(Fate fate, @Nullable UUID issueId, boolean regression) {}
 
-    /** An event that the store has: its own id and its issue. */
+    /** An event that is already stored: Mesher's id of it, and its issue. */
     record Stored(UUID id, UUID issueId) {}
 
     /**
-     * Makes a connection fit for {@link #store}: durable commits, one plan for all batches that stays good while tables grow
-     * from nothing (before they are analyzed the planner would read them whole), no endless wait, and no locks for
-     * long in the hands of a process that is frozen in the middle of a transaction.
+     * Configures a connection for {@link #store}. Commits are durable. Each statement has one plan for all batches,
+     * which must stay good while tables grow: the planner may not read whole tables, as it would before they are
+     * analysed. Timeouts end long statements, and release the locks of a process that is frozen in the middle of a
+     * transaction.
      */
     static Future<Void> prepare(SqlClient connection) {
         return connection
@@ -66,11 +72,12 @@ final class EventStore {
     }
 
     /**
-     * Stores the batch and counts it; by event id, what became of it.
+     * Stores the batch and counts its events. Completes with the result of each row by row id.
      *
      * @param slot of the writer
      * @param seenIn as in {@link EventBatch#storeParameters}
-     * @param carefully dearer, but takes what another transaction adds at the same moment, which else is a unique violation
+     * @param carefully slower, but accepts rows that another transaction inserts at the same time. Otherwise these
+     *     cause a unique violation
      */
     static Future<Map<UUID, RowFate>> store(
             SqlConnection connection, EventBatch batch, RollupSlot slot, @Nullable UUID[] seenIn, boolean carefully) {
@@ -88,11 +95,11 @@ final class EventStore {
     }
 
     /**
-     * Stores the batch, or nothing of it: then an issue is not as it was, and the answer is false. What is there already is a
-     * unique violation.
+     * Stores the whole batch or nothing. Completes with false when an issue has changed. Fails with a unique violation
+     * when an event is stored already.
      *
-     * @param issues of each row; they run in the hour of the batch
-     * @param unseen where they have not been seen before
+     * @param issues of each row. They must have had an event in the batch's hour already
+     * @param unseen environments and releases that are new to their issues
      */
     static Future<Boolean> storeKnown(
             SqlConnection connection, EventBatch batch, RollupSlot slot, List<UUID> issues, Set<NewPlace> unseen) {
@@ -103,8 +110,8 @@ final class EventStore {
     }
 
     /**
-     * Sees to it that each row's fingerprint has an issue: its own, or the one that its former fingerprint finds, or else a new
-     * one. Returns the ids of those that were opened.
+     * Ensures that each row's fingerprint has an issue. This is the fingerprint's own issue, or that of a former
+     * fingerprint, or a new one. Completes with the ids of the new issues.
      */
     static Future<Set<UUID>> openIssues(SqlConnection connection, EventBatch firsts, UUID[] issueIds) {
         return connection
@@ -119,7 +126,7 @@ final class EventStore {
                 });
     }
 
-    /** Takes back issues that nobody else has seen, with their fingerprints. */
+    /** Removes new issues and their fingerprints. No other transaction may have seen them. */
     static Future<Void> removeIssues(SqlConnection connection, Set<UUID> issueIds) {
         return connection
                 .preparedQuery("DELETE FROM issues WHERE id = ANY ($1)")
@@ -127,7 +134,7 @@ final class EventStore {
                 .mapEmpty();
     }
 
-    /** Which rows the store has already, by id: after an attempt whose end is not known. */
+    /** The rows that are stored already, by row id. For use after an attempt whose outcome is unknown. */
     static Future<Map<UUID, Stored>> storedAlready(SqlConnection connection, EventBatch batch) {
         return connection
                 .preparedQuery(STORED_ALREADY)
@@ -135,7 +142,7 @@ final class EventStore {
                 .map(EventStore::byRow);
     }
 
-    /** Where the events went that were sent before, by the id of the row that came now. */
+    /** The stored events of rows whose client event id was stored before, by row id. */
     static Future<Map<UUID, Stored>> firstSent(SqlConnection connection, EventBatch duplicates) {
         return connection
                 .preparedQuery(FIRST_SENT)

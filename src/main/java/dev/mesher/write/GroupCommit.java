@@ -12,13 +12,20 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Commits events, each batch by one statement. Rows of issues that are known to run, which nearly all are, go a shorter way.
+ * Commits batches of events. Rows of known issues that had an event in the current hour use a faster statement. Nearly
+ * all rows do.
  */
 final class GroupCommit extends Commit<EventRow, RowOutcome> {
-    /** Batches that are stored with every look after one that was not as it seemed: many more of its kind may follow. */
+    /**
+     * How many batches are stored without the faster statement after that has failed. The reason for the failure is
+     * likely to occur again soon.
+     */
     private static final int WARY_BATCHES = 50;
 
-    /** Of how many rows one may be unknown for the known ones to be worth a transaction of their own. */
+    /**
+     * The faster statement is used only if at most one of this many rows is unknown. Otherwise a transaction of its own
+     * is not worth its cost.
+     */
     private static final int MOSTLY = 4;
 
     private final RollupSlot slot;
@@ -49,7 +56,7 @@ final class GroupCommit extends Commit<EventRow, RowOutcome> {
         return batch;
     }
 
-    /** The rows that are not stored already. */
+    /** Stores the rows that are not stored already. */
     private Future<Map<UUID, RowOutcome>> storeRest(PgConnection connection, List<EventRow> rows, boolean carefully) {
         return EventStore.storedAlready(connection, new EventBatch(rows))
                 .map(RowStatements.Fates::accepted)
@@ -63,7 +70,10 @@ final class GroupCommit extends Commit<EventRow, RowOutcome> {
                 });
     }
 
-    /** Rows of issues that are known to run in the shorter way; the others at the same time in their own. */
+    /**
+     * Stores the rows of known issues with the faster statement, and at the same time the other rows with the general
+     * one.
+     */
     private Future<Map<UUID, RowOutcome>> storeFirst(PgConnection connection, List<EventRow> rows) {
         if (wary > 0) {
             wary--;
@@ -114,7 +124,7 @@ final class GroupCommit extends Commit<EventRow, RowOutcome> {
         });
     }
 
-    /** Opens the issues and stores their first events in one transaction: no issue is ever seen without an event. */
+    /** Opens issues and stores their first events in one transaction, so no issue is ever visible without an event. */
     private Future<RowStatements.Fates> storeNew(PgConnection connection, List<EventRow> rows, boolean carefully) {
         Future<Transaction> begun = connection.begin();
         Future<RowStatements.Fates> storing = statements.openAndStore(connection, rows, carefully);
@@ -123,7 +133,10 @@ final class GroupCommit extends Commit<EventRow, RowOutcome> {
                         .recover(failure -> transaction.rollback().transform(ended -> Future.failedFuture(failure))));
     }
 
-    /** Fails when there is none of a row: its issue, or the event that it repeats, was removed between two statements. */
+    /**
+     * The outcomes in the order of the rows. Fails when a row has none. Then its issue, or the event that it repeats,
+     * was removed between two statements.
+     */
     private static List<RowOutcome> inOrder(List<EventRow> rows, Map<UUID, RowOutcome> outcomes) {
         List<RowOutcome> ordered = new ArrayList<>(rows.size());
         for (EventRow row : rows) {

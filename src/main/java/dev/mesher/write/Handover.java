@@ -17,20 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives what this node cannot commit to another one that can. Fails when none does; then it is not known whether one of
- * them committed all the same, and committing the same rows again must be, and is, safe. Thread-safe.
+ * Hands batches that this node cannot commit to a node that can. If the handover fails, a node may still have committed
+ * the batch, so committing the same rows again must be safe. Thread-safe.
  */
 public final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
     static final int VERSION = 2;
 
-    /** A node that does not answer may be frozen; the clients wait meanwhile. */
+    /** How long to wait for another node, which may be frozen. The clients wait meanwhile. */
     private static final long ANSWER_MILLIS = 4_000;
 
     private static final int ASKED = 2;
 
-    /** After nobody could, nobody is asked for a moment: PostgreSQL is most likely away from all. */
+    /** How long no node is asked after all have failed. PostgreSQL is then most likely away for all of them. */
     private static final long REST_NANOS = 1_000_000_000L;
 
     private final Vertx vertx;
@@ -39,7 +39,11 @@ public final class Handover {
     private final AtomicLong restUntil;
     private volatile String lastGood = "";
 
-    /** Takes a monotonic clock in nanoseconds. */
+    /**
+     * Creates the handover.
+     *
+     * @param nanoClock a monotonic clock in nanoseconds
+     */
     public Handover(Vertx vertx, Membership membership, LongSupplier nanoClock) {
         this.vertx = vertx;
         this.membership = membership;
@@ -48,10 +52,10 @@ public final class Handover {
     }
 
     /**
-     * What another node made of a batch.
+     * What another node did with a batch.
      *
      * @param outcomes in the order of the batch
-     * @param node that committed it
+     * @param node the name of the node that committed it
      */
     record Done<R>(List<R> outcomes, String node) {}
 
@@ -60,7 +64,7 @@ public final class Handover {
         return give(message.buffer(), in -> outcomes(kind, batch, in));
     }
 
-    /** Whether there is anyone to ask now; spares the encoding where there is not. */
+    /** Whether there is a node to ask now. If not, the caller need not encode the batch. */
     boolean possible() {
         return nanoClock.getAsLong() - restUntil.get() >= 0
                 && !membership.peers().isEmpty();
@@ -69,7 +73,7 @@ public final class Handover {
     private static <T, R> List<R> outcomes(WriteKind<T, R> kind, List<T> batch, WireIn in) {
         List<R> outcomes = in.nextEach(kind::decodeOutcome);
         if (outcomes.size() != batch.size()) {
-            throw new IllegalArgumentException("not an answer to what was asked");
+            throw new IllegalArgumentException("the number of outcomes differs from the number of writes");
         }
         return outcomes;
     }

@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits for the nodes of the cluster that cannot reach PostgreSQL, one batch after the other. What it stores is announced
- * here; the node that took it answers the clients.
+ * Commits batches for nodes of the cluster that cannot reach PostgreSQL, one batch after the other. This node announces
+ * what it has stored. The node that received the events answers the clients.
  */
 public final class HandoverVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverVerticle.class);
 
-    /** The failure codes of an answer. */
+    /** The failure codes of an answer to another node. */
     private static final int UNREADABLE = 1;
 
     private static final int CUT_OFF = 2;
@@ -45,7 +45,11 @@ public final class HandoverVerticle extends VerticleBase {
     private Future<Void> last = Future.succeededFuture();
     private long waitingBytes;
 
-    /** @param node the name of this node */
+    /**
+     * Creates the verticle.
+     *
+     * @param node the name of this node
+     */
     public HandoverVerticle(
             LocalBus bus, Database database, Partitions partitions, Dictionaries dictionaries, String node) {
         this.database = database;
@@ -68,7 +72,7 @@ public final class HandoverVerticle extends VerticleBase {
         });
     }
 
-    /** Ends what is under way first. */
+    /** Finishes the batches that were accepted, and then closes the connection. */
     @Override
     public Future<?> stop() {
         if (connection == null || consumer == null) {
@@ -82,7 +86,7 @@ public final class HandoverVerticle extends VerticleBase {
     private void take(Message<Buffer> message) {
         int bytes = message.body().length();
         if (bytes > MAX_MESSAGE_BYTES || waitingBytes + bytes > MAX_WAITING_BYTES) {
-            message.fail(BUSY, "too much waits to be committed for other nodes");
+            message.fail(BUSY, "too many bytes of other nodes are waiting to be committed");
             return;
         }
         waitingBytes += bytes;
@@ -108,7 +112,7 @@ public final class HandoverVerticle extends VerticleBase {
                 default -> throw new IllegalArgumentException("a kind that this node does not know");
             };
         } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
-            LOG.warn("[Mesher] what another node hands over cannot be read: {}", unreadable.getMessage());
+            LOG.warn("[Mesher] a batch from another node cannot be read: {}", unreadable.getMessage());
             message.fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
             return Future.succeededFuture();
         }

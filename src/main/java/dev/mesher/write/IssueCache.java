@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issues that this writer has stored in of late, and the environments and releases in which it has seen them, so that
- * the store is told of each once and not with every event. Holds only what is committed; what it forgets is told again.
- * Belongs to one context.
+ * The issues that this writer has stored events in recently, and the environments and releases of these events. The
+ * writer tells PostgreSQL of each combination only once and not with every event. The cache has only committed data.
+ * When it drops an entry, the writer tells PostgreSQL again. To be used on one context.
  */
 final class IssueCache {
     private static final int MAX_ISSUES = 10_000;
@@ -24,11 +24,14 @@ final class IssueCache {
     private final Map<Group, Told> issues = latest(MAX_ISSUES);
     private final Map<Place, UUID> places = latest(MAX_PLACES);
 
-    /** The issue, and the hour that it was told of last. */
+    /** The issue, and the latest hour in which PostgreSQL was told of it. */
     private record Told(UUID issue, Instant hour) {}
 
     private record Group(UUID projectId, String fingerprint) {
-        /** Written out, as in {@link Place}: a record's own runs through method handles, on every event's way. */
+        /**
+         * Written by hand, as in {@link Place}. The generated methods of a record use method handles, which are slower,
+         * and these run for every event.
+         */
         @Override
         public int hashCode() {
             return fingerprint.hashCode();
@@ -57,7 +60,7 @@ final class IssueCache {
         }
     }
 
-    /** For each row the issue that is known to have been seen in its place, null where none is. */
+    /** For each row its issue, if that is known to have the row's environment and release; null otherwise. */
     @Nullable
     UUID[] seenIn(List<EventRow> rows) {
         @Nullable UUID[] seen = new UUID[rows.size()];
@@ -68,7 +71,7 @@ final class IssueCache {
         return seen;
     }
 
-    /** Which rows are of issues that have been told of this hour. */
+    /** Divides the rows into those of known issues that PostgreSQL was told of in this hour, and the others. */
     Running running(List<EventRow> rows) {
         Instant hour = new EventBatch(rows).runningHour();
         Running running = new Running(
@@ -91,14 +94,16 @@ final class IssueCache {
     }
 
     /**
-     * @param rows those that are known
-     * @param issues of each of them
-     * @param unseen places in which they have not been seen
-     * @param others the rest of the batch
+     * The rows of a batch, divided by whether their issues are known.
+     *
+     * @param rows those of known issues
+     * @param issues of each of {@code rows}
+     * @param unseen environments and releases of {@code rows} that are new to their issues
+     * @param others all other rows of the batch
      */
     record Running(List<EventRow> rows, List<UUID> issues, Set<NewPlace> unseen, List<EventRow> others) {}
 
-    /** Takes that {@code running} is stored. */
+    /** Remembers the environments and releases of {@code running} after it was committed. */
     void remember(Running running) {
         for (int i = 0; !running.unseen.isEmpty() && i < running.rows.size(); i++) {
             GroupedEvent grouped = running.rows.get(i).grouped();
@@ -106,7 +111,11 @@ final class IssueCache {
         }
     }
 
-    /** Takes the issue in which each row was stored, by the row's id, and forgets those of rows that were not. */
+    /**
+     * Remembers the issue in which each row was stored. Forgets the issues of rows that were not stored.
+     *
+     * @param fates by row id
+     */
     void remember(List<EventRow> rows, Map<UUID, EventStore.RowFate> fates) {
         Instant hour = new EventBatch(rows).runningHour();
         for (EventRow row : rows) {

@@ -14,12 +14,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Commits requests with the keys that their clients gave them: key, events and answer in one transaction, so that neither a
- * crash nor the same request on another node can part them. Fails only when the outcome is not known or PostgreSQL cannot be
- * used; committing the same requests again is safe then.
+ * Commits requests with a client's key. The key, the events and the answer are stored in one transaction, so neither a
+ * crash nor the same request on another node can separate them. A commit fails only when its outcome is unknown or
+ * PostgreSQL cannot be used. The same requests can then be committed again safely.
  */
 final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
-    /** Ends a transaction that was only to see whether PostgreSQL takes a row. */
+    /** Rolls back a transaction that was only run to see whether PostgreSQL accepts a row. */
     private static final class UndoneException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -31,15 +31,21 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
     private final RowStatements statements;
     private final String node;
 
-    /** @param node the name of this node */
+    /**
+     * Creates the commit.
+     *
+     * @param node the name of this node
+     */
     KeyedCommit(Partitions partitions, RollupSlot slot, String node) {
         super(partitions, RequestKind.REQUESTS);
-        // What a transaction stores is not known to last, so that its cache stays empty.
+        // The transaction may still be rolled back, so nothing is added to the cache.
         this.statements = new RowStatements(slot, new IssueCache());
         this.node = node;
     }
 
-    /** The claims tell what was stored before. */
+    /**
+     * Stores the requests. {@code again} has no effect here, since the claims of the keys show what was stored before.
+     */
     @Override
     Future<List<KeyedOutcome>> store(
             PgConnection connection, List<KeyedWrite> units, boolean again, boolean carefully) {
@@ -47,7 +53,7 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
                 .compose(first -> withTaken(connection, units, first));
     }
 
-    /** Looks which rows PostgreSQL refuses, each by itself, and commits the rest. */
+    /** Finds the rows that PostgreSQL refuses by trying each, and commits the others. */
     @Override
     Future<KeyedOutcome> alone(PgConnection connection, KeyedWrite unit, Throwable failure) {
         return poison(connection, unit.rows(), new HashMap<>()).compose(poison -> {
@@ -71,7 +77,7 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
         return units.stream().flatMap(unit -> unit.rows().stream()).toList();
     }
 
-    /** What the keys' takers got, by attempt. */
+    /** Claims the keys and stores the requests that got theirs. Completes with their outcomes by attempt id. */
     private Future<Map<UUID, KeyedOutcome>> claimAndStore(PgConnection connection, List<KeyedWrite> units) {
         return RequestKeyStore.claim(connection, units, node).compose(claimed -> {
             List<KeyedWrite> first = units.stream()
@@ -105,7 +111,10 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
                 : RequestKeyStore.answer(connection, first, texts).map(done);
     }
 
-    /** Adds those whose key was taken: by another request, or by this one in an attempt whose end was not known. */
+    /**
+     * Adds the outcomes of requests whose key was taken before: by another request, or by the same one in an attempt
+     * with unknown outcome.
+     */
     private static Future<List<KeyedOutcome>> withTaken(
             PgConnection connection, List<KeyedWrite> units, Map<UUID, KeyedOutcome> first) {
         List<KeyedWrite> others = units.stream()
@@ -125,7 +134,8 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
                         } else if (before != null) {
                             outcomes.add(before.outcome(unit.attempt(), unit.bulk()));
                         } else {
-                            throw new IllegalStateException("the key of " + attempt + " is neither free nor taken");
+                            throw new IllegalStateException(
+                                    "the key of " + attempt + " could neither be claimed nor found");
                         }
                     }
                     return outcomes;
@@ -158,7 +168,7 @@ final class KeyedCommit extends Commit<KeyedWrite, KeyedOutcome> {
                 .compose(tried -> poison(connection, rows.subList(1, rows.size()), found));
     }
 
-    /** All of them, or it fails and the transaction must be undone. */
+    /** Stores all of the rows. If this fails, the transaction must be rolled back. */
     private Future<Map<UUID, RowOutcome>> storeRows(PgConnection connection, List<EventRow> rows) {
         return statements
                 .openAndStore(connection, rows, true)

@@ -7,27 +7,27 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What became of a request that its client gave a key.
+ * The outcome of a request with a client's key.
  *
- * @param results of the answer in order; empty for {@link Kind#CONFLICT}
- * @param rows what became of its rows, for {@link Kind#FIRST} and {@link Kind#REFUSED} alone; empty also
- *     where this attempt was stored before
+ * @param results of the answer, in order; empty for {@link Kind#CONFLICT}
+ * @param rows the outcomes of its rows by row id. Empty unless the kind is {@link Kind#FIRST} or {@link Kind#REFUSED},
+ *     and also when this attempt was stored before
  */
 public record KeyedOutcome(Kind kind, List<Result> results, Map<UUID, RowOutcome> rows) {
 
-    /** Whether the key was new. */
+    /** Whether the key was new, and what was done. */
     public enum Kind {
-        /** It was: the request is stored, and its answer with it. */
+        /** The key was new. The request and its answer are stored. */
         FIRST,
-        /** The same request was answered before; the results are those of then. */
+        /** The same request was answered before. The results are those of that answer. */
         DUPLICATE,
-        /** Another request was answered under that key. */
+        /** Another request was answered with this key. */
         CONFLICT,
-        /** PostgreSQL takes no event of it: nothing is stored, and the key is free. */
+        /** PostgreSQL refuses all events of the request. Nothing is stored, and the key is free. */
         REFUSED
     }
 
-    /** A request of which these rows were left out before the others were stored. */
+    /** The outcome of the whole request, given the rows that were refused before the others were stored. */
     KeyedOutcome with(Map<UUID, RowOutcome.Poison> refused) {
         if (kind != Kind.FIRST) {
             return this;

@@ -11,12 +11,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to which its client gave a key: stored whole, with its key and its answer, by one transaction.
+ * A request with a client's key. It is stored in one transaction with its key and its answer.
  *
- * @param bulk whether it came as one
+ * @param bulk whether the client sent a bulk
  * @param slots of its answer, in order
- * @param ingress the node that took it
- * @param given the results that the client got when the request went to a journal; null for one that waits for them
+ * @param ingress the name of the node that received it
+ * @param given the JSON of the results that the client got when the request was put into a journal; null when the
+ *     client is still waiting
  */
 record KeyedWrite(
         UUID projectId,
@@ -35,7 +36,7 @@ record KeyedWrite(
         return OVERHEAD_BYTES + rows().stream().mapToInt(EventRow::bytes).sum();
     }
 
-    /** The answer's results, given what became of the rows; fails when that is not known of one. */
+    /** The results of the answer. Fails when a row has no outcome. */
     List<Result> results(Map<UUID, RowOutcome> outcomes) {
         return results(row -> {
             RowOutcome outcome = outcomes.get(row.grouped().id());
@@ -46,7 +47,7 @@ record KeyedWrite(
         });
     }
 
-    /** The answer's results once the journal has the request: the issues are not known yet. */
+    /** The results of the answer when the journal keeps the request. The issues are not known yet. */
     List<Result> journalled() {
         return results(row -> new Receipt(Receipt.Status.ACCEPTED, row.grouped().id(), null));
     }

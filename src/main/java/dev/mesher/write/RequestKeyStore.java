@@ -15,9 +15,12 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** The request keys of the last 24 hours, each with its first answer. */
+/** The request keys of the last 24 hours, each with the answer that its first request got. */
 final class RequestKeyStore {
-    /** In the order of the keys, so that two transactions never wait for each other; waits for one that has the key. */
+    /**
+     * Claims keys in sorted order, so that two transactions cannot deadlock. Waits for a transaction that has claimed
+     * the same key.
+     */
     private static final String CLAIM =
             """
             INSERT INTO request_keys
@@ -44,9 +47,9 @@ final class RequestKeyStore {
 
     private RequestKeyStore() {}
 
-    /** A key that is taken: the request that took it, and its answer. */
+    /** The request that has claimed a key, and its answer. */
     record Taken(UUID payloadHash, UUID attemptId, Results results) {
-        /** What that makes of {@code attempt}, which may be the very one whose end was not known. */
+        /** The outcome for {@code attempt}. It may be the same attempt whose outcome was unknown. */
         KeyedOutcome outcome(Attempt attempt, boolean bulk) {
             if (attemptId.equals(attempt.id())) {
                 return new KeyedOutcome(KeyedOutcome.Kind.FIRST, results.results(), Map.of());
@@ -57,7 +60,7 @@ final class RequestKeyStore {
         }
     }
 
-    /** Takes the keys that are free; returns the attempts that got theirs. */
+    /** Claims the keys that are free. Completes with the ids of the attempts that got their key. */
     static Future<Set<UUID>> claim(SqlClient transaction, List<KeyedWrite> units, String node) {
         return transaction
                 .preparedQuery(CLAIM)
@@ -81,7 +84,11 @@ final class RequestKeyStore {
                 });
     }
 
-    /** Puts the answers to the keys, in the order of {@code units}. */
+    /**
+     * Stores the answers with the keys.
+     *
+     * @param results in the order of {@code units}
+     */
     static Future<Void> answer(SqlClient transaction, List<KeyedWrite> units, List<String> results) {
         return transaction
                 .preparedQuery(ANSWER)
@@ -93,7 +100,7 @@ final class RequestKeyStore {
                 .mapEmpty();
     }
 
-    /** The requests that took the units' keys, by the attempt that asks. */
+    /** The requests that have claimed the units' keys, by the id of the unit's attempt. */
     static Future<Map<UUID, Taken>> find(SqlClient client, List<KeyedWrite> units) {
         return client.preparedQuery(FIND)
                 .execute(Tuple.tuple()
@@ -110,7 +117,7 @@ final class RequestKeyStore {
                 });
     }
 
-    /** The request that took a key. */
+    /** The request that has claimed a key; empty when the key is free. */
     static Future<Optional<Taken>> find(SqlClient client, UUID projectId, String key) {
         return client.preparedQuery(FIND)
                 .execute(Tuple.tuple().addArrayOfUUID(new UUID[] {projectId}).addArrayOfString(new String[] {key}))

@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests with a client's key, which are stored whole. In the journal a request is held by its key, with the answer that was
- * given: while PostgreSQL is away a key is exact on this node.
+ * Requests with a client's key, which are stored as a whole. In the journal such a request has its key and the answer
+ * that was given. So while PostgreSQL is away, a repeated key is recognised on the same node.
  */
 final class RequestKind implements WriteKind<KeyedWrite, KeyedOutcome> {
     static final String NAME = "request";
@@ -57,7 +57,7 @@ final class RequestKind implements WriteKind<KeyedWrite, KeyedOutcome> {
         return switch (outcome.kind()) {
             case FIRST, DUPLICATE -> null;
             case CONFLICT -> "the key was used with another body";
-            case REFUSED -> "PostgreSQL takes no event of it";
+            case REFUSED -> "PostgreSQL refuses all events of the request";
         };
     }
 
@@ -66,7 +66,10 @@ final class RequestKind implements WriteKind<KeyedWrite, KeyedOutcome> {
         return outcome.kind() == KeyedOutcome.Kind.DUPLICATE || outcome.kind() == KeyedOutcome.Kind.CONFLICT;
     }
 
-    /** A row stands in its slot as a null, what is final as the text of its result. */
+    /**
+     * Encodes the rows and then the slots. The slot of an event that is to be stored is null and stands for the next
+     * row. Any other slot is its result in JSON.
+     */
     @Override
     public void encode(WireOut out, KeyedWrite unit) {
         Attempt attempt = unit.attempt();

@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The results of an answer as text: kept with a request's key, and sent between nodes. Its refusals are all malformed. */
+/**
+ * The results of an answer in JSON. This form is stored with a request's key and sent between nodes. Its refusals are
+ * all of the kind {@code MALFORMED}.
+ */
 record Results(boolean bulk, List<Result> results) {
     private static final String STATUS = "status";
 

@@ -3,16 +3,17 @@ package dev.mesher.write;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Which of the rows that count a project's hour a writer adds to ({@code project_hours.slot}). Writers that share a slot wait
- * for each other's commits, so there are more slots than a cluster has writers by habit. The count is the sum over the slots.
+ * The row of a project's hour to which a writer adds its counts ({@code project_hours.slot}). Writers that use the same
+ * row wait for each other's commits, so there are more rows than a cluster usually has writers. The project's count is
+ * the sum of the rows.
  */
 record RollupSlot(short number) {
     private static final int WRITERS = 32;
 
-    /** Behind those of the writers, for what comes from a journal. */
+    /** The slot after those of the writers, for events from a journal. */
     static final RollupSlot OF_JOURNALS = new RollupSlot((short) WRITERS);
 
-    /** One of the writers' slots, by chance. */
+    /** A random one of the writers' slots. */
     static RollupSlot ofWriter() {
         return new RollupSlot((short) ThreadLocalRandom.current().nextInt(WRITERS));
     }

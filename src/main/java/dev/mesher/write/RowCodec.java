@@ -10,7 +10,7 @@ import dev.mesher.event.Level;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Rows as bytes: all that the store needs of an event, its JSON in the payload alone. */
+/** The binary form of a row: the columns of an event. Its JSON is included only in the compressed payload. */
 final class RowCodec {
     private RowCodec() {}
 

@@ -4,12 +4,12 @@ import dev.mesher.event.Receipt;
 import dev.mesher.event.Refusal;
 import dev.mesher.event.Result;
 
-/** What a commit made of one row. */
+/** The outcome of one row after a commit. */
 public sealed interface RowOutcome {
-    /** What the client is told of the row's event. */
+    /** The result that the client gets for the row's event. */
     Result result();
 
-    /** Of a row that this commit did not store, and of which nothing more is known. */
+    /** The outcome of a row that this commit did not store. Only its result is known. */
     static RowOutcome of(Result result) {
         return result instanceof Refusal refusal
                 ? new Poison(refusal, refusal.getMessage())
@@ -17,11 +17,11 @@ public sealed interface RowOutcome {
     }
 
     /**
-     * The row is final in the database, or is known not to be kept.
+     * The row is stored, or will not be stored on purpose.
      *
-     * @param stored this commit put it there; false for one that was there already, or that is not kept
-     * @param newIssue it opened its issue
-     * @param regression it reopened its resolved issue
+     * @param stored whether this commit stored it; false when it was stored before or is not kept
+     * @param newIssue whether the row opened its issue
+     * @param regression whether the row reopened its resolved issue
      */
     record Settled(Receipt receipt, boolean stored, boolean newIssue, boolean regression) implements RowOutcome {
         @Override
@@ -31,10 +31,10 @@ public sealed interface RowOutcome {
     }
 
     /**
-     * PostgreSQL does not take this row, whenever it is sent.
+     * PostgreSQL refuses this row and would refuse it again.
      *
-     * @param refusal what the client is told
-     * @param reason what PostgreSQL says, for the operator
+     * @param refusal for the client
+     * @param reason PostgreSQL's error, for the operator
      */
     record Poison(Refusal refusal, String reason) implements RowOutcome {
         @Override

@@ -13,27 +13,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The statements of the long way, within whatever transaction their caller has begun. For one context. */
+/** Runs the general statements for events, in the caller's transaction if there is one. To be used on one context. */
 final class RowStatements {
     private final TimeBasedEpochRandomGenerator issueIds = Generators.timeBasedEpochRandomGenerator();
     private final RollupSlot slot;
     private final IssueCache places;
 
-    /** @param places what need not be looked for */
+    /**
+     * Creates the statements.
+     *
+     * @param places environments and releases of issues that need not be looked up
+     */
     RowStatements(RollupSlot slot, IssueCache places) {
         this.slot = slot;
         this.places = places;
     }
 
-    /** @param carefully as in {@link EventStore#store} */
+    /**
+     * Stores the rows whose issues exist. The others have the fate {@link EventStore.Fate#UNKNOWN_ISSUE}.
+     *
+     * @param carefully as in {@link EventStore#store}
+     */
     Future<Fates> store(PgConnection connection, List<EventRow> rows, boolean carefully) {
         return EventStore.store(connection, new EventBatch(rows), slot, places.seenIn(rows), carefully)
                 .map(fates -> new Fates(rows, fates, Set.of()));
     }
 
     /**
-     * Opens the issues that there are none of, and stores the rows. Both statements are on their way before the first is
-     * answered: others wait for what the transaction locks.
+     * Opens missing issues and stores the rows. The second statement is sent before the first is answered, since other
+     * transactions wait for the locks of this one.
      */
     Future<Fates> openAndStore(PgConnection connection, List<EventRow> rows, boolean carefully) {
         Map<Key, EventRow> firsts = new LinkedHashMap<>();
@@ -47,7 +55,10 @@ final class RowStatements {
                 stored -> removeUnused(connection, opened, stored).map(removed -> stored.with(opened))));
     }
 
-    /** An event that was sent before in other words has opened an issue that it does not belong to. */
+    /**
+     * Removes new issues that got no event. This happens when a client sends an event again with other content: the
+     * event opens an issue but is a duplicate.
+     */
     private static Future<Void> removeUnused(PgConnection connection, Set<UUID> opened, Fates stored) {
         Set<UUID> unused = new HashSet<>(opened);
         stored.fates().values().stream()
@@ -57,27 +68,27 @@ final class RowStatements {
     }
 
     /**
-     * What a statement said of its rows.
+     * The results of a statement.
      *
-     * @param fates by the row's id
-     * @param opened the issues that were opened for the rows
+     * @param fates by row id
+     * @param opened ids of the issues that were opened for the rows
      */
     record Fates(List<EventRow> rows, Map<UUID, EventStore.RowFate> fates, Set<UUID> opened) {
         Fates with(Set<UUID> openedToo) {
             return new Fates(rows, fates, openedToo);
         }
 
-        /** The rows that have no issue to be stored in. */
+        /** The rows whose issue does not exist. */
         List<EventRow> unknown() {
             return with(EventStore.Fate.UNKNOWN_ISSUE);
         }
 
-        /** Adds what became of the rows, but for the {@link #unknown}, to {@code outcomes}. */
+        /** Adds the outcomes of all rows except {@link #unknown} to {@code outcomes}. */
         Future<Map<UUID, RowOutcome>> addTo(Map<UUID, RowOutcome> outcomes, PgConnection connection) {
             Set<UUID> unclaimed = new HashSet<>(opened);
             fates.forEach((id, fate) -> {
                 if (fate.fate() == EventStore.Fate.STORED) {
-                    // Of the rows that opened an issue, one is said to have done so.
+                    // If several rows have a new issue, one of them counts as having opened it.
                     boolean newIssue = unclaimed.remove(fate.issueId());
                     Receipt receipt = new Receipt(Receipt.Status.ACCEPTED, id, fate.issueId());
                     outcomes.put(id, new RowOutcome.Settled(receipt, true, newIssue, fate.regression()));
@@ -95,7 +106,7 @@ final class RowStatements {
                             });
         }
 
-        /** Of rows that were stored before, by the row's id. */
+        /** The outcomes of rows that were stored before, by row id. */
         static Map<UUID, RowOutcome> accepted(Map<UUID, EventStore.Stored> stored) {
             Map<UUID, RowOutcome> outcomes = new HashMap<>();
             stored.forEach((row, where) -> outcomes.put(

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The statements that are long enough for a file of their own. */
+/** Loads long SQL statements from resource files. */
 final class Sql {
     private Sql() {}
 
-    /** The statement in {@code /sql/<name>.sql}. */
+    /** The SQL statement in {@code /sql/<name>.sql}. */
     static String load(String name) {
         String path = "/sql/" + name + ".sql";
         try (InputStream in = Sql.class.getResourceAsStream(path)) {

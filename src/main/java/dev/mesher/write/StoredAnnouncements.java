@@ -14,25 +14,29 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Announces what a commit has stored. */
+/** Announces events after they were committed. */
 final class StoredAnnouncements {
     private static final Logger LOG = LoggerFactory.getLogger(StoredAnnouncements.class);
 
     private final LocalBus bus;
     private final Dictionaries dictionaries;
 
-    /** For rows whose events are whole. */
+    /** For events that were received by this node and have their JSON. */
     StoredAnnouncements(LocalBus bus) {
         this(bus, new Dictionaries());
     }
 
-    /** For rows that came as bytes: their JSON is in the payload alone. */
+    /** For rows that were decoded from bytes. Their JSON has to be read from the payload. */
     StoredAnnouncements(LocalBus bus, Dictionaries dictionaries) {
         this.bus = bus;
         this.dictionaries = dictionaries;
     }
 
-    /** @param outcomes in the order of {@code batch} */
+    /**
+     * Announces the stored rows of a batch.
+     *
+     * @param outcomes in the order of {@code batch}
+     */
     <T, R> void publish(WriteKind<T, R> kind, List<T> batch, List<R> outcomes) {
         List<StoredEvent> stored = new ArrayList<>(batch.size());
         BiConsumer<EventRow, RowOutcome> add = (row, outcome) -> add(stored, row, outcome);
@@ -55,7 +59,7 @@ final class StoredAnnouncements {
         try {
             stored.add(new StoredEvent(whole(row), issueId, settled.newIssue(), settled.regression()));
         } catch (IllegalArgumentException unreadable) {
-            LOG.warn("[Mesher] an event is stored but not shown live: {}", unreadable.toString());
+            LOG.warn("[Mesher] an event is stored but cannot be shown in the live stream: {}", unreadable.toString());
         }
     }
 

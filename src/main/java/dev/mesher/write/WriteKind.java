@@ -9,47 +9,47 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of what the writers store, with its form as bytes: for another node, and for the journal.
+ * Something that the writers store, with its binary form for other nodes and for the journal.
  *
  * @param <T> what is stored
- * @param <R> what became of it
+ * @param <R> its outcome
  */
 interface WriteKind<T, R> {
-    /** As the journal and other nodes are told. */
+    /** The name in the journal and in messages to other nodes. */
     String name();
 
-    /** About how many bytes of the heap it takes. */
+    /** The approximate size in memory, in bytes. */
     int bytes(T one);
 
-    /** The request that brought it. */
+    /** The attempt of the request that brought it. */
     Attempt attempt(T one);
 
-    /** Gives each row of {@code one} that this commit looked at, with what became of the row. */
+    /** Passes each row of {@code one} that this commit has processed to {@code use}, with the row's outcome. */
     void eachRow(T one, R outcome, BiConsumer<EventRow, RowOutcome> use);
 
-    /** Why nothing was stored, for the operator; null when something was. */
+    /** The reason why nothing was stored, for the operator; null when something was stored. */
     @Nullable
     String error(R outcome);
 
-    /** Whether the key of the request was another request's before. */
+    /** Whether a request with the same key, this one or another, was answered before. */
     boolean again(R outcome);
 
     void encode(WireOut out, T one);
 
     T decode(WireIn in);
 
-    /** Only what the client is told. */
+    /** Encodes what the client is told, and nothing else. */
     void encodeOutcome(WireOut out, R outcome);
 
     R decodeOutcome(WireIn in);
 
-    /** What the journal keeps. */
+    /** The entry for the journal. */
     Entry entry(T one);
 
     /**
-     * What the client is told once the journal has it.
+     * The outcome when the journal keeps it.
      *
-     * @param holder the bytes of the entry that held the key of {@code one} already
+     * @param holder the bytes of the waiting entry with the same key; empty when there was none
      */
     R journalled(T one, Optional<byte[]> holder);
 }

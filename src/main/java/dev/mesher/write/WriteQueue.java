@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * What waits for its writer, bounded in count and bytes, and who wants to know what became of each. Belongs to one context.
+ * The writes that wait for their writer, with the promises of their outcomes. The number and the bytes are limited. To
+ * be used on one context.
  */
 final class WriteQueue<T, R> {
     private static final long MAX_BYTES =
@@ -23,14 +24,20 @@ final class WriteQueue<T, R> {
     private final Queue<Promise<R>> answers = new ArrayDeque<>();
     private long bytes;
 
-    /** @param batchSize at most: PostgreSQL gains nothing from larger batches, and the first in them would wait longer */
+    /**
+     * Creates a queue.
+     *
+     * @param maxWaiting most writes in the queue
+     * @param batchSize most writes in a batch. PostgreSQL is not faster with larger batches, and their first write
+     *     would wait longer
+     */
     WriteQueue(WriteKind<T, R> kind, int maxWaiting, int batchSize) {
         this.kind = kind;
         this.maxWaiting = maxWaiting;
         this.batchSize = batchSize;
     }
 
-    /** What is committed together, in order of arrival. */
+    /** Writes that are committed together, in order of arrival. */
     record Batch<T, R>(List<T> writes, List<Promise<R>> answers) {
         int size() {
             return writes.size();
@@ -47,7 +54,7 @@ final class WriteQueue<T, R> {
         }
     }
 
-    /** Fails with a 503 at once when there is no room. */
+    /** Adds a write. The future completes with its outcome. It fails at once with a 503 when there is no room. */
     Future<R> add(T one) {
         int size = kind.bytes(one);
         if (waiting.size() >= maxWaiting || bytes + size > MAX_BYTES) {
@@ -60,7 +67,7 @@ final class WriteQueue<T, R> {
         return answer.future();
     }
 
-    /** Empty when nothing waits. */
+    /** Takes the next batch. It is empty when nothing waits. */
     Batch<T, R> next() {
         int most = Math.min(waiting.size(), batchSize);
         Batch<T, R> batch = new Batch<>(new ArrayList<>(most), new ArrayList<>(most));

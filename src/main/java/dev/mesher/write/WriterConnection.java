@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection for commits, made again by itself when it is lost. For one context. */
+/** A connection for commits. It reconnects by itself. To be used on one context. */
 final class WriterConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
     private static final long RECONNECT_MILLIS = 250;
@@ -23,19 +23,23 @@ final class WriterConnection {
     private final Database database;
     private final String owner;
     private @Nullable PgConnection connection;
-    /** On the live connection; what has ended is not held. */
+    /** The unfinished operations on the live connection. */
     private Set<Promise<?>> underWay = new HashSet<>();
 
     private boolean closed;
 
-    /** @param owner as the log calls it */
+    /**
+     * Creates it without connecting.
+     *
+     * @param owner the writer's name in the log
+     */
     WriterConnection(Vertx vertx, Database database, String owner) {
         this.vertx = vertx;
         this.database = database;
         this.owner = owner;
     }
 
-    /** Null while PostgreSQL is away. */
+    /** The connection; null while PostgreSQL is away. */
     @Nullable
     PgConnection live() {
         return connection;
@@ -58,8 +62,9 @@ final class WriterConnection {
     }
 
     /**
-     * The same as {@code work} on the live connection, but fails at once when that is closed, and after so long in any case:
-     * what waits for the end of a transaction on a closed connection may wait for ever.
+     * Returns the result of {@code work}, which runs on the live connection. The future fails at once when the
+     * connection closes, and in any case after {@code millis}. Without that, a transaction on a closed connection could
+     * leave its caller waiting forever.
      */
     <T> Future<T> bounded(Future<T> work, long millis) {
         Promise<T> first = Promise.promise();
@@ -77,7 +82,10 @@ final class WriterConnection {
         });
     }
 
-    /** The connection, and with it the outcome of a batch that was under way, is gone; any later one starts afresh. */
+    /**
+     * Discards the connection and reconnects later. The outcome of a batch on it is unknown. Has no effect when
+     * {@code which} is not the live connection any more.
+     */
     void lost(PgConnection which, @Nullable Throwable failure) {
         if (connection != which) {
             return;
@@ -87,15 +95,15 @@ final class WriterConnection {
             return;
         }
         LOG.warn(
-                "[Mesher] {} lost PostgreSQL, events go to another node or to the journal: {}",
+                "[Mesher] {} lost its connection to PostgreSQL, its events go to another node or to the journal: {}",
                 owner,
                 failure == null ? "connection closed" : failure.toString());
-        LOG.debug("what the writer met", failure);
+        LOG.debug("the writer's connection failed", failure);
         which.close().onFailure(gone -> LOG.debug("connection was closed already", gone));
         reconnectLater();
     }
 
-    /** No longer made again when it is lost. */
+    /** Stops reconnecting when the connection is lost. */
     void closing() {
         closed = true;
     }
@@ -109,7 +117,7 @@ final class WriterConnection {
     private void reconnectLater() {
         long unused = vertx.setTimer(RECONNECT_MILLIS, timer -> {
             if (!closed) {
-                open().onSuccess(back -> LOG.info("[Mesher] {} is back on PostgreSQL", owner))
+                open().onSuccess(back -> LOG.info("[Mesher] {} is connected to PostgreSQL again", owner))
                         .onFailure(away -> reconnectLater());
             }
         });

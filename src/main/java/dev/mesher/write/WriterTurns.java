@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Has the writers of a node begin their batches by turns: while others commit, one waits until it has as many rows as they
- * have under way, or until one of them is done. Batches stay large on a disk that syncs fast, and PostgreSQL always has
- * one. Safe on any thread.
+ * Coordinates when the writers of a node begin their batches. While others commit, a writer waits until it has as many
+ * rows as they are committing, or until one of them is done. So batches stay large on a disk that syncs fast, and
+ * PostgreSQL always has a batch to work on. Thread-safe.
  */
 final class WriterTurns {
-    /** For a batch of another that waits for a lock: no reason to wait with it. */
+    /** The longest wait. The batch of another writer may be waiting for a lock, which is no reason to wait with it. */
     private static final long LONGEST_HOLD_MILLIS = 20;
 
     private final List<Turn> all = new CopyOnWriteArrayList<>();
@@ -25,14 +25,18 @@ final class WriterTurns {
         this.longestHoldMillis = longestHoldMillis;
     }
 
-    /** @param flush asks {@link Turn#mayBegin} again; called on {@code context} */
+    /**
+     * Adds a writer.
+     *
+     * @param flush called on {@code context} when {@link Turn#mayBegin} should be asked again
+     */
     Turn join(Context context, Runnable flush) {
         Turn turn = new Turn(context, flush);
         all.add(turn);
         return turn;
     }
 
-    /** One writer's; but for {@code rows}, of its context alone. */
+    /** The turn of one writer. To be used on the writer's context, except {@code rows}, which other writers read. */
     final class Turn {
         private static final long NO_TIMER = -1;
 
@@ -48,7 +52,7 @@ final class WriterTurns {
             this.flush = flush;
         }
 
-        /** Whether a batch of so many rows is worth a transaction now; if not, {@code flush} is called when it may be. */
+        /** Whether a batch of {@code waiting} rows may begin now. If not, {@code flush} is called later. */
         boolean mayBegin(int waiting) {
             if (left || overdue || waiting >= underWayElsewhere()) {
                 return true;
@@ -79,7 +83,7 @@ final class WriterTurns {
             }
         }
 
-        /** Nobody waits for this one any more, nor this one for others. */
+        /** Removes this writer. The others no longer wait for it, and it no longer waits for them. */
         void leave() {
             all.remove(this);
             left = true;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One writer: what arrives while a batch is being committed is the next batch, which begins in its {@linkplain WriterTurns turn}.
- * There is no other wait, so batches grow with the load by themselves.
+ * One writer. Whatever arrives while a batch is being committed becomes the next batch, which begins in its
+ * {@linkplain WriterTurns turn}. There is no other delay, so batches grow with the load.
  */
 final class WriterVerticle<T, R> extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WriterVerticle.class);
@@ -30,7 +30,11 @@ final class WriterVerticle<T, R> extends VerticleBase {
     private WriterTurns.@Nullable Turn joined;
     private boolean flushing;
 
-    /** @param address where it takes what is {@linkplain dev.mesher.bus.Gathered gathered} for it */
+    /**
+     * Creates the writer.
+     *
+     * @param address bus address where it receives {@linkplain dev.mesher.bus.Gathered gathered} writes
+     */
     WriterVerticle(
             LocalBus bus,
             String address,
@@ -61,7 +65,7 @@ final class WriterVerticle<T, R> extends VerticleBase {
                 .completion());
     }
 
-    /** Commits what waits first. */
+    /** Commits the waiting writes before it stops. */
     @Override
     public Future<?> stop() {
         connection().closing();
@@ -84,7 +88,7 @@ final class WriterVerticle<T, R> extends VerticleBase {
     private Future<R> store(T one) {
         Future<R> outcome = queue.add(one);
         if (!flushing) {
-            // After the others that came in the same message, so that they are one batch.
+            // Runs after the other writes of the same message were added, so that they form one batch.
             flushing = true;
             context.runOnContext(next -> {
                 flushing = false;
@@ -94,7 +98,7 @@ final class WriterVerticle<T, R> extends VerticleBase {
         return outcome;
     }
 
-    /** Whether there was a batch, after which another may wait. */
+    /** Writes the next batch. False when there was none. */
     private Future<Boolean> writeNext() {
         if (queue.size() == 0 || !turn().mayBegin(queue.size())) {
             return Future.succeededFuture(false);
@@ -103,7 +107,7 @@ final class WriterVerticle<T, R> extends VerticleBase {
         turn().begin(batch.size());
         return Future.succeededFuture(batch)
                 .compose(next -> writer.write(connection(), next))
-                // After the next batch is on its way: PostgreSQL need not wait for these answers.
+                // Runs after the next batch was sent, so that PostgreSQL does not wait while clients are answered.
                 .onSuccess(answers -> context.runOnContext(next -> answers.run()))
                 .onFailure(batch::fail)
                 .onComplete(done -> turn().end())

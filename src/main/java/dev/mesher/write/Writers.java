@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import java.util.function.IntConsumer;
 
-/** Makes the writers of a node, each for one deployment. */
+/** Creates the writers of a node. Each result can be deployed once. */
 public final class Writers {
     private final LocalBus bus;
     private final Database database;
@@ -37,7 +37,7 @@ public final class Writers {
         this.records = records;
     }
 
-    /** The writer of the events of a shard, which takes turns with those of the other shards. */
+    /** The writer for the events of a shard. It takes turns with the writers of the other shards. */
     public Deployable ofEvents(int shard, MeterRegistry meters) {
         Commit<EventRow, RowOutcome> commit = new GroupCommit(partitions, RollupSlot.ofWriter());
         WriteQueue<EventRow, RowOutcome> queue = new WriteQueue<>(commit.kind(), 8_192, 500);
@@ -52,7 +52,7 @@ public final class Writers {
     }
 
     /**
-     * The writer of requests with a client's key.
+     * The writer for requests with a client's key.
      *
      * @param node the name of this node
      */

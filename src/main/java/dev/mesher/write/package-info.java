@@ -1,4 +1,7 @@
-/** Group commit: batches, and the answer after the commit; what goes to another node, or to the journal, while PostgreSQL is away. */
+/**
+ * Commits events in batches and answers after the commit. While PostgreSQL is away, batches go to another node or to
+ * the journal.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.write;

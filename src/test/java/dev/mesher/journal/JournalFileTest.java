@@ -252,7 +252,7 @@ final class JournalFileTest {
             assertThatThrownBy(() -> open(ROOMY))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(
-                            file() + " is of a former version of Mesher and holds 1 rows: start that version")
+                            file() + " was written by a former version of Mesher and holds 1 rows: start that version")
                     .hasMessageNotContaining("\n");
         }
     }

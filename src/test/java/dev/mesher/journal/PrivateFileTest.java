@@ -103,9 +103,11 @@ final class PrivateFileTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactlyInAnyOrder(
-                        "[Mesher] " + directory + " was open to other users (rwxr-xr-x): it is no more (rwx------)",
-                        "[Mesher] " + file + " was open to other users (rw-r--r--): it is no more (rw-------)",
-                        "[Mesher] " + file + "-wal was open to other users (rw-r--r--): it is no more (rw-------)");
+                        "[Mesher] " + directory
+                                + " was open to other users (rwxr-xr-x), its permissions are now rwx------",
+                        "[Mesher] " + file + " was open to other users (rw-r--r--), its permissions are now rw-------",
+                        "[Mesher] " + file
+                                + "-wal was open to other users (rw-r--r--), its permissions are now rw-------");
         PrivateFile.prepare(file);
         assertThat(log.list).hasSize(3);
     }

@@ -7,21 +7,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the address of a user comes from who has none of his own: the environment of the request that failed, as the web
- * server set it, or the client that sent the event.
+ * Where the IP address comes from for a user without one: the environment of the failed request, which the web server
+ * has set, or the client that sent the event.
  *
- * @param ofClient null when it is not known
- * @param ofRequest null when the event does not say it
- * @param infer whether the SDK asks for the client's address of every event
+ * @param ofClient null when unknown
+ * @param ofRequest null when the event has none
+ * @param infer whether the SDK wants the client's address to be added to every event
  */
 record Addresses(@Nullable String ofClient, @Nullable String ofRequest, boolean infer) {
-    /** In the place of an address: the client's. */
+    /** A placeholder that SDKs send in place of the client's address. */
     static final String AUTO = "{{auto}}";
 
-    /** An IPv6 address with brackets, zone and port. */
+    /** Most characters of an address, enough for IPv6 with brackets, zone and port. */
     private static final int LONGEST = 64;
 
-    /** The address itself first, then what a proxy says. */
+    /** Variables of the environment: first the client's address itself, then those that a proxy sets. */
     private static final List<String> NAMES = List.of(
             "REMOTE_ADDR",
             "remote_addr",
@@ -37,13 +37,13 @@ record Addresses(@Nullable String ofClient, @Nullable String ofRequest, boolean 
         return new Addresses(ofClient, AUTO.equals(named) ? ofClient : named, setting.equals("auto"));
     }
 
-    /** For a user whose address is {@link #AUTO}. */
+    /** The address for a user whose address is {@link #AUTO}; null when unknown. */
     @Nullable
     String asked() {
         return ofClient == null ? ofRequest : ofClient;
     }
 
-    /** For a user without an address. */
+    /** The address for a user without an address; null when unknown or not wanted. */
     @Nullable
     String unasked() {
         return ofRequest == null && infer ? ofClient : ofRequest;
@@ -65,7 +65,7 @@ record Addresses(@Nullable String ofClient, @Nullable String ofRequest, boolean 
         return null;
     }
 
-    /** The first of a list, without its port; null when it is no address. */
+    /** The first address of a list, without its port; null when it is not an IP address. */
     private static @Nullable String address(String sent) {
         int comma = sent.indexOf(',');
         String first = Text.trimmed(comma < 0 ? sent : sent.substring(0, comma));
@@ -85,7 +85,10 @@ record Addresses(@Nullable String ofClient, @Nullable String ofRequest, boolean 
         return colon >= 0 && colon == address.lastIndexOf(':') ? address.substring(0, colon) : address;
     }
 
-    /** Of digits and dots, or of hexadecimal digits and colons with, perhaps, a zone: a name is none. */
+    /**
+     * Whether the text has only digits and dots, or only hexadecimal digits and colons with an optional zone. A host
+     * name has other characters.
+     */
     private static boolean isAddress(String text) {
         int zone = text.indexOf('%');
         String digits = zone < 0 ? text : text.substring(0, zone);

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an event came in, as far as it matters for what is made of it.
+ * How an event arrived, as far as decoding it needs.
  *
  * @param receivedAt the server's clock
- * @param sentAt the client's clock when it sent this; null when it did not say
- * @param eventId of the envelope's header, which wins over the event's own; null when there is none
- * @param clientAddress IP address of the client; null when it is not known
- * @param ids for the events that bring none
+ * @param sentAt the client's clock when it sent the event; null when unknown
+ * @param eventId of the envelope's header, which has precedence over the event's own; null when there is none
+ * @param clientAddress the client's IP address; null when unknown
+ * @param ids generates ids for events without one
  */
 public record Arrival(
         Instant receivedAt,
@@ -21,16 +21,19 @@ public record Arrival(
         @Nullable UUID eventId,
         @Nullable String clientAddress,
         Supplier<UUID> ids) {
-    /** What may pass between sending and receiving; a clock that differs by more is wrong. */
+    /**
+     * The longest plausible time between sending and receiving. A client's clock that differs by more is taken to be
+     * wrong.
+     */
     private static final Duration TRANSIT = Duration.ofMinutes(1);
 
-    /** Of something whose events get any id when they bring none. */
+    /** An arrival whose events get random ids if they have none. */
     public Arrival(
             Instant receivedAt, @Nullable Instant sentAt, @Nullable UUID eventId, @Nullable String clientAddress) {
         this(receivedAt, sentAt, eventId, clientAddress, UUID::randomUUID);
     }
 
-    /** What has to be added to the client's times. */
+    /** The duration that has to be added to the client's times; zero when its clock is right or unknown. */
     Duration drift() {
         if (sentAt == null) {
             return Duration.ZERO;

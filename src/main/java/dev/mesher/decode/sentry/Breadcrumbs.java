@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the program did before: the newest of it, oldest first. */
+/** The breadcrumbs of an event: what the program did before. The newest ones are kept, oldest first. */
 final class Breadcrumbs {
     private static final int MOST = 200;
     private static final int MESSAGE_LENGTH = 4_096;
@@ -21,7 +21,7 @@ final class Breadcrumbs {
 
     private Breadcrumbs() {}
 
-    /** Writes {@code breadcrumbs}; nothing when there are none. */
+    /** Writes {@code breadcrumbs}, or nothing when there are none. */
     static void write(JsonGenerator out, @Nullable JsonNode sent, EventTime time, Notes notes) throws IOException {
         List<SentryFields> all = Lists.objects(sent, "message", PATH, notes);
         if (all.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that carries items of any kind: a line of JSON for the whole, then for each item a line of JSON and its
- * payload, which ends where its length says, or else with its line.
+ * An envelope: a header line of JSON, then for each item a header line of JSON and a payload. The payload has the
+ * length that the item's header gives, or else ends with its line.
  */
 public final class Envelope {
     private static final int MOST_ITEMS = 1_000;
@@ -33,9 +33,9 @@ public final class Envelope {
     }
 
     /**
-     * Takes the envelope apart; the payloads are not read.
+     * Splits the envelope into items. The payloads are not decoded.
      *
-     * @throws Refusal 400 when it cannot be taken apart, 413 past its limits
+     * @throws Refusal 400 when it is malformed, 413 beyond its limits
      */
     public static Envelope parse(byte[] body) {
         Envelope envelope = new Envelope(body);
@@ -43,27 +43,28 @@ public final class Envelope {
         return envelope;
     }
 
+    /** The items, in order. */
     public List<Item> items() {
         return List.copyOf(items);
     }
 
-    /** Of the event that this is about; null when the header names none. */
+    /** The id of the event that the envelope is about; null when the header has none. */
     public @Nullable UUID eventId() {
         return EventIds.parse(header.get("event_id"));
     }
 
-    /** The client's clock when it sent this; null when it did not say. */
+    /** The client's clock when it sent the envelope; null when unknown. */
     public @Nullable Instant sentAt() {
         return Timestamps.parse(header.get("sent_at"));
     }
 
-    /** The key of the DSN that the header holds; null when it holds none. */
+    /** The public key in the header's DSN; null when there is none. */
     public @Nullable String dsnKey() {
         MatchResult dsn = DSN_KEY.first(header.path("dsn").asText().strip());
         return dsn == null ? null : dsn.group(1);
     }
 
-    /** One item: what its header says, and where its payload stands. */
+    /** One item: its header, and the position of its payload. */
     public final class Item {
         private final ObjectNode header;
         private final int start;
@@ -75,16 +76,17 @@ public final class Envelope {
             this.end = end;
         }
 
-        /** Empty when the header names none. */
+        /** The item's type; empty when the header has none. */
         public String type() {
             return header.path("type").asText();
         }
 
+        /** The payload's length in bytes. */
         public int length() {
             return end - start;
         }
 
-        /** A copy. */
+        /** A copy of the payload's bytes. */
         public byte[] payload() {
             return Arrays.copyOfRange(body, start, end);
         }
@@ -93,7 +95,7 @@ public final class Envelope {
             return header;
         }
 
-        /** The bytes that hold the payload, among others. */
+        /** The envelope's bytes, which contain the payload. */
         byte[] body() {
             return body;
         }
@@ -119,7 +121,7 @@ public final class Envelope {
         int start = at;
         int end = itemHeader.hasNonNull("length") ? start + length(itemHeader) : endOfLine();
         if (end < body.length && body[end] != '\n') {
-            throw Refusal.malformed("envelope: an item is longer than it says, at byte " + start);
+            throw Refusal.malformed("envelope: an item is longer than the length in its header, at byte " + start);
         }
         at = Math.min(end + 1, body.length);
         return new Item(itemHeader, start, end);
@@ -129,12 +131,17 @@ public final class Envelope {
         JsonNode sent = itemHeader.path("length");
         long length = sent.isIntegralNumber() && sent.canConvertToInt() ? sent.intValue() : -1;
         if (length < 0 || length > body.length - at) {
-            throw Refusal.malformed("envelope: an item's length is not that of its payload, at byte " + at);
+            throw Refusal.malformed(
+                    "envelope: an item's length is not a number, or exceeds the envelope, at byte " + at);
         }
         return (int) length;
     }
 
-    /** The JSON object of the line that begins here; the next line begins after it. */
+    /**
+     * Reads the JSON object in the current line and moves to the next line.
+     *
+     * @param what name of the line, for a refusal
+     */
     private ObjectNode line(String what) {
         int end = endOfLine();
         if (end - at > HEADER_BYTES) {

@@ -5,19 +5,20 @@ import dev.mesher.event.Refusal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes of an envelope as they were sent: enough to tell whose it is before the rest is read. */
+/** Reads the key in an envelope's header from the first bytes of the body, before the rest is read. */
 public final class EnvelopeHead {
-    /** The header's line has to stand in so many bytes, before and after decompression. */
+    /** The header line must end within this many bytes, both before and after decompression. */
     public static final int BYTES = 64 * 1024;
 
     private EnvelopeHead() {}
 
     /**
-     * The key of the DSN in the envelope's header; null when it holds none.
+     * The public key in the header's DSN; null when there is none.
      *
-     * @param head some first bytes of the body
-     * @param whole whether they are all of it
-     * @throws Refusal 400 when the header is damaged, 413 when it does not end within {@link #BYTES}
+     * @param head the first bytes of the body
+     * @param encoding the {@code Content-Encoding}; null for none
+     * @param whole whether {@code head} is the whole body
+     * @throws Refusal 400 when the header is malformed, 413 when it does not end within {@link #BYTES}
      */
     public static @Nullable String dsnKey(byte[] head, @Nullable String encoding, boolean whole) {
         byte[] plain = Inflate.head(head, encoding, BYTES + 1, whole);

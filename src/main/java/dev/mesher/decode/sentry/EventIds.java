@@ -6,13 +6,13 @@ import dev.mesher.text.FullPattern;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The ids that clients give their events: 32 hexadecimal digits, with or without dashes, in either case. */
+/** Reads and writes clients' event ids: 32 hexadecimal digits in either case, with or without dashes. */
 public final class EventIds {
     private static final FullPattern DIGITS = FullPattern.of("[0-9a-fA-F]{32}", 32);
 
     private EventIds() {}
 
-    /** Null when {@code sent} is no id. */
+    /** The id; null when {@code sent} is not an event id. */
     public static @Nullable UUID parse(@Nullable JsonNode sent) {
         String text = sent == null || !sent.isTextual() ? "" : Text.trimmed(sent.textValue());
         if (text.length() > 36) {
@@ -24,7 +24,7 @@ public final class EventIds {
                 : null;
     }
 
-    /** 32 hexadecimal digits. */
+    /** The id as 32 hexadecimal digits. */
     public static String text(UUID id) {
         return id.toString().replace("-", "");
     }

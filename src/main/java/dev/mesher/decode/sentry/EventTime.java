@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The client's times on the server's clock: corrected by what the client's differs, and never in the future. */
+/**
+ * Converts the client's times to the server's clock. Corrects the difference between the clocks, and does not accept
+ * times in the future.
+ */
 record EventTime(Instant receivedAt, Duration drift, Notes notes) {
     private static final Duration FUTURE = Duration.ofMinutes(1);
     private static final Duration PAST = Duration.ofDays(30);
@@ -20,7 +23,7 @@ record EventTime(Instant receivedAt, Duration drift, Notes notes) {
         return new EventTime(arrival.receivedAt(), drift, notes);
     }
 
-    /** When the event happened; the time of its arrival when it does not say, or says what cannot be. */
+    /** The time of the event. This is the time of its arrival if the event has none or an implausible one. */
     Instant ofEvent(@Nullable JsonNode sent) {
         if (sent == null || sent.isNull()) {
             return receivedAt;
@@ -41,7 +44,7 @@ record EventTime(Instant receivedAt, Duration drift, Notes notes) {
         return time;
     }
 
-    /** When something of the event happened; null when that cannot be read. */
+    /** The time of a part of the event, such as a breadcrumb; null when it cannot be read. */
     @Nullable
     Instant ofPart(@Nullable JsonNode sent) {
         Instant time = Timestamps.parse(sent);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The client's own grouping; the legacy checksum stands for one. */
+/** The client's own grouping. The obsolete field {@code checksum} is read as a fingerprint too. */
 final class Fingerprints {
     private static final int MOST = 100;
     private static final int LENGTH = 1_024;
@@ -15,7 +15,7 @@ final class Fingerprints {
 
     private Fingerprints() {}
 
-    /** Empty when the client leaves it to the server. */
+    /** The parts of the fingerprint; empty when the client leaves the grouping to the server. */
     static List<String> of(SentryFields event) {
         List<String> parts = new ArrayList<>();
         JsonNode sent = Lists.array(event.any("fingerprint"), PATH, event.notes());
@@ -23,7 +23,7 @@ final class Fingerprints {
             add(parts, sent, event.notes());
         } else if (sent != null) {
             if (sent.isObject()) {
-                event.notes().add(PATH, "not a list; its values are its parts");
+                event.notes().add(PATH, "an object and not a list; its values are used as the parts");
             }
             for (JsonNode part : sent) {
                 add(parts, part, event.notes());

@@ -16,12 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A stack trace, oldest call first as clients send it. Of a very long one, both ends are kept. */
+/** Reads and writes stack traces, oldest call first as clients send them. A very long one keeps both ends. */
 final class Frames {
     private static final int MOST = 250;
     private static final int OLDEST = 50;
 
-    /** Of the newest frames only: the others' variables tell little, and are many. */
+    /** Only this many of the newest frames keep their variables. Those of older frames are many and of little use. */
     private static final int WITH_VARIABLES = 50;
 
     private static final int VARIABLES_CHARACTERS = 16 * 1024;
@@ -43,15 +43,16 @@ final class Frames {
 
     private Frames() {}
 
-    /** Writes the frames of the part's {@code stacktrace}; gives them back, or null when it has none. */
+    /** Writes the frames of {@code stacktrace} in {@code owner}. Returns them; null when there are none. */
     static @Nullable List<StackFrame> write(JsonGenerator out, SentryFields owner) throws IOException {
         JsonNode stack = owner.any("stacktrace");
         return stack == null ? null : write(out, stack, owner.at("stacktrace"), owner.notes());
     }
 
     /**
-     * Writes the frames of {@code {"frames":[…]}}, of a bare list or of the lines of a text, as {@code stacktrace}; gives
-     * them back, or null when there are none.
+     * Writes frames as {@code stacktrace}. Returns them; null when there are none.
+     *
+     * @param stack {@code {"frames":[…]}}, a list of frames, or a text with one frame in each line
      */
     static @Nullable List<StackFrame> write(JsonGenerator out, JsonNode stack, FieldPath path, Notes notes)
             throws IOException {
@@ -71,7 +72,10 @@ final class Frames {
         return Collections.unmodifiableList(frames);
     }
 
-    /** A stack that is its frames, or the only one of them; any other object holds none. */
+    /**
+     * Frames that were sent without {@code {"frames":…}}: a list, a text, or an object that is itself a frame. Any
+     * other object has no frames.
+     */
     private static List<SentryFields> bare(JsonNode stack, FieldPath path, Notes notes) {
         boolean frames = !stack.isObject() || stack.has("function") || NumberedList.of(stack) != null;
         return frames ? objects(stack, path, notes) : List.of();
@@ -132,7 +136,7 @@ final class Frames {
         }
     }
 
-    /** Source lines around the call; nulls stand for empty ones. */
+    /** Writes the source lines around the call. Null stands for an empty line. */
     private static void lines(JsonGenerator out, SentryFields sent, String name) throws IOException {
         JsonNode value = sent.any(name);
         if (value == null || (value.isContainerNode() && value.isEmpty())) {

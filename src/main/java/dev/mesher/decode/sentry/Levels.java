@@ -7,12 +7,15 @@ import dev.mesher.text.Characters;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Severity in the words and numbers of the loggers that Sentry's clients pass on. */
+/** Reads the severity from the names and numbers of the loggers that Sentry's clients report for. */
 final class Levels {
-    /** A longer word is none of them. */
+    /** Longer words are not severities. */
     private static final int LONGEST = 40;
 
-    /** The highest of syslog's numbers, of which 0 is the gravest; every other logger's lowest is above it. */
+    /**
+     * The highest number of syslog's severities, where 0 is the most severe. The lowest numbers of all other loggers
+     * are higher.
+     */
     private static final int SYSLOG_DEBUG = 7;
 
     private static final int PINO_FATAL = 60;
@@ -20,12 +23,12 @@ final class Levels {
     private static final int MONOLOG_DEBUG = 100;
     private static final int MONOLOG_EMERGENCY = 600;
 
-    /** OpenTelemetry tells four degrees of each of its severities: {@code ERROR4}. */
+    /** OpenTelemetry has four degrees of each severity, such as {@code ERROR4}. */
     private static final char LAST_DEGREE = '4';
 
     private Levels() {}
 
-    /** {@code error} when it is absent; also when it is none that is known, with a note. */
+    /** The severity. {@code error} when it is missing, or unknown, which is noted. */
     static Level of(@Nullable JsonNode sent, String platform, Notes notes) {
         if (sent == null || sent.isNull()) {
             return Level.ERROR;
@@ -51,7 +54,7 @@ final class Levels {
         return level == null ? ofName(lastWord(name)) : level;
     }
 
-    /** Of {@code LogLevel.Error}, {@code LOG_ERR} or {@code ERROR2} what tells the level. */
+    /** The part that names the severity, in {@code LogLevel.Error}, {@code LOG_ERR} or {@code ERROR2}. */
     private static String lastWord(String name) {
         int end = name.length();
         if (end > 0 && name.charAt(end - 1) >= '1' && name.charAt(end - 1) <= LAST_DEGREE) {
@@ -86,7 +89,10 @@ final class Levels {
         };
     }
 
-    /** Those of syslog, whoever sends them; else of the logger that is usual where the program runs. */
+    /**
+     * The severity of a number. It is read as syslog's if it is low enough, or else as that of the usual logger of
+     * {@code platform}.
+     */
     private static @Nullable Level ofNumber(double number, String platform) {
         if (!(number >= 0 && number <= MONOLOG_EMERGENCY)) {
             return null;
@@ -113,7 +119,7 @@ final class Levels {
         };
     }
 
-    /** What each is the lowest number of. */
+    /** The severity of a number. Each argument is the lowest number of its severity. */
     private static Level atLeast(double number, int fatal, int error, int warning, int info) {
         if (number >= fatal) {
             return Level.FATAL;

@@ -11,16 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists in every form that clients give them: an array, an object whose names are its places, {@code {"values":[…]}}, or a
+ * Reads lists in all forms that clients use: an array, an object whose names are indexes, {@code {"values":[…]}}, or a
  * single element.
  */
 final class Lists {
     private Lists() {}
 
     /**
-     * The list as an array, with a note when it came as an object; {@code sent} itself when it is no list.
+     * Returns the list as an array, with a note if it was an object. Returns {@code sent} itself when it is not a list.
      *
-     * @param sent null for none
+     * @param sent null when the field is missing
      */
     static @Nullable JsonNode array(@Nullable JsonNode sent, FieldPath path, Notes notes) {
         if (!(sent instanceof ObjectNode object)) {
@@ -33,16 +33,18 @@ final class Lists {
         if (list == null) {
             return sent;
         }
-        notes.add(path, "a list that came as an object; it is read in the order of its numbers");
+        notes.add(path, "a list that was sent as an object; read in the order of its indexes");
         return list;
     }
 
-    /** The list as an array; a text by its lines, and any other single element alone, with a note. */
+    /**
+     * Returns the list as an array. A text becomes its lines, and any other single element a list of one, with a note.
+     */
     static ArrayNode elements(JsonNode sent, FieldPath path, Notes notes) {
         if (array(sent, path, notes) instanceof ArrayNode list) {
             return list;
         }
-        notes.add(path, "not a list, kept as one");
+        notes.add(path, "not a list, kept as a list of one element");
         ArrayNode made = JsonNodeFactory.instance.arrayNode();
         if (sent.isTextual()) {
             sent.textValue().lines().forEach(made::add);
@@ -52,9 +54,9 @@ final class Lists {
     }
 
     /**
-     * The objects of the list, in order; null is passed over.
+     * Returns the objects of the list, in order. Nulls are skipped.
      *
-     * @param held the field of an object that holds an element which is none
+     * @param held field of the object that is made for an element that is not an object
      */
     static List<SentryFields> objects(@Nullable JsonNode sent, String held, FieldPath path, Notes notes) {
         JsonNode values = sent instanceof ObjectNode object ? object.get("values") : null;
@@ -78,7 +80,7 @@ final class Lists {
         }
     }
 
-    /** The last {@code most} of the list. */
+    /** The last {@code most} elements, with a note if there are more. */
     static <T> List<T> last(List<T> list, int most, FieldPath path, Notes notes) {
         if (list.size() <= most) {
             return list;

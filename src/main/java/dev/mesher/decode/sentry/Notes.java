@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mesher.decode.FieldPath;
 import dev.mesher.decode.Text;
 
-/** What could not be kept of an event as it was sent, and why: shown with the event. */
+/** Collects notes on what could not be kept of an event as it was sent, and why. They are shown with the event. */
 final class Notes {
     private static final int MOST = 50;
     private static final int FIELD_LENGTH = 200;
@@ -14,7 +14,9 @@ final class Notes {
     private int left;
 
     /**
-     * @param field path of it, as the client named it
+     * Adds a note.
+     *
+     * @param field path of the field, as the client named it
      * @param problem in words
      */
     void add(String field, String problem) {
@@ -41,10 +43,10 @@ final class Notes {
         add(field, "kept " + kept + " of " + count);
     }
 
-    /** The notes, with how many more there would be. */
+    /** The notes as JSON. The last one says how many notes were left out. */
     ArrayNode asJson() {
         if (left > 0) {
-            notes.addObject().put("field", "notes").put("problem", left + " more are left out");
+            notes.addObject().put("field", "notes").put("problem", left + " more notes are left out");
             left = 0;
         }
         return notes;

@@ -4,21 +4,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Times in the form that nearly all clients write: {@code 2026-11-20T10:00:00.123456Z}, or without fraction or Z. */
+/** Reads times in the most common form: {@code 2026-11-20T10:00:00.123456Z}. The fraction and the Z are optional. */
 final class PlainTime {
-    /** Characters up to the seconds. */
+    /** Length of the text up to the seconds. */
     private static final int SECONDS_LENGTH = 19;
 
     private static final int FRACTION_DIGITS = 9;
 
-    /** Days that every month has. */
+    /** A day up to this number exists in every month. Later days are left to the general parser. */
     private static final int SURE_DAYS = 28;
 
     private static final int SECONDS_OF_DAY = 86_400;
 
     private PlainTime() {}
 
-    /** Null when it is in another form, or may be no time. */
+    /** The time; null when the text has another form or may not be a valid time. */
     static @Nullable Instant parse(String text) {
         if (text.length() < SECONDS_LENGTH
                 || text.charAt(4) != '-'
@@ -53,7 +53,7 @@ final class PlainTime {
         return Instant.ofEpochSecond(days * SECONDS_OF_DAY + hour * 3_600L + minute * 60L + second, nanos);
     }
 
-    /** −1 when one of the characters is no digit. */
+    /** The number in these characters; −1 when one of them is not a digit. */
     private static int number(String text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {
@@ -66,7 +66,7 @@ final class PlainTime {
         return number;
     }
 
-    /** Of the fraction after the seconds; −1 when something else stands there. */
+    /** The nanoseconds of the fraction after the seconds; −1 when the text goes on in another way. */
     private static int nanos(String text) {
         int end = text.charAt(text.length() - 1) == 'Z' ? text.length() - 1 : text.length();
         if (end == SECONDS_LENGTH) {

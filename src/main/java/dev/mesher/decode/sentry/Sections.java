@@ -9,19 +9,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of an event as the client sent it, up to its limits: what the program ran in, and fields of any name. */
+/**
+ * Writes the parts of an event that are kept as the client sent them, up to their limits: contexts and the like, and
+ * fields of unknown names.
+ */
 final class Sections {
     private static final int NAME_LENGTH = 200;
     private static final int DEPTH = 8;
     private static final int FIELD_CHARACTERS = 16 * 1024;
     private static final int SECTION_CHARACTERS = 256 * 1024;
 
-    /** Fields of an event that nothing reads and that are kept all the same. */
+    /** Most unknown fields that are kept. */
     static final int MAX_OTHERS = 1_000;
 
     static final String TOO_MANY_OTHERS = "too many fields, trimmed";
 
-    /** Fields that are read one by one; any other is kept as it is. */
+    /** Fields that are read one by one. All others are kept unchanged. */
     private static final Set<String> READ = Set.of(
             "event_id",
             "timestamp",
@@ -57,7 +60,7 @@ final class Sections {
             "checksum",
             "debug_meta");
 
-    /** Names that mean something else in Mesher's format. */
+    /** Names with another meaning in Mesher's format. */
     private static final Set<String> RESERVED =
             Set.of("exceptions", "user_context", "sdk_name", "sdk_version", "session_id", "notes", "user_feedback");
 
@@ -69,7 +72,7 @@ final class Sections {
         this.sent = sent;
     }
 
-    /** Those whose names are known. */
+    /** Writes the sections with known names. */
     void writeKnown() throws IOException {
         section("contexts", sent.object("contexts", "value"));
         SentryFields request = sent.object("request", "url");
@@ -86,7 +89,7 @@ final class Sections {
         }
     }
 
-    /** Writes an object whose fields are kept, each up to its limit; nothing when there is none, or an empty one. */
+    /** Writes an object and limits each of its fields. Writes nothing when the object is missing or empty. */
     private void section(String name, @Nullable SentryFields object) throws IOException {
         if (object != null && !object.node().isEmpty()) {
             out.writeFieldName(name);
@@ -94,12 +97,12 @@ final class Sections {
         }
     }
 
-    /** Whether a field of that name is read. */
+    /** Whether a field of this name is read. */
     static boolean isKnown(String name) {
         return READ.contains(name);
     }
 
-    /** The fields that nothing else reads, as many as there is room for. */
+    /** Writes the unknown fields, as many as the limits allow. */
     void writeOthers() throws IOException {
         SizeBudget room = new SizeBudget(DEPTH, SECTION_CHARACTERS);
         int others = 0;
@@ -114,7 +117,7 @@ final class Sections {
                 return;
             }
             if (RESERVED.contains(name)) {
-                sent.notes().add(name, "left out: the name is taken");
+                sent.notes().add(name, "left out: the name has another meaning in Mesher");
             } else {
                 out.writeFieldName(name);
                 EventJson.write(out, room.fit(field.getValue(), sent.at(name), sent.notes()));

@@ -25,18 +25,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as Sentry's clients send it, read into Mesher's event; its JSON is written along the way. Whatever is in it,
- * something is made of it: what is not usable is left out, what is too large is trimmed, and both are noted on the event.
+ * Decodes an event that a Sentry client sent into an {@link Event}, and writes the event's JSON at the same time. Any
+ * JSON object becomes an event. Unusable parts are left out, parts that are too large are trimmed, and both are noted
+ * on the event.
  */
 public final class SentryEvent {
     private static final int NAME_LENGTH = NativeEvent.NAME_LENGTH;
     private static final int SHORT_LENGTH = 64;
     private static final int HOST_LENGTH = 256;
 
-    /** What an event's JSON takes beside what was sent, about. */
+    /** Approximate size of the stored JSON beyond that of the received JSON. */
     private static final int MADE_BYTES = 1_024;
 
-    /** What lists show of an event that says nothing. */
+    /** What lists show of an event without any text. */
     private static final String UNLABELED = "<unlabeled event>";
 
     private final SentryFields sent;
@@ -52,9 +53,9 @@ public final class SentryEvent {
     }
 
     /**
-     * The event in {@code json}.
+     * Decodes an event.
      *
-     * @throws dev.mesher.event.Refusal 400 when it is no JSON object
+     * @throws dev.mesher.event.Refusal 400 when {@code json} is not a JSON object
      */
     public static Event decode(byte[] json, Arrival arrival) {
         Notes notes = new Notes();
@@ -62,16 +63,16 @@ public final class SentryEvent {
     }
 
     /**
-     * What a store request holds.
+     * The content of a store request.
      *
-     * @param event null when it is a transaction, which is no error
+     * @param event null when it is a transaction, which is not an error
      */
     public record Stored(UUID eventId, @Nullable Event event) {}
 
     /**
-     * The same for a store request, which may also hold a transaction.
+     * Decodes the body of a store request, which may also be a transaction.
      *
-     * @throws dev.mesher.event.Refusal 400 when it is no JSON object
+     * @throws dev.mesher.event.Refusal 400 when {@code json} is not a JSON object
      */
     public static Stored decodeStored(byte[] json, Arrival arrival) {
         Notes notes = new Notes();
@@ -83,7 +84,11 @@ public final class SentryEvent {
         return new Stored(id, transaction ? null : decode(sent, known, notes, json.length));
     }
 
-    /** The event in {@code sent}, which was made here and may be changed. */
+    /**
+     * Decodes a tree.
+     *
+     * @param sent may be modified
+     */
     static Event decode(ObjectNode sent, Arrival arrival) {
         boolean unused = Surrogates.mend(sent);
         return decode(sent, arrival, new Notes(), 0);
@@ -98,8 +103,10 @@ public final class SentryEvent {
     }
 
     /**
-     * @param notes on what was left out already
-     * @param bytes that were sent
+     * Decodes a tree.
+     *
+     * @param notes has the notes on what was left out before
+     * @param bytes size of the received JSON
      */
     private static Event decode(ObjectNode sent, Arrival arrival, Notes notes, int bytes) {
         ByteArrayOutputStream json = new ByteArrayOutputStream(bytes + bytes / 8 + MADE_BYTES);
@@ -172,7 +179,7 @@ public final class SentryEvent {
         UUID inHeader = arrival.eventId();
         UUID own = inHeader == null ? EventIds.parse(sent.any("event_id")) : inHeader;
         if (own == null && sent.any("event_id") != null) {
-            notes.add("event_id", "not an id; it has a new one");
+            notes.add("event_id", "not a valid id, replaced by a new one");
         }
         return own == null ? arrival.ids().get() : own;
     }
@@ -182,7 +189,10 @@ public final class SentryEvent {
         return named == null ? "other" : named;
     }
 
-    /** Points to what was thrown, and to its stack, or else writes or points to the one that stands beside it. */
+    /**
+     * Writes {@code exception} and {@code stacktrace} as pointers to the last exception and its stack trace. If that
+     * has no stack trace, the event's own one is written, or a pointer to a thread's. Returns the frames.
+     */
     private List<StackFrame> stack(List<Exceptions.Written> chain, List<Threads.Written> threads) throws IOException {
         int last = chain.size() - 1;
         Exceptions.Written thrown = last < 0 ? null : chain.get(last);
@@ -193,9 +203,9 @@ public final class SentryEvent {
             out.writeStringField("stacktrace", StoredJson.stackOfException(last));
             return thrown.info().frames();
         }
-        List<StackFrame> besides = besides();
-        if (besides != null) {
-            return besides;
+        List<StackFrame> ownStack = ownStack();
+        if (ownStack != null) {
+            return ownStack;
         }
         int shown = Threads.shown(threads, thrown == null ? null : thrown.threadId());
         List<StackFrame> frames = shown < 0 ? null : threads.get(shown).frames();
@@ -206,13 +216,16 @@ public final class SentryEvent {
         return frames;
     }
 
-    /** Of clients that knew no other place. */
-    private @Nullable List<StackFrame> besides() throws IOException {
+    /**
+     * Writes the stack trace at the top of the event, where some old clients put it. Returns its frames; null when
+     * there is none.
+     */
+    private @Nullable List<StackFrame> ownStack() throws IOException {
         JsonNode stack = first("stacktrace", "sentry.interfaces.Stacktrace");
         return stack == null ? null : Frames.write(out, stack, FieldPath.of("stacktrace"), notes);
     }
 
-    /** Old clients say it in a tag, which is taken out of {@code tags}. */
+    /** Writes the environment. Old clients send it as a tag, which is then removed from {@code tags}. */
     private @Nullable String environment(Map<String, String> tags) throws IOException {
         String environment = sent.write(out, "environment", SHORT_LENGTH);
         String tag = environment == null ? tags.remove("environment") : null;
@@ -263,7 +276,7 @@ public final class SentryEvent {
         return new SentryFields(owner, FieldPath.ROOT, notes);
     }
 
-    /** Lists need something to show. */
+    /** The message for lists, which must not be empty. */
     private String message(LogEntry.@Nullable Written said, List<ExceptionInfo> exceptions) throws IOException {
         String message = NativeEvent.shown(said == null ? null : said.message(), exceptions);
         if (message != null && !message.isBlank()) {

@@ -12,23 +12,23 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One object of what a client sent, read leniently: what is not usable is left out, with a note. */
+/** Reads the fields of a JSON object leniently: unusable values are left out, with a note. */
 record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
     private static final FullPattern WHOLE_NUMBER = FullPattern.of("-?\\d{1,9}", 10);
     private static final int LONGEST_WORD = 16;
     private static final int SHOWN_LENGTH = 64;
 
-    /** The note on a list or an object where a text should be. */
+    /** The note on a list or an object in place of a text. */
     static final String NO_TEXT = "not text, kept as its JSON";
 
-    /** Null when the field is absent or null. */
+    /** The field's value; null when it is absent or null. */
     @Nullable
     JsonNode any(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    /** Null when the field is no object. */
+    /** The field's object; null when it is not an object. */
     @Nullable
     SentryFields object(String name) {
         JsonNode value = any(name);
@@ -42,9 +42,10 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
     }
 
     /**
-     * As {@link #object(String)}; of what is no object, one is made, with a note.
+     * The field's object. Any other value becomes an object, with a note.
      *
-     * @param held the field of the new object that holds a text, a number or a truth value; a list is its {@code value}
+     * @param held the name that a text, a number or a boolean gets in the new object. A list gets the name
+     *     {@code value}
      */
     @Nullable
     SentryFields object(String name, String held) {
@@ -55,7 +56,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return new SentryFields(holding(value, value.isArray() ? "value" : held, at(name), notes), at(name), notes);
     }
 
-    /** An object with this one field, for what should have been an object. */
+    /** Wraps a value that should have been an object into an object with one field, with a note. */
     static ObjectNode holding(JsonNode value, String field, FieldPath at, Notes notes) {
         notes.add(at, "not an object, kept as its " + field);
         ObjectNode made = JsonNodeFactory.instance.objectNode();
@@ -64,7 +65,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
     }
 
     /**
-     * What somebody wrote, as it is; of what is no text, its JSON, with a note for a list or an object. Cut at
+     * The field's text, unchanged. Any other value becomes its JSON, and a list or an object is noted. Cut to
      * {@code maxLength}; null when it is empty.
      */
     @Nullable
@@ -73,7 +74,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return text == null || text.isEmpty() ? null : cut(text, maxLength, name);
     }
 
-    /** As {@link #text}, of a name that others look for: without white space around it. */
+    /** The same as {@link #text} for a name by which users search: without surrounding white space. */
     @Nullable
     String name(String name, int maxLength) {
         String text = whole(name);
@@ -92,7 +93,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return asText(value);
     }
 
-    /** The beginning of {@code text}, which is that of a field; with a note when there is more of it. */
+    /** Cuts the text of a field, with a note if it was longer. */
     String cut(String text, int maxLength, String name) {
         String kept = Text.column(text, maxLength);
         if (kept.length() < text.length()) {
@@ -101,7 +102,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return kept;
     }
 
-    /** A whole number, also one in a string; null when there is none. */
+    /** The field's whole number, also if it was sent in a string; null when there is none. */
     @Nullable
     Integer integer(String name) {
         JsonNode value = any(name);
@@ -119,7 +120,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return null;
     }
 
-    /** Also from 1 and 0, and from their words; null when the field is neither true nor false. */
+    /** The field's boolean. Also reads 1 and 0, and words for them. Null when it is none of these. */
     @Nullable
     Boolean bool(String name) {
         JsonNode value = any(name);
@@ -144,24 +145,24 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return null;
     }
 
-    /** The beginning of what is left out, for its note. */
+    /** The beginning of a value that is left out, for its note. */
     static String shown(JsonNode value) {
         return Text.column(asText(value), SHOWN_LENGTH);
     }
 
-    /** Writes the name, under the same name, when there is any; gives back what it wrote. */
+    /** Writes a name to the field of the same name, if there is any. Returns what it wrote. */
     @Nullable
     String write(JsonGenerator out, String name, int maxLength) throws IOException {
         return write(out, name, name, maxLength);
     }
 
-    /** As {@link #write}, under a new name. */
+    /** The same as {@link #write}, to a field of another name. */
     @Nullable
     String write(JsonGenerator out, String name, String newName, int maxLength) throws IOException {
         return written(out, newName, name(name, maxLength));
     }
 
-    /** As {@link #write}, what somebody wrote: as it is. */
+    /** The same as {@link #write} for a text, which is not trimmed. */
     @Nullable
     String writeText(JsonGenerator out, String name, int maxLength) throws IOException {
         return written(out, name, text(name, maxLength));
@@ -174,7 +175,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return text;
     }
 
-    /** As {@link #write}, a whole number. */
+    /** The same as {@link #write} for a whole number. */
     @Nullable
     Integer writeInteger(JsonGenerator out, String name) throws IOException {
         Integer number = integer(name);
@@ -184,7 +185,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return number;
     }
 
-    /** As {@link #write}, true or false. */
+    /** The same as {@link #write} for a boolean. */
     @Nullable
     Boolean writeBool(JsonGenerator out, String name) throws IOException {
         Boolean value = bool(name);
@@ -194,7 +195,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         return value;
     }
 
-    /** Writes a value of any shape, as far as {@code room} reaches. */
+    /** Writes a value of any type, within the budget {@code room}. */
     void writeAny(JsonGenerator out, String name, SizeBudget room) throws IOException {
         JsonNode value = any(name);
         if (value != null) {
@@ -203,7 +204,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         }
     }
 
-    /** Writes a value of any shape when it is an object; what else it is, is kept as its {@code value}. */
+    /** Writes an object. Any other value becomes an object with the field {@code value}. */
     void writeObject(JsonGenerator out, String name, SizeBudget room) throws IOException {
         JsonNode value = any(name);
         if (value instanceof ObjectNode) {
@@ -216,7 +217,7 @@ record SentryFields(ObjectNode node, FieldPath path, Notes notes) {
         }
     }
 
-    /** The text of a value; of an object or an array, its JSON. */
+    /** The text of a value, or the JSON of an object or a list. */
     static String asText(JsonNode value) {
         return value.isValueNode() ? value.asText() : value.toString();
     }

@@ -15,11 +15,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON reader for Sentry's clients: takes what their writers get wrong, and is bounded all the same. */
+/**
+ * Parses JSON from Sentry's clients. Accepts common errors of their JSON writers, with the same limits as for other
+ * JSON.
+ */
 final class SentryJson {
     private static final int MAX_DEPTH = 500;
 
-    /** Characters of a number that is read as one; to read and to write it takes time by the square of its length. */
+    /** Most characters of a number. Parsing and writing a number takes time with the square of its length. */
     static final int MAX_NUMBER_LENGTH = EventJson.MAX_NUMBER_LENGTH;
 
     private static final JsonTree TREE = new JsonTree(
@@ -32,10 +35,10 @@ final class SentryJson {
     private SentryJson() {}
 
     /**
-     * The object that {@code bytes} hold, and nothing after it. Bytes that are not UTF-8 become U+FFFD.
+     * Parses {@code bytes} as one JSON object with nothing after it. Invalid UTF-8 becomes U+FFFD.
      *
-     * @param what is read, for the refusal
-     * @throws Refusal 400, with what is wrong and where
+     * @param what name of the object, for the refusal
+     * @throws Refusal 400 with the reason and the position
      */
     static ObjectNode object(byte[] bytes, String what) {
         if (read(bytes) instanceof ObjectNode object) {
@@ -45,11 +48,11 @@ final class SentryJson {
     }
 
     /**
-     * The event that {@code bytes} hold, as {@link #object}; of one that has too many values, a part; a number that is too long, as
-     * text.
+     * Parses an event, as {@link #object} does. An event with too many values is trimmed, and a number that is too long
+     * becomes text.
      *
-     * @param notes where it is noted what was left out
-     * @throws Refusal 400, with what is wrong and where
+     * @param notes receives notes on what was changed
+     * @throws Refusal 400 with the reason and the position
      */
     static ObjectNode event(byte[] bytes, Notes notes) {
         if (read(bytes, notes) instanceof ObjectNode object) {
@@ -59,15 +62,15 @@ final class SentryJson {
     }
 
     /**
-     * The JSON value that {@code bytes} hold, as {@link #object}.
+     * Parses {@code bytes} as one JSON value, as {@link #object} does.
      *
-     * @throws Refusal 400, with what is wrong and where; 413 for one that has too many values
+     * @throws Refusal 400 with the reason and the position, 413 when there are too many values
      */
     static JsonNode read(byte[] bytes) {
         return read(bytes, null);
     }
 
-    /** Null when {@code bytes} hold no JSON object. */
+    /** Parses {@code bytes}; null when they are not a JSON object. */
     static @Nullable ObjectNode tryObject(byte[] bytes) {
         try {
             return read(bytes) instanceof ObjectNode object ? object : null;
@@ -98,7 +101,11 @@ final class SentryJson {
         T read() throws IOException;
     }
 
-    /** @param notes null when all or nothing is wanted */
+    /**
+     * Parses the whole, and tries again with trimming when it has too many values.
+     *
+     * @param notes null when trimming is not allowed
+     */
     private static JsonNode read(Reader<JsonNode> whole, Reader<JsonParser> again, @Nullable Notes notes)
             throws IOException {
         try {
@@ -129,7 +136,7 @@ final class SentryJson {
 
     private static JsonNode present(@Nullable JsonNode node) {
         if (node == null) {
-            throw Refusal.malformed("malformed JSON: there is none");
+            throw Refusal.malformed("malformed JSON: no value");
         }
         return node;
     }

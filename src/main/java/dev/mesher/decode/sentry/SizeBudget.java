@@ -13,14 +13,14 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * What a value of any shape may take, at most: so deep, so many characters. What is taken by one value is
- * not there for the next.
+ * Limits the depth and the number of characters of values of any type. What one value uses is not available to the
+ * next.
  */
 final class SizeBudget {
-    /** What stands for a subtree that is too deep, at most. */
+    /** Most characters of the text that replaces a part that is too deep. */
     private static final int FOLDED_LENGTH = 200;
 
-    /** What a value takes beside its text, about. */
+    /** Approximate cost of a value besides its text, in characters. */
     private static final int NODE_COST = 4;
 
     private static final int BITS_OF_DIGIT = 3;
@@ -34,11 +34,11 @@ final class SizeBudget {
     }
 
     /**
-     * Writes an object with the fields of {@code object}, each in a room of its own.
+     * Writes an object. Each of its fields has its own budget.
      *
-     * @param depth of each field
-     * @param each characters that a field may take
-     * @param all characters that they may take together
+     * @param depth most depth of each field
+     * @param each most characters of each field
+     * @param all most characters of all fields together
      */
     static void writeFields(JsonGenerator out, SentryFields object, int depth, int each, int all) throws IOException {
         int left = all;
@@ -59,7 +59,7 @@ final class SizeBudget {
         out.writeEndObject();
     }
 
-    /** Takes what the name of a field takes; false, and all as it was, when it does not fit. */
+    /** Uses the characters of a field's name. Returns false and changes nothing when it does not fit. */
     boolean tryTake(String name) {
         if (left < name.length()) {
             return false;
@@ -68,7 +68,7 @@ final class SizeBudget {
         return true;
     }
 
-    /** The value itself when it fits, else as much of it as does, with one note. */
+    /** Returns the value if it fits, or else as much of it as fits, with one note. */
     JsonNode fit(JsonNode value, FieldPath path, Notes notes) {
         int cost = cost(value, depth, left);
         if (cost <= left) {
@@ -79,7 +79,10 @@ final class SizeBudget {
         return trimmed(value, depth);
     }
 
-    /** What it takes; more than {@code limit} as soon as that is exceeded, or when it is too deep. */
+    /**
+     * The cost of a value in characters. It is above {@code limit} when the value is too large or too deep, and is then
+     * not exact.
+     */
     private static int cost(JsonNode value, int depth, int limit) {
         if (!value.isContainerNode()) {
             return leafCost(value);

@@ -5,14 +5,14 @@ import dev.mesher.event.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The body of a store request: JSON, or what old clients make of it, Base64 of its zlib form. */
+/** The body of a store request: JSON, or Base64 of zlib-compressed JSON from old clients. */
 public final class StoreBody {
     private StoreBody() {}
 
     /**
-     * The JSON in {@code body}.
+     * Returns the JSON in {@code body}.
      *
-     * @throws Refusal 400, or 413 past {@code limit} bytes
+     * @throws Refusal 400 when it is damaged, 413 when it is larger than {@code limit} bytes
      */
     public static byte[] json(byte[] body, int limit) {
         int start = 0;
@@ -31,7 +31,7 @@ public final class StoreBody {
         return decoded.length > 0 && decoded[0] == '{' ? decoded : Inflate.inflate(decoded, "deflate", limit);
     }
 
-    /** JSON objects and lists begin with none of these. */
+    /** Whether this byte is a Base64 character. JSON objects and lists begin with other characters. */
     private static boolean isBase64(byte first) {
         return Character.isLetterOrDigit(first) || first == '+' || first == '/';
     }

@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tags, which come as an object or as a list of pairs; each value becomes text. */
+/** Reads tags, which are sent as an object or as a list of pairs. Each value becomes text. */
 final class Tags {
     private static final int MOST = 100;
     private static final int LENGTH = 200;
     private static final FieldPath TAGS = FieldPath.of("tags");
 
-    /** The tag that holds what was sent among the tags and is none. */
+    /** The name of the tag that holds entries that are not tags. */
     private static final String OF_THE_REST = "tags";
 
     private final Map<String, String> tags = new LinkedHashMap<>();
@@ -27,13 +27,13 @@ final class Tags {
         this.notes = notes;
     }
 
-    /** Key to value, in the client's order; the map may be changed. */
+    /** Names and values, in the client's order. The map may be modified. */
     static Map<String, String> of(@Nullable JsonNode sent, Notes notes) {
         Tags tags = new Tags(notes);
         if (sent instanceof ObjectNode object) {
             ArrayNode list = NumberedList.of(object);
             if (list != null && holdsPairs(list)) {
-                notes.add(TAGS, "a list that came as an object; it is read in the order of its numbers");
+                notes.add(TAGS, "a list that was sent as an object; read in the order of its indexes");
                 tags.pairs(list);
             } else {
                 object.properties().forEach(tag -> tags.add(tag.getKey(), tag.getValue()));
@@ -47,7 +47,7 @@ final class Tags {
         return tags.tags;
     }
 
-    /** Numbers may also be the names of tags. */
+    /** Whether the list consists of pairs. Pairs of numbers count too, since a number may be the name of a tag. */
     private static boolean holdsPairs(ArrayNode list) {
         for (JsonNode each : list) {
             if (!isPair(each) && !isNamed(each)) {
@@ -83,19 +83,19 @@ final class Tags {
             }
         }
         if (rest != null) {
-            notes.add(TAGS, "what is no pair is kept as a tag");
+            notes.add(TAGS, "entries that are not pairs are kept as one tag");
             add(OF_THE_REST, rest);
         }
     }
 
-    /** The first value of a key counts. */
+    /** Adds a tag. If a name occurs twice, the first value is kept. */
     private void add(String sentKey, JsonNode value) {
         String key = Text.column(Text.trimmed(sentKey).replace(' ', '-'), LENGTH);
         if (value.isNull() || key.isEmpty() || tags.containsKey(key)) {
             return;
         }
         if (tags.size() == MOST) {
-            notes.add(TAGS.field(key), "there are " + MOST + " tags before it");
+            notes.add(TAGS.field(key), "left out: more than " + MOST + " tags");
             return;
         }
         String text = Text.trimmed(SentryFields.asText(value)).replace('\n', ' ');

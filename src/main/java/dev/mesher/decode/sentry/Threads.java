@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of the program at that moment. */
+/** The threads of the program when the event was created. */
 final class Threads {
     private static final int MOST = 200;
     private static final int NAME_LENGTH = 200;
@@ -20,13 +20,16 @@ final class Threads {
     private Threads() {}
 
     /**
-     * A thread as it was written.
+     * A thread after it was written.
      *
-     * @param frames null when it has no stack
+     * @param frames null when it has no stack trace
      */
     record Written(@Nullable String id, boolean crashed, boolean current, @Nullable List<StackFrame> frames) {}
 
-    /** Writes {@code threads} in Mesher's names, each with its own {@code stacktrace}; nothing when there are none. */
+    /**
+     * Writes {@code threads} in Mesher's format, each with its own {@code stacktrace}. Writes nothing when there are
+     * none.
+     */
     static List<Written> write(JsonGenerator out, @Nullable JsonNode sent, Notes notes) throws IOException {
         List<SentryFields> all = Lists.objects(sent, "name", PATH, notes);
         if (all.isEmpty()) {
@@ -59,8 +62,10 @@ final class Threads {
     }
 
     /**
-     * The place of the thread whose stack the event is about: of the thread with this id, or else of the one that crashed, of
-     * the current one, of the only one. −1 when none of them has a stack.
+     * The index of the thread whose stack trace stands for the event. This is the thread with {@code id}, or else the
+     * crashed one, the current one or the only one. −1 when none of these has a stack trace.
+     *
+     * @param id null when no exception names a thread
      */
     static int shown(List<Written> threads, @Nullable String id) {
         int found = id == null ? -1 : first(threads, thread -> id.equals(thread.id));

@@ -9,16 +9,19 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as clients write them: with an offset, without one (UTC), as HTTP does, or as a number of seconds, milliseconds,
- * microseconds or nanoseconds since 1970.
+ * Reads times in all forms that clients use: text with or without an offset (UTC if without), the date format of HTTP,
+ * or a number of seconds, milliseconds, microseconds or nanoseconds since 1970.
  */
 final class Timestamps {
     private static final double MICROS = 1e6;
 
-    /** The year 9999 in seconds; a time past it is none. */
+    /** The last second of the year 9999. Later times are not accepted. */
     private static final long LATEST = 253_402_300_799L;
 
-    /** A larger number does not count seconds, but thousandths of them; of the next unit again after a thousand times that. */
+    /**
+     * A number above this limit is in milliseconds and not in seconds. Numbers a thousand times larger again are in the
+     * next smaller unit.
+     */
     private static final double MOST_SECONDS = 1e11;
 
     private static final int UNITS = 4;
@@ -30,7 +33,7 @@ final class Timestamps {
 
     private Timestamps() {}
 
-    /** Null when it is no time, or one before 1970. */
+    /** The time; null when {@code sent} is not a time or is before 1970. */
     static @Nullable Instant parse(@Nullable JsonNode sent) {
         if (sent == null) {
             return null;
@@ -41,7 +44,7 @@ final class Timestamps {
         return sent.isTextual() ? parse(Text.trimmed(sent.textValue())) : null;
     }
 
-    /** Null when it is no time, or one before 1970. */
+    /** The time; null when {@code sent} is not a time or is before 1970. */
     static @Nullable Instant parse(String text) {
         if (NUMBER.matches(text)) {
             return number(Double.parseDouble(text.replace(',', '.')));
@@ -55,7 +58,7 @@ final class Timestamps {
         return time != null && time.getEpochSecond() > 0 && time.getEpochSecond() < LATEST ? time : null;
     }
 
-    /** {@code Fri, 20 Nov 2026 10:00:00 GMT}. */
+    /** Reads the date format of HTTP: {@code Fri, 20 Nov 2026 10:00:00 GMT}. */
     private static @Nullable Instant ofHttp(String text) {
         if (!Character.isLetter(text.charAt(0))) {
             return null;
@@ -76,7 +79,7 @@ final class Timestamps {
             return null;
         }
         long whole = (long) seconds;
-        // A double has no more than microseconds to tell.
+        // A double is exact only to about a microsecond here.
         long micros = Math.round((seconds - whole) * MICROS);
         return Instant.ofEpochSecond(whole, micros * 1_000);
     }

@@ -9,10 +9,10 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives of an event's JSON no more than so many tokens. Each field of the event may take half of what the fields before it
- * left, so that a large one does not cost the others; what a list or an object has past that is passed over. So are the
- * event's own fields past {@link Sections#MAX_OTHERS}, but for those whose names are known. A number that is too long to be
- * read as one is given as text.
+ * Limits the number of tokens of an event. Each field of the event may use half of the tokens that the fields before it
+ * have left, so one large field does not displace the others. Further values of a list or an object are skipped.
+ * Unknown fields of the event beyond {@link Sections#MAX_OTHERS} are skipped too. A number that is too long becomes a
+ * text.
  */
 final class TrimmingParser extends JsonParserDelegate {
     private final Notes notes;
@@ -27,7 +27,12 @@ final class TrimmingParser extends JsonParserDelegate {
     private boolean notedNumber;
     private boolean longNumber;
 
-    /** @param tokens most that are given, beside brackets that close */
+    /**
+     * Creates the parser.
+     *
+     * @param tokens most tokens that are returned, not counting closing brackets
+     * @param notes receives notes on what was left out
+     */
     TrimmingParser(JsonParser parser, int tokens, Notes notes) {
         super(parser);
         this.notes = notes;
@@ -76,7 +81,7 @@ final class TrimmingParser extends JsonParserDelegate {
         return depth == 1 && token == JsonToken.FIELD_NAME && others > Sections.MAX_OTHERS && !Sections.isKnown(field);
     }
 
-    /** A name with its value, or the element of a list. */
+    /** Whether the token may be skipped: it is a field's name, or an element of a list. */
     private boolean canBePassedOver(@Nullable JsonToken last, JsonToken token) {
         return token == JsonToken.FIELD_NAME
                 || (depth > 0 && lists.get(depth) && !token.isStructEnd() && last != JsonToken.FIELD_NAME);
@@ -113,7 +118,7 @@ final class TrimmingParser extends JsonParserDelegate {
         }
     }
 
-    /** Not supported: what is left out would not be counted. */
+    /** Not supported, since it would return tokens without counting them. */
     @Override
     public JsonToken nextValue() {
         throw new UnsupportedOperationException();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** Who met the error. */
+/** Reads the user who met the error. */
 final class User {
     private static final int LENGTH = 200;
     private static final int DATA_CHARACTERS = 16 * 1024;
@@ -15,9 +15,9 @@ final class User {
     private User() {}
 
     /**
-     * With an address where the event says one or the SDK asks for it; empty when the event names nobody.
+     * The user. Their address is added if the event has one or the SDK asks for it. Empty when the event names no user.
      *
-     * @param addresses where an address may come from when the user has none
+     * @param addresses where the address of a user without one may come from
      */
     static ObjectNode of(SentryFields event, Addresses addresses) {
         ObjectNode user = JsonNodeFactory.instance.objectNode();

@@ -9,15 +9,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date with a time in the forms that languages write: blanks or nothing between the parts, a fraction of any length, an
- * offset with or without a colon, {@code Z}, {@code UTC} or {@code GMT} in either case. Without an offset it is UTC.
+ * Reads a date with a time in the forms that programming languages write. Blanks between the parts are optional. The
+ * fraction may have any length. The offset may have a colon or not, or be {@code Z}, {@code UTC} or {@code GMT} in
+ * either case. Without an offset the time is in UTC.
  */
 final class WrittenTime {
     private static final int NANO_DIGITS = 9;
     private static final int SECONDS_OF_HOUR = 3_600;
     private static final int LARGEST_OFFSET = 18 * SECONDS_OF_HOUR;
 
-    /** Thrown where the text goes on otherwise. */
+    /** Thrown when the text has another form. */
     private static final class OtherForm extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -33,7 +34,7 @@ final class WrittenTime {
         this.text = text;
     }
 
-    /** Null when it is in another form, or no time of the calendar. */
+    /** The time; null when the text has another form or is not a valid time. */
     static @Nullable Instant parse(String text) {
         try {
             return new WrittenTime(text).read();
@@ -58,13 +59,13 @@ final class WrittenTime {
         int nanos = seconds && skip(".,") ? nanos() : 0;
         skipBlanks();
         int offset = offset();
-        // A leap second is the one after the minute's last.
+        // A leap second becomes the second after the last one of its minute.
         boolean leap = second == 60;
         LocalDateTime time = LocalDateTime.of(year, month, day, hour, minute, leap ? 59 : second, nanos);
         return time.toInstant(ZoneOffset.UTC).plusSeconds((leap ? 1 : 0) - (long) offset);
     }
 
-    /** Digits past nanoseconds are dropped. */
+    /** The nanoseconds. Further digits are ignored. */
     private int nanos() {
         expect(isDigit());
         int nanos = 0;
@@ -75,7 +76,7 @@ final class WrittenTime {
         return nanos;
     }
 
-    /** In seconds east of UTC. What comes after it is the name of the zone, or a clock's own reading. */
+    /** The offset in seconds east of UTC. The name of the time zone may follow in brackets. */
     private int offset() {
         boolean named = skipZone("UTC") || skipZone("GMT") || skipZone("Z");
         int sign = skip("+") ? 1 : skip("-\u2212") ? -1 : 0;

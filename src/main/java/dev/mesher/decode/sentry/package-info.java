@@ -1,4 +1,7 @@
-/** What Sentry's clients send: envelopes and bodies taken apart, events read into Mesher's event, and their JSON written. */
+/**
+ * Decodes what Sentry's clients send: splits envelopes and bodies, and reads their events directly into
+ * {@link dev.mesher.event.Event} while writing the JSON to be stored.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.decode.sentry;

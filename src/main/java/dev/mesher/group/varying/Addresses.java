@@ -2,7 +2,7 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** Addresses of the Internet Protocol. */
+/** Finds IP addresses. */
 final class Addresses {
     private static final int DOTS = 3;
     private static final int LONGEST_NUMBER = 3;
@@ -14,9 +14,10 @@ final class Addresses {
     private Addresses() {}
 
     /**
-     * {@code 10.0.0.1:5432}, at a word's begin.
+     * The end of an IPv4 address such as {@code 10.0.0.1:5432}; -1 when there is none.
      *
-     * @param digits where the digits at {@code at} end
+     * @param at start of a word
+     * @param digits end of the digits that start at {@code at}
      */
     static int endOfFour(CharSequence text, int at, int digits) {
         if (digits - at > LONGEST_NUMBER) {
@@ -37,7 +38,10 @@ final class Addresses {
         return Words.end(text, end) ? end : -1;
     }
 
-    /** {@code fe80::1}: groups of hexadecimal digits, with one or two colons between them. */
+    /**
+     * The end of an IPv6 address such as {@code fe80::1}: groups of hexadecimal digits with one or two colons between
+     * them. -1 when there is none.
+     */
     static int endOfSix(CharSequence text, int at) {
         if (isPart(Characters.at(text, at - 1))) {
             return -1;

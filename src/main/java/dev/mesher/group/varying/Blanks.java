@@ -4,12 +4,12 @@ import dev.mesher.text.Characters;
 import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
-/** Spaces, tabs and ends of lines. */
+/** Spaces, tabs and line breaks. */
 public final class Blanks {
-    /** Of a text in which each character that varies became a kind, of ten characters at most. */
+    /** The maximum length of a text after {@link Varying}, which replaces one character by at most ten. */
     static final int LONGEST = 10 * Varying.LONGEST;
 
-    /** One space for each row of them. */
+    /** Replaces each row of blanks by one space. */
     public static final TextScan JOINED = TextScan.of(Blanks::joined, LONGEST);
 
     private Blanks() {}

@@ -2,7 +2,10 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** {@code 2026-01-31T12:00:00.5Z} and parts of it, {@code 31.1.2026} and {@code 1/31/2026}, {@code 12:00:00,123}. */
+/**
+ * Finds dates and times: {@code 2026-01-31T12:00:00.5Z} and parts of it, {@code 31.1.2026} and {@code 1/31/2026},
+ * {@code 12:00:00,123}.
+ */
 final class Dates {
     private static final int YEAR = 4;
     private static final int MOST_OF_SECOND = 9;
@@ -10,9 +13,10 @@ final class Dates {
     private Dates() {}
 
     /**
-     * Of the one at {@code at}, a word's begin; -1 when there is none.
+     * The end of a date or time; -1 when there is none.
      *
-     * @param digits where the digits at {@code at} end
+     * @param at start of a word
+     * @param digits end of the digits that start at {@code at}
      */
     static int end(CharSequence text, int at, int digits) {
         return switch (digits - at) {
@@ -22,7 +26,11 @@ final class Dates {
         };
     }
 
-    /** Behind a day: the time after it, where there is one. */
+    /**
+     * The end of a date, including the time after it if there is one.
+     *
+     * @param day position after the date
+     */
     private static int endOfDay(CharSequence text, int day) {
         boolean time = isTwo(text, day, "T ") && isTwo(text, day + 3, ":");
         if (!time) {
@@ -65,7 +73,11 @@ final class Dates {
         return end > at + 1 ? end : at;
     }
 
-    /** Behind one or two digits: a mark, one or two more, a mark and a year. */
+    /**
+     * The end of a date with the year last.
+     *
+     * @param mark position of the separator after the first one or two digits
+     */
     private static int endWithYear(CharSequence text, int mark) {
         int second = isDateMark(text, mark) ? Characters.digitsFrom(text, mark + 1) : mark;
         if (second <= mark + 1 || second > mark + 3 || !isDateMark(text, second)) {
@@ -80,7 +92,7 @@ final class Dates {
         return c == '/' || c == '.';
     }
 
-    /** Whether one of the marks stands at {@code at}, and two digits behind it. */
+    /** Whether there is one of the marks at {@code at}, followed by two digits. */
     private static boolean isTwo(CharSequence text, int at, String marks) {
         return marks.indexOf(Characters.at(text, at)) >= 0 && areTwo(text, at + 1);
     }

@@ -3,7 +3,7 @@ package dev.mesher.group.varying;
 import dev.mesher.text.Characters;
 import java.util.Set;
 
-/** {@code 5ms}, {@code 1.5 seconds}. */
+/** Finds durations such as {@code 5ms} and {@code 1.5 seconds}. */
 final class Durations {
     private static final Set<String> UNITS = Set.of(
             "ns", "us", "µs", "ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h",
@@ -15,9 +15,10 @@ final class Durations {
     private Durations() {}
 
     /**
-     * Of the one at {@code at}, a word's begin; -1 when there is none.
+     * The end of a duration; -1 when there is none.
      *
-     * @param digits where the digits at {@code at} end
+     * @param at start of a word
+     * @param digits end of the digits that start at {@code at}
      */
     static int end(CharSequence text, int at, int digits) {
         int fraction = Characters.at(text, digits) == '.' ? Characters.digitsFrom(text, digits + 1) : digits;

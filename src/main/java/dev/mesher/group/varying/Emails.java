@@ -2,7 +2,10 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** {@code ann.b+shop@mail.x.example}: up to 64 characters before the sign, and two to nine labels behind it. */
+/**
+ * Finds e-mail addresses such as {@code ann.b+shop@mail.x.example}: up to 64 characters before the {@code @}, and two
+ * to nine labels after it.
+ */
 final class Emails {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_LABEL = 63;
@@ -10,20 +13,24 @@ final class Emails {
 
     private final CharSequence text;
 
-    /** Where the sign that is looked at stands; past the text when there is no more. */
+    /** The position of the next {@code @}; the text's length when there is none. */
     private int sign = -1;
 
-    /** The first place that the name before it may begin at. */
+    /** The earliest position at which the name before the {@code @} may start. */
     private int first;
 
-    /** Where the domain behind it ends; -1 when there is none. */
+    /** The end of the domain; -1 when there is none. */
     private int end;
 
     Emails(CharSequence text) {
         this.text = text;
     }
 
-    /** Of the one that begins at {@code at}, which never goes back and is no sign itself; -1 when none does. */
+    /**
+     * The end of an address that starts at {@code at}; -1 when there is none.
+     *
+     * @param at not less than in the call before, and not the position of an {@code @}
+     */
     int end(int at) {
         if (sign < at) {
             look(at);

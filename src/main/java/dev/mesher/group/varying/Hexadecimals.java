@@ -2,7 +2,7 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** What is written in hexadecimal digits. */
+/** Finds hexadecimal numbers and ids. */
 final class Hexadecimals {
     private static final int UUID = 36;
     private static final int[] DASHES_OF_UUID = {8, 13, 18, 23};
@@ -14,7 +14,12 @@ final class Hexadecimals {
 
     private Hexadecimals() {}
 
-    /** {@code 123e4567-e89b-12d3-a456-426614174000}, a word by itself, at a word's begin. */
+    /**
+     * The end of a UUID such as {@code 123e4567-e89b-12d3-a456-426614174000}; -1 when there is none. It must be a word
+     * by itself.
+     *
+     * @param at start of a word
+     */
     static int endOfUuid(CharSequence text, int at) {
         int end = at + UUID;
         for (int dash : DASHES_OF_UUID) {
@@ -32,7 +37,11 @@ final class Hexadecimals {
         return end(text, begin, end) == end && Words.end(text, end) ? end : -1;
     }
 
-    /** {@code 0x7ffee4}, at a word's begin. */
+    /**
+     * The end of a number such as {@code 0x7ffee4}; -1 when there is none.
+     *
+     * @param at start of a word
+     */
     static int endOfNumber(CharSequence text, int at) {
         if (text.charAt(at) != '0' || (Characters.at(text, at + 1) | ' ') != 'x') {
             return -1;
@@ -41,14 +50,19 @@ final class Hexadecimals {
         return end > at + 2 && Words.end(text, end) ? end : -1;
     }
 
-    /** {@code @1b6d3586}: a JVM's object. */
+    /** The end of a JVM object's hash such as {@code @1b6d3586}; -1 when there is none. */
     static int endOfIdentity(CharSequence text, int at) {
         int end = end(text, at + 1, at + 2 + LONGEST_IDENTITY);
         int length = end - at - 1;
         return length >= SHORTEST_IDENTITY && length <= LONGEST_IDENTITY && Words.end(text, end) ? end : -1;
     }
 
-    /** {@code 7d9f8b6c5}: letters and digits, at a word's begin, and a pod's {@code -x2x4z} behind them. */
+    /**
+     * The end of letters and digits such as {@code 7d9f8b6c5}, with the suffix {@code -x2x4z} of a Kubernetes pod if
+     * there is one. -1 when there is none.
+     *
+     * @param at start of a word
+     */
     static int endOfDigits(CharSequence text, int at) {
         int end = end(text, at, at + LONGEST + 1);
         boolean fits = end - at >= SHORTEST && end - at <= LONGEST && Words.end(text, end);
@@ -58,7 +72,7 @@ final class Hexadecimals {
         return Math.max(end, endOfSuffix(text, end));
     }
 
-    /** Of {@code -x2x4z}, a word by itself; -1 when there is none. */
+    /** The end of a suffix such as {@code -x2x4z}, which must be a word by itself; -1 when there is none. */
     private static int endOfSuffix(CharSequence text, int at) {
         int end = at + 1;
         while (end <= at + SUFFIX && isOfSuffix(Characters.at(text, end))) {
@@ -82,7 +96,7 @@ final class Hexadecimals {
         return Characters.isDigit(c) || (c >= 'a' && c <= 'z');
     }
 
-    /** Where the hexadecimal digits from {@code begin} on end, {@code most} at the latest. */
+    /** The end of the hexadecimal digits that start at {@code begin}, but not after {@code most}. */
     static int end(CharSequence text, int begin, int most) {
         int end = begin;
         while (end < most && Characters.isHex(Characters.at(text, end))) {

@@ -2,18 +2,22 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** Keys, tokens, names of machines: long words of letters and at least three digits. */
+/** Finds keys, tokens and names of machines: long words of letters and at least three digits. */
 final class Identifiers {
     private static final int SHORTEST = 16;
     private static final int LONGEST = 128;
     private static final int DIGITS = 3;
 
-    /** Of what stands before a digit that counts, or before the first letter. */
+    /** Most letters and underscores before each of the three digits, and most characters before the first letter. */
     private static final int LONGEST_ROW = 64;
 
     private Identifiers() {}
 
-    /** Of the one at {@code at}, a word's begin; -1 when there is none. Of a longer word the first 128 characters. */
+    /**
+     * The end of an identifier; -1 when there is none. Only the first 128 characters of a longer word are replaced.
+     *
+     * @param at start of a word
+     */
     static int end(CharSequence text, int at) {
         if (!Characters.isWord(Characters.at(text, at + SHORTEST - 1))) {
             return -1;

@@ -4,8 +4,12 @@ import dev.mesher.text.Characters;
 import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
-/** {@code <number>, <number>; <number>}: one stands for all of a kind, however many there were. */
+/**
+ * Shortens lists such as {@code <number>, <number>; <number>} to one element, so that lists of different lengths become
+ * equal.
+ */
 public final class Lists {
+    /** Shortens the lists in a text whose varying parts were {@linkplain Varying#REPLACED replaced}. */
     public static final TextScan SHORTENED = TextScan.of(Lists::shortened, Blanks.LONGEST);
 
     private static final int SHORTEST_KIND = 2;
@@ -40,7 +44,12 @@ public final class Lists {
         return end - at - 1 >= SHORTEST_KIND && Characters.at(text, end) == '>' ? end + 1 : -1;
     }
 
-    /** Behind a separator and another one of the kind that stands from {@code kind} to {@code endOfKind}. */
+    /**
+     * The end of a separator at {@code at} and another element of the same kind; -1 when there is none.
+     *
+     * @param kind start of the first element
+     * @param endOfKind end of the first element
+     */
     private static int endOfNext(CharSequence text, int kind, int endOfKind, int at) {
         int mark = Characters.isBlank(Characters.at(text, at)) ? at + 1 : at;
         char separator = Characters.at(text, mark);

@@ -2,13 +2,20 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** {@code -1,234.5}, and within words {@code order_12} and {@code user12345}; {@code utf8} is a name. */
+/**
+ * Finds numbers such as {@code -1,234.5}, also in words such as {@code order_12} and {@code user12345}. {@code utf8} is
+ * a name and has no number.
+ */
 final class Numbers {
     private static final int SHORTEST_IN_WORD = 4;
 
     private Numbers() {}
 
-    /** Of the one at {@code at}, a digit or a sign; -1 when there is none. */
+    /**
+     * The end of a number; -1 when there is none.
+     *
+     * @param at position of a digit or a sign
+     */
     static int end(CharSequence text, int at) {
         char before = Characters.at(text, at - 1);
         boolean digit = Characters.isDigit(text.charAt(at));

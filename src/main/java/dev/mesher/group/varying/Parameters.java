@@ -5,8 +5,12 @@ import dev.mesher.text.Characters;
 import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
-/** What a template has in place of what varies: {@code %-8s}, {@code %(name)s}, <code>{name}</code>, <code>${name}</code>. */
+/**
+ * Finds the placeholders of message templates: {@code %-8s}, {@code %(name)s}, <code>{name}</code>,
+ * <code>${name}</code>.
+ */
 public final class Parameters {
+    /** Removes the placeholders from a template. */
     public static final TextScan REMOVED = TextScan.of(Parameters::removed, Varying.LONGEST);
 
     private static final int MOST_FLAGS = 30;
@@ -34,7 +38,11 @@ public final class Parameters {
         return out.upTo(text.length());
     }
 
-    /** Behind the first letter. */
+    /**
+     * The end of a conversion.
+     *
+     * @param at position after its first letter
+     */
     private static int endOfConversion(CharSequence text, int at) {
         for (int i = at + 1; i <= at + 1 + MOST_FLAGS; i++) {
             char c = Characters.at(text, i);

@@ -2,14 +2,18 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** {@code /srv/app/cart.py}, {@code C:\app\cart.cs}: two directories or more. */
+/** Finds paths with at least two directories, such as {@code /srv/app/cart.py} and {@code C:\app\cart.cs}. */
 final class Paths {
     private static final int LEAST_PARTS = 2;
     private static final int LONGEST_PART = 255;
 
     private Paths() {}
 
-    /** Of the one at {@code at}, a letter or a slash; -1 when there is none. */
+    /**
+     * The end of a path; -1 when there is none.
+     *
+     * @param at position of a letter or a slash
+     */
     static int end(CharSequence text, int at) {
         char before = Characters.at(text, at - 1);
         if (Characters.isWord(before) || before == '.') {

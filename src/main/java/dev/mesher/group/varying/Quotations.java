@@ -2,13 +2,17 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** {@code "…"}, {@code '…'} and {@code `…`}, of up to 500 characters in a line. */
+/** Finds {@code "…"}, {@code '…'} and {@code `…`} with up to 500 characters in one line. */
 final class Quotations {
     private static final int LONGEST = 500;
 
     private Quotations() {}
 
-    /** Of the one at {@code at}, a quote; -1 when there is none. An apostrophe within a word is no quote. */
+    /**
+     * The end of a quotation; -1 when there is none. An apostrophe in a word is not a quote.
+     *
+     * @param at position of a quote
+     */
     static int end(CharSequence text, int at) {
         char quote = text.charAt(at);
         if (quote == '\'' && Characters.isWord(Characters.at(text, at - 1))) {

@@ -4,8 +4,12 @@ import dev.mesher.text.Characters;
 import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
-/** Numbers that the runtime gave a class: {@code $$Lambda$$x1}, {@code $12}, {@code @1b6d3586}, {@code __12}. */
+/**
+ * Replaces numbers that a runtime has added to a class name, as in {@code $$Lambda$$x1}, {@code $12}, {@code @1b6d3586}
+ * and {@code __12}.
+ */
 public final class TypeNumbers {
+    /** Replaces the numbers in a class name by {@code <n>}. */
     public static final TextScan REPLACED = TextScan.of(TypeNumbers::replaced, Varying.LONGEST);
 
     private TypeNumbers() {}
@@ -36,7 +40,7 @@ public final class TypeNumbers {
         return end;
     }
 
-    /** Of {@code $$letters$$word}. */
+    /** The end of {@code $$letters$$word}; -1 when there is none. */
     private static int endOfGenerated(CharSequence name, int at) {
         int letters = at + 2;
         if (Characters.at(name, at + 1) != '$') {
@@ -50,7 +54,7 @@ public final class TypeNumbers {
         return end > word ? end : -1;
     }
 
-    /** Of a word with a digit in it, and the path in front of the word. */
+    /** The end of a word that contains a digit, including the path before the word; -1 when there is none. */
     private static int endOfNumbered(CharSequence name, int at) {
         int digit = -1;
         int i = at;

@@ -2,24 +2,31 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** {@code https://x.example/cart?id=1}: a scheme of 2 to 16 characters, and all up to a blank, a quote or a bracket. */
+/**
+ * Finds URLs such as {@code https://x.example/cart?id=1}: a scheme of 2 to 16 characters, and everything up to a blank,
+ * a quote or a bracket.
+ */
 final class Urls {
     private static final String MARK = "://";
     private static final int LONGEST_SCHEME = 16;
 
     private final CharSequence text;
 
-    /** Where the mark that is looked at stands; past the text when there is no more. */
+    /** The position of the next {@code ://}; the text's length when there is none. */
     private int mark = -1;
 
-    /** The first place that the scheme before it may begin at. */
+    /** The earliest position at which the scheme may start. */
     private int first;
 
     Urls(CharSequence text) {
         this.text = text;
     }
 
-    /** Of the one that begins with the word at {@code at}, which never goes back; -1 when none does. */
+    /**
+     * The end of a URL that starts at {@code at}; -1 when there is none.
+     *
+     * @param at start of a word, not less than in the call before
+     */
     int end(int at) {
         if (mark < at) {
             look(at);

@@ -5,24 +5,26 @@ import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
 /**
- * Puts the kind of it in place of what varies in a message: {@code <number>}, {@code <path>} …. A kind is a class of this
- * package with a method that tells where what begins at a place ends, or -1. It is asked at the characters that it may begin
- * with; the first kind that fits wins. {@code VaryingTest} has all kinds as one regular expression.
+ * Replaces the varying parts of a message by their kinds, such as {@code <number>} and {@code <path>}. Each kind is a
+ * class of this package. It has a method that returns the end of such a part at a position, or -1. A kind is only asked
+ * at characters with which it may begin. The first kind that matches is used. {@code VaryingTest} has all kinds as one
+ * regular expression.
  */
 public final class Varying {
-    /** In UTF-16 units. */
+    /** The maximum length of a message, in UTF-16 units. */
     public static final int LONGEST = 1_000;
 
+    /** Replaces the varying parts of a message. */
     public static final TextScan REPLACED = TextScan.of(text -> new Varying(text).replaced(), LONGEST);
 
     private final CharSequence text;
     private final Urls urls;
     private final Emails emails;
 
-    /** Of what varies at the place that was looked at last. */
+    /** The kind of the part that was found last. */
     private String kind = "";
 
-    /** Where that ends. */
+    /** The end of that part. */
     private int end;
 
     private Varying(CharSequence text) {
@@ -45,7 +47,7 @@ public final class Varying {
         return out.upTo(text.length());
     }
 
-    /** Whether something that varies begins at {@code at}; sets its kind and its end. */
+    /** Whether a varying part starts at {@code at}. Sets its kind and its end. */
     private boolean varies(int at) {
         char c = text.charAt(at);
         return switch (c) {

@@ -2,11 +2,14 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** Where words begin and end. One is made of letters and digits of any script, the marks above them, and underscores. */
+/**
+ * Finds the starts and ends of words. A word consists of letters and digits of any script, combining marks, and
+ * underscores.
+ */
 final class Words {
     private Words() {}
 
-    /** Whether the ASCII letter, digit or underscore at {@code at} is the first of its word. */
+    /** Whether the ASCII letter, digit or underscore at {@code at} is the first character of its word. */
     static boolean begin(CharSequence text, int at) {
         if (at == 0) {
             return true;
@@ -15,7 +18,7 @@ final class Words {
         return before < 128 ? !Characters.isWord(before) : !belongs(text, at);
     }
 
-    /** Whether the ASCII letter or digit before {@code at} is the last of its word. */
+    /** Whether the ASCII letter or digit before {@code at} is the last character of its word. */
     static boolean end(CharSequence text, int at) {
         if (at == text.length()) {
             return true;
@@ -24,7 +27,7 @@ final class Words {
         return next < 128 ? !Characters.isWord(next) : !isOther(Character.codePointAt(text, at)) && !isMark(next);
     }
 
-    /** Whether the character before {@code at}, which is none of ASCII, belongs to a word. */
+    /** Whether the character before {@code at}, which is not ASCII, belongs to a word. */
     private static boolean belongs(CharSequence text, int at) {
         if (isOther(Character.codePointBefore(text, at))) {
             return true;

@@ -1,4 +1,7 @@
-/** What varies between two texts of one fault, and how it is found: each kind read once, in one pass over the text. */
+/**
+ * Finds the parts that vary between texts of the same error, such as numbers, dates and paths. Each kind of part is
+ * found in one pass over the text.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.mesher.group.varying;
