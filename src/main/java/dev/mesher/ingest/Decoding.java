@@ -7,22 +7,26 @@ import dev.mesher.http.InFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the decoding of a body: a small one right here, a large one on a thread that may take its time. */
+/**
+ * Runs what takes time in proportion to a request's bytes: decoding, and the compression of payloads. A few bytes are worked on
+ * by the calling thread, many by a worker thread.
+ */
 final class Decoding {
-    /** Decoding this many bytes holds an event loop for less than a millisecond. */
+    /** Decoding or compressing this many bytes holds an event loop for less than a millisecond. */
     private static final int INLINE_BYTES = 32 * 1024;
 
-    /** Few, so that few large bodies are unfolded in memory at once; the others wait as plain bytes. */
+    /** Few threads, so that few large bodies are held in decoded form at once. The others wait as plain bytes. */
     private static final int THREADS = 2;
 
     private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private final WorkerExecutor workers;
 
-    /** Makes something of a plain body, or refuses it. */
+    /** Reads a plain body, or throws a {@link Refusal}. */
     interface Decoder<T> {
         T decode(byte[] plain);
     }
@@ -31,17 +35,27 @@ final class Decoding {
         this.workers = vertx.createSharedWorkerExecutor("mesher-decode", THREADS);
     }
 
+    /** Whether an event loop may work on so many bytes itself. */
+    static boolean inline(long bytes) {
+        return bytes <= INLINE_BYTES;
+    }
+
+    /** Runs {@code work} on a worker thread. The result arrives on the caller's context. */
+    <T> Future<T> onWorker(Callable<T> work) {
+        return workers.executeBlocking(work, false);
+    }
+
     /** The result arrives on the caller's context. */
     <T> Future<T> run(byte[] plain, Decoder<T> decoder) {
-        return plain.length > INLINE_BYTES
-                ? workers.executeBlocking(() -> contained(() -> decoder.decode(plain)), false)
-                : here(plain, decoder);
+        return inline(plain.length)
+                ? here(plain, decoder)
+                : onWorker(() -> contained(() -> decoder.decode(plain)));
     }
 
     /**
-     * The same for a body that may be compressed, once that is inflated.
+     * Inflates a body that may be compressed, then decodes it as {@link #run(byte[], Decoder)} does.
      *
-     * @param limit most bytes that it may have then
+     * @param limit most bytes of the inflated body
      */
     <T> Future<T> run(byte[] body, @Nullable String encoding, int limit, Decoder<T> decoder) {
         if (Inflate.isIdentity(encoding) && body.length <= limit) {
@@ -55,11 +69,10 @@ final class Decoding {
         }
         return small != null && small.length <= limit
                 ? here(small, decoder)
-                : workers.executeBlocking(
-                        () -> contained(() -> decoder.decode(Inflate.inflate(body, encoding, limit))), false);
+                : onWorker(() -> contained(() -> decoder.decode(Inflate.inflate(body, encoding, limit))));
     }
 
-    /** The same, of which {@code lease} holds what the body is inflated to. */
+    /** Inflates and decodes as the method above does. The bytes of the inflated body are added to {@code lease}. */
     <T> Future<T> run(byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
         return run(body, encoding, limit, plain -> {
             if (plain != body) {
@@ -69,11 +82,14 @@ final class Decoding {
         });
     }
 
-    /** Runs {@code work}, which undoes {@code encoding} of a few kilobytes; on a thread where that takes its time. */
+    /**
+     * Runs {@code work}, which inflates a few kilobytes of {@code encoding}: on a worker thread when that encoding is slow to
+     * undo.
+     */
     Future<@Nullable String> small(@Nullable String encoding, Supplier<@Nullable String> work) {
         return Inflate.isCheap(encoding)
                 ? Future.<Void>succeededFuture().map(now -> work.get())
-                : workers.executeBlocking(work::get, false);
+                : onWorker(work::get);
     }
 
     private static <T> Future<T> here(byte[] plain, Decoder<T> decoder) {
@@ -84,7 +100,7 @@ final class Decoding {
         }
     }
 
-    /** Whatever goes wrong with a body is a refusal of that body. */
+    /** Turns every failure of {@code decoding} into a {@link Refusal} of the body. */
     private static <T extends @Nullable Object> T contained(Supplier<T> decoding) {
         try {
             return decoding.get();
