@@ -6,7 +6,7 @@ import dev.mesher.event.Event;
 import dev.mesher.event.Slot;
 import java.util.List;
 
-/** The forms in which a request brings events in Mesher's own format. */
+/** The forms of a request in Mesher's own format: one event, or several. */
 enum NativeForm {
     SINGLE(NativeForm.MAX_EVENT_BYTES, false) {
         @Override
@@ -17,9 +17,7 @@ enum NativeForm {
     BULK(5 << 20, true) {
         @Override
         List<Slot<Event>> decode(byte[] json) {
-            return Bulk.decode(json, MAX_EVENT_BYTES).stream()
-                    .map(NativeForm::slot)
-                    .toList();
+            return Bulk.decode(json, MAX_EVENT_BYTES);
         }
     };
 
@@ -33,7 +31,7 @@ enum NativeForm {
         this.bulk = bulk;
     }
 
-    /** @throws dev.mesher.event.Refusal 400 when the body as a whole is no such form */
+    /** @throws dev.mesher.event.Refusal 400 when the body does not have this form */
     abstract List<Slot<Event>> decode(byte[] json);
 
     /** Most bytes of a plain body. */
@@ -43,12 +41,5 @@ enum NativeForm {
 
     boolean bulk() {
         return bulk;
-    }
-
-    private static Slot<Event> slot(Bulk.Entry entry) {
-        if (entry instanceof Bulk.Decoded decoded) {
-            return Slot.toStore(decoded.event());
-        }
-        return Slot.done(((Bulk.Refused) entry).refusal());
     }
 }
