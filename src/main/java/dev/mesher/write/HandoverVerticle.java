@@ -107,7 +107,7 @@ public final class HandoverVerticle extends VerticleBase {
                 case RequestKind.NAME -> commit(live, requests, in);
                 default -> throw new IllegalArgumentException("a kind that this node does not know");
             };
-        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+        } catch (IllegalArgumentException unreadable) {
             LOG.warn("[Mesher] what another node hands over cannot be read: {}", unreadable.getMessage());
             message.fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
             return Future.succeededFuture();
