@@ -17,20 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives what this node cannot commit to another one that can. Fails when none does; then it is not known whether one of
- * them committed all the same, and committing the same rows again must be, and is, safe. Thread-safe.
+ * Hands batches that this node cannot commit to another node that can. Thread-safe.
+ *
+ * <p>It fails when no other node answers that it has committed. One of them may have committed all the same, so the outcome is
+ * unknown. It is safe to commit the same rows again.
  */
 public final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
     static final int VERSION = 2;
 
-    /** A node that does not answer may be frozen; the clients wait meanwhile. */
+    /** Longest wait for another node, which may be frozen. The clients wait as long. */
     private static final long ANSWER_MILLIS = 4_000;
 
     private static final int ASKED = 2;
 
-    /** After nobody could, nobody is asked for a moment: PostgreSQL is most likely away from all. */
+    /** Pause after no node could commit: PostgreSQL is most likely unreachable from all of them. */
     private static final long REST_NANOS = 1_000_000_000L;
 
     private final Vertx vertx;
@@ -48,7 +50,7 @@ public final class Handover {
     }
 
     /**
-     * What another node made of a batch.
+     * What became of a batch that another node committed.
      *
      * @param outcomes in the order of the batch
      * @param node that committed it
@@ -56,11 +58,23 @@ public final class Handover {
     record Done<R>(List<R> outcomes, String node) {}
 
     <T, R> Future<Done<R>> commit(WriteKind<T, R> kind, List<T> batch) {
-        WireOut message = new WireOut(VERSION).put(kind.name()).putEach(batch, kind::encode);
-        return give(message.buffer(), in -> outcomes(kind, batch, in));
+        return give(message(kind, batch), in -> outcomes(kind, batch, in));
     }
 
-    /** Whether there is anyone to ask now; spares the encoding where there is not. */
+    /** The message by which a node hands over a batch. {@link HandoverVerticle} reads it. */
+    static <T> Buffer message(WriteKind<T, ?> kind, List<T> batch) {
+        return new WireOut(VERSION)
+                .put(kind.name())
+                .putEach(batch, kind::encode)
+                .buffer();
+    }
+
+    /** The answer to such a message. */
+    static <R> Buffer answer(WriteKind<?, R> kind, List<R> outcomes) {
+        return new WireOut(VERSION).putEach(outcomes, kind::encodeOutcome).buffer();
+    }
+
+    /** Whether there is a node to ask now. If not, the caller need not encode its batch. */
     boolean possible() {
         return nanoClock.getAsLong() - restUntil.get() >= 0
                 && !membership.peers().isEmpty();

@@ -3,7 +3,6 @@ package dev.mesher.write;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.bus.WireIn;
-import dev.mesher.bus.WireOut;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.payload.Dictionaries;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits for the nodes of the cluster that cannot reach PostgreSQL, one batch after the other. What it stores is announced
- * here; the node that took it answers the clients.
+ * Commits batches for nodes of the cluster that cannot reach PostgreSQL, one batch after the other. This node announces the
+ * stored events; the node that took them answers the clients.
  */
 public final class HandoverVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverVerticle.class);
@@ -68,7 +67,7 @@ public final class HandoverVerticle extends VerticleBase {
         });
     }
 
-    /** Ends what is under way first. */
+    /** Completes when the batches that have arrived are committed and answered. */
     @Override
     public Future<?> stop() {
         if (connection == null || consumer == null) {
@@ -125,9 +124,7 @@ public final class HandoverVerticle extends VerticleBase {
         List<T> batch = in.nextEach(commit.kind()::decode);
         return commit.commit(live, batch, true).map(outcomes -> {
             announced.publish(commit.kind(), batch, outcomes);
-            return new WireOut(Handover.VERSION)
-                    .putEach(outcomes, commit.kind()::encodeOutcome)
-                    .buffer();
+            return Handover.answer(commit.kind(), outcomes);
         });
     }
 }
