@@ -4,18 +4,10 @@ import static dev.mesher.Deployments.instances;
 import static dev.mesher.Deployments.one;
 import static dev.mesher.Deployments.worker;
 
-import dev.mesher.access.Gate;
 import dev.mesher.alert.AlertVerticle;
-import dev.mesher.api.ManagementApi;
-import dev.mesher.attachment.Extras;
-import dev.mesher.attachment.ItemCountVerticle;
-import dev.mesher.attachment.ItemCounts;
-import dev.mesher.auth.Keys;
-import dev.mesher.auth.KeysVerticle;
 import dev.mesher.authority.AuthorityVerticle;
 import dev.mesher.authority.LeaseTimes;
 import dev.mesher.authority.Standing;
-import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.cluster.ClusterVerticle;
 import dev.mesher.cluster.ClusteredRuntime;
@@ -30,42 +22,24 @@ import dev.mesher.db.PostgresUri;
 import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.group.FormerAlgorithm;
 import dev.mesher.group.GroupVerticle;
-import dev.mesher.group.Groups;
-import dev.mesher.http.ConnectionLimit;
-import dev.mesher.http.Connections;
-import dev.mesher.http.InFlight;
-import dev.mesher.ingest.Door;
-import dev.mesher.ingest.EventStages;
-import dev.mesher.ingest.HttpIngest;
-import dev.mesher.ingest.IngestMeters;
-import dev.mesher.ingest.IngestObserver;
-import dev.mesher.ingest.SentryStores;
 import dev.mesher.journal.DrainVerticle;
 import dev.mesher.journal.Journal;
 import dev.mesher.journal.JournalFile;
 import dev.mesher.journal.JournalVerticle;
-import dev.mesher.limit.RateLimitVerticle;
-import dev.mesher.limit.RateLimits;
 import dev.mesher.merge.MoveVerticle;
 import dev.mesher.ops.ClosedDayVerticle;
-import dev.mesher.ops.DescriptionRoute;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
-import dev.mesher.ops.OpsRoutes;
 import dev.mesher.ops.RetentionVerticle;
 import dev.mesher.payload.Dictionaries;
 import dev.mesher.payload.DictionaryVerticle;
 import dev.mesher.search.IndexVerticle;
-import dev.mesher.stream.StreamSockets;
-import dev.mesher.stream.StreamVerticle;
-import dev.mesher.stream.Streams;
 import dev.mesher.write.EntriesToPostgres;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
 import dev.mesher.write.Writers;
 import dev.mesher.write.Writes;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -75,10 +49,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A running node: its parts, deployed in the order in which an event needs them, stopped in the mirror of it. */
+/** A running node: builds its parts, deploys them in order, and stops them in the opposite order. */
 public final class Node {
-    private static final int HTTP_INSTANCES = 2;
-    private static final int SOCKET_INSTANCES = 2;
     private static final int GROUP_INSTANCES = 2;
     private static final Duration REMOVAL_PAUSE = Duration.ofSeconds(1);
     private static final Duration ALERT_PAUSE = Duration.ofSeconds(1);
@@ -92,16 +64,8 @@ public final class Node {
     private final Database database;
     private final Partitions partitions;
     private final LocalBus bus;
-    private final Keys keys = new Keys();
-    private final Gate gate;
     private final Dictionaries dictionaries = new Dictionaries();
-    private final ItemCounts itemCounts = new ItemCounts();
-    private final RateLimits rateLimits;
-    private final InFlight inFlight;
-    private final Connections connections;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final IngestMeters ingestMeters = new IngestMeters(meters);
-    private final Streams streams;
     private final Journal journal;
     private final Health health;
     private final AuthorityVerticle authority;
@@ -109,7 +73,7 @@ public final class Node {
     private final Diagnostics diagnostics = new Diagnostics();
     private final Records records;
     private final Writers writers;
-    private final DescriptionRoute description = new DescriptionRoute();
+    private final Edge edge;
     private final Deployments deployments;
 
     private Node(ClusteredRuntime runtime, Settings settings) {
@@ -120,16 +84,7 @@ public final class Node {
         this.database =
                 Database.create(vertx, new PostgresUri(settings.database().uri()));
         this.partitions = new Partitions(database.duties(), Clock.systemUTC());
-        this.gate = new Gate(
-                settings.auth(), settings.server().trustedProxies(), database, Clock.systemUTC(), System::nanoTime);
         this.bus = LocalBus.create(vertx);
-        this.rateLimits = new RateLimits(bus, settings.rateLimit(), System::nanoTime);
-        this.inFlight = new InFlight(settings.store().inFlightMaxBytes(), HttpIngest.LARGEST_REQUEST_BYTES);
-        ConnectionLimit connectionLimit = new ConnectionLimit(
-                settings.server().maxConnections(), settings.server().trustedProxies());
-        this.connections = new Connections(connectionLimit, Connections.HEAD_TIME);
-        this.streams =
-                new Streams(settings.stream().maxClients(), settings.stream().maxHeldBytes(), meters);
         this.journal = new Journal(bus, settings.store().journalMaxBytes());
         this.authority =
                 new AuthorityVerticle(database.duties(), settings.continuity(), LeaseTimes.DEFAULT, diagnostics);
@@ -144,31 +99,26 @@ public final class Node {
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         Handover handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         this.writers = new Writers(bus, database, partitions, handover, journal, records);
-        Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
-                .description("Request bytes that the node holds now")
-                .register(meters);
-        Gauge unusedToo = Gauge.builder("mesher.connections", connectionLimit, ConnectionLimit::open)
-                .description("Connections to both ports that are open now")
-                .register(meters);
+        this.edge =
+                new Edge(new Base(vertx, bus, settings, database, meters), dictionaries, journal, health, records);
     }
 
-    /** Completes when the node serves. When a step fails, what had started is stopped again. */
+    /** Completes when the node serves. When a step fails, the parts that had started are stopped again. */
     public static Future<Node> start(ClusteredRuntime runtime, Settings settings) {
         Node node = new Node(runtime, settings);
         return node.deployAll().map(node).recover(failure -> node.stop()
                 .transform(stopped -> Future.failedFuture(failure)));
     }
 
-    /** Stops to accept, commits and answers what waits, closes. Does not close the Vert.x. */
+    /** Accepts nothing more, commits and answers the requests that wait, and closes. Does not close the Vert.x. */
     public Future<Void> stop() {
         health.startDraining();
         return deployments.undeploy().eventually(() -> database.close());
     }
 
     /**
-     * In the order of an event's way, seen from its end: what stores comes before what groups, and what listens comes last, so
-     * that nothing arrives before all that it needs is there. The node stops in the opposite order: first it listens no
-     * more, then it commits what waits, and at last it closes the journal.
+     * Deploys what stores before what groups, and the servers last, so that no event arrives before the parts that it needs.
+     * The node stops in the opposite order: the servers close, the waiting events are committed, the journal closes last.
      */
     private Future<Void> deployAll() {
         return partitions
@@ -212,19 +162,7 @@ public final class Node {
                 .compose(next -> deployments.deploy(
                         () -> new GroupVerticle(bus, Clock.systemUTC(), FormerAlgorithm.KNOWN),
                         instances(GROUP_INSTANCES)))
-                .compose(next ->
-                        deployments.deploy(() -> new RateLimitVerticle(bus, rateLimits, database.duties()), one()))
-                .compose(next -> deployments.deploy(() -> new KeysVerticle(database, keys), one()))
-                .compose(next ->
-                        deployments.deploy(() -> new ItemCountVerticle(journal, database.duties(), itemCounts), one()))
-                .compose(next -> deployments.deploy(() -> new StreamVerticle(bus, database, streams), one()))
-                .compose(next -> deployments.deploy(
-                        () -> new SocketVerticle(
-                                settings.server(), connections, inFlight, this::ingest, this::streamSockets),
-                        instances(SOCKET_INSTANCES)))
-                .compose(next -> deployments.deploy(
-                        () -> new HttpVerticle(settings.server(), connections, this::routes),
-                        instances(HTTP_INSTANCES)));
+                .compose(next -> edge.deploy(deployments));
     }
 
     private Future<Void> deployWriters(int shard) {
@@ -243,29 +181,7 @@ public final class Node {
     }
 
     void routes(Router router) {
-        ingest().mount(router);
-        new OpsRoutes(health, meters, gate::check).mount(router);
-        description.mount(router, gate::check);
-        new ManagementApi(
-                        vertx,
-                        database,
-                        gate,
-                        inFlight,
-                        dictionaries,
-                        journal,
-                        changed -> bus.publish(Addresses.ISSUE_CHANGED, changed))
-                .mount(router);
-    }
-
-    private HttpIngest ingest() {
-        Writes writes = new Writes(vertx, bus, dictionaries, database.pool(), nodeName());
-        return new HttpIngest(
-                vertx,
-                new Door(keys, rateLimits, inFlight),
-                new EventStages(new Groups(vertx, bus), writes),
-                new SentryStores(new Extras(journal, database.pool()), itemCounts),
-                request -> gate.visit(request).address(),
-                new IngestObserver(ingestMeters, records));
+        edge.routes(router);
     }
 
     private Path journalFile() {
@@ -284,9 +200,5 @@ public final class Node {
                 standing.role(),
                 standing.promotionEpoch(),
                 cluster.replicationHealth().toString());
-    }
-
-    private StreamSockets streamSockets() {
-        return new StreamSockets(vertx, bus, database, gate, streams);
     }
 }

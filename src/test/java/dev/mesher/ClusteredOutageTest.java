@@ -5,16 +5,26 @@ import static dev.mesher.TwoNodes.PATIENCE;
 import static dev.mesher.testing.EventClient.BULK;
 import static dev.mesher.testing.EventClient.EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.WireOut;
+import dev.mesher.testing.Await;
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.EventClient.Answer;
 import dev.mesher.testing.StoredCounts;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AutoClose;
@@ -35,6 +45,37 @@ final class ClusteredOutageTest {
         nodes = new TwoNodes(directory);
         first = nodes.first();
         second = nodes.second();
+    }
+
+    /** The bytes of one result are damaged. The sender learns of it at once, and the batches behind it are committed. */
+    @Test
+    void aDamagedBatchIsRefusedByItself() {
+        WireOut damaged = new WireOut(2)
+                .put("request")
+                .put(1)
+                .put(first.node().project())
+                .put(UUID.randomUUID())
+                .put("key")
+                .put(UUID.randomUUID())
+                .put(false)
+                .put(first.name())
+                .put((String) null)
+                .put(0)
+                .put(1)
+                .put("{\"bulk\":false,\"results\":[{\"status\":\"accep");
+
+        Future<Message<Buffer>> answer = first.node()
+                .vertx()
+                .eventBus()
+                .request(Addresses.handover(second.name()), damaged.buffer());
+
+        assertThatThrownBy(() -> Await.await(answer))
+                .isInstanceOfSatisfying(ReplyException.class, refused -> assertThat(refused.failureType())
+                        .isEqualTo(ReplyFailure.RECIPIENT_FAILURE))
+                .hasMessageContaining("damaged");
+        first.link().down();
+        Answer taken = first.client().post(EVENTS, "{\"message\":\"behind a damaged batch\"}");
+        assertThat(taken.text("issue_id")).isNotEmpty();
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class ClusterVerticle extends VerticleBase {
                 node.nodeName(),
                 seed,
                 node.role().toString(),
-                standing.role().wireName(),
+                standing.role(),
                 standing.promotionEpoch(),
                 leaving);
     }
@@ -129,7 +129,7 @@ public final class ClusterVerticle extends VerticleBase {
             if (!facts.name().equals(node.nodeName())) {
                 members.heard(facts);
             }
-        } catch (ClassCastException malformed) {
+        } catch (ClassCastException | IllegalArgumentException malformed) {
             LOG.debug("malformed announcement", malformed);
         }
     }

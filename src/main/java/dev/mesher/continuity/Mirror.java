@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,9 +142,12 @@ final class Mirror {
     }
 
     private Buffer encode(List<BatchRecord> batch) {
-        WireOut out = new WireOut(VERSION);
-        out.put(membership.localNode()).put(records.process()).put(batch.size());
-        records.whileStill(() -> batch.forEach(record -> record.encode(out)));
+        return records.whileStill(() -> message(membership.localNode(), records.process(), batch));
+    }
+
+    /** The message by which a node copies its records to another one. */
+    static Buffer message(String node, UUID process, List<BatchRecord> batch) {
+        WireOut out = new WireOut(VERSION).put(node).put(process).putEach(batch, (to, record) -> record.encode(to));
         return out.buffer();
     }
 

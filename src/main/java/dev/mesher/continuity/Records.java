@@ -175,8 +175,8 @@ public final class Records {
     }
 
     /** Runs {@code encode} while no record can change. */
-    synchronized void whileStill(Runnable encode) {
-        encode.run();
+    synchronized <T> T whileStill(Supplier<T> encode) {
+        return encode.get();
     }
 
     /** Queues again the own records whose copy was on {@code lostReplica}, and those that have none. */

@@ -6,62 +6,57 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Slot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** A request that carries several events: a JSON array, or {@code {"events": […]}}; also one that came as an object. */
+/**
+ * A request with several events: a JSON array, or {@code {"events": […]}}. The list may also be an object whose names are
+ * numbers, as some languages encode it.
+ */
 public final class Bulk {
-    /** Events that one request may carry. */
+    /** Most events of one request. */
     public static final int MAX_EVENTS = 100;
 
-    /** Less than what the reader takes of the whole, so that an event that is nested deeper costs only itself. */
+    /** Less than the deepest nesting that the reader takes, so that an event that is nested deeper is refused by itself. */
     private static final int DEEPEST = EventJson.MAX_DEPTH - 1;
 
     private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private Bulk() {}
 
-    /** One place of the array: the event, or why it is none. */
-    public sealed interface Entry {}
-
-    /** An event that can be taken. */
-    public record Decoded(Event event) implements Entry {}
-
-    /** An event that cannot be taken; the others are not affected. */
-    public record Refused(Refusal refusal) implements Entry {}
-
     /**
-     * The entries in order.
+     * Decodes the events in order. An event that cannot be decoded is a slot with its refusal, and does not affect the others.
      *
-     * @param maxEventBytes size past which an event is refused by itself, before a tree is made of it
-     * @throws Refusal 400 when the whole cannot be read, is empty, or holds more than {@link #MAX_EVENTS}
+     * @param maxEventBytes a larger event is refused before it is parsed into a tree
+     * @throws Refusal 400 when the body cannot be read, has no event, or has more than {@link #MAX_EVENTS}
      */
-    public static List<Entry> decode(byte[] json, int maxEventBytes) {
-        List<Entry> entries = new ArrayList<>();
+    public static List<Slot<Event>> decode(byte[] json, int maxEventBytes) {
+        List<Slot<Event>> slots = new ArrayList<>();
         for (Slice slice : slices(json)) {
-            entries.add(entry(json, slice, maxEventBytes));
+            slots.add(slot(json, slice, maxEventBytes));
         }
-        return entries;
+        return slots;
     }
 
-    private static Entry entry(byte[] json, Slice slice, int maxEventBytes) {
+    private static Slot<Event> slot(byte[] json, Slice slice, int maxEventBytes) {
         if (slice.end - slice.start > maxEventBytes) {
-            return new Refused(Refusal.tooLarge("event larger than " + maxEventBytes + " bytes"));
+            return Slot.done(Refusal.tooLarge("event larger than " + maxEventBytes + " bytes"));
         }
         try {
-            return new Decoded(NativeEvent.decode(Arrays.copyOfRange(json, slice.start, slice.end)));
+            return Slot.toStore(NativeEvent.decode(Arrays.copyOfRange(json, slice.start, slice.end)));
         } catch (Refusal refusal) {
-            return new Refused(refusal);
+            return Slot.done(refusal);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             FAILURES.failed(Bulk.class, "an event of a bulk could not be read; it was refused", failure);
-            return new Refused(Refusal.malformed("event could not be read"));
+            return Slot.done(Refusal.malformed("event could not be read"));
         }
     }
 
-    /** Where each event stands in the body, found without building a tree of the whole. */
+    /** Finds where each event stands in the body, without a tree of the whole body. */
     private static List<Slice> slices(byte[] json) {
         EventJson.checkUtf8(json);
         try (JsonParser parser = EventJson.TREE.parser(new ShallowReader(json, DEEPEST))) {
@@ -93,7 +88,7 @@ public final class Bulk {
         }
     }
 
-    /** Of {@code {"events":…}}, or of a list whose places are names: {@code {"1":…,"2":…}}. */
+    /** Reads {@code {"events":…}}, or a list in the form {@code {"1":…,"2":…}}. */
     private static void object(JsonParser parser, List<Slice> slices) throws IOException {
         boolean found = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -126,7 +121,7 @@ public final class Bulk {
         }
     }
 
-    /** The value on which {@code parser} stands; afterwards it stands at its end. */
+    /** Adds the value at which {@code parser} stands, and moves the parser to the value's end. */
     private static void add(JsonParser parser, List<Slice> slices, long place) throws IOException {
         if (slices.size() == MAX_EVENTS) {
             throw Refusal.malformed("events: more than " + MAX_EVENTS + " in one request");

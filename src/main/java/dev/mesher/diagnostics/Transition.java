@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A change of a request's record, or of a node's place in the cluster, for {@code cluster diagnostics}. What does not apply
- * is an empty text, or epoch 0.
+ * A change of a request's record, or of a node's place in the cluster, for {@code cluster diagnostics}. A field that does not
+ * apply is an empty text, or epoch 0.
  *
  * @param executionNode the node that did the work
  * @param reason in words
@@ -27,7 +27,7 @@ public record Transition(
         String reason,
         List<Detail> metadata) {
 
-    /** What happened. */
+    /** What happened to the request, or to the node. */
     public enum Kind {
         SUBMIT,
         HANDED_OVER,
@@ -45,22 +45,33 @@ public record Transition(
 
         private final String wireName = name().toLowerCase(Locale.ROOT);
 
-        /** As operators read it. */
+        /** The name by which operators read the kind. */
         public String wireName() {
             return wireName;
         }
     }
 
-    /** One more thing worth knowing. */
+    /** One more fact about the transition. */
     public record Detail(String key, String value) {}
 
-    /** A transition of a node, without a request. */
+    /** A transition of a node that belongs to no request. */
     public static Transition of(Kind kind, String node, String clusterRole, long promotionEpoch, String reason) {
         return new Transition(kind, "", "", node, "", node, clusterRole, promotionEpoch, "", "", reason, List.of());
     }
 
-    /** The same, with how the copies of requests stand. */
+    /** The same transition, with the state of the copies of requests. */
     public Transition withReplication(String health, String status) {
+        return copy(health, status, metadata);
+    }
+
+    /** The same transition, with one more detail. */
+    public Transition with(String key, Object value) {
+        List<Detail> more = new ArrayList<>(metadata);
+        more.add(new Detail(key, String.valueOf(value)));
+        return copy(replicationHealth, replicaStatus, List.copyOf(more));
+    }
+
+    private Transition copy(String health, String status, List<Detail> details) {
         return new Transition(
                 kind,
                 requestKey,
@@ -73,29 +84,10 @@ public record Transition(
                 health,
                 status,
                 reason,
-                metadata);
+                details);
     }
 
-    /** The same, with one more detail. */
-    public Transition with(String key, Object value) {
-        List<Detail> more = new ArrayList<>(metadata);
-        more.add(new Detail(key, String.valueOf(value)));
-        return new Transition(
-                kind,
-                requestKey,
-                attemptId,
-                ownerNode,
-                replicaNode,
-                executionNode,
-                clusterRole,
-                promotionEpoch,
-                replicationHealth,
-                replicaStatus,
-                reason,
-                List.copyOf(more));
-    }
-
-    /** As {@code cluster diagnostics --json} shows it. */
+    /** The entry of {@code cluster diagnostics --json}. */
     public JsonObject json(long sequence) {
         JsonArray details = new JsonArray();
         metadata.forEach(

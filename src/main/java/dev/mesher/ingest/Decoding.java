@@ -7,25 +7,26 @@ import dev.mesher.http.InFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes bodies: a small one on the calling event loop, a large one on a worker thread. */
+/**
+ * Runs what takes time in proportion to a request's bytes: decoding, and the compression of payloads. A few bytes are worked on
+ * by the calling thread, many by a worker thread.
+ */
 final class Decoding {
-    /** A body up to this size is decoded on the event loop, which takes less than a millisecond. */
+    /** Decoding or compressing this many bytes holds an event loop for less than a millisecond. */
     private static final int INLINE_BYTES = 32 * 1024;
 
-    /**
-     * There are few threads, so that few large bodies are expanded in memory at the same time. The others wait in their
-     * compressed form.
-     */
+    /** Few threads, so that few large bodies are held in decoded form at once. The others wait as plain bytes. */
     private static final int THREADS = 2;
 
     private static final ThrottledLog FAILURES = new ThrottledLog();
 
     private final WorkerExecutor workers;
 
-    /** Decodes a plain body, or refuses it with a {@link Refusal}. */
+    /** Reads a plain body, or throws a {@link Refusal}. */
     interface Decoder<T> {
         T decode(byte[] plain);
     }
@@ -34,18 +35,27 @@ final class Decoding {
         this.workers = vertx.createSharedWorkerExecutor("mesher-decode", THREADS);
     }
 
-    /** Decodes a body that is not compressed. The future completes on the caller's context. */
+    /** Whether an event loop may work on so many bytes itself. */
+    static boolean inline(long bytes) {
+        return bytes <= INLINE_BYTES;
+    }
+
+    /** Runs {@code work} on a worker thread. The result arrives on the caller's context. */
+    <T> Future<T> onWorker(Callable<T> work) {
+        return workers.executeBlocking(work, false);
+    }
+
+    /** The result arrives on the caller's context. */
     <T> Future<T> run(byte[] plain, Decoder<T> decoder) {
-        return plain.length > INLINE_BYTES
-                ? workers.executeBlocking(() -> contained(() -> decoder.decode(plain)), false)
-                : here(plain, decoder);
+        return inline(plain.length)
+                ? here(plain, decoder)
+                : onWorker(() -> contained(() -> decoder.decode(plain)));
     }
 
     /**
-     * Decompresses a body and decodes it. The future completes on the caller's context.
+     * Inflates a body that may be compressed, then decodes it as {@link #run(byte[], Decoder)} does.
      *
-     * @param encoding the {@code Content-Encoding}; null for none
-     * @param limit most bytes of the decompressed body
+     * @param limit most bytes of the inflated body
      */
     <T> Future<T> run(byte[] body, @Nullable String encoding, int limit, Decoder<T> decoder) {
         if (Inflate.isIdentity(encoding) && body.length <= limit) {
@@ -59,11 +69,10 @@ final class Decoding {
         }
         return small != null && small.length <= limit
                 ? here(small, decoder)
-                : workers.executeBlocking(
-                        () -> contained(() -> decoder.decode(Inflate.inflate(body, encoding, limit))), false);
+                : onWorker(() -> contained(() -> decoder.decode(Inflate.inflate(body, encoding, limit))));
     }
 
-    /** The same, and {@code lease} also counts the bytes of the decompressed body. */
+    /** Inflates and decodes as the method above does. The bytes of the inflated body are added to {@code lease}. */
     <T> Future<T> run(byte[] body, @Nullable String encoding, int limit, InFlight.Lease lease, Decoder<T> decoder) {
         return run(body, encoding, limit, plain -> {
             if (plain != body) {
@@ -74,13 +83,13 @@ final class Decoding {
     }
 
     /**
-     * Runs {@code work}, which decompresses a few kilobytes of {@code encoding}. It runs on a worker thread if that
-     * encoding is expensive to set up.
+     * Runs {@code work}, which inflates a few kilobytes of {@code encoding}: on a worker thread when that encoding is slow to
+     * undo.
      */
     Future<@Nullable String> small(@Nullable String encoding, Supplier<@Nullable String> work) {
         return Inflate.isCheap(encoding)
                 ? Future.<Void>succeededFuture().map(now -> work.get())
-                : workers.executeBlocking(work::get, false);
+                : onWorker(work::get);
     }
 
     private static <T> Future<T> here(byte[] plain, Decoder<T> decoder) {
@@ -91,7 +100,7 @@ final class Decoding {
         }
     }
 
-    /** Turns any failure into a refusal of this body. */
+    /** Turns every failure of {@code decoding} into a {@link Refusal} of the body. */
     private static <T extends @Nullable Object> T contained(Supplier<T> decoding) {
         try {
             return decoding.get();

@@ -1,5 +1,6 @@
 package dev.mesher.ingest;
 
+import dev.mesher.event.Attempt;
 import dev.mesher.event.Event;
 import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Receipt;
@@ -8,6 +9,7 @@ import dev.mesher.event.Result;
 import dev.mesher.event.Slot;
 import dev.mesher.group.Groups;
 import dev.mesher.limit.RateLimits;
+import dev.mesher.write.EventRow;
 import dev.mesher.write.Writes;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the events of every request through all stages. Its results are final. */
+/** Takes the events of every request through the stages, one after the other. Its answer is final. */
 final class IngestChain {
     private static final Logger LOG = LoggerFactory.getLogger(IngestChain.class);
 
@@ -42,23 +44,22 @@ final class IngestChain {
     }
 
     /**
-     * Takes a request with decoded events through the remaining stages. When there is no room, only the writing is
-     * tried again.
+     * Takes a request whose events are decoded already through the other stages. When there is no room, grouping and writing
+     * are tried again as the request's {@link Patience} says; the charge and the sampling are not repeated.
      */
     Future<IngestAnswer> take(IngestRequest<Event> request) {
         return keyed.answeredBefore(request).compose(before -> before.map(Future::succeededFuture)
                 .orElseGet(() -> admit(request).map(IngestChain::sample).compose(kept -> kept.patience()
-                        .with(() -> group(kept).compose(this::write)))));
+                        .with(() -> groupAndCompress(kept).compose(this::write)))));
     }
 
     /**
-     * Runs {@code work} for a request that brings no events, unless a request with the same key of the client was
-     * answered before.
+     * Runs {@code work} for a request that has no events to store, unless an earlier request had the same client's key.
      *
      * @param request without events
-     * @param again the result when it was answered before
+     * @param again the answer when there was an earlier request
      */
-    <T> Future<T> once(IngestRequest<GroupedEvent> request, T again, Supplier<Future<T>> work) {
+    <T> Future<T> once(IngestRequest<EventRow> request, T again, Supplier<Future<T>> work) {
         return keyed.answeredBefore(request)
                 .compose(before -> before.isPresent()
                         ? Future.succeededFuture(again)
@@ -75,7 +76,7 @@ final class IngestChain {
                         body.project(), body.attempt().of(json), form.bulk(), form.decode(json), Patience.NONE, null));
     }
 
-    /** Charges each event to the project's rate-limit window. Events that could not be decoded are not charged. */
+    /** Charges each decoded event to the project's rate-limit window. */
     private Future<IngestRequest<Event>> admit(IngestRequest<Event> request) {
         int events = Slot.eventsToStore(request.slots()).size();
         return events == 0
@@ -92,33 +93,45 @@ final class IngestChain {
                 request.slots().stream().map(slot -> slot.then(sampled)).toList());
     }
 
-    private Future<IngestRequest<GroupedEvent>> group(IngestRequest<Event> request) {
+    /** Payloads of many bytes in one request are compressed by the worker threads that decode large bodies. */
+    private Future<IngestRequest<EventRow>> groupAndCompress(IngestRequest<Event> request) {
         UUID project = request.project().id();
-        return each(request, event -> groups.group(project, event).map(Slot::toStore), Slot::<GroupedEvent>done)
-                .map(request::with);
+        Attempt attempt = request.attempt();
+        long bytes = 0;
+        for (Slot<Event> slot : request.slots()) {
+            if (slot instanceof Slot.ToStore<Event> open) {
+                bytes += open.event().json().length;
+            }
+        }
+        boolean inline = Decoding.inline(bytes);
+        Function<GroupedEvent, Slot<EventRow>> compress = grouped -> Slot.toStore(writes.row(grouped, attempt));
+        Function<Event, Future<Slot<EventRow>>> stage = event -> {
+            Future<GroupedEvent> grouped = groups.group(project, event);
+            return inline ? grouped.map(compress) : grouped.compose(of -> decoding.onWorker(() -> compress.apply(of)));
+        };
+        return each(request, stage, Slot::<EventRow>done).map(request::with);
     }
 
     /**
-     * Writes the events. A request with a client's key is written as a whole. If every event of it was refused, nothing
-     * is written and the key stays free. Without a key, each event is written by itself.
+     * Stores a request with a client's key in one transaction. When all its events are refused, nothing is stored and the key
+     * stays free. A request without a key stores each event by itself.
      */
-    private Future<IngestAnswer> write(IngestRequest<GroupedEvent> request) {
+    private Future<IngestAnswer> write(IngestRequest<EventRow> request) {
         if (request.attempt().named() && !Slot.allRefused(request.slots())) {
             return keyed.store(request);
         }
         return each(
                         request,
-                        event -> writes.store(event, request.attempt())
+                        row -> writes.store(row)
                                 .<Result>map(outcome -> outcome.result().receipt()),
                         done -> done)
                 .map(results -> new IngestAnswer(results, request.window(), false));
     }
 
     /**
-     * Applies {@code stage} to each event that is still to be stored. The failure of one event becomes that event's
-     * refusal.
+     * Applies {@code stage} to each event that has still to be stored.
      *
-     * @param done converts the result of an event that was finished before or has failed now
+     * @param done gives the stage's form to a result that is known already, and to the refusal of an event that failed
      */
     private static <T, R> Future<List<R>> each(
             IngestRequest<T> request, Function<T, Future<R>> stage, Function<Result, R> done) {

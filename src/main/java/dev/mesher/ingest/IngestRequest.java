@@ -1,7 +1,6 @@
 package dev.mesher.ingest;
 
 import dev.mesher.event.Attempt;
-import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.Project;
 import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
@@ -32,7 +31,7 @@ record IngestRequest<T>(
     }
 
     /** A request without events. */
-    static IngestRequest<GroupedEvent> empty(Project project, Attempt attempt) {
+    static <T> IngestRequest<T> empty(Project project, Attempt attempt) {
         return new IngestRequest<>(project, attempt, false, List.of(), Patience.NONE, null);
     }
 

@@ -1,10 +1,10 @@
 package dev.mesher.ingest;
 
 import dev.mesher.continuity.Records;
-import dev.mesher.event.GroupedEvent;
 import dev.mesher.event.RateWindow;
 import dev.mesher.event.Refusal;
 import dev.mesher.limit.RateLimits;
+import dev.mesher.write.EventRow;
 import dev.mesher.write.KeyedOutcome;
 import dev.mesher.write.Writes;
 import io.vertx.core.Future;
@@ -42,7 +42,7 @@ final class KeyedRequests {
     }
 
     /** Stores the request in one transaction. Fails with a 409 when another request has used its key. */
-    Future<IngestAnswer> store(IngestRequest<GroupedEvent> request) {
+    Future<IngestAnswer> store(IngestRequest<EventRow> request) {
         return writes.storeKeyed(request.project().id(), request.attempt(), request.bulk(), request.slots())
                 .map(outcome -> answer(request, outcome, request.window()));
     }

@@ -6,7 +6,7 @@ import dev.mesher.event.Event;
 import dev.mesher.event.Slot;
 import java.util.List;
 
-/** The two kinds of request in Mesher's own format: a single event and a bulk. */
+/** The forms of a request in Mesher's own format: one event, or several. */
 enum NativeForm {
     SINGLE(NativeForm.MAX_EVENT_BYTES, false) {
         @Override
@@ -17,9 +17,7 @@ enum NativeForm {
     BULK(5 << 20, true) {
         @Override
         List<Slot<Event>> decode(byte[] json) {
-            return Bulk.decode(json, MAX_EVENT_BYTES).stream()
-                    .map(NativeForm::slot)
-                    .toList();
+            return Bulk.decode(json, MAX_EVENT_BYTES);
         }
     };
 
@@ -33,11 +31,7 @@ enum NativeForm {
         this.bulk = bulk;
     }
 
-    /**
-     * Decodes a body. An event that cannot be decoded is refused in its own slot.
-     *
-     * @throws dev.mesher.event.Refusal 400 when the body as a whole does not have this form
-     */
+    /** @throws dev.mesher.event.Refusal 400 when the body does not have this form */
     abstract List<Slot<Event>> decode(byte[] json);
 
     /** Most bytes of the body after decompression. */
@@ -47,12 +41,5 @@ enum NativeForm {
 
     boolean bulk() {
         return bulk;
-    }
-
-    private static Slot<Event> slot(Bulk.Entry entry) {
-        if (entry instanceof Bulk.Decoded decoded) {
-            return Slot.toStore(decoded.event());
-        }
-        return Slot.done(((Bulk.Refused) entry).refusal());
     }
 }

@@ -74,7 +74,7 @@ final class EventKind implements WriteKind<EventRow, RowOutcome> {
 
     @Override
     public RowOutcome decodeOutcome(WireIn in) {
-        return RowOutcome.of(Results.parse(in.nextText()).results().get(0));
+        return RowOutcome.of(Results.parseOne(in.nextText()));
     }
 
     @Override

@@ -10,20 +10,20 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in the form in which it is stored.
+ * An event in the form in which it is stored, made by {@link Writes#row}.
  *
- * @param tags a JSON object of strings
+ * @param tags a JSON object with strings as values
  * @param payload {@link Payload compressed} JSON; must not be modified
  * @param attempt the request that brought it
  */
 @SuppressWarnings("ArrayRecordComponent")
-record EventRow(GroupedEvent grouped, String tags, byte[] payload, Attempt attempt) {
-    /** What a row takes beside its payload, about: the columns and their objects. */
+public record EventRow(GroupedEvent grouped, String tags, byte[] payload, Attempt attempt) {
+    /** About the bytes that a row takes in memory beside its payload and tags. */
     private static final int OVERHEAD_BYTES = 1_024;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** @param dictionary what to compress with; null for none */
+    /** @param dictionary compresses the payload; null for none */
     static EventRow of(GroupedEvent grouped, @Nullable Dictionary dictionary, Attempt attempt) {
         try {
             return new EventRow(
@@ -36,6 +36,7 @@ record EventRow(GroupedEvent grouped, String tags, byte[] payload, Attempt attem
         }
     }
 
+    /** About the bytes that the row takes in memory. */
     int bytes() {
         return payload.length + tags.length() + OVERHEAD_BYTES;
     }

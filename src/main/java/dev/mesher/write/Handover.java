@@ -17,20 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands batches that this node cannot commit to a node that can. If the handover fails, a node may still have committed
- * the batch, so committing the same rows again must be safe. Thread-safe.
+ * Hands batches that this node cannot commit to another node that can. Thread-safe.
+ *
+ * <p>It fails when no other node answers that it has committed. One of them may have committed all the same, so the outcome is
+ * unknown. It is safe to commit the same rows again.
  */
 public final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
     static final int VERSION = 2;
 
-    /** How long to wait for another node, which may be frozen. The clients wait meanwhile. */
+    /** Longest wait for another node, which may be frozen. The clients wait as long. */
     private static final long ANSWER_MILLIS = 4_000;
 
     private static final int ASKED = 2;
 
-    /** How long no node is asked after all have failed. PostgreSQL is then most likely away for all of them. */
+    /** Pause after no node could commit: PostgreSQL is most likely unreachable from all of them. */
     private static final long REST_NANOS = 1_000_000_000L;
 
     private final Vertx vertx;
@@ -52,7 +54,7 @@ public final class Handover {
     }
 
     /**
-     * What another node did with a batch.
+     * What became of a batch that another node committed.
      *
      * @param outcomes in the order of the batch
      * @param node the name of the node that committed it
@@ -60,11 +62,23 @@ public final class Handover {
     record Done<R>(List<R> outcomes, String node) {}
 
     <T, R> Future<Done<R>> commit(WriteKind<T, R> kind, List<T> batch) {
-        WireOut message = new WireOut(VERSION).put(kind.name()).putEach(batch, kind::encode);
-        return give(message.buffer(), in -> outcomes(kind, batch, in));
+        return give(message(kind, batch), in -> outcomes(kind, batch, in));
     }
 
-    /** Whether there is a node to ask now. If not, the caller need not encode the batch. */
+    /** The message by which a node hands over a batch. {@link HandoverVerticle} reads it. */
+    static <T> Buffer message(WriteKind<T, ?> kind, List<T> batch) {
+        return new WireOut(VERSION)
+                .put(kind.name())
+                .putEach(batch, kind::encode)
+                .buffer();
+    }
+
+    /** The answer to such a message. */
+    static <R> Buffer answer(WriteKind<?, R> kind, List<R> outcomes) {
+        return new WireOut(VERSION).putEach(outcomes, kind::encodeOutcome).buffer();
+    }
+
+    /** Whether there is a node to ask now. If not, the caller need not encode its batch. */
     boolean possible() {
         return nanoClock.getAsLong() - restUntil.get() >= 0
                 && !membership.peers().isEmpty();

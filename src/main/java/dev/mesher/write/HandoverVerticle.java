@@ -3,7 +3,6 @@ package dev.mesher.write;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.bus.WireIn;
-import dev.mesher.bus.WireOut;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.payload.Dictionaries;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits batches for nodes of the cluster that cannot reach PostgreSQL, one batch after the other. This node announces
- * what it has stored. The node that received the events answers the clients.
+ * Commits batches for nodes of the cluster that cannot reach PostgreSQL, one batch after the other. This node announces the
+ * stored events; the node that took them answers the clients.
  */
 public final class HandoverVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverVerticle.class);
@@ -72,7 +71,7 @@ public final class HandoverVerticle extends VerticleBase {
         });
     }
 
-    /** Finishes the batches that were accepted, and then closes the connection. */
+    /** Completes when the batches that have arrived are committed and answered. */
     @Override
     public Future<?> stop() {
         if (connection == null || consumer == null) {
@@ -111,7 +110,7 @@ public final class HandoverVerticle extends VerticleBase {
                 case RequestKind.NAME -> commit(live, requests, in);
                 default -> throw new IllegalArgumentException("a kind that this node does not know");
             };
-        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+        } catch (IllegalArgumentException unreadable) {
             LOG.warn("[Mesher] a batch from another node cannot be read: {}", unreadable.getMessage());
             message.fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
             return Future.succeededFuture();
@@ -129,9 +128,7 @@ public final class HandoverVerticle extends VerticleBase {
         List<T> batch = in.nextEach(commit.kind()::decode);
         return commit.commit(live, batch, true).map(outcomes -> {
             announced.publish(commit.kind(), batch, outcomes);
-            return new WireOut(Handover.VERSION)
-                    .putEach(outcomes, commit.kind()::encodeOutcome)
-                    .buffer();
+            return Handover.answer(commit.kind(), outcomes);
         });
     }
 }

@@ -102,7 +102,7 @@ final class RequestKind implements WriteKind<KeyedWrite, KeyedOutcome> {
 
     private static Slot<EventRow> slot(@Nullable String result, Iterator<EventRow> rows) {
         if (result != null) {
-            return Slot.done(Results.parse(result).results().get(0));
+            return Slot.done(Results.parseOne(result));
         }
         if (!rows.hasNext()) {
             throw new IllegalArgumentException("more slots than rows");

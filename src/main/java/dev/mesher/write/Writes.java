@@ -16,12 +16,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** The storing stage, for its callers. */
+/** Hands events to the writers of this node. Each context that stores events has its own. */
 public final class Writes {
-    /** Writers of a node. Two keep two cores busy; more only make the batches smaller, and each dearer. */
+    /** Writers of a node. Two keep two cores busy. More would make the batches smaller, and an event in them dearer. */
     public static final int SHARDS = 2;
 
-    /** What a client waits for at most before its request goes on without that look. */
+    /** Longest wait for the look-up of a request key. After that the request goes on as if the key were new. */
     private static final long LOOK_MILLIS = 1_000;
 
     private final List<Gathered<EventRow, RowOutcome>> shards;
@@ -33,10 +33,10 @@ public final class Writes {
     private final String node;
 
     /**
-     * For the context that calls this.
+     * Makes one for the calling context.
      *
-     * @param client to look request keys up
-     * @param node the name of this node
+     * @param client for the look-up of request keys
+     * @param node name of this node
      */
     public Writes(Vertx vertx, LocalBus bus, Dictionaries dictionaries, SqlClient client, String node) {
         this.dictionaries = dictionaries;
@@ -49,17 +49,26 @@ public final class Writes {
     }
 
     /**
-     * Completes when the event's fate is final: committed in PostgreSQL, or in the journal while PostgreSQL is away.
-     * Events of one fingerprint go through one writer, so that no two of a node's batches meet at an issue.
+     * Compresses an event into the form in which it is stored. Takes time in proportion to its size. Any thread may call this.
+     *
+     * @param attempt the request that brought the event
      */
-    public Future<RowOutcome> store(GroupedEvent event, Attempt attempt) {
-        int shard = Math.floorMod(event.fingerprint().hashCode(), SHARDS);
-        return shards.get(shard).request(EventRow.of(event, dictionaries.current(), attempt));
+    public EventRow row(GroupedEvent event, Attempt attempt) {
+        return EventRow.of(event, dictionaries.current(), attempt);
     }
 
     /**
-     * The answer that was given to a request of that key before: empty when there was none, or when PostgreSQL cannot tell,
-     * for then {@link #storeKeyed} does.
+     * Stores an event. Completes when its outcome is final: committed in PostgreSQL, or in the journal while PostgreSQL is
+     * away. Events of one fingerprint go through one writer, so that two batches of a node never update the same issue.
+     */
+    public Future<RowOutcome> store(EventRow row) {
+        int shard = Math.floorMod(row.grouped().fingerprint().hashCode(), SHARDS);
+        return shards.get(shard).request(row);
+    }
+
+    /**
+     * Looks up the answer that was given to an earlier request with the same key. Empty when there was none, and when
+     * PostgreSQL does not answer in time: {@link #storeKeyed} then finds the earlier request.
      */
     public Future<Optional<KeyedOutcome>> before(UUID projectId, Attempt attempt, boolean bulk) {
         return RequestKeyStore.find(client, projectId, attempt.key())
@@ -69,15 +78,12 @@ public final class Writes {
     }
 
     /**
-     * Stores a request that has a client's key, whole, as {@link #store} does an event.
+     * Stores all events of a request that has a client's key, or none of them. Completes as {@link #store} does.
      *
-     * @param slots of its answer, in order
+     * @param rows the places of its answer, in order
      */
     public Future<KeyedOutcome> storeKeyed(
-            UUID projectId, Attempt attempt, boolean bulk, List<Slot<GroupedEvent>> slots) {
-        List<Slot<EventRow>> rows = slots.stream()
-                .map(slot -> slot.then(event -> Slot.toStore(EventRow.of(event, dictionaries.current(), attempt))))
-                .toList();
+            UUID projectId, Attempt attempt, boolean bulk, List<Slot<EventRow>> rows) {
         return keyed.requestAlone(new KeyedWrite(projectId, attempt, bulk, rows, node, null));
     }
 }

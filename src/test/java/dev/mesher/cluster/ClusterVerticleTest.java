@@ -3,6 +3,7 @@ package dev.mesher.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mesher.authority.ClusterRole;
 import dev.mesher.authority.AuthorityVerticle;
 import dev.mesher.authority.LeaseTimes;
 import dev.mesher.config.ClusterSettings;
@@ -109,7 +110,7 @@ final class ClusterVerticleTest {
                                         .put("cluster_role", "primary")
                                         .put("promotion_epoch", 0)
                                         .put("replication_health", "local_only"))
-                        .put("members", new JsonArray().add(member(a, "primary", "primary", 0))));
+                        .put("members", new JsonArray().add(member(a, ClusterRole.PRIMARY, "primary", 0))));
 
         Node b = node("b", FreePort.next(), seed, ContinuityRole.STANDBY);
         await().atMost(PATIENCE)
@@ -125,8 +126,8 @@ final class ClusterVerticleTest {
         assertThat(status.getJsonObject("authority").getString("cluster_role")).isEqualTo("standby");
         assertThat(status.getJsonArray("members"))
                 .isEqualTo(new JsonArray()
-                        .add(member(a, "primary", "primary", 0))
-                        .add(member(b, "standby", "standby", 0)));
+                        .add(member(a, ClusterRole.PRIMARY, "primary", 0))
+                        .add(member(b, ClusterRole.STANDBY, "standby", 0)));
     }
 
     @Test
@@ -145,8 +146,8 @@ final class ClusterVerticleTest {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         a.ask("status").getJsonArray("members"))
                 .isEqualTo(new JsonArray()
-                        .add(member(a, "standby", "primary", 1))
-                        .add(member(b, "primary", "standby", 1))));
+                        .add(member(a, ClusterRole.STANDBY, "primary", 1))
+                        .add(member(b, ClusterRole.PRIMARY, "standby", 1))));
     }
 
     @Test
@@ -188,7 +189,7 @@ final class ClusterVerticleTest {
         return node;
     }
 
-    private static JsonObject member(Node node, String role, String prefers, int epoch) {
+    private static JsonObject member(Node node, ClusterRole role, String prefers, int epoch) {
         return new NodeFacts(node.name(), node.settings.seedList(), prefers, role, epoch, false).json();
     }
 }

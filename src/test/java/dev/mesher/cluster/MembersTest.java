@@ -1,7 +1,10 @@
 package dev.mesher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mesher.authority.ClusterRole;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,7 +45,15 @@ final class MembersTest {
         assertThat(NodeFacts.of(facts.json())).isEqualTo(facts);
     }
 
+    @Test
+    void anUnknownRoleIsRefused() {
+        JsonObject facts = facts("a", 7, true).json();
+
+        assertThatThrownBy(() -> NodeFacts.of(facts.copy().put("role", "king")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static NodeFacts facts(String name, long epoch, boolean leaving) {
-        return new NodeFacts(name, "localhost", "primary", "standby", epoch, leaving);
+        return new NodeFacts(name, "localhost", "primary", ClusterRole.STANDBY, epoch, leaving);
     }
 }

@@ -7,6 +7,7 @@ import dev.mesher.decode.sentry.Arrival;
 import dev.mesher.decode.sentry.SentryEvent;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Slot;
 import dev.mesher.testing.Allocation;
 import dev.mesher.testing.CollidingNames;
 import io.vertx.core.json.JsonObject;
@@ -189,21 +190,21 @@ final class BoundedDecodingTest {
     void aLongNumberCostsItsEventOnly() {
         String bulk = "[{\"message\":\"a\",\"n\":" + "1".repeat(65) + "},{\"message\":\"b\"}]";
 
-        List<Bulk.Entry> entries = Bulk.decode(bulk.getBytes(StandardCharsets.UTF_8), MEBIBYTE);
+        List<Slot<Event>> slots = Bulk.decode(bulk.getBytes(StandardCharsets.UTF_8), MEBIBYTE);
 
-        assertThat(((Bulk.Refused) entries.get(0)).refusal()).hasMessageContaining("longer than 64 characters");
-        assertThat(((Bulk.Decoded) entries.get(1)).event().message()).isEqualTo("b");
+        assertThat(refusal(slots.get(0))).hasMessageContaining("longer than 64 characters");
+        assertThat(event(slots.get(1)).message()).isEqualTo("b");
     }
 
     @Test
     void theOthersOfABulkAreTaken() {
         String bulk = "[{\"message\":\"a\"}," + Filling.KEYS.json + ",{\"message\":\"é\"}]";
 
-        List<Bulk.Entry> entries = Bulk.decode(bulk.getBytes(StandardCharsets.UTF_8), MEBIBYTE);
+        List<Slot<Event>> slots = Bulk.decode(bulk.getBytes(StandardCharsets.UTF_8), MEBIBYTE);
 
-        assertThat(entries.get(0)).isInstanceOf(Bulk.Decoded.class);
-        assertThat(((Bulk.Refused) entries.get(1)).refusal()).hasMessageContaining("JSON tokens");
-        assertThat(((Bulk.Decoded) entries.get(2)).event().message()).isEqualTo("é");
+        assertThat(slots.get(0)).isInstanceOf(Slot.ToStore.class);
+        assertThat(refusal(slots.get(1))).hasMessageContaining("JSON tokens");
+        assertThat(event(slots.get(2)).message()).isEqualTo("é");
     }
 
     /** Threads stand before the exception in what Java's client sends. */
@@ -281,5 +282,13 @@ final class BoundedDecodingTest {
 
     private static JsonObject json(Event event) {
         return new JsonObject(new String(event.json(), StandardCharsets.UTF_8));
+    }
+
+    private static Event event(Slot<Event> slot) {
+        return ((Slot.ToStore<Event>) slot).event();
+    }
+
+    private static Refusal refusal(Slot<Event> slot) {
+        return (Refusal) ((Slot.Done<Event>) slot).result();
     }
 }

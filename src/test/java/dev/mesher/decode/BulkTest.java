@@ -3,7 +3,9 @@ package dev.mesher.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Slot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,12 +18,12 @@ final class BulkTest {
     @ParameterizedTest
     @ValueSource(strings = {"%s", "{\"events\":%s}", "{\"sent\":{\"at\":[1]},\"events\":%s,\"more\":[{}]}", " \n%s\n "})
     void readsBothForms(String form) {
-        List<Bulk.Entry> entries = decode(form.formatted("[ {\"message\":\"a\"} ,{\"message\":\"bé\",\"x\":[{}]}\n]"));
+        List<Slot<Event>> slots = decode(form.formatted("[ {\"message\":\"a\"} ,{\"message\":\"bé\",\"x\":[{}]}\n]"));
 
-        assertThat(entries)
-                .extracting(entry -> ((Bulk.Decoded) entry).event().message())
+        assertThat(slots)
+                .extracting(slot -> event(slot).message())
                 .containsExactly("a", "bé");
-        assertThat(new String(((Bulk.Decoded) entries.get(1)).event().json(), StandardCharsets.UTF_8))
+        assertThat(new String(event(slots.get(1)).json(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"message\":\"bé\",\"x\":[{}]}");
     }
 
@@ -30,24 +32,24 @@ final class BulkTest {
             strings = {"%s", "{\"events\":%s}", "{\"at\":{\"0\":1},\"events\":%s,\"3\":{}}", "{\"1\":{},\"events\":%s}"
             })
     void readsAListThatCameAsAnObjectInTheOrderOfItsNumbers(String form) {
-        List<Bulk.Entry> entries = decode(form.formatted(
+        List<Slot<Event>> slots = decode(form.formatted(
                 "{\"10\": {\"message\":\"c\"}, \"2\":{\"message\":\"b\",\"x\":[{}]},\"0\":{\"message\":\"a\"}}"));
 
-        assertThat(entries)
-                .extracting(entry -> ((Bulk.Decoded) entry).event().message())
+        assertThat(slots)
+                .extracting(slot -> event(slot).message())
                 .containsExactly("a", "b", "c");
     }
 
     @Test
     void oneBadEventCostsOnlyItself() {
-        List<Bulk.Entry> entries = decode("[{\"message\":\"a\"},1,null,{\"level\":\"x\"},\"s\",[],{\"message\":\""
+        List<Slot<Event>> slots = decode("[{\"message\":\"a\"},1,null,{\"level\":\"x\"},\"s\",[],{\"message\":\""
                 + "b".repeat(2_000) + "\"},{\"message\":\"c\"}]");
 
-        assertThat(entries).hasSize(8);
-        assertThat(entries.get(0)).isInstanceOf(Bulk.Decoded.class);
-        assertThat(entries.subList(1, 7)).allSatisfy(entry -> assertThat(entry).isInstanceOf(Bulk.Refused.class));
-        assertThat(((Bulk.Refused) entries.get(6)).refusal().kind()).isEqualTo(Refusal.Kind.TOO_LARGE);
-        assertThat(((Bulk.Decoded) entries.get(7)).event().message()).isEqualTo("c");
+        assertThat(slots).hasSize(8);
+        assertThat(slots.get(0)).isInstanceOf(Slot.ToStore.class);
+        assertThat(slots.subList(1, 7)).allSatisfy(slot -> assertThat(slot).isInstanceOf(Slot.Done.class));
+        assertThat(refusal(slots.get(6)).kind()).isEqualTo(Refusal.Kind.TOO_LARGE);
+        assertThat(event(slots.get(7)).message()).isEqualTo("c");
     }
 
     /** As deep as 1 MiB can be; with brackets in texts and texts in the depth, which must not count. */
@@ -58,12 +60,12 @@ final class BulkTest {
         String events = "[{\"message\":\"[{\\\"[\"},{\"message\":\"b\",\"extra\":{\"x\":" + deep
                 + "},\"y\":[1]},{\"message\":\"c\"}]";
 
-        List<Bulk.Entry> entries = Bulk.decode(form.formatted(events).getBytes(StandardCharsets.UTF_8), 1 << 20);
+        List<Slot<Event>> slots = Bulk.decode(form.formatted(events).getBytes(StandardCharsets.UTF_8), 1 << 20);
 
-        assertThat(entries).hasSize(3);
-        assertThat(((Bulk.Decoded) entries.get(0)).event().message()).isEqualTo("[{\"[");
-        assertThat(((Bulk.Refused) entries.get(1)).refusal()).hasMessageContaining("nested deeper than 100 levels");
-        assertThat(((Bulk.Decoded) entries.get(2)).event().message()).isEqualTo("c");
+        assertThat(slots).hasSize(3);
+        assertThat(event(slots.get(0)).message()).isEqualTo("[{\"[");
+        assertThat(refusal(slots.get(1))).hasMessageContaining("nested deeper than 100 levels");
+        assertThat(event(slots.get(2)).message()).isEqualTo("c");
     }
 
     @ParameterizedTest
@@ -93,7 +95,15 @@ final class BulkTest {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static List<Bulk.Entry> decode(String json) {
+    private static List<Slot<Event>> decode(String json) {
         return Bulk.decode(json.getBytes(StandardCharsets.UTF_8), 1_000);
+    }
+
+    private static Event event(Slot<Event> slot) {
+        return ((Slot.ToStore<Event>) slot).event();
+    }
+
+    private static Refusal refusal(Slot<Event> slot) {
+        return (Refusal) ((Slot.Done<Event>) slot).result();
     }
 }

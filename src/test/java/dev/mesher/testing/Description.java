@@ -57,6 +57,11 @@ public final class Description {
         return text;
     }
 
+    /** The whole document. */
+    public JsonNode root() {
+        return root;
+    }
+
     public List<Operation> operations() {
         List<Operation> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {

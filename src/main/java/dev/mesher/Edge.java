@@ -1,0 +1,141 @@
+package dev.mesher;
+
+import static dev.mesher.Deployments.instances;
+import static dev.mesher.Deployments.one;
+
+import dev.mesher.access.Gate;
+import dev.mesher.api.ManagementApi;
+import dev.mesher.attachment.Extras;
+import dev.mesher.attachment.ItemCountVerticle;
+import dev.mesher.attachment.ItemCounts;
+import dev.mesher.auth.Keys;
+import dev.mesher.auth.KeysVerticle;
+import dev.mesher.bus.Addresses;
+import dev.mesher.config.Settings.ServerSettings;
+import dev.mesher.continuity.Records;
+import dev.mesher.group.Groups;
+import dev.mesher.http.ConnectionLimit;
+import dev.mesher.http.Connections;
+import dev.mesher.http.InFlight;
+import dev.mesher.ingest.Door;
+import dev.mesher.ingest.EventStages;
+import dev.mesher.ingest.HttpIngest;
+import dev.mesher.ingest.IngestMeters;
+import dev.mesher.ingest.IngestObserver;
+import dev.mesher.ingest.SentryStores;
+import dev.mesher.journal.Journal;
+import dev.mesher.limit.RateLimitVerticle;
+import dev.mesher.limit.RateLimits;
+import dev.mesher.ops.DescriptionRoute;
+import dev.mesher.ops.Health;
+import dev.mesher.ops.OpsRoutes;
+import dev.mesher.payload.Dictionaries;
+import dev.mesher.stream.StreamSockets;
+import dev.mesher.stream.StreamVerticle;
+import dev.mesher.stream.Streams;
+import dev.mesher.write.Writes;
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+
+/**
+ * The part of a node that faces its clients: the two servers, what they mount, and the stages that decide whether a request
+ * may enter.
+ */
+final class Edge {
+    private static final int HTTP_INSTANCES = 2;
+    private static final int SOCKET_INSTANCES = 2;
+
+    private final Base base;
+    private final Dictionaries dictionaries;
+    private final Journal journal;
+    private final Health health;
+    private final Records records;
+    private final Gate gate;
+    private final RateLimits rateLimits;
+    private final InFlight inFlight;
+    private final Connections connections;
+    private final Streams streams;
+    private final IngestMeters ingestMeters;
+    private final Keys keys = new Keys();
+    private final ItemCounts itemCounts = new ItemCounts();
+    private final DescriptionRoute description = new DescriptionRoute();
+
+    Edge(Base base, Dictionaries dictionaries, Journal journal, Health health, Records records) {
+        this.base = base;
+        this.dictionaries = dictionaries;
+        this.journal = journal;
+        this.health = health;
+        this.records = records;
+        ServerSettings server = base.settings().server();
+        this.gate = new Gate(
+                base.settings().auth(), server.trustedProxies(), base.database(), Clock.systemUTC(), System::nanoTime);
+        this.rateLimits = new RateLimits(base.bus(), base.settings().rateLimit(), System::nanoTime);
+        this.inFlight =
+                new InFlight(base.settings().store().inFlightMaxBytes(), HttpIngest.LARGEST_REQUEST_BYTES);
+        ConnectionLimit connectionLimit = new ConnectionLimit(server.maxConnections(), server.trustedProxies());
+        this.connections = new Connections(connectionLimit, Connections.HEAD_TIME);
+        this.streams = new Streams(
+                base.settings().stream().maxClients(), base.settings().stream().maxHeldBytes(), base.meters());
+        this.ingestMeters = new IngestMeters(base.meters());
+        Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
+                .description("Request bytes that the node holds now")
+                .register(base.meters());
+        Gauge unusedToo = Gauge.builder("mesher.connections", connectionLimit, ConnectionLimit::open)
+                .description("Connections to both ports that are open now")
+                .register(base.meters());
+    }
+
+    /** Deploys the servers last, so that no request arrives before the stages that it needs. */
+    Future<Void> deploy(Deployments deployments) {
+        ServerSettings server = base.settings().server();
+        return deployments
+                .deploy(
+                        () -> new RateLimitVerticle(
+                                base.bus(), rateLimits, base.database().duties()),
+                        one())
+                .compose(next -> deployments.deploy(() -> new KeysVerticle(base.database(), keys), one()))
+                .compose(next -> deployments.deploy(
+                        () -> new ItemCountVerticle(journal, base.database().duties(), itemCounts), one()))
+                .compose(next ->
+                        deployments.deploy(() -> new StreamVerticle(base.bus(), base.database(), streams), one()))
+                .compose(next -> deployments.deploy(
+                        () -> new SocketVerticle(server, connections, inFlight, this::ingest, this::streamSockets),
+                        instances(SOCKET_INSTANCES)))
+                .compose(next -> deployments.deploy(
+                        () -> new HttpVerticle(server, connections, this::routes), instances(HTTP_INSTANCES)));
+    }
+
+    /** Mounts every route of the HTTP port. To be called once on each server's context. */
+    void routes(Router router) {
+        ingest().mount(router);
+        new OpsRoutes(health, base.meters(), gate::check).mount(router);
+        description.mount(router, gate::check);
+        new ManagementApi(
+                        base.vertx(),
+                        base.database(),
+                        gate,
+                        inFlight,
+                        dictionaries,
+                        journal,
+                        changed -> base.bus().publish(Addresses.ISSUE_CHANGED, changed))
+                .mount(router);
+    }
+
+    private HttpIngest ingest() {
+        Writes writes = new Writes(
+                base.vertx(), base.bus(), dictionaries, base.database().pool(), base.nodeName());
+        return new HttpIngest(
+                base.vertx(),
+                new Door(keys, rateLimits, inFlight),
+                new EventStages(new Groups(base.vertx(), base.bus()), writes),
+                new SentryStores(new Extras(journal, base.database().pool()), itemCounts),
+                request -> gate.visit(request).address(),
+                new IngestObserver(ingestMeters, records));
+    }
+
+    private StreamSockets streamSockets() {
+        return new StreamSockets(base.vertx(), base.bus(), base.database(), gate, streams);
+    }
+}
