@@ -77,7 +77,7 @@ final class BoundedGroupingTest {
     @ParameterizedTest
     @EnumSource
     void anEventTwiceAsLargeTakesTwiceTheWorkAtMost(Shape shape) {
-        assertThat(grouping(shape.of(480))).isLessThan(grouping(shape.of(240)) * 26 / 10);
+        assertThat(Allocation.ratio(work(shape.of(240)), work(shape.of(480)))).isLessThan(2.6);
     }
 
     @Test
@@ -185,11 +185,15 @@ final class BoundedGroupingTest {
     }
 
     private static long grouping(JsonObject json) {
+        return Allocation.of(work(json));
+    }
+
+    private static Runnable work(JsonObject json) {
         Event event = FingerprintTest.decoded(json);
-        return Allocation.of(() -> {
+        return () -> {
             assertThat(Fingerprint.of(event).parts()).isNotEmpty();
             assertThat(Title.of(event)).isNotEmpty();
-        });
+        };
     }
 
     private static String print(JsonObject event) {

@@ -115,6 +115,87 @@ final class InFlightTest {
     }
 
     @Test
+    void whoGivesWayIsAskedOnceAndIsAsOldAsItsFirstBytes() {
+        InFlight.Share strangers = new InFlight(SMALL_BUDGET, LARGEST).strangers();
+        List<String> asked = new ArrayList<>();
+        InFlight.Lease old = unfinished(strangers, "old", asked);
+        unfinished(strangers, "young", asked);
+        old.unfinished(done -> asked.add("old, again"));
+
+        strangers.lease().add(2 * MIB + 1);
+        strangers.lease().add(MIB / 2);
+
+        assertThat(asked).containsExactly("old", "young");
+    }
+
+    /** Its head has been read, and then the rest of its body. */
+    @Test
+    void whoseBodyGoesOnGivesWayAgainAndIsTheYoungest() {
+        InFlight.Share strangers = new InFlight(SMALL_BUDGET, LARGEST).strangers();
+        List<String> asked = new ArrayList<>();
+        InFlight.Lease first = unfinished(strangers, "first", asked);
+        unfinished(strangers, "second", asked);
+        first.finished();
+        first.unfinished(done -> asked.add("first, again"));
+
+        strangers.lease().add(2 * MIB + 1);
+        strangers.lease().add(MIB / 2);
+
+        assertThat(asked).containsExactly("second", "first, again");
+    }
+
+    /** What they held counts again once it is somebody else's. */
+    @Test
+    void moreAreAskedWhenTheRoomThatSomeGaveIsTaken() {
+        InFlight.Share strangers = new InFlight(SMALL_BUDGET, LARGEST).strangers();
+        List<Runnable> given = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        InFlight.Lease gone = strangers.lease();
+        gone.add(MIB);
+        gone.unfinished(given::add);
+        unfinished(strangers, "next", asked);
+        strangers.lease().add(MIB + MIB / 2 + 1);
+        gone.release();
+        given.forEach(Runnable::run);
+        assertThat(given).hasSize(1);
+
+        strangers.lease().add(MIB - 1);
+        assertThat(asked).isEmpty();
+        strangers.lease().add(1);
+
+        assertThat(asked).containsExactly("next");
+    }
+
+    @Test
+    void onlyStrangersGiveWay() {
+        InFlight inFlight = new InFlight(SMALL_BUDGET, LARGEST);
+        for (InFlight.Share share : List.of(inFlight.callers(), inFlight.waiting(one), inFlight.project(one))) {
+            List<String> asked = new ArrayList<>();
+            unfinished(share, "old", asked);
+
+            share.lease().add(share.limit() - MIB / 2);
+
+            assertThat(asked).isEmpty();
+        }
+    }
+
+    @Test
+    void aLeaseThatShrinksGivesBackAndOneThatGrowsTakes() {
+        InFlight.Share share = new InFlight(SMALL_BUDGET, LARGEST).strangers();
+        InFlight.Lease lease = share.lease();
+        lease.add(MIB);
+
+        assertThat(lease.tryResize(1_000)).isTrue();
+        assertThat(share.held()).isEqualTo(1_000);
+        assertThat(lease.tryResize(4 * MIB)).isTrue();
+        assertThat(share.held()).isEqualTo(4 * MIB);
+        assertThat(lease.tryResize(4 * MIB + 1)).isFalse();
+        assertThat(lease.bytes()).isEqualTo(4 * MIB);
+        lease.release();
+        assertThat(share.held()).isZero();
+    }
+
+    @Test
     void aTinyBudgetStillHearsStrangers() {
         assertThat(new InFlight(100_000, LARGEST).strangers().limit()).isEqualTo(256 * 1024);
     }
@@ -165,5 +246,13 @@ final class InFlightTest {
         assertThat(inFlight.held()).isEqualTo(7);
         lease.release();
         assertThat(inFlight.held()).isZero();
+    }
+
+    /** Holds half a mebibyte, and tells when it is asked to give way; it never does. */
+    private static InFlight.Lease unfinished(InFlight.Share share, String name, List<String> asked) {
+        InFlight.Lease lease = share.lease();
+        lease.add(MIB / 2);
+        lease.unfinished(done -> asked.add(name));
+        return lease;
     }
 }

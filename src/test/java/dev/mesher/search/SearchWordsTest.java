@@ -3,6 +3,7 @@ package dev.mesher.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.text.CountedText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,6 +63,7 @@ final class SearchWordsTest {
         "ERR_CONNECTION_REFUSED,     connection err refused",
         "kebab-case-name,            case kebab name",
         "C:\\shop\\CartView.cs,      c cart cartview cs shop view",
+        "cafe1,                      1 cafe cafe1",
         "timeout,                    timeout",
         "WARN,                       warn",
         "ÜberweisungsService,        service überweisungs überweisungsservice",
@@ -70,6 +72,13 @@ final class SearchWordsTest {
         "余额不足,                    不 不足 余 余额 足 额 额不",
         "ราคา,                       คา รา าค",
         "サーバー,                     サー バー ーバ",
+        "ｻｰｽ,                         ｰｽ ｻｰ",
+        "か\u3099き,                   か\u3099 \u3099き",
+        "ㄅㄆㄇ,                       ㄅㄆ ㄆㄇ",
+        "ລາຄາ,                        ຄາ ລາ າຄ",
+        "តម្លៃ,                         តម ម្ លៃ ្ល",
+        "ဈေး,                         ဈေ ေး",
+        "คา๏คา,                       คา",
         "결제가,                      결제 제가",
         "xA\u0301bC,                  a\u0301b a\u0301bc c x xa\u0301b xa\u0301bc",
         "猫,                         猫",
@@ -90,6 +99,39 @@ final class SearchWordsTest {
             })
     void whatIsRandomHasNoPieces(String text) {
         assertThat(words(text)).hasSize(1);
+    }
+
+    @Test
+    void theWholeOfAnIdentifierIsNotAPieceOfIt() {
+        List<String> pieces = new ArrayList<>();
+        SearchWords.cut("getCartItem CartService", new SearchWords.Found() {
+            @Override
+            public void word(String word) {
+                assertThat(word).isIn("getcartitem", "cartservice");
+            }
+
+            @Override
+            public void piece(String piece) {
+                pieces.add(piece);
+            }
+
+            @Override
+            public void row(String row) {
+                throw new AssertionError(row);
+            }
+        });
+
+        assertThat(pieces).containsExactly("get", "getcart", "cart", "cartitem", "item", "cart", "service");
+    }
+
+    /** Its pieces are two and a half letters long on average. Shorter ones are random. */
+    @Test
+    void anIdentifierOfManyPiecesIsFoundByThreeOfThemAtMost() {
+        String most = "zzzz1".repeat(16);
+
+        assertThat(words(most)).containsExactlyInAnyOrder(most, "zzzz", "1", "zzzz1", "1zzzz", "zzzz1zzzz", "1zzzz1");
+        assertThat(words(most.substring(1))).as("random").containsExactly(most.substring(1));
+        assertThat(words(most + "zzzz")).as("33 pieces").containsExactly(most + "zzzz");
     }
 
     /** Two texts of the same beginning are the same word, also when it is a query's. */

@@ -24,6 +24,13 @@ final class VertxJsonFactoryTest {
                 .isFalse();
     }
 
+    @Test
+    void goesBeforeAFactoryWithoutAnOrderOfItsOwn() {
+        io.vertx.core.spi.JsonFactory other = () -> Json.CODEC;
+
+        assertThat(new VertxJsonFactory().order()).isLessThan(other.order());
+    }
+
     /** Names that all come to one place of a table of names, sent until it would be full. */
     @Test
     void nobodysNamesCostAnother() {

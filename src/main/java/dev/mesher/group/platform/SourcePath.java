@@ -68,7 +68,7 @@ final class SourcePath {
         return directory.isEmpty() ? file : directory + '/' + file;
     }
 
-    /** Slashes forward; without origin, query and fragment; of a long one the end. */
+    /** The path with slashes that lean forward, without origin and query. Of a long path the end is kept. */
     static String plain(String path) {
         String plain = path.replace('\\', '/');
         int query = plain.indexOf('?');

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ScansTest {
     private static final int TEXTS = 4_000;
     private static final int[] LENGTHS = {5, 6, 7, 8, 9, 10, 16, 30, 31, 60, 61, 63, 64, 65, 100, 101};
-    private static final int[] BOUNDS = {8, 9, 10, 30, 31, 53, 54, 60, 61, 64, 65, 100, 101, 199, 200, 201, 300, 301};
+    private static final int[] BOUNDS = {
+        8, 9, 10, 30, 31, 53, 54, 60, 61, 64, 65, 100, 101, 199, 200, 201, 208, 209, 300, 301
+    };
     private static final int[] LONG_LENGTHS = {199, 200, 201, 209, 210, 211, 299, 300, 301};
 
     /** @param words parts of names, between bars */
@@ -50,12 +52,13 @@ final class ScansTest {
                         NativeNames.WITH_PLAIN_LAMBDAS,
                         "\\{lambda\\([^}]{2,210}+(?<=#\\d{1,9})\\}|\\$_\\d++|'lambda\\d*+'|__lambda_?\\d++",
                         "{lambda}",
-                        "{lambda(int)#1}|{lambda(|#1}|#|1|}|$_1|$_|'lambda'|'lambda1'|'lambda|__lambda_1|__lambda1|a|'"),
+                        "{lambda(int)#1}|{lambda(int)#|{lambda(|#1}|#|1|}|$_1|$_|'lambda'|'lambda1'|'lambda|__lambda_1|__lambda1|a|'"),
                 removed(
                         "swift",
                         SwiftNames.WITHOUT_PREFIX,
                         "\\A(?:(?:implicit )?closure #\\d++ (?:\\([^)]{0,200}+\\) )?in )++|\\Apartial apply for |\\Aspecialized ",
-                        "closure #1 in |closure #2 (a) in |implicit |closure #|(|) |in |partial apply for |specialized |a|1"),
+                        "closure #1 in |closure #2 (a) in |closure #1 (|) in |implicit |closure #|(|) |in |partial apply for |specialized "
+                                + "|a|1"),
                 replaced(
                         "jvm generated",
                         JavaNames.WITHOUT_GENERATED,
