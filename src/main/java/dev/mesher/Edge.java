@@ -72,8 +72,7 @@ final class Edge {
         this.gate = new Gate(
                 base.settings().auth(), server.trustedProxies(), base.database(), Clock.systemUTC(), System::nanoTime);
         this.rateLimits = new RateLimits(base.bus(), base.settings().rateLimit(), System::nanoTime);
-        this.inFlight =
-                new InFlight(base.settings().store().inFlightMaxBytes(), HttpIngest.LARGEST_REQUEST_BYTES);
+        this.inFlight = new InFlight(base.settings().store().inFlightMaxBytes(), HttpIngest.LARGEST_REQUEST_BYTES);
         ConnectionLimit connectionLimit = new ConnectionLimit(server.maxConnections(), server.trustedProxies());
         this.connections = new Connections(connectionLimit, Connections.HEAD_TIME);
         this.streams = new Streams(
@@ -112,14 +111,8 @@ final class Edge {
         ingest().mount(router);
         new OpsRoutes(health, base.meters(), gate::check).mount(router);
         description.mount(router, gate::check);
-        new ManagementApi(
-                        base.vertx(),
-                        base.database(),
-                        gate,
-                        inFlight,
-                        dictionaries,
-                        journal,
-                        changed -> base.bus().publish(Addresses.ISSUE_CHANGED, changed))
+        new ManagementApi(base.vertx(), base.database(), gate, inFlight, dictionaries, journal, changed -> base.bus()
+                        .publish(Addresses.ISSUE_CHANGED, changed))
                 .mount(router);
     }
 

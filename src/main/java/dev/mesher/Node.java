@@ -99,8 +99,7 @@ public final class Node {
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         Handover handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         this.writers = new Writers(bus, database, partitions, handover, journal, records);
-        this.edge =
-                new Edge(new Base(vertx, bus, settings, database, meters), dictionaries, journal, health, records);
+        this.edge = new Edge(new Base(vertx, bus, settings, database, meters), dictionaries, journal, health, records);
     }
 
     /** Completes when the node serves. When a step fails, the parts that had started are stopped again. */

@@ -64,10 +64,8 @@ final class ClusteredOutageTest {
                 .put(1)
                 .put("{\"bulk\":false,\"results\":[{\"status\":\"accep");
 
-        Future<Message<Buffer>> answer = first.node()
-                .vertx()
-                .eventBus()
-                .request(Addresses.handover(second.name()), damaged.buffer());
+        Future<Message<Buffer>> answer =
+                first.node().vertx().eventBus().request(Addresses.handover(second.name()), damaged.buffer());
 
         assertThatThrownBy(() -> Await.await(answer))
                 .isInstanceOfSatisfying(ReplyException.class, refused -> assertThat(refused.failureType())

@@ -109,12 +109,7 @@ public final class ClusterVerticle extends VerticleBase {
     private NodeFacts facts(boolean leaving) {
         Standing standing = authority.standing();
         return new NodeFacts(
-                node.nodeName(),
-                seed,
-                node.role().toString(),
-                standing.role(),
-                standing.promotionEpoch(),
-                leaving);
+                node.nodeName(), seed, node.role().toString(), standing.role(), standing.promotionEpoch(), leaving);
     }
 
     private void announce(NodeFacts facts) {

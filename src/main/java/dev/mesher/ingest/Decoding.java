@@ -47,9 +47,7 @@ final class Decoding {
 
     /** The result arrives on the caller's context. */
     <T> Future<T> run(byte[] plain, Decoder<T> decoder) {
-        return inline(plain.length)
-                ? here(plain, decoder)
-                : onWorker(() -> contained(() -> decoder.decode(plain)));
+        return inline(plain.length) ? here(plain, decoder) : onWorker(() -> contained(() -> decoder.decode(plain)));
     }
 
     /**
@@ -87,9 +85,7 @@ final class Decoding {
      * undo.
      */
     Future<@Nullable String> small(@Nullable String encoding, Supplier<@Nullable String> work) {
-        return Inflate.isCheap(encoding)
-                ? Future.<Void>succeededFuture().map(now -> work.get())
-                : onWorker(work::get);
+        return Inflate.isCheap(encoding) ? Future.<Void>succeededFuture().map(now -> work.get()) : onWorker(work::get);
     }
 
     private static <T> Future<T> here(byte[] plain, Decoder<T> decoder) {

@@ -82,8 +82,7 @@ public final class Writes {
      *
      * @param rows the places of its answer, in order
      */
-    public Future<KeyedOutcome> storeKeyed(
-            UUID projectId, Attempt attempt, boolean bulk, List<Slot<EventRow>> rows) {
+    public Future<KeyedOutcome> storeKeyed(UUID projectId, Attempt attempt, boolean bulk, List<Slot<EventRow>> rows) {
         return keyed.requestAlone(new KeyedWrite(projectId, attempt, bulk, rows, node, null));
     }
 }

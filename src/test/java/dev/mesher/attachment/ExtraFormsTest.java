@@ -28,7 +28,10 @@ final class ExtraFormsTest {
         assertKept(
                 "journal-attachment",
                 new Extra.File(
-                        PROJECT, EVENT, RECEIVED, new Attachment("a.txt", "text/plain", "event.attachment", body, 1, 4)));
+                        PROJECT,
+                        EVENT,
+                        RECEIVED,
+                        new Attachment("a.txt", "text/plain", "event.attachment", body, 1, 4)));
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.mesher.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mesher.authority.ClusterRole;
 import dev.mesher.authority.AuthorityVerticle;
+import dev.mesher.authority.ClusterRole;
 import dev.mesher.authority.LeaseTimes;
 import dev.mesher.config.ClusterSettings;
 import dev.mesher.config.ClusterSettings.ContinuityRole;

@@ -20,9 +20,7 @@ final class BulkTest {
     void readsBothForms(String form) {
         List<Slot<Event>> slots = decode(form.formatted("[ {\"message\":\"a\"} ,{\"message\":\"bé\",\"x\":[{}]}\n]"));
 
-        assertThat(slots)
-                .extracting(slot -> event(slot).message())
-                .containsExactly("a", "bé");
+        assertThat(slots).extracting(slot -> event(slot).message()).containsExactly("a", "bé");
         assertThat(new String(event(slots.get(1)).json(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"message\":\"bé\",\"x\":[{}]}");
     }
@@ -35,9 +33,7 @@ final class BulkTest {
         List<Slot<Event>> slots = decode(form.formatted(
                 "{\"10\": {\"message\":\"c\"}, \"2\":{\"message\":\"b\",\"x\":[{}]},\"0\":{\"message\":\"a\"}}"));
 
-        assertThat(slots)
-                .extracting(slot -> event(slot).message())
-                .containsExactly("a", "b", "c");
+        assertThat(slots).extracting(slot -> event(slot).message()).containsExactly("a", "b", "c");
     }
 
     @Test

@@ -131,17 +131,16 @@ final class LargePayloadTest {
     }
 
     private void take(Attempt attempt, int... sizes) {
-        List<Slot<Event>> slots = Arrays.stream(sizes)
-                .mapToObj(size -> Slot.toStore(event(size)))
-                .toList();
+        List<Slot<Event>> slots =
+                Arrays.stream(sizes).mapToObj(size -> Slot.toStore(event(size))).toList();
         Context context = vertx.getOrCreateContext();
         IngestAnswer answer = await(Future.future(done -> context.runOnContext(now -> {
             eventLoop.set(Thread.currentThread());
             chain().take(new IngestRequest<>(PROJECT, attempt, true, slots, Patience.NONE, null))
                     .onComplete(done);
         })));
-        assertThat(answer.results()).allSatisfy(result -> assertThat(result.refused())
-                .isFalse());
+        assertThat(answer.results())
+                .allSatisfy(result -> assertThat(result.refused()).isFalse());
     }
 
     private IngestChain chain() {

@@ -17,6 +17,7 @@ final class PayloadFormTest {
     void aStoredPayloadIsRead() {
         byte[] json = Payload.expand(HexFormat.of().parseHex(STORED), new Dictionaries());
 
-        assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo("{\"message\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .isEqualTo("{\"message\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
     }
 }

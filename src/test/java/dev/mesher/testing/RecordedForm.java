@@ -33,7 +33,9 @@ public final class RecordedForm {
                 Assertions.fail("src/test/resources/forms/" + name + " is missing. It would hold\n" + hex);
             } else {
                 assertThat(hex)
-                        .as("%s is written in another form than recorded: raise its version number, then record it anew", form)
+                        .as(
+                                "%s is written in another form than recorded: raise its version number, then record it anew",
+                                form)
                         .isEqualTo(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
             }
         } catch (IOException unreadable) {

@@ -62,7 +62,8 @@ final class ChangedMeanwhileTest {
         store(row("one", null));
         PgConnection deleting = locking("one");
         Attempt attempt = Attempt.named("key").of("body".getBytes(StandardCharsets.UTF_8));
-        List<Slot<EventRow>> slots = List.of(Slot.toStore(row("one", UUID.randomUUID())), Slot.toStore(row("two", null)));
+        List<Slot<EventRow>> slots =
+                List.of(Slot.toStore(row("one", UUID.randomUUID())), Slot.toStore(row("two", null)));
         KeyedWrite request = new KeyedWrite(project, attempt, true, slots, "node", null);
         KeyedCommit requests = new KeyedCommit(partitions, new RollupSlot((short) 1), "node");
 
@@ -75,7 +76,9 @@ final class ChangedMeanwhileTest {
         assertThat(outcome.results()).hasSize(2).allSatisfy(result -> assertStoredOnce(result.receipt()));
         assertThat(database.number("SELECT count(*) FROM request_keys")).isEqualTo(1);
         StoredCounts.assertConsistent(database, 3);
-        assertThat(await(requests.commit(connection(), List.of(request), true)).get(0).results())
+        assertThat(await(requests.commit(connection(), List.of(request), true))
+                        .get(0)
+                        .results())
                 .isEqualTo(outcome.results());
         StoredCounts.assertConsistent(database, 3);
     }
@@ -100,8 +103,9 @@ final class ChangedMeanwhileTest {
         awaitBlocked(writing, deleting);
         delete(deleting, "other");
 
-        assertThat(await(committed)).hasSize(3).allSatisfy(outcome -> assertStoredOnce(outcome.result()
-                .receipt()));
+        assertThat(await(committed))
+                .hasSize(3)
+                .allSatisfy(outcome -> assertStoredOnce(outcome.result().receipt()));
         StoredCounts.assertConsistent(database, 5);
     }
 
@@ -125,8 +129,9 @@ final class ChangedMeanwhileTest {
         awaitBlocked(writing, expiring);
         run(expiring, "DELETE FROM event_ids; COMMIT");
 
-        assertThat(await(committed)).hasSize(3).allSatisfy(outcome -> assertStoredOnce(outcome.result()
-                .receipt()));
+        assertThat(await(committed))
+                .hasSize(3)
+                .allSatisfy(outcome -> assertStoredOnce(outcome.result().receipt()));
         StoredCounts.assertConsistent(database, 4);
         assertThat(database.number("SELECT count(*) FROM event_ids WHERE event_id = $1", eventId))
                 .isEqualTo(1);

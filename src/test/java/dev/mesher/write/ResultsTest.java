@@ -21,9 +21,8 @@ final class ResultsTest {
 
         assertThat(back.bulk()).isTrue();
         assertThat(back.results().subList(0, 2)).containsExactly(accepted, Receipt.sampled());
-        assertThat(back.results().get(2))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal)
-                        .hasMessage("bad \"text\""));
+        assertThat(back.results().get(2)).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal)
+                .hasMessage("bad \"text\""));
     }
 
     @ParameterizedTest

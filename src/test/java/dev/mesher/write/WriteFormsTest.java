@@ -67,7 +67,8 @@ final class WriteFormsTest {
     void outcomesOfRequests() {
         List<KeyedOutcome> outcomes = List.of(
                 new KeyedOutcome(KeyedOutcome.Kind.FIRST, List.of(ACCEPTED), Map.of()), KeyedOutcome.conflict());
-        assertAnswered("handover-request-answer", Handover.answer(RequestKind.REQUESTS, outcomes), RequestKind.REQUESTS);
+        assertAnswered(
+                "handover-request-answer", Handover.answer(RequestKind.REQUESTS, outcomes), RequestKind.REQUESTS);
     }
 
     @Test
