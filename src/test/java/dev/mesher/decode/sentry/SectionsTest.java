@@ -20,15 +20,7 @@ final class SectionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "exceptions",
-                "user_context",
-                "sdk_name",
-                "sdk_version",
-                "session_id",
-                "notes",
-                "user_feedback"
-            })
+            strings = {"exceptions", "user_context", "sdk_name", "sdk_version", "session_id", "notes", "user_feedback"})
     void oneWithANameOfMeshersOwnFormatIsLeftOutWithANote(String name) {
         JsonObject json = Decoded.json(Decoded.decode("{\"message\":\"m\",\"" + name + "\":\"forged\"}"));
 
