@@ -9,7 +9,7 @@ final class ScanPieces {
             Map.entry("Alias.WITHOUT", List.of("[as ", "[as", "]", "(", ")", " ", "\t", "a")),
             Map.entry(
                     "ChunkHash.REPLACED",
-                    List.of("_", "a", "A", "0", ".", "-", "aB", "/", "aAaA_", "A0", "x_1", "abcdefgh")),
+                    List.of("_", "a", "A", "0", ".", "-", "aB", "/", "aAaA_", "A0", "x_1", "abcdefgh", "-1.2", "@", "1-a", "0a_")),
             Map.entry("DotNetNames.LOCAL_FUNCTION", List.of(">g__", ">g__|", ">g__a", "|", ">", "a", "_")),
             Map.entry(
                     "DotNetNames.WITHOUT_TYPE_ARGUMENTS",

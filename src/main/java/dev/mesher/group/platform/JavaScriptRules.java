@@ -83,10 +83,14 @@ final class JavaScriptRules implements Rules {
         if (nameless(path)) {
             return "";
         }
-        String stable = SourcePath.stable(path);
-        int slash = stable.lastIndexOf('/') + 1;
-        String name = ChunkHash.REPLACED.apply(stable.substring(slash));
-        return stable.substring(0, slash) + name.replace(".min.", ".");
+        // Neither has a file: V8 names the caller of eval() and its line, and a browser numbers a blob.
+        if (path.startsWith("eval at ")) {
+            return "<eval>";
+        }
+        if (path.startsWith("blob:") || path.startsWith("data:")) {
+            return path.startsWith("b") ? "<blob>" : "<data>";
+        }
+        return SourcePath.stable(path, name -> ChunkHash.REPLACED.apply(name).replace(".min.", "."));
     }
 
     @Override

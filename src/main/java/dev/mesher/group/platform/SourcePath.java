@@ -3,13 +3,15 @@ package dev.mesher.group.platform;
 import dev.mesher.text.SearchPattern;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 
 /** A source file's name and the directory that it lies in, without what a deployment changes. */
 final class SourcePath {
     private static final SearchPattern ORIGIN =
             SearchPattern.of("^[A-Za-z][A-Za-z0-9+.-]{1,30}+://[^/]*+", Rules.LONGEST);
 
-    /** A content hash, a timestamp or a build number; the name itself may be one. */
+    /** A content hash, a timestamp or a build number. A whole name may be one. */
     private static final SearchPattern HASH = SearchPattern.of(
             "(?<=[._-])(?=[0-9a-zA-Z]{0,63}\\d)[0-9a-fA-F]{6,64}+(?=[._-]|$)|^[0-9a-fA-F]{16,64}+(?=[.]|$)|\\d{6,}+",
             Rules.LONGEST);
@@ -61,11 +63,23 @@ final class SourcePath {
 
     /** The file's name, with its directory in front where that is likely to be the project's own. */
     static String stable(String path) {
+        return stable(path, name -> name);
+    }
+
+    /** As {@link #stable(String)}, of a platform that has hashes of its own kind in the names of its files. */
+    static String stable(String path, UnaryOperator<String> withoutOwnHash) {
         String plain = plain(path);
         int slash = plain.lastIndexOf('/');
-        String file = HASH.replaceAll(plain.substring(slash + 1), "<hash>");
+        String name = withoutOwnHash.apply(plain.substring(slash + 1));
+        String file = HASH.replaceEach(name, SourcePath::replacement);
         String directory = directory(plain, slash);
         return directory.isEmpty() ? file : directory + '/' + file;
+    }
+
+    /** Words such as {@code decade2} have hexadecimal digits only, too. */
+    private static String replacement(MatchResult hash) {
+        String found = hash.group();
+        return WrittenWord.is(found, 0, found.length()) ? found : "<hash>";
     }
 
     /** Slashes forward; without origin, query and fragment; of a long one the end. */

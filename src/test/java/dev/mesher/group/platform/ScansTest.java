@@ -149,15 +149,7 @@ final class ScansTest {
                         text -> Pattern.compile("(?<!\\s)\\s*+(?:\\[as [^\\]]{0,200}+\\]|\\([^)]{0,200}+\\))\\z")
                                 .matcher(text)
                                 .replaceFirst(""),
-                        "a.pay| [as run]|[as |]|(|)| |\t|(a, b)"),
-                replaced(
-                        "chunk hash",
-                        ChunkHash.REPLACED,
-                        "(?<=[._-])(?:(?=[A-Za-z_]*+\\d|[a-z]*+[A-Z]++[a-z0-9]++[A-Z])[A-Za-z0-9_]{8}"
-                                + "|(?=[A-Za-z_]*+\\d)[A-Za-z0-9_]{10,64}+)(?=[.-])|\\A\\d{1,9}(?=[.-])"
-                                + "|\\A(?=[A-Z]*+\\d)[A-Z0-9]{8}(?=\\.)",
-                        "<hash>",
-                        "main|.|-|_|BdH3k2_x|3f2a9c1b|AbCdEfGh|abcDefGH|ABCD1234|712|.js|a|B|0|abcdefgh"));
+                        "a.pay| [as run]|[as |]|(|)| |\t|(a, b)"));
     }
 
     @ParameterizedTest
