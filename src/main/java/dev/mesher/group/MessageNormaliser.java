@@ -3,7 +3,6 @@ package dev.mesher.group;
 import dev.mesher.group.varying.Blanks;
 import dev.mesher.group.varying.Lists;
 import dev.mesher.group.varying.Parameters;
-import dev.mesher.group.varying.TypeNumbers;
 import dev.mesher.group.varying.Varying;
 
 /** What the fingerprint takes of texts: what varies between two reports of one fault is replaced by its kind. */
@@ -35,11 +34,6 @@ final class MessageNormaliser {
                         .limit(LETTERS_OF_A_WORD)
                         .count()
                 == LETTERS_OF_A_WORD;
-    }
-
-    /** A type's name without the numbers that the runtime gave it. */
-    static String typeName(String name) {
-        return TypeNumbers.REPLACED.apply(name);
     }
 
     /** All that varies has one of these in it, or is hexadecimal with a digit. */

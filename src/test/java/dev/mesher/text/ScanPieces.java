@@ -18,6 +18,10 @@ final class ScanPieces {
                     "GoNames.WITHOUT_CLOSURES",
                     List.of(".func1", ".gowrap1", ".deferwrap1", ".1", ".", "1", "·dwrap·1", "-fm", "-range1", "a")),
             Map.entry("GoNames.WITHOUT_TYPE_ARGUMENTS", List.of("[", "]", "a", "[a", "[a]", "[]")),
+            Map.entry("DotNetNames.WITHOUT_ASSEMBLIES", List.of("`1", "`", "[", "]", "[[", "]]", ",", "[]", "a", "1", "`1[[a, b]]")),
+            Map.entry("ErlangArguments.COUNTED", List.of("a.b(", "(", ")", "{", "<<", ",", "\"", "'", "\\", "a", ".", " ")),
+            Map.entry("ErlangArguments.WITHOUT_NUMBERS", List.of("{", "1", "a", "_", ", ")),
+            Map.entry("MemoryAddresses.REMOVED", List.of("0x", "0", "x", ":", "@", " at ", "0x0123", ":0x0123", "a")),
             Map.entry("JavaLambda.METHOD", List.of("lambda$", "$lambda", "$anonfun$", "$adapted", "$1", "$", "1", "a")),
             Map.entry("JavaNames.WITHOUT_ANONYMOUS", List.of("$", "$1", "_", "__", "__1", "1", "a")),
             Map.entry(

@@ -21,6 +21,8 @@ final class ChunkHash {
     private static final int LEAST_LONG = 10;
     private static final int MOST_LONG = 64;
     private static final int MOST_DIGITS = 9;
+    private static final int LEAST_NUMBERS = 3;
+    private static final int MOST_NUMBERS = 5;
 
     private ChunkHash() {}
 
@@ -122,7 +124,7 @@ final class ChunkHash {
         char c = name.charAt(mark);
         int at = mark;
         int numbers = 0;
-        while (c == '-' || c == '@' || c == '.') {
+        while (numbers < MOST_NUMBERS && (c == '-' || c == '@' || c == '.')) {
             int end = Characters.digitsFrom(name, at + 1);
             if (end == at + 1) {
                 break;
@@ -132,7 +134,7 @@ final class ChunkHash {
             c = Characters.at(name, at) == '.' ? '.' : ' ';
         }
         boolean ends = at == name.length() || name.charAt(at) == '.' || name.charAt(at) == '-';
-        return numbers >= 3 && ends ? at : -1;
+        return numbers >= LEAST_NUMBERS && ends ? at : -1;
     }
 
     private static boolean hasDigit(CharSequence name, int begin, int end) {

@@ -84,10 +84,13 @@ final class SourcePath {
 
     /** Slashes forward; without origin, query and fragment; of a long one the end. */
     static String plain(String path) {
-        String plain = path.replace('\\', '/');
-        int query = plain.indexOf('?');
-        plain = query >= 0 ? plain.substring(0, query) : plain;
-        return Cut.path(ORIGIN.replaceFirst(plain, ""));
+        return Cut.path(ORIGIN.replaceFirst(withoutQuery(path).replace('\\', '/'), ""));
+    }
+
+    /** Without query and fragment. */
+    static String withoutQuery(String path) {
+        int query = path.indexOf('?');
+        return query >= 0 ? path.substring(0, query) : path;
     }
 
     private static String directory(String path, int slash) {

@@ -85,7 +85,7 @@ final class ScansTest {
                 removed(
                         "go closure",
                         GoNames.WITHOUT_CLOSURES,
-                        "(?:\\.(?:func\\d++|gowrap\\d++|deferwrap\\d++|\\d++))+\\z|·dwrap·\\d++\\z|-fm\\z|-range\\d++\\z",
+                        "(?:\\.(?:func\\d++|gowrap\\d++|deferwrap\\d++|\\d++)|·dwrap·\\d++|-fm|-range\\d++)++\\z",
                         "a|.func1|.gowrap1|.deferwrap1|.1|.|1|·dwrap·1|-fm|-range1|func"),
                 removed(
                         "go type arguments",
@@ -113,15 +113,15 @@ final class ScansTest {
                 replaced(
                         "php class",
                         PhpNames.CLASSES_WITHOUT_PLACES,
-                        "@anonymous[^:]*+(?::\\d++\\$\\w++)?(?=::|\\z)",
+                        "(?s)@anonymous.*?(?=::|\\z)",
                         "@anonymous",
                         "class|@anonymous|\0/srv/x.php|:12$0|:1|::run|:|$|a|1"),
                 replaced(
-                        "php closure",
-                        PhpNames.CLOSURES_WITHOUT_LINES,
-                        "(?s)\\{closure:(.*?)(?:\\(\\))?:\\d++\\}|\\{closure\\}",
-                        "$1{closure}",
-                        "{closure:|{closure}|{closure|App::pay|()|:12}|:1|:|}|a"),
+                        "type numbers",
+                        TypeNumbers.REPLACED,
+                        "\\$\\$[A-Za-z]++\\$\\$\\w++|(?<=[$@])[\\w/\\\\.]*\\d\\w*+|(?<=__)\\d++",
+                        "<n>",
+                        "$|$$|$$Lambda$$|@|1|a|__|_|/|\\\\|.|x1"),
                 replaced(
                         "php template",
                         PhpTemplates.REPLACED,

@@ -1,4 +1,4 @@
-package dev.mesher.group.varying;
+package dev.mesher.group.platform;
 
 import dev.mesher.text.Characters;
 import dev.mesher.text.Rewriting;
@@ -6,7 +6,7 @@ import dev.mesher.text.TextScan;
 
 /** Numbers that the runtime gave a class: {@code $$Lambda$$x1}, {@code $12}, {@code @1b6d3586}, {@code __12}. */
 public final class TypeNumbers {
-    public static final TextScan REPLACED = TextScan.of(TypeNumbers::replaced, Varying.LONGEST);
+    public static final TextScan REPLACED = TextScan.of(TypeNumbers::replaced, Rules.LONGEST);
 
     private TypeNumbers() {}
 
