@@ -49,8 +49,7 @@ public final class Title {
                 exception.mechanism() != null && exception.mechanism().synthetic();
         if (type == null || synthetic) {
             StackFrame failed = failed(event);
-            String function = failed == null ? null : failed.function();
-            if (function != null && !NAMELESS.contains(function)) {
+            if (failed != null && !NAMELESS.contains(text(failed.function()))) {
                 return firstLine(Names.function(event.platform(), failed));
             }
             return firstLine(exception.value() == null ? event.message() : exception.value());

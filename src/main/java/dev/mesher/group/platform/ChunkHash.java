@@ -5,8 +5,8 @@ import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
 /**
- * What a bundler adds to the name of a JavaScript file. A hash becomes {@code <hash>}: it ends before a dot or a dash, and does not read as
- * words. A number in front is a chunk's, and becomes {@code <hash>} too. The version of a library, {@code -3.7.1}, is taken away.
+ * What a bundler adds to the name of a JavaScript file. A hash becomes {@code <hash>}: it ends before a dot or a dash, and does
+ * not read as words. A number in front is a chunk's, and becomes {@code <hash>} too. The version of a library, {@code -3.7.1}, is taken away.
  */
 final class ChunkHash {
     static final TextScan REPLACED = TextScan.of(ChunkHash::replaced, Rules.LONGEST);
@@ -73,7 +73,10 @@ final class ChunkHash {
 
     /** Small letters and digits, of which the first is a digit; dashes and underscores between them. */
     private static boolean isTurbopack(CharSequence name, int start, int end, int least) {
-        if (start < least || end > name.length() || !Characters.isDigit(name.charAt(start)) || (start > 0 && !isMark(name.charAt(start - 1)))) {
+        if (start < least
+                || end > name.length()
+                || !Characters.isDigit(name.charAt(start))
+                || (start > 0 && !isMark(name.charAt(start - 1)))) {
             return false;
         }
         boolean letter = false;
@@ -102,7 +105,7 @@ final class ChunkHash {
         return !areWords(name, start, end);
     }
 
-    /** Whether each part between dashes and underscores is a word with at most its first letter a capital, a number or a small letter. */
+    /** Whether each part between dashes and underscores is a word without inner capitals, a number or a small letter. */
     private static boolean areWords(CharSequence name, int start, int end) {
         int begin = start;
         for (int i = start; i <= end; i++) {

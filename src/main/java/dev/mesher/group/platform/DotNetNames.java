@@ -55,7 +55,8 @@ final class DotNetNames {
 
     private static String withoutAssemblies(CharSequence name) {
         StringBuilder out = new StringBuilder(name.length());
-        // A bit a bracket, the innermost lowest: whether it is around one argument and its assembly, not around the list.
+        // A bit a bracket, the innermost lowest: whether it is around one argument and its assembly, not around the
+        // list.
         long argument = 0;
         int depth = 0;
         int skipped = 0;
@@ -66,7 +67,9 @@ final class DotNetNames {
             } else if (c == '[' && isArray(name, i)) {
                 out.append(skipped > 0 ? "" : c);
             } else if (c == '[' && depth < Long.SIZE) {
-                boolean inList = depth > 0 && (argument & 1) == 0 && (name.charAt(i - 1) == '[' || name.charAt(i - 1) == ',' || name.charAt(i - 1) == ' ');
+                boolean inList = depth > 0
+                        && (argument & 1) == 0
+                        && (name.charAt(i - 1) == '[' || name.charAt(i - 1) == ',' || name.charAt(i - 1) == ' ');
                 out.append(inList || skipped > 0 ? "" : "<");
                 argument = argument << 1 | (inList ? 1 : 0);
                 depth++;

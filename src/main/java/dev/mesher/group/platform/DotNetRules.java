@@ -60,7 +60,8 @@ final class DotNetRules implements Rules {
             LONGEST);
 
     /** A lambda without the method that it stands in, as old compilers name it. */
-    private static final SearchPattern NAMELESS = SearchPattern.of("^(?:MoveNext|<>[a-z]__\\w*+|_Lambda[$]__[\\dR-]*+)$", LONGEST);
+    private static final SearchPattern NAMELESS =
+            SearchPattern.of("^(?:MoveNext|<>[a-z]__\\w*+|_Lambda[$]__[\\dR-]*+)$", LONGEST);
 
     @Override
     public String module(String module) {

@@ -88,8 +88,8 @@ final class JavaRules implements Rules {
             "com.sun.proxy");
 
     /** Groovy's closures and scripts and Clojure's evaluated forms are numbered. */
-    private static final SearchPattern NUMBERED = SearchPattern.of(
-            "(?<=_closure|_lambda|^Script|^script)\\d++(?=[$._]|$)|(?<=[$]eval)\\d++$", LONGEST);
+    private static final SearchPattern NUMBERED =
+            SearchPattern.of("(?<=_closure|_lambda|^Script|^script)\\d++(?=[$._]|$)|(?<=[$]eval)\\d++$", LONGEST);
 
     /** A class that D8 and R8 put in the place of a lambda. Its frames count, as the class around it. */
     private static final SearchPattern SYNTHETIC =

@@ -6,7 +6,8 @@ import dev.mesher.text.SearchPattern;
 final class NativeMarks {
     /** A crate's hash, {@code shop[4b1a2c3d4e5f6a7b]::}, and the number of an implementation or a block. */
     private static final SearchPattern RUST = SearchPattern.of(
-            "\\[[0-9a-f]{8,16}\\](?=::|$|>| |,)|(?<=\\{impl)#\\d++|(?<=\\{constant)#\\d++|\\{\\{vtable\\.shim\\}\\}", Rules.LONGEST);
+            "\\[[0-9a-f]{8,16}\\](?=::|$|>| |,)|(?<=\\{impl)#\\d++|(?<=\\{constant)#\\d++|\\{\\{vtable\\.shim\\}\\}",
+            Rules.LONGEST);
 
     /** The hash of a mangled name, old and new: {@code 17h0123456789abcdefE}, {@code Cs4b1a_4shop}. */
     private static final SearchPattern RUST_MANGLED =
@@ -21,10 +22,11 @@ final class NativeMarks {
 
     /** What C++ compilers call a lambda and a type without a name: MSVC by a hash, Clang by words, others by a number. */
     private static final SearchPattern CPP_LAMBDA = SearchPattern.of(
-            "<lambda_[0-9a-f]{32}>|<lambda_\\d++>|\\(anonymous class\\)|\\{lambda\\}::operator\\(\\)(?: const)?$", Rules.LONGEST);
+            "<lambda_[0-9a-f]{32}>|<lambda_\\d++>|\\(anonymous class\\)|\\{lambda\\}::operator\\(\\)(?: const)?$",
+            Rules.LONGEST);
 
-    private static final SearchPattern CPP_UNNAMED =
-            SearchPattern.of("[.]_?anon_?\\d++|(?<=\\{unnamed type)#\\d++|(?<=<unnamed-type-)[^>]{1,60}+(?=>)", Rules.LONGEST);
+    private static final SearchPattern CPP_UNNAMED = SearchPattern.of(
+            "[.]_?anon_?\\d++|(?<=\\{unnamed type)#\\d++|(?<=<unnamed-type-)[^>]{1,60}+(?=>)", Rules.LONGEST);
 
     /** IL2CPP ends a method's name with a hash. */
     private static final SearchPattern IL2CPP = SearchPattern.of("_[mt][0-9A-F]{40}(?![0-9A-Za-z])", Rules.LONGEST);

@@ -81,8 +81,7 @@ final class NativeRules implements Rules {
     /** With its template arguments, which tell one exception from another. */
     @Override
     public String type(String type) {
-        return NativeNames.WITH_PLAIN_LAMBDAS.apply(
-                NativeNames.WITHOUT_RUST_CLOSURES.apply(NativeMarks.written(type)));
+        return NativeNames.WITH_PLAIN_LAMBDAS.apply(NativeNames.WITHOUT_RUST_CLOSURES.apply(NativeMarks.written(type)));
     }
 
     @Override

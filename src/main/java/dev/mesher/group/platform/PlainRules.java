@@ -6,12 +6,20 @@ import java.util.List;
 
 /** Any other platform, and one that the client does not name: what holds for all; Elixir's, Dart's, Lua's and Perl's names. */
 final class PlainRules implements Rules {
-    private static final List<String> LIBRARY_PATHS =
-            List.of("/vendor/", "/node_modules/", "/site-packages/", "/deps/", "/.hex/", "/.pub-cache/", "dart:", "package:flutter/");
+    private static final List<String> LIBRARY_PATHS = List.of(
+            "/vendor/",
+            "/node_modules/",
+            "/site-packages/",
+            "/deps/",
+            "/.hex/",
+            "/.pub-cache/",
+            "dart:",
+            "package:flutter/");
 
     /** Dart's closures, and what Perl and Lua say of a function without a name: its file and line. */
     private static final SearchPattern CLOSURE = SearchPattern.of(
-            "[.]<anonymous closure>|(?<=__ANON__)\\[[^\\[\\]]{1,1000}+\\]$|:\\d++(?=>$)|(?<=^\\(eval) \\d++(?=\\)$)", LONGEST);
+            "[.]<anonymous closure>|(?<=__ANON__)\\[[^\\[\\]]{1,1000}+\\]$|:\\d++(?=>$)|(?<=^\\(eval) \\d++(?=\\)$)",
+            LONGEST);
 
     private static final String VALUE_BEGINS = "{[%:\"'#~";
 

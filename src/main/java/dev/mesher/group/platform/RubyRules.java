@@ -17,10 +17,10 @@ final class RubyRules implements Rules {
             SearchPattern.of("^(_\\w+?_(?:erb|haml|slim|builder|jbuilder))_++\\d++(?:_\\d++)?$", LONGEST);
 
     /** The number of a class that RSpec makes of an example group. */
-    private static final SearchPattern NUMBERED =
-            SearchPattern.of("(?<=[A-Za-z])_\\d++(?=::|$)", LONGEST);
+    private static final SearchPattern NUMBERED = SearchPattern.of("(?<=[A-Za-z])_\\d++(?=::|$)", LONGEST);
 
-    private static final SearchPattern EVALUATED = SearchPattern.of("^\\(eval at ([^:]++):\\d++\\)$|^\\(eval\\)", LONGEST);
+    private static final SearchPattern EVALUATED =
+            SearchPattern.of("^\\(eval at ([^:]++):\\d++\\)$|^\\(eval\\)", LONGEST);
 
     @Override
     public String file(String path) {

@@ -12,7 +12,8 @@ final class ScriptNames {
             "^(?:_?callee\\d*+(?:\\$\\d*+)*+|\\d++|<computed>|_ref\\d*+|_temp\\d*+|anon_\\d++_?)$", Rules.LONGEST);
 
     /** Babel's function for a loop's body is numbered, and so is its class without a name. */
-    private static final SearchPattern NUMBERED = SearchPattern.of("^(_loop|_class|_default)\\d++(?=\\$?$)", Rules.LONGEST);
+    private static final SearchPattern NUMBERED =
+            SearchPattern.of("^(_loop|_class|_default)\\d++(?=\\$?$)", Rules.LONGEST);
 
     private ScriptNames() {}
 

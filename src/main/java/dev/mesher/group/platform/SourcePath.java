@@ -59,6 +59,10 @@ final class SourcePath {
             ".",
             "..");
 
+    /** Directories of a machine whose own directories are deployments. */
+    private static final Set<String> OF_DEPLOYMENTS =
+            Set.of("srv", "www", "opt", "home", "sites", "releases", "deploy", "deployments");
+
     private SourcePath() {}
 
     /** The file's name, with its directory in front where that is likely to be the project's own. */
@@ -101,9 +105,11 @@ final class SourcePath {
         String name = path.substring(before + 1, slash);
         boolean deployed =
                 COMMON.contains(name.toLowerCase(Locale.ROOT)) || name.chars().anyMatch(Character::isDigit);
-        // The first two directories of a machine are its operator's choice, not the project's.
+        // The operator chooses the first two directories of a path and those of deployments, not the project.
         boolean shallow = absolute(path) && path.indexOf('/', path.indexOf('/', 1) + 1) >= slash;
-        return deployed || shallow ? "" : name;
+        String parent = before <= 0 ? "" : path.substring(path.lastIndexOf('/', before - 1) + 1, before);
+        boolean chosen = shallow || (absolute(path) && OF_DEPLOYMENTS.contains(parent));
+        return deployed || chosen ? "" : name;
     }
 
     static boolean absolute(String path) {

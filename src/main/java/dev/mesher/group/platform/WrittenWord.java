@@ -5,16 +5,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells the words that people write in names from the characters that a hash is made of. People write small letters, capitals in front of words,
- * one acronym, and a number at the end or between two words. A random row of 8 letters and digits reads so about once in a hundred.
+ * Tells the words that people write in names from the characters that a hash is made of. People write small letters, capitals
+ * in front of words, one acronym, and a number at the end or between two words. Of random rows of 8 letters and digits, fewer
+ * than 2 in a hundred read so.
  */
 final class WrittenWord {
     /** Words without a vowel. */
     private static final Set<String> ABBREVIATIONS = Set.of(
-            "btn", "cfg", "cms", "cmd", "crm", "css", "csv", "ctx", "db", "dnd", "dns", "dto", "ftp", "gdpr", "gps", "grpc",
-            "html", "http", "https", "jpg", "js", "jwt", "kpi", "md", "mfa", "mgr", "msg", "nft", "ng", "pdf", "png",
-            "pwa", "px", "qr", "rpc", "rtl", "sdk", "sms", "sql", "src", "ssl", "sso", "ssr", "svg", "tls", "ts", "tsx",
-            "txt", "tv", "vm", "vpn", "vr", "xml");
+            "btn", "cfg", "cms", "cmd", "crm", "css", "csv", "ctx", "db", "dnd", "dns", "dto", "ftp", "gdpr", "gps",
+            "grpc", "html", "http", "https", "jpg", "js", "jwt", "kpi", "md", "mfa", "mgr", "msg", "nft", "ng", "pdf",
+            "png", "pwa", "px", "qr", "rpc", "rtl", "sdk", "sms", "sql", "src", "ssl", "sso", "ssr", "svg", "tls", "ts",
+            "tsx", "txt", "tv", "vm", "vpn", "vr", "xml");
 
     /** The two consonants that a word may begin with. */
     private static final Set<String> BEGINNINGS = Set.of(
@@ -69,7 +70,8 @@ final class WrittenWord {
             }
             letters += Characters.isDigit(text.charAt(start)) ? 0 : at - start;
         }
-        // Two and a half letters a word, and as many more for an acronym: a hash changes from small letters to capitals more often.
+        // Two and a half letters a word, and as many more for an acronym: a hash changes from small letters to capitals
+        // more often.
         int expected = words + acronyms * (initial ? 1 : 2);
         boolean plain = numbers == 0 || (acronyms == 0 && words <= 2);
         return words > 0 && acronyms <= 1 && plain && 2 * letters >= 5 * (expected - (letters <= 2 ? 1 : 0));
