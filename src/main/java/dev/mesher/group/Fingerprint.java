@@ -3,8 +3,10 @@ package dev.mesher.group;
 import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
+import dev.mesher.group.platform.Names;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells an issue apart in its project: the same for every report of one fault. Of the client's own grouping, the
@@ -61,7 +63,7 @@ final class Fingerprint {
             return Grouping.of(ALGORITHM, Grouping.Source.STACK, stack);
         }
         if (!onlySaid) {
-            return Grouping.of(ALGORITHM, Grouping.Source.EXCEPTION, exceptions(exceptions));
+            return Grouping.of(ALGORITHM, Grouping.Source.EXCEPTION, exceptions(event.platform(), exceptions));
         }
         return Grouping.of(ALGORITHM, Grouping.Source.MESSAGE, List.of(new Part(Part.Kind.MESSAGE, message(event))));
     }
@@ -84,7 +86,7 @@ final class Fingerprint {
                 return parts;
             }
             stack.addTo(parts, stack.hasApp());
-            exceptions.forEach(exception -> addType(parts, exception));
+            exceptions.forEach(exception -> addType(parts, event.platform(), exception));
             return parts;
         }
         List<Stack> stacks = exceptions.stream()
@@ -96,33 +98,27 @@ final class Fingerprint {
         }
         for (int i = 0; i < stacks.size(); i++) {
             stacks.get(i).addTo(parts, app);
-            addType(parts, exceptions.get(i));
+            addType(parts, event.platform(), exceptions.get(i));
         }
         return parts;
     }
 
-    private static List<Part> exceptions(List<ExceptionInfo> exceptions) {
+    private static List<Part> exceptions(@Nullable String platform, List<ExceptionInfo> exceptions) {
         List<Part> parts = new ArrayList<>();
         for (ExceptionInfo exception : exceptions) {
-            parts.add(new Part(Part.Kind.TYPE, exception.typeName() == null ? "" : type(exception.typeName())));
+            String type = exception.typeName();
+            parts.add(new Part(Part.Kind.TYPE, type == null ? "" : Names.type(platform, type)));
             parts.add(new Part(
                     Part.Kind.VALUE, exception.value() == null ? "" : MessageNormaliser.stable(exception.value())));
         }
         return parts;
     }
 
-    private static void addType(List<Part> parts, ExceptionInfo exception) {
+    private static void addType(List<Part> parts, @Nullable String platform, ExceptionInfo exception) {
         boolean synthetic =
                 exception.mechanism() != null && exception.mechanism().synthetic();
         if (exception.typeName() != null && !synthetic) {
-            parts.add(new Part(Part.Kind.TYPE, type(exception.typeName())));
+            parts.add(new Part(Part.Kind.TYPE, Names.type(platform, exception.typeName())));
         }
-    }
-
-    /** Classes that are made while the program runs have numbers in their names. */
-    private static String type(String name) {
-        return name.indexOf('$') < 0 && name.indexOf('@') < 0 && name.indexOf('<') < 0
-                ? name
-                : MessageNormaliser.typeName(name);
     }
 }

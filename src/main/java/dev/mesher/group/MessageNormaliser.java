@@ -3,7 +3,6 @@ package dev.mesher.group;
 import dev.mesher.group.varying.Blanks;
 import dev.mesher.group.varying.Lists;
 import dev.mesher.group.varying.Parameters;
-import dev.mesher.group.varying.TypeNumbers;
 import dev.mesher.group.varying.Varying;
 
 /**
@@ -38,11 +37,6 @@ final class MessageNormaliser {
                         .limit(LETTERS_OF_A_WORD)
                         .count()
                 == LETTERS_OF_A_WORD;
-    }
-
-    /** The name of a type without the numbers that the runtime has added. */
-    static String typeName(String name) {
-        return TypeNumbers.REPLACED.apply(name);
     }
 
     /**

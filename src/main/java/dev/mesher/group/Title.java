@@ -4,6 +4,7 @@ import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
+import dev.mesher.group.platform.Names;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +49,14 @@ public final class Title {
                 exception.mechanism() != null && exception.mechanism().synthetic();
         if (type == null || synthetic) {
             StackFrame failed = failed(event);
-            String function = failed == null ? null : failed.function();
-            if (function != null && !NAMELESS.contains(function)) {
-                return firstLine(function);
+            if (failed != null && !NAMELESS.contains(text(failed.function()))) {
+                return firstLine(Names.function(event.platform(), failed));
             }
             return firstLine(exception.value() == null ? event.message() : exception.value());
         }
+        String name = Names.type(event.platform(), type);
         String value = TellingLines.first(text(exception.value()));
-        return cut(value.isEmpty() ? type : type + ": " + value);
+        return cut(value.isEmpty() ? name : name + ": " + value);
     }
 
     /** The transaction; or else the frame that failed, as its platform's people write it. */
@@ -77,9 +78,8 @@ public final class Title {
         if (failed == null) {
             return null;
         }
-        String function = text(failed.function());
-        String module = text(failed.module());
-        String place = module.isEmpty() ? text(failed.filename()) : module;
+        String function = Names.function(event.platform(), failed);
+        String place = Names.place(event.platform(), failed);
         if (place.isEmpty() || function.isEmpty()) {
             return place.isEmpty() && function.isEmpty() ? null : cut(place + function);
         }

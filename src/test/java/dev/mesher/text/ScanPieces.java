@@ -9,7 +9,23 @@ final class ScanPieces {
             Map.entry("Alias.WITHOUT", List.of("[as ", "[as", "]", "(", ")", " ", "\t", "a")),
             Map.entry(
                     "ChunkHash.REPLACED",
-                    List.of("_", "a", "A", "0", ".", "-", "aB", "/", "aAaA_", "A0", "x_1", "abcdefgh")),
+                    List.of(
+                            "_",
+                            "a",
+                            "A",
+                            "0",
+                            ".",
+                            "-",
+                            "aB",
+                            "/",
+                            "aAaA_",
+                            "A0",
+                            "x_1",
+                            "abcdefgh",
+                            "-1.2",
+                            "@",
+                            "1-a",
+                            "0a_")),
             Map.entry("DotNetNames.LOCAL_FUNCTION", List.of(">g__", ">g__|", ">g__a", "|", ">", "a", "_")),
             Map.entry(
                     "DotNetNames.WITHOUT_TYPE_ARGUMENTS",
@@ -18,6 +34,14 @@ final class ScanPieces {
                     "GoNames.WITHOUT_CLOSURES",
                     List.of(".func1", ".gowrap1", ".deferwrap1", ".1", ".", "1", "·dwrap·1", "-fm", "-range1", "a")),
             Map.entry("GoNames.WITHOUT_TYPE_ARGUMENTS", List.of("[", "]", "a", "[a", "[a]", "[]")),
+            Map.entry(
+                    "DotNetNames.WITHOUT_ASSEMBLIES",
+                    List.of("`1", "`", "[", "]", "[[", "]]", ",", "[]", "a", "1", "`1[[a, b]]")),
+            Map.entry(
+                    "ErlangArguments.COUNTED",
+                    List.of("a.b(", "(", ")", "{", "<<", ",", "\"", "'", "\\", "a", ".", " ")),
+            Map.entry("ErlangArguments.WITHOUT_NUMBERS", List.of("{", "1", "a", "_", ", ")),
+            Map.entry("MemoryAddresses.REMOVED", List.of("0x", "0", "x", ":", "@", " at ", "0x0123", ":0x0123", "a")),
             Map.entry("JavaLambda.METHOD", List.of("lambda$", "$lambda", "$anonfun$", "$adapted", "$1", "$", "1", "a")),
             Map.entry("JavaNames.WITHOUT_ANONYMOUS", List.of("$", "$1", "_", "__", "__1", "1", "a")),
             Map.entry(

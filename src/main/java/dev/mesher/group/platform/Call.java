@@ -39,11 +39,11 @@ public record Call(String place, String function, String text, boolean library, 
                 new StackFrame(key.filename, key.function, key.module, key.absPath, key.library, null, null, null);
         Platform platform = Platform.of(key.platform, frame);
         Rules rules = platform.rules();
-        String module = key.module == null ? "" : rules.module(key.module);
+        String module = key.module == null ? "" : rules.module(MemoryAddresses.REMOVED.apply(key.module));
         String file = key.filename == null ? "" : rules.file(key.filename);
-        String function = key.function == null ? "" : rules.function(key.function);
-        if (platform == Platform.DOTNET && function.equals("MoveNext")) {
-            function = DotNetRules.stepOf(Rules.text(key.module));
+        String function = key.function == null ? "" : rules.function(MemoryAddresses.REMOVED.apply(key.function));
+        if (platform == Platform.DOTNET) {
+            function = DotNetRules.written(function, Rules.text(key.module));
         }
         module = Cut.name(module);
         function = Cut.name(function);

@@ -1,107 +1,172 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.text.Characters;
+import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
 /**
- * A bundler's content hash in the name of a JavaScript file: eight characters of any case, or letters and digits in a longer
- * row, or a number in front. Stands after a dot, a dash or an underscore, or in front, and ends before a dot or a dash.
+ * What a bundler adds to the name of a JavaScript file. A hash becomes {@code <hash>}: it ends before a dot or a dash, and does
+ * not read as words. A number in front is a chunk's, and becomes {@code <hash>} too. The version of a library, {@code -3.7.1}, is taken away.
  */
 final class ChunkHash {
     static final TextScan REPLACED = TextScan.of(ChunkHash::replaced, Rules.LONGEST);
 
-    private static final int SHORT = 8;
+    /** Of webpack, Rollup, Vite, esbuild and Parcel. Rollup's and Vite's may hold dashes and underscores. */
+    private static final int USUAL = 8;
+
+    /** Of Turbopack, whose older versions have 7 letters and digits; the newer 13 may hold dashes and underscores. */
+    private static final int OLD_TURBOPACK = 7;
+
+    private static final int TURBOPACK = 13;
     private static final int LEAST_LONG = 10;
     private static final int MOST_LONG = 64;
     private static final int MOST_DIGITS = 9;
+    private static final int LEAST_NUMBERS = 3;
+    private static final int MOST_NUMBERS = 5;
 
     private ChunkHash() {}
 
     private static String replaced(CharSequence name) {
-        StringBuilder out = new StringBuilder(name.length());
-        int done = 0;
-        int begin = 0;
-        while (begin < name.length()) {
-            int end = begin;
-            while (end < name.length() && Characters.isWord(name.charAt(end))) {
-                end++;
+        Rewriting out = new Rewriting(name);
+        int token = 0;
+        int at = 0;
+        while (at < name.length()) {
+            char c = name.charAt(at);
+            if (!isLetterOrDigit(c)) {
+                int start = c == '.' || c == '-' ? start(name, token, at, out.done()) : -1;
+                if (start >= 0) {
+                    out.replace(start, at, "<hash>");
+                }
+                int version = endOfVersion(name, at);
+                if (version > 0) {
+                    out.replace(at, version, "");
+                    at = version - 1;
+                }
+                token = at + 1;
             }
-            int start = end < name.length() && isMark(name.charAt(end)) ? start(name, begin, end) : -1;
-            if (start >= 0) {
-                out.append(name, done, start).append("<hash>");
-                done = end;
-            }
-            begin = end + 1;
+            at++;
         }
-        return done == 0
-                ? name.toString()
-                : out.append(name, done, name.length()).toString();
+        return out.upTo(name.length());
     }
 
-    /** Where a hash begins that ends with the word; -1 when there is none. */
-    private static int start(CharSequence name, int begin, int end) {
-        if (begin == 0 && inFront(name, end)) {
-            return 0;
+    /** Where a hash begins that ends at {@code end}; -1 when there is none. */
+    private static int start(CharSequence name, int token, int end, int least) {
+        int length = end - token;
+        if (token == 0 && length > 0 && length <= MOST_DIGITS && Characters.digitsFrom(name, 0) == end) {
+            return isTurbopack(name, 0, TURBOPACK, 0) && Characters.at(name, TURBOPACK) == '.' ? -1 : 0;
         }
-        int from = Math.max(begin, end - MOST_LONG);
-        int lastDigit = end - 1;
-        while (lastDigit >= from && !Characters.isDigit(name.charAt(lastDigit))) {
-            lastDigit--;
+        boolean last = name.charAt(end) == '.';
+        if (last && isTurbopack(name, end - TURBOPACK, end, least)) {
+            return end - TURBOPACK;
         }
-        for (int start = from; start <= end - SHORT; start++) {
-            int length = end - start;
-            boolean separated = start > 0 && (name.charAt(start - 1) == '_' || isMark(name.charAt(start - 1)));
-            if (separated
-                    && (lastDigit >= start
-                            ? length == SHORT || length >= LEAST_LONG
-                            : length == SHORT && mixed(name, start))) {
-                return start;
-            }
+        if (last && length < USUAL && isMarked(name, end - USUAL, end, least)) {
+            return end - USUAL;
         }
-        return -1;
+        boolean turbopack = length == OLD_TURBOPACK && token > 0 && isLower(name, token, end);
+        boolean digitsOnly = length > 0 && Math.min(Characters.digitsFrom(name, token), end) == end;
+        boolean hash = length == USUAL
+                || ((turbopack || (length >= LEAST_LONG && length <= MOST_LONG))
+                        && !digitsOnly
+                        && hasDigit(name, token, end));
+        return hash && token >= least && !WrittenWord.is(name, token, end) ? token : -1;
     }
 
-    /** A number, or eight capitals and digits before a dot. */
-    private static boolean inFront(CharSequence name, int end) {
-        if (end == 0 || end > MOST_DIGITS) {
+    /** Small letters and digits, of which the first is a digit; dashes and underscores between them. */
+    private static boolean isTurbopack(CharSequence name, int start, int end, int least) {
+        if (start < least
+                || end > name.length()
+                || !Characters.isDigit(name.charAt(start))
+                || (start > 0 && !isMark(name.charAt(start - 1)))) {
             return false;
         }
-        int digits = 0;
-        int capitals = 0;
-        for (int i = 0; i < end; i++) {
-            digits += Characters.isDigit(name.charAt(i)) ? 1 : 0;
-            capitals += isCapital(name.charAt(i)) ? 1 : 0;
+        boolean letter = false;
+        for (int i = start; i < end; i++) {
+            char c = name.charAt(i);
+            if (!isLowerOrDigit(c) && c != '-' && c != '_') {
+                return false;
+            }
+            letter |= c >= 'a' && c <= 'z';
         }
-        return digits == end || (end == SHORT && digits > 0 && digits + capitals == end && name.charAt(end) == '.');
+        char afterNumber = name.charAt(Characters.digitsFrom(name, start));
+        return letter && ((afterNumber >= 'a' && afterNumber <= 'z') || !areWords(name, start, end));
     }
 
-    /** Whether capitals, small letters and a capital follow each other: nobody writes words so. */
-    private static boolean mixed(CharSequence name, int start) {
-        int end = start + SHORT;
-        int capitals = start;
-        while (capitals < end && isSmall(name.charAt(capitals))) {
-            capitals++;
+    /** Letters and digits, with dashes or underscores among them. */
+    private static boolean isMarked(CharSequence name, int start, int end, int least) {
+        if (start <= 0 || start < least || (name.charAt(start - 1) != '-' && name.charAt(start - 1) != '.')) {
+            return false;
         }
-        int small = capitals;
-        while (small < end && isCapital(name.charAt(small))) {
-            small++;
+        for (int i = start; i < end; i++) {
+            char c = name.charAt(i);
+            if (!isLetterOrDigit(c) && c != '-' && c != '_') {
+                return false;
+            }
         }
-        int last = small;
-        while (last < end && isSmall(name.charAt(last))) {
-            last++;
+        return !areWords(name, start, end);
+    }
+
+    /** Whether each part between dashes and underscores is a word without inner capitals, a number or a small letter. */
+    private static boolean areWords(CharSequence name, int start, int end) {
+        int begin = start;
+        for (int i = start; i <= end; i++) {
+            if (i == end || !isLetterOrDigit(name.charAt(i))) {
+                boolean number = Math.min(Characters.digitsFrom(name, begin), i) == i;
+                boolean letter = i - begin == 1 && isLowerOrDigit(name.charAt(begin));
+                boolean word = i > begin && isLower(name, begin + 1, i) && WrittenWord.is(name, begin, i);
+                if (!number && !letter && !word) {
+                    return false;
+                }
+                begin = i + 1;
+            }
         }
-        return small > capitals && last > small && last < end && isCapital(name.charAt(last));
+        return true;
+    }
+
+    /** Of {@code -3.7.1} and {@code @18.2.0}, which ends before a dot, a dash or the end; -1 when there is none. */
+    private static int endOfVersion(CharSequence name, int mark) {
+        char c = name.charAt(mark);
+        int at = mark;
+        int numbers = 0;
+        while (numbers < MOST_NUMBERS && (c == '-' || c == '@' || c == '.')) {
+            int end = Characters.digitsFrom(name, at + 1);
+            if (end == at + 1) {
+                break;
+            }
+            numbers++;
+            at = end;
+            c = Characters.at(name, at) == '.' ? '.' : ' ';
+        }
+        boolean ends = at == name.length() || name.charAt(at) == '.' || name.charAt(at) == '-';
+        return numbers >= LEAST_NUMBERS && ends ? at : -1;
+    }
+
+    private static boolean hasDigit(CharSequence name, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (Characters.isDigit(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLower(CharSequence name, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (!isLowerOrDigit(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isMark(char c) {
-        return c == '.' || c == '-';
+        return c == '.' || c == '-' || c == '_';
     }
 
-    private static boolean isSmall(char c) {
-        return c >= 'a' && c <= 'z';
+    private static boolean isLowerOrDigit(char c) {
+        return Characters.isDigit(c) || (c >= 'a' && c <= 'z');
     }
 
-    private static boolean isCapital(char c) {
-        return c >= 'A' && c <= 'Z';
+    private static boolean isLetterOrDigit(char c) {
+        return Characters.isLetter(c) || Characters.isDigit(c);
     }
 }

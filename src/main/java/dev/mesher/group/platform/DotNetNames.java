@@ -12,6 +12,9 @@ final class DotNetNames {
     /** Without {@code `2}, {@code `1[[A, B]]} and brackets at the end. */
     static final TextScan WITHOUT_TYPE_ARGUMENTS = TextScan.of(DotNetNames::withoutTypeArguments, Rules.LONGEST);
 
+    /** <code>Fault`1[[Shop.Code, Shop, Version=1.0.1.0]]</code> becomes {@code Fault<Shop.Code>}. */
+    static final TextScan WITHOUT_ASSEMBLIES = TextScan.of(DotNetNames::withoutAssemblies, Rules.LONGEST);
+
     private static final String LOCAL = ">g__";
     private static final int MOST_TYPE_ARGUMENTS = 300;
 
@@ -48,6 +51,45 @@ final class DotNetNames {
             }
         }
         return kept.toString();
+    }
+
+    private static String withoutAssemblies(CharSequence name) {
+        StringBuilder out = new StringBuilder(name.length());
+        // A bit a bracket, the innermost lowest: whether it is around one argument and its assembly, not around the
+        // list.
+        long argument = 0;
+        int depth = 0;
+        int skipped = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '`' && Characters.digitsFrom(name, i + 1) > i + 1) {
+                i = Characters.digitsFrom(name, i + 1) - 1;
+            } else if (c == '[' && isArray(name, i)) {
+                out.append(skipped > 0 ? "" : c);
+            } else if (c == '[' && depth < Long.SIZE) {
+                boolean inList = depth > 0
+                        && (argument & 1) == 0
+                        && (name.charAt(i - 1) == '[' || name.charAt(i - 1) == ',' || name.charAt(i - 1) == ' ');
+                out.append(inList || skipped > 0 ? "" : "<");
+                argument = argument << 1 | (inList ? 1 : 0);
+                depth++;
+            } else if (c == ']' && depth > 0 && !isArray(name, i - 1)) {
+                skipped = skipped == depth ? 0 : skipped;
+                out.append((argument & 1) == 1 || skipped > 0 ? "" : ">");
+                argument >>>= 1;
+                depth--;
+            } else if (c == ',' && (argument & 1) == 1 && skipped == 0 && depth > 0) {
+                skipped = depth;
+            } else if (skipped == 0) {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** Whether {@code []} stands at {@code open}. */
+    private static boolean isArray(CharSequence name, int open) {
+        return Characters.isAt(name, open, "[]");
     }
 
     private static boolean closes(Brackets brackets, int open) {

@@ -1,6 +1,7 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.FullPattern;
 import dev.mesher.text.SearchPattern;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -37,13 +38,50 @@ final class DotNetRules implements Rules {
             "System.Threading");
 
     /** The compiler puts the name of the method that was written in angle brackets: a state machine, a lambda. */
-    private static final SearchPattern WRITTEN_IN = SearchPattern.of("<([^<>]++)>(?:d__\\d|b__|c__)", LONGEST);
+    private static final SearchPattern WRITTEN_IN = SearchPattern.of("<([^<>]++)>(?:d__\\d|b__|c__|[$]$)", LONGEST);
 
     private static final SearchPattern GENERATED_CLASS = SearchPattern.of("(?s)[+.]<.*+", LONGEST);
 
+    /** The module's id that Mono and Unity give in the place of a file. */
+    private static final FullPattern MODULE_ID =
+            FullPattern.of("<(?:[0-9a-f]{32}|filename unknown)>(?::\\d{1,9})?", LONGEST);
+
+    /** F# names a closure by its line and a number: {@code loop@12-1}. */
+    private static final SearchPattern LINE = SearchPattern.of("@\\d++(?:-\\d++)?(?=[.+]|$)", LONGEST);
+
+    /** Visual Basic's closures, lambdas and state machines. */
+    private static final SearchPattern BASIC_CLASS =
+            SearchPattern.of("(?s)[+.](?:_Closure[$]__|VB[$]StateMachine_\\d++_).*+", LONGEST);
+
+    private static final SearchPattern BASIC_STEP = SearchPattern.of("[+.]VB[$]StateMachine_\\d++_(\\w++)", LONGEST);
+    private static final SearchPattern NUMBERED = SearchPattern.of(
+            "(?<=Proxy)_\\d++$|(?<=_Lambda[$]__)[\\dR-]++$|(?<=\\w)_[0-9A-F]{64}$|(?<=AnonymousType)_?\\d++"
+                    + "|(?<=^Submission#)\\d++",
+            LONGEST);
+
+    /** A lambda without the method that it stands in, as old compilers name it. */
+    private static final SearchPattern NAMELESS =
+            SearchPattern.of("^(?:MoveNext|<>[a-z]__\\w*+|_Lambda[$]__[\\dR-]*+)$", LONGEST);
+
     @Override
     public String module(String module) {
-        return DotNetNames.WITHOUT_TYPE_ARGUMENTS.apply(GENERATED_CLASS.replaceFirst(module, ""));
+        String written = BASIC_CLASS.replaceFirst(GENERATED_CLASS.replaceFirst(module, ""), "");
+        return withoutNumbers(DotNetNames.WITHOUT_TYPE_ARGUMENTS.apply(written));
+    }
+
+    /** With its type arguments, which tell one exception from another; without the versions of their assemblies. */
+    @Override
+    public String type(String type) {
+        return withoutNumbers(DotNetNames.WITHOUT_ASSEMBLIES.apply(type)).replace("<>f__", "");
+    }
+
+    @Override
+    public String file(String path) {
+        return MODULE_ID.matches(path) ? "" : SourcePath.stable(path);
+    }
+
+    private static String withoutNumbers(String name) {
+        return NUMBERED.replaceAll(LINE.replaceAll(name, ""), "");
     }
 
     @Override
@@ -55,7 +93,18 @@ final class DotNetRules implements Rules {
         String written = stepOf(function);
         String name = written.isEmpty() ? function : written;
         int arguments = name.indexOf('(');
-        return DotNetNames.WITHOUT_TYPE_ARGUMENTS.apply(arguments < 0 ? name : name.substring(0, arguments));
+        return withoutNumbers(
+                DotNetNames.WITHOUT_TYPE_ARGUMENTS.apply(arguments < 0 ? name : name.substring(0, arguments)));
+    }
+
+    /** The function; of a state machine or a lambda without a name, the method in the name of its class. */
+    static String written(String function, String module) {
+        if (!NAMELESS.isIn(function)) {
+            return function;
+        }
+        MatchResult step = BASIC_STEP.first(module);
+        String method = step == null ? stepOf(module) : Rules.text(step.group(1));
+        return method.isEmpty() && !function.equals("MoveNext") ? function : method;
     }
 
     /** The method of a state machine whose step this is; "" when it is none. */

@@ -24,20 +24,23 @@ final class GoNames {
     private GoNames() {}
 
     private static String withoutClosures(CharSequence name) {
-        int length = name.length();
-        int end = length;
-        int start = numbered(name, end, NUMBERED);
+        int end = name.length();
+        int start = endOfWritten(name, end);
         while (start >= 0) {
             end = start;
-            start = numbered(name, end, NUMBERED);
-        }
-        if (end == length) {
-            int last = Characters.isAt(name, length - METHOD_VALUE.length(), METHOD_VALUE)
-                    ? length - METHOD_VALUE.length()
-                    : numbered(name, length, NUMBERED_LAST);
-            end = last < 0 ? length : last;
+            start = endOfWritten(name, end);
         }
         return name.subSequence(0, end).toString();
+    }
+
+    /** Where the last thing begins that the compiler added; -1 when it added nothing that ends at {@code end}. */
+    private static int endOfWritten(CharSequence name, int end) {
+        int start = numbered(name, end, NUMBERED);
+        if (start < 0) {
+            start = numbered(name, end, NUMBERED_LAST);
+        }
+        int method = end - METHOD_VALUE.length();
+        return start < 0 && Characters.isAt(name, method, METHOD_VALUE) ? method : start;
     }
 
     /** Where one of the words begins that, with a number, ends at {@code end}; -1 when none does. */

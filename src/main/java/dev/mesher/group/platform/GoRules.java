@@ -1,6 +1,7 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
 
 /** Go. */
@@ -36,6 +37,8 @@ final class GoRules implements Rules {
             "text/template",
             "log");
 
+    private static final SearchPattern LOCAL_NUMBER = SearchPattern.of("·\\d++", LONGEST);
+
     @Override
     public String module(String module) {
         return GoNames.WITHOUT_VERSIONS.apply(module);
@@ -45,6 +48,12 @@ final class GoRules implements Rules {
     public String function(String function) {
         String name = GoNames.WITHOUT_CLOSURES.apply(GoNames.WITHOUT_TYPE_ARGUMENTS.apply(function));
         return GoNames.WITHOUT_VERSIONS.apply(name).replace("(*", "").replace(")", "");
+    }
+
+    /** The number of a type that is declared in a function: {@code main.Fault·1}. */
+    @Override
+    public String type(String type) {
+        return LOCAL_NUMBER.replaceAll(GoNames.WITHOUT_VERSIONS.apply(type), "");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
 
 /** The JVM: Java, Kotlin, Scala, Groovy, Clojure. */
@@ -86,9 +87,25 @@ final class JavaRules implements Rules {
             "jdk.proxy3",
             "com.sun.proxy");
 
+    /** Groovy's closures and scripts and Clojure's evaluated forms are numbered. */
+    private static final SearchPattern NUMBERED =
+            SearchPattern.of("(?<=_closure|_lambda|^Script|^script)\\d++(?=[$._]|$)|(?<=[$]eval)\\d++$", LONGEST);
+
+    /** A class that D8 and R8 put in the place of a lambda. Its frames count, as the class around it. */
+    private static final SearchPattern SYNTHETIC =
+            SearchPattern.of("(?s)[$][$](?:External|Internal)Synthetic.*+", LONGEST);
+
     @Override
     public String module(String module) {
-        return JavaNames.WITHOUT_ANONYMOUS.apply(JavaNames.WITHOUT_GENERATED.apply(module));
+        String written = SYNTHETIC.replaceFirst(JavaNames.WITHOUT_GENERATED.apply(module), "");
+        return JavaNames.WITHOUT_ANONYMOUS.apply(NUMBERED.replaceAll(written, ""));
+    }
+
+    /** A class that a library made stands for the one in front of its mark; a proxy stands for none. */
+    @Override
+    public String type(String type) {
+        String written = JavaNames.WITHOUT_GENERATED.apply(type);
+        return written.isEmpty() || written.endsWith(".") ? written + "$Proxy" : module(written);
     }
 
     @Override
@@ -112,6 +129,7 @@ final class JavaRules implements Rules {
                 || JavaNames.isGenerated(module)
                 || (module.isEmpty() && JavaNames.isGenerated(function))
                 || function.startsWith("access$")
+                || function.startsWith("$r8$lambda$")
                 || "<generated>".equals(frame.filename());
     }
 }

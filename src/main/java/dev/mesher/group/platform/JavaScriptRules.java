@@ -52,6 +52,18 @@ final class JavaScriptRules implements Rules {
             "_tickCallback",
             "process._tickCallback",
             "asyncGeneratorStep",
+            "_asyncToGenerator",
+            "_callSuper",
+            "_construct",
+            "_classCallCheck",
+            "_createClass",
+            "_wrapNativeSuper",
+            "__generator",
+            "__webpack_require__",
+            "Generator.next",
+            "Generator.throw",
+            "Generator._invoke",
+            "Generator.invoke [as _invoke]",
             "_next",
             "_throw",
             "tryCatch",
@@ -83,10 +95,14 @@ final class JavaScriptRules implements Rules {
         if (nameless(path)) {
             return "";
         }
-        String stable = SourcePath.stable(path);
-        int slash = stable.lastIndexOf('/') + 1;
-        String name = ChunkHash.REPLACED.apply(stable.substring(slash));
-        return stable.substring(0, slash) + name.replace(".min.", ".");
+        // Neither has a file: V8 names the caller of eval() and its line, and a browser numbers a blob.
+        if (path.startsWith("eval at ")) {
+            return "<eval>";
+        }
+        if (path.startsWith("blob:") || path.startsWith("data:")) {
+            return path.startsWith("b") ? "<blob>" : "<data>";
+        }
+        return SourcePath.stable(path, name -> ChunkHash.REPLACED.apply(name).replace(".min.", "."));
     }
 
     @Override
@@ -96,13 +112,20 @@ final class JavaScriptRules implements Rules {
         while (end > 0 && name.charAt(end - 1) == '<') {
             end -= name.startsWith("/", end - 2) ? 2 : 1;
         }
-        name = name.substring(0, end);
+        name = ScriptNames.written(name.substring(0, end));
         if (nameless(name)) {
             return "";
         }
         String last = name.substring(
                 Math.max(name.lastIndexOf('.'), Math.max(name.lastIndexOf('/'), name.lastIndexOf('#'))) + 1);
         return nameless(last) || last.length() <= MINIFIED_NAME ? "" : last;
+    }
+
+    /** With its object, and what an engine writes around the name. */
+    @Override
+    public String shown(String function) {
+        String written = ScriptNames.written(function);
+        return written.isEmpty() && function.indexOf('$') >= 0 ? "<anonymous>" : written;
     }
 
     @Override

@@ -71,10 +71,22 @@ final class NativeRules implements Rules {
         if (ADDRESS.matches(function)) {
             return "";
         }
-        String name = NativeNames.WITHOUT_RUST_CLOSURES.apply(NativeNames.WITHOUT_RUST_HASH.apply(function));
+        String name = NativeNames.WITHOUT_RUST_HASH.apply(NativeMarks.written(function));
+        name = NativeNames.WITHOUT_RUST_CLOSURES.apply(name);
         name = NativeNames.WITH_PLAIN_LAMBDAS.apply(NativeNames.WITHOUT_CLONES.apply(name));
         name = SwiftNames.WITHOUT_PREFIX.apply(name);
         return withoutArguments(name.replace("$LT$", "<").replace("$GT$", ">").replace("$u20$", " "));
+    }
+
+    /** With its template arguments, which tell one exception from another. */
+    @Override
+    public String type(String type) {
+        return NativeNames.WITH_PLAIN_LAMBDAS.apply(NativeNames.WITHOUT_RUST_CLOSURES.apply(NativeMarks.written(type)));
+    }
+
+    @Override
+    public String module(String module) {
+        return NativeMarks.written(module);
     }
 
     /** Without template arguments and parameters, unless the name begins with them, as a trait's implementation does. */

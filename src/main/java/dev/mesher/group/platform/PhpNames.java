@@ -1,86 +1,62 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.text.Characters;
+import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
 /** What PHP adds to the names of anonymous classes and closures. */
 final class PhpNames {
-    /** {@code class@anonymous} is followed by a NUL, the file and the line. */
+    /** {@code class@anonymous} is followed by a NUL, the file and the line; what follows it up to {@code ::} is taken away. */
     static final TextScan CLASSES_WITHOUT_PLACES = TextScan.of(PhpNames::classesWithoutPlaces, Rules.LONGEST);
 
-    /** {@code {closure:App\Cart::pay():12}}: newer versions name the function around it, and the line. */
+    /**
+     * {@code {closure:App\Cart::pay():12}}: PHP 8.4 names the function around a closure, or the file, and the line. Becomes
+     * {@code App\Cart::pay{closure}}; without a function, {@code {closure}}.
+     */
     static final TextScan CLOSURES_WITHOUT_LINES = TextScan.of(PhpNames::closuresWithoutLines, Rules.LONGEST);
 
     private static final String CLASS = "@anonymous";
-    private static final String CLOSURE = "{closure";
+    private static final String CLOSURE = "{closure:";
 
     private PhpNames() {}
 
     private static String classesWithoutPlaces(CharSequence name) {
-        StringBuilder out = new StringBuilder(name.length());
-        int done = 0;
+        Rewriting out = new Rewriting(name);
         int at = Characters.indexOf(name, CLASS, 0);
         while (at >= 0) {
             int begin = at + CLASS.length();
-            int colon = Characters.indexOf(name, ':', begin);
-            colon = colon < 0 ? name.length() : colon;
-            int end = endOfPlace(name, colon);
-            if (end >= 0) {
-                out.append(name, done, begin);
-                done = end;
-            }
-            // Another one before the same colon would end no otherwise.
-            at = Characters.indexOf(name, CLASS, Math.max(end, colon));
+            int end = Characters.indexOf(name, "::", begin);
+            end = end < 0 ? name.length() : end;
+            out.replace(begin, end, "");
+            at = Characters.indexOf(name, CLASS, end);
         }
-        return done == 0
-                ? name.toString()
-                : out.append(name, done, name.length()).toString();
-    }
-
-    /** After {@code :12$a0}, or before {@code ::}; -1 when what is at the colon is neither. */
-    private static int endOfPlace(CharSequence name, int colon) {
-        int dollar = Characters.digitsFrom(name, Math.min(colon + 1, name.length()));
-        if (dollar > colon + 1 && Characters.isAt(name, dollar, "$")) {
-            int end = dollar + 1;
-            while (end < name.length() && Characters.isWord(name.charAt(end))) {
-                end++;
-            }
-            boolean ends = end == name.length() || Characters.isAt(name, end, "::");
-            return end > dollar + 1 && ends ? end : -1;
-        }
-        return colon == name.length() || Characters.isAt(name, colon, "::") ? colon : -1;
+        return out.upTo(name.length());
     }
 
     private static String closuresWithoutLines(CharSequence name) {
-        StringBuilder out = new StringBuilder(name.length());
-        int done = 0;
         int at = Characters.indexOf(name, CLOSURE, 0);
-        int line = -1;
-        while (at >= 0) {
-            int begin = at + CLOSURE.length();
-            int end = -1;
-            if (Characters.isAt(name, begin, "}")) {
-                out.append(name, done, at).append("{closure}");
-                end = begin + 1;
-            } else if (Characters.isAt(name, begin, ":")) {
-                line = line <= begin && line != name.length() ? line(name, begin + 1) : line;
-                if (line < name.length()) {
-                    int parentheses = line - 2 > begin && Characters.isAt(name, line - 2, "()") ? line - 2 : line;
-                    out.append(name, done, at)
-                            .append(name, begin + 1, parentheses)
-                            .append("{closure}");
-                    end = Characters.digitsFrom(name, line + 1) + 1;
-                }
-            }
-            done = end < 0 ? done : end;
-            at = Characters.indexOf(name, CLOSURE, Math.max(begin, end));
+        if (at < 0) {
+            return name.toString();
         }
-        return done == 0
-                ? name.toString()
-                : out.append(name, done, name.length()).toString();
+        int begin = at + CLOSURE.length();
+        int depth = 1;
+        while (Characters.isAt(name, begin, CLOSURE)) {
+            begin += CLOSURE.length();
+            depth++;
+        }
+        int line = line(name, begin);
+        if (line < 0) {
+            return name.toString();
+        }
+        int end = Characters.isAt(name, line - 2, "()") ? line - 2 : line;
+        String function = name.subSequence(begin, Math.max(begin, end)).toString();
+        boolean file = function.indexOf('/') >= 0 || function.endsWith(".php") || function.startsWith(":\\", 1);
+        // In front of it stands the class, which the function's name holds too.
+        String closure = file ? name.subSequence(0, at).toString() : function;
+        return closure + "{closure}".repeat(depth);
     }
 
-    /** Where the next {@code :12}} begins; the length when there is none. */
+    /** Where the next {@code :12}} begins; -1 when there is none. */
     private static int line(CharSequence name, int from) {
         int colon = Characters.indexOf(name, ':', from);
         while (colon >= 0) {
@@ -88,8 +64,8 @@ final class PhpNames {
             if (end > colon + 1 && Characters.isAt(name, end, "}")) {
                 return colon;
             }
-            colon = Characters.indexOf(name, ':', colon + 1);
+            colon = Characters.indexOf(name, ':', end);
         }
-        return name.length();
+        return -1;
     }
 }

@@ -21,7 +21,12 @@ final class PhpRules implements Rules {
     @Override
     public String function(String function) {
         String name = PhpNames.CLOSURES_WITHOUT_LINES.apply(PhpNames.CLASSES_WITHOUT_PLACES.apply(function));
-        return PhpTemplates.REPLACED.apply(name);
+        return PhpProxies.written(PhpTemplates.REPLACED.apply(name));
+    }
+
+    @Override
+    public String type(String type) {
+        return function(type);
     }
 
     @Override

@@ -1,16 +1,41 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
+import dev.mesher.text.SearchPattern;
 import java.util.List;
 
-/** Any other platform, and one that the client does not name: what holds for all, and Elixir's and Erlang's closures. */
+/** Any other platform, and one that the client does not name: what holds for all; Elixir's, Dart's, Lua's and Perl's names. */
 final class PlainRules implements Rules {
-    private static final List<String> LIBRARY_PATHS =
-            List.of("/vendor/", "/node_modules/", "/site-packages/", "/deps/", "/.hex/", "/.pub-cache/");
+    private static final List<String> LIBRARY_PATHS = List.of(
+            "/vendor/",
+            "/node_modules/",
+            "/site-packages/",
+            "/deps/",
+            "/.hex/",
+            "/.pub-cache/",
+            "dart:",
+            "package:flutter/");
+
+    /** Dart's closures, and what Perl and Lua say of a function without a name: its file and line. */
+    private static final SearchPattern CLOSURE = SearchPattern.of(
+            "[.]<anonymous closure>|(?<=__ANON__)\\[[^\\[\\]]{1,1000}+\\]$|:\\d++(?=>$)|(?<=^\\(eval) \\d++(?=\\)$)",
+            LONGEST);
+
+    private static final String VALUE_BEGINS = "{[%:\"'#~";
 
     @Override
     public String function(String function) {
-        return ErlangNames.WITHOUT_CLOSURES.apply(function);
+        return CLOSURE.replaceAll(ErlangNames.WITHOUT_CLOSURES.apply(ErlangArguments.COUNTED.apply(function)), "");
+    }
+
+    @Override
+    public String type(String type) {
+        return VALUE_BEGINS.indexOf(type.charAt(0)) < 0 ? type : ErlangArguments.WITHOUT_NUMBERS.apply(type);
+    }
+
+    @Override
+    public String file(String path) {
+        return SourcePath.stable(CLOSURE.replaceAll(path, ""));
     }
 
     @Override

@@ -77,10 +77,15 @@ enum Platform {
         return rules;
     }
 
+    /** By the client's name for it; that of no rules of its own when the name is null or unknown. */
+    static Platform of(@Nullable String name) {
+        return name == null ? PLAIN : BY_NAME.getOrDefault(name.toLowerCase(Locale.ROOT), PLAIN);
+    }
+
     /** By the client's name for it, or else by how the frame's file ends. */
     static Platform of(@Nullable String name, StackFrame frame) {
-        Platform named = name == null ? null : BY_NAME.get(name.toLowerCase(Locale.ROOT));
-        if (named != null) {
+        Platform named = of(name);
+        if (named != PLAIN) {
             return named;
         }
         String file = frame.filename();

@@ -20,15 +20,22 @@ final class PythonRules implements Rules {
             LONGEST_PATHS);
 
     /** What is evaluated has no file; notebooks number their cells. */
-    private static final SearchPattern EVALUATED =
-            SearchPattern.of("^<(?:string|stdin|ipython-input-[^>]*+|console|input|eval)>$|/ipykernel_\\d++/", LONGEST);
+    private static final SearchPattern EVALUATED = SearchPattern.of(
+            "^<(?:string|stdin|ipython-input-[^>]*+|console|input|eval|doctest [^>]*+)>$|/ipykernel_\\d++/", LONGEST);
+
+    /** Libraries number the code that they write: {@code <decorator-gen-12>}, {@code <attrs generated init shop.Cart-3>}. */
+    private static final SearchPattern NUMBERED = SearchPattern.of("-\\d++(?=>$)", LONGEST);
+
+    /** The parameters of a test that pytest runs many times, and the number of a lambda that a library names. */
+    private static final SearchPattern PARAMETERS =
+            SearchPattern.of("(?<=\\w)\\[[^\\[\\]]{1,200}+\\]$|(?<=^_lambda)_\\d++$", LONGEST);
 
     /** Newer versions run these in the function around them. */
     private static final Set<String> INLINED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>");
 
     @Override
     public String file(String path) {
-        return EVALUATED.isIn(path) ? "<eval>" : SourcePath.stable(path);
+        return EVALUATED.isIn(path) ? "<eval>" : SourcePath.stable(NUMBERED.replaceFirst(path, ""));
     }
 
     @Override
@@ -38,8 +45,19 @@ final class PythonRules implements Rules {
 
     @Override
     public String function(String function) {
-        String last = function.substring(function.lastIndexOf('.') + 1);
+        String name = PARAMETERS.replaceFirst(function, "");
+        String last = name.substring(name.lastIndexOf('.') + 1);
         return last.equals("<lambda>") ? "" : last;
+    }
+
+    @Override
+    public String type(String type) {
+        return type.replace("<locals>.", "");
+    }
+
+    @Override
+    public String shown(String function) {
+        return PARAMETERS.replaceFirst(function, "").replace("<locals>.", "");
     }
 
     @Override

@@ -26,6 +26,16 @@ interface Rules {
         return function;
     }
 
+    /** The exception's type, freed of what is generated. */
+    default String type(String type) {
+        return type;
+    }
+
+    /** The function as people are shown it: with its class where the platform names it so, without addresses and numbers. */
+    default String shown(String function) {
+        return function(function);
+    }
+
     /** Whether the file tells more than the module. */
     default boolean fileFirst(String file) {
         return false;

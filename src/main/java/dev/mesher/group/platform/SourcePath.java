@@ -3,13 +3,15 @@ package dev.mesher.group.platform;
 import dev.mesher.text.SearchPattern;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 
 /** A source file's name and the directory that it lies in, without what a deployment changes. */
 final class SourcePath {
     private static final SearchPattern ORIGIN =
             SearchPattern.of("^[A-Za-z][A-Za-z0-9+.-]{1,30}+://[^/]*+", Rules.LONGEST);
 
-    /** A content hash, a timestamp or a build number; the name itself may be one. */
+    /** A content hash, a timestamp or a build number. A whole name may be one. */
     private static final SearchPattern HASH = SearchPattern.of(
             "(?<=[._-])(?=[0-9a-zA-Z]{0,63}\\d)[0-9a-fA-F]{6,64}+(?=[._-]|$)|^[0-9a-fA-F]{16,64}+(?=[.]|$)|\\d{6,}+",
             Rules.LONGEST);
@@ -57,23 +59,42 @@ final class SourcePath {
             ".",
             "..");
 
+    /** Directories of a machine whose own directories are deployments. */
+    private static final Set<String> OF_DEPLOYMENTS =
+            Set.of("srv", "www", "opt", "home", "sites", "releases", "deploy", "deployments");
+
     private SourcePath() {}
 
     /** The file's name, with its directory in front where that is likely to be the project's own. */
     static String stable(String path) {
+        return stable(path, name -> name);
+    }
+
+    /** As {@link #stable(String)}, of a platform that has hashes of its own kind in the names of its files. */
+    static String stable(String path, UnaryOperator<String> withoutOwnHash) {
         String plain = plain(path);
         int slash = plain.lastIndexOf('/');
-        String file = HASH.replaceAll(plain.substring(slash + 1), "<hash>");
+        String name = withoutOwnHash.apply(plain.substring(slash + 1));
+        String file = HASH.replaceEach(name, SourcePath::replacement);
         String directory = directory(plain, slash);
         return directory.isEmpty() ? file : directory + '/' + file;
     }
 
-    /** The path with slashes that lean forward, without origin and query. Of a long path the end is kept. */
+    /** The hash's replacement. A word such as {@code decade2} has only hexadecimal digits, too; it is kept. */
+    private static String replacement(MatchResult hash) {
+        String found = hash.group();
+        return WrittenWord.is(found, 0, found.length()) ? found : "<hash>";
+    }
+
+    /** The path with forward slashes, without origin and query. Of a long path the end is kept. */
     static String plain(String path) {
-        String plain = path.replace('\\', '/');
-        int query = plain.indexOf('?');
-        plain = query >= 0 ? plain.substring(0, query) : plain;
-        return Cut.path(ORIGIN.replaceFirst(plain, ""));
+        return Cut.path(ORIGIN.replaceFirst(withoutQuery(path).replace('\\', '/'), ""));
+    }
+
+    /** The path without its query. */
+    static String withoutQuery(String path) {
+        int query = path.indexOf('?');
+        return query >= 0 ? path.substring(0, query) : path;
     }
 
     private static String directory(String path, int slash) {
@@ -84,9 +105,11 @@ final class SourcePath {
         String name = path.substring(before + 1, slash);
         boolean deployed =
                 COMMON.contains(name.toLowerCase(Locale.ROOT)) || name.chars().anyMatch(Character::isDigit);
-        // The first two directories of a machine are its operator's choice, not the project's.
+        // The operator chooses the first two directories of a path and those of deployments, not the project.
         boolean shallow = absolute(path) && path.indexOf('/', path.indexOf('/', 1) + 1) >= slash;
-        return deployed || shallow ? "" : name;
+        String parent = before <= 0 ? "" : path.substring(path.lastIndexOf('/', before - 1) + 1, before);
+        boolean chosen = shallow || (absolute(path) && OF_DEPLOYMENTS.contains(parent));
+        return deployed || chosen ? "" : name;
     }
 
     static boolean absolute(String path) {

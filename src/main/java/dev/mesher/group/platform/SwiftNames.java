@@ -12,7 +12,8 @@ final class SwiftNames {
     private static final String IMPLICIT = "implicit ";
     private static final String CLOSURE = "closure #";
     private static final int LONGEST_ARGUMENTS = 200;
-    private static final List<String> OTHERS = List.of("partial apply for ", "specialized ");
+    private static final List<String> OTHERS =
+            List.of("partial apply for ", "specialized ", "@objc ", "merged ", "outlined ");
 
     private SwiftNames() {}
 

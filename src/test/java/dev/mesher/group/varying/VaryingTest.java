@@ -45,8 +45,6 @@ final class VaryingTest {
 
     private static final Pattern LIST = Pattern.compile("(<[a-z]{2,8}>)(?:\\s?[,;|]\\s?\\1)++");
     private static final Pattern BLANKS = Pattern.compile("\\s++");
-    private static final Pattern TYPE_NUMBER =
-            Pattern.compile("\\$\\$[A-Za-z]++\\$\\$\\w++|(?<=[$@])[\\w/\\\\.]*\\d\\w*+|(?<=__)\\d++");
 
     /** Counts code points in braces where the scan counts UTF-16 units: a name of over 50 emoji is no name. */
     private static final Pattern PARAMETER = Pattern.compile("%[-+#0-9.()\\w ]{0,30}?[a-zA-Z]|\\$?\\{[^}]{0,100}+\\}");
@@ -63,7 +61,6 @@ final class VaryingTest {
     void theOtherScansAreTheirExpressions() {
         compare(Lists.SHORTENED, text -> LIST.matcher(text).replaceAll("$1"), 2, TEXTS);
         compare(Blanks.JOINED, text -> BLANKS.matcher(text).replaceAll(" "), 3, TEXTS);
-        compare(TypeNumbers.REPLACED, text -> TYPE_NUMBER.matcher(text).replaceAll("<n>"), 4, TEXTS);
         compare(Parameters.REMOVED, text -> PARAMETER.matcher(text).replaceAll(""), 5, TEXTS);
     }
 

@@ -1,4 +1,4 @@
-package dev.mesher.group.varying;
+package dev.mesher.group.platform;
 
 import dev.mesher.text.Characters;
 import dev.mesher.text.Rewriting;
@@ -10,7 +10,7 @@ import dev.mesher.text.TextScan;
  */
 public final class TypeNumbers {
     /** Replaces the numbers in a class name by {@code <n>}. */
-    public static final TextScan REPLACED = TextScan.of(TypeNumbers::replaced, Varying.LONGEST);
+    public static final TextScan REPLACED = TextScan.of(TypeNumbers::replaced, Rules.LONGEST);
 
     private TypeNumbers() {}
 
