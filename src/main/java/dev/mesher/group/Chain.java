@@ -110,7 +110,7 @@ final class Chain {
     private static String likeness(List<ExceptionInfo> path) {
         StringBuilder text = new StringBuilder();
         for (ExceptionInfo exception : path) {
-            Stack stack = Stack.of(null, exception.frames());
+            Stack stack = Stack.of(null, exception);
             text.append(exception.typeName())
                     .append(stack.calls(stack.hasApp()))
                     .append('\n');
