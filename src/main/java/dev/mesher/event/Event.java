@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what lists show; never empty
  * @param template the message before its parameters were put in
  * @param transaction the operation that was under way, as the client names it
+ * @param culprit where it happened, as the client says it
  * @param logger what logged it, as the client names it
  * @param serverName the machine, as the client names it
  * @param exceptions causes first, the one that was thrown last; empty when the event reports none
@@ -34,6 +35,7 @@ public record Event(
         String message,
         @Nullable String template,
         @Nullable String transaction,
+        @Nullable String culprit,
         @Nullable String logger,
         @Nullable String serverName,
         List<ExceptionInfo> exceptions,
@@ -69,6 +71,7 @@ public record Event(
                 null,
                 null,
                 null,
+                null,
                 exceptions,
                 List.of(),
                 List.of(),
@@ -89,6 +92,7 @@ public record Event(
                 message,
                 template,
                 transaction,
+                culprit,
                 logger,
                 serverName,
                 exceptions,
