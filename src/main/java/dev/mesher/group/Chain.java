@@ -114,7 +114,7 @@ final class Chain {
         }
         List<ExceptionInfo> below = new ArrayList<>();
         for (ExceptionInfo exception : exceptions) {
-            if (exception != main && isBelow(exception, byId, each -> each == main)) {
+            if (!mainId.equals(id(exception)) && isBelow(exception, byId, each -> mainId.equals(id(each)))) {
                 below.add(exception);
             }
         }

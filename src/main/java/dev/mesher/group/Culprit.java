@@ -39,7 +39,7 @@ final class Culprit {
     /** Of the exception that names the issue, when it has a stack of its own. */
     private static List<StackFrame> frames(Event event) {
         ExceptionInfo main = Chain.main(event.exceptions());
-        return main == null || main == event.exception() || main.frames().isEmpty() ? event.frames() : main.frames();
+        return main == null || main.frames().isEmpty() ? event.frames() : main.frames();
     }
 
     /**

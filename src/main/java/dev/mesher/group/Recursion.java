@@ -97,7 +97,9 @@ final class Recursion {
         for (Run run : runs) {
             longest = run.length() >= longest.length() ? run : longest;
         }
-        return longest.length() > 1 && 2 * longest.length() >= calls.size() ? List.copyOf(members(longest, true)) : null;
+        return longest.length() > 1 && 2 * longest.length() >= calls.size()
+                ? List.copyOf(members(longest, true))
+                : null;
     }
 
     /** @param turned whether their order does not depend on where the run begins */

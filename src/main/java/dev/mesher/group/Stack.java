@@ -106,8 +106,7 @@ final class Stack {
         if (recursion == null) {
             return calls;
         }
-        List<String> overflowing =
-                thrown != null && Overflow.isSaidBy(thrown) ? recursion.overflowing() : null;
+        List<String> overflowing = thrown != null && Overflow.isSaidBy(thrown) ? recursion.overflowing() : null;
         overflowed |= overflowing != null;
         return overflowing == null ? recursion.once(recursion.beginsInCircle() && isCut()) : overflowing;
     }

@@ -29,7 +29,9 @@ final class Wrappers {
                             "Unable to instantiate ",
                             "An error occurred while executing doInBackground()",
                             "Failure delivering result ")),
-            entry("IllegalStateException", List.of("Could not execute method ", "Could not execute non-public method ")),
+            entry(
+                    "IllegalStateException",
+                    List.of("Could not execute method ", "Could not execute non-public method ")),
             entry("Error", reactsWords()),
             entry("ExecutionException", List.of("Boxed Exception", "Boxed Error")),
             entry("ExecutionError", List.of()),
@@ -44,7 +46,9 @@ final class Wrappers {
             entry("BoxedError", List.of("Boxed Error", "Boxed Exception")),
             entry("WrappedException", List.of()),
             entry("UndeliverableException", List.of("The exception could not be delivered to the consumer")),
-            entry("OnErrorNotImplementedException", List.of("The exception was not handled due to missing onError handler")),
+            entry(
+                    "OnErrorNotImplementedException",
+                    List.of("The exception was not handled due to missing onError handler")),
             entry("Exceptions$ReactiveException", List.of()),
             entry("ReactiveException", List.of()),
             entry("Exceptions$ErrorCallbackNotImplemented", List.of()),
@@ -63,19 +67,25 @@ final class Wrappers {
                     List.of("Request processing failed", "Handler dispatch failed", "Handler processing failed")),
             entry("EJBException", List.of()),
             entry("EJBTransactionRolledbackException", List.of()),
-            entry("RollbackException", List.of("Error while committing the transaction", "Transaction marked as rollbackOnly")),
+            entry(
+                    "RollbackException",
+                    List.of("Error while committing the transaction", "Transaction marked as rollbackOnly")),
             entry("TransactionSystemException", List.of("Could not commit JPA transaction")),
             entry("JobExecutionException", List.of()),
             entry("SchedulerException", List.of("Job threw an unhandled exception")),
             // .NET
-            entry("AggregateException", List.of("One or more errors occurred", "A Task's exception(s) were not observed")),
+            entry(
+                    "AggregateException",
+                    List.of("One or more errors occurred", "A Task's exception(s) were not observed")),
             entry("TargetInvocationException", List.of("Exception has been thrown by the target of an invocation")),
             entry("TypeInitializationException", List.of("The type initializer for ")),
             // JavaScript
             entry("TypeError", List.of("fetch failed")),
             entry("AggregateError", List.of()),
             entry("UnhandledRejection", List.of("Uncaught (in promise)", "Non-Error promise rejection captured")),
-            entry("UnhandledPromiseRejection", List.of("Uncaught (in promise)", "This error originated either by throwing")),
+            entry(
+                    "UnhandledPromiseRejection",
+                    List.of("Uncaught (in promise)", "This error originated either by throwing")),
             // Python
             entry("RetryError", List.of("RetryError[")),
             entry("Retry", List.of("Retry in ")),

@@ -148,7 +148,8 @@ final class BoundedGroupingTest {
     void theFramesOfAGroupsMembersAreReadOnceEach() {
         List<CountedFrames> counted = new ArrayList<>();
         List<ExceptionInfo> exceptions = new ArrayList<>();
-        exceptions.add(new ExceptionInfo("Group", "v", null, List.of(), new Mechanism(false, 0, null, true, false, null)));
+        exceptions.add(
+                new ExceptionInfo("Group", "v", null, List.of(), new Mechanism(false, 0, null, true, false, null)));
         for (int i = 1; i < 50; i++) {
             CountedFrames frames = new CountedFrames("f".repeat(700) + (50 - i));
             counted.add(frames);

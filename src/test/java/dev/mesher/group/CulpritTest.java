@@ -59,9 +59,12 @@ final class CulpritTest {
             JsonObject pay = frame("cart.src", "pay", inApp);
             JsonObject helper = frame("cart.src", function, inApp);
 
-            assertThat(culprit(event(platform, pay, helper))).as("in_app %s", inApp).contains("pay");
+            assertThat(culprit(event(platform, pay, helper)))
+                    .as("in_app %s", inApp)
+                    .contains("pay");
             assertThat(culprit(event(platform, helper))).isEqualTo("cart.src");
-            assertThat(culprit(event(platform, helper).put("culprit", "cart.checkout"))).isEqualTo("cart.checkout");
+            assertThat(culprit(event(platform, helper).put("culprit", "cart.checkout")))
+                    .isEqualTo("cart.checkout");
         }
     }
 
@@ -94,7 +97,8 @@ final class CulpritTest {
         JsonObject get = frame("/venv/lib/python3.12/site-packages/requests/api.py", "get", null);
 
         assertThat(culprit(event("python", pay, get))).isEqualTo("shop/cart.py in pay");
-        assertThat(culprit(event("python", get))).isEqualTo("/venv/lib/python3.12/site-packages/requests/api.py in get");
+        assertThat(culprit(event("python", get)))
+                .isEqualTo("/venv/lib/python3.12/site-packages/requests/api.py in get");
     }
 
     @Test
@@ -105,10 +109,12 @@ final class CulpritTest {
         assertThat(culprit(message.copy().put("transaction", "GET /cart"))).isEqualTo("GET /cart");
         assertThat(culprit(message.copy().put("culprit", " "))).isNull();
         assertThat(culprit(message.copy().put("culprit", "x".repeat(900)))).hasSize(200);
-        assertThat(culprit(event("python", frame("a.py", "pay", true)).put("culprit", "other"))).isEqualTo("a.py in pay");
+        assertThat(culprit(event("python", frame("a.py", "pay", true)).put("culprit", "other")))
+                .isEqualTo("a.py in pay");
         assertThat(Title.culprit(NativeEvent.decode(message.encode().getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo("shop.cart in pay");
-        assertThat(Title.culprit(NativeEvent.decodeStored(decoded(message).json()))).isEqualTo("shop.cart in pay");
+        assertThat(Title.culprit(NativeEvent.decodeStored(decoded(message).json())))
+                .isEqualTo("shop.cart in pay");
     }
 
     /** They come and go with the targets of a build. */

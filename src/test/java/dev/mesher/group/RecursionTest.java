@@ -33,7 +33,11 @@ final class RecursionTest {
         return Stream.of(
                 same("two functions, 40 and 41 deep", PYTHON, run("main", "ab", 40), run("main", "ab", 41)),
                 same("two functions, another number of calls", PYTHON, run("main", "ab", 40), run("main", "ab", 903)),
-                same("two functions and one that they call", OTHER, run("main", "ab", 40, "x"), run("main", "ab", 41, "x")),
+                same(
+                        "two functions and one that they call",
+                        OTHER,
+                        run("main", "ab", 40, "x"),
+                        run("main", "ab", 41, "x")),
                 same("an other error at the same place", OTHER, run("main", "ab", 40), run("main", "ab", 42)),
                 same("a circle of six", PYTHON, run("main", "abcdef", 60), run("main", "abcdef", 63)),
                 same("a circle of six, cut to ten frames", NODE, run("", "abcdef", 10), run("", "cdefab", 10)),
@@ -41,13 +45,25 @@ final class RecursionTest {
                 same("1,024 frames of Java", JAVA, run("", "abc", 1_024), run("", "cab", 1_024)),
                 same("the function that overflows calls another", JAVA, run("", "ab", 100, "x"), run("", "ba", 101)),
                 same("100 frames that an SDK kept", FIREFOX, run("main", "abcd", 100), run("", "dabc", 50)),
-                same("the middle left out", RUBY, run("main", "abc", 50), run("main", "abc", 49, "b", "c", "a", "b", "c")),
-                same("the middle of a circle left out that is not in the alphabet's order", RUBY, run("main", "acb", 50), run("main", "acb", 49, "b", "a", "c", "b", "a", "c", "b")),
+                same(
+                        "the middle left out",
+                        RUBY,
+                        run("main", "abc", 50),
+                        run("main", "abc", 49, "b", "c", "a", "b", "c")),
+                same(
+                        "the middle of a circle left out that is not in the alphabet's order",
+                        RUBY,
+                        run("main", "acb", 50),
+                        run("main", "acb", 49, "b", "a", "c", "b", "a", "c", "b")),
                 same("who began it", PHP, run("main", "ab", 250), run("cron", "ba", 250)),
                 same("a circle of thirty-two", PYTHON, run("main", letters(32), 120), run("", letters(32), 101)),
                 same("a circle in a circle", PYTHON, run("main", "abbbc", 60), run("main", "abbc", 60)),
                 same("a way that the data choose", PYTHON, run("main", "abacabca", 80), run("main", "acabcaab", 90)),
-                same("cut in another place, and no overflow", OTHER, run("", "abcdef", 30, "x"), run("", "defabc", 31, "x")),
+                same(
+                        "cut in another place, and no overflow",
+                        OTHER,
+                        run("", "abcdef", 30, "x"),
+                        run("", "defabc", 31, "x")),
                 same("one function by itself", JAVA, run("main", "a", 5), run("main", "a", 1_000)),
                 same("called once, and again and again", OTHER, run("main", "ab", 2, "x"), run("main", "ab", 20, "x")));
     }
@@ -58,12 +74,23 @@ final class RecursionTest {
                 same("a function more in the circle", PYTHON, run("main", "ab", 40), run("main", "abc", 40)),
                 same("the other way round the circle", PYTHON, run("", "abc", 40), run("", "acb", 40)),
                 same("thrown in the other function", OTHER, run("main", "ab", 40), run("main", "ab", 41)),
-                same("thrown in another that the circle calls", OTHER, run("main", "ab", 40, "x"), run("main", "ab", 40, "y")),
+                same(
+                        "thrown in another that the circle calls",
+                        OTHER,
+                        run("main", "ab", 40, "x"),
+                        run("main", "ab", 40, "y")),
                 same("called by another", OTHER, run("main", "ab", 40, "x"), run("cron", "ab", 40, "x")),
                 same("no circle", OTHER, run("main", "a", 1, "x"), run("main", "ab", 40, "x")),
-                same("two circles, one behind the other", OTHER, run("main", "ab", 8, "c", "d", "c"), run("main", "ab", 8, "d", "c", "d")),
-                same("a stack that is not full, of the same calls", "java IllegalStateException: stack is empty",
-                        run("main", "ab", 40), run("main", "ab", 41)),
+                same(
+                        "two circles, one behind the other",
+                        OTHER,
+                        run("main", "ab", 8, "c", "d", "c"),
+                        run("main", "ab", 8, "d", "c", "d")),
+                same(
+                        "a stack that is not full, of the same calls",
+                        "java IllegalStateException: stack is empty",
+                        run("main", "ab", 40),
+                        run("main", "ab", 41)),
                 same("another circle in a circle", PYTHON, run("main", "abbbc", 60), run("main", "abbbd", 60)));
     }
 

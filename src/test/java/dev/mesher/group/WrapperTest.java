@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,11 @@ final class WrapperTest {
     private static final Arrival ARRIVAL = new Arrival(Instant.parse("2026-11-20T10:00:00Z"), null, null, null);
 
     @ParameterizedTest(name = "{1} of {3}")
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = true,
+            textBlock =
+                    """
             javascript | Error | There was an error during concurrent rendering but React was able to recover by instead synchronously rendering the entire root. | TypeError | cart is undefined
             javascript | Error | There was an error while hydrating but React was able to recover by instead client rendering the entire root. | TypeError | cart is undefined
             javascript | Error | Minified React error #520; visit https://react.dev/errors/520 for the full message. | TypeError | cart is undefined
@@ -55,7 +60,7 @@ final class WrapperTest {
             elixir | Plug.Conn.WrapperError | ** (KeyError) no price | KeyError | no price
             """)
     void aWrapperThatSaysNothingGoesWithItsCause(
-            String platform, String type, String value, String causeType, String causeValue) {
+            String platform, String type, @Nullable String value, String causeType, @Nullable String causeValue) {
         String said = value == null ? null : value.replace("\\|", "|");
         Event wrapped = event(platform, cause(causeType, causeValue), link(type, said, "wrap"));
         Event bare = event(platform, cause(causeType, causeValue));
@@ -65,11 +70,16 @@ final class WrapperTest {
                 .isEqualTo(causeValue == null ? causeType : causeType + ": " + causeValue);
         assertThat(Title.culprit(wrapped)).isEqualTo(Title.culprit(bare)).contains("fail");
         assertThat(print(wrapped)).isEqualTo(print(bare));
-        assertThat(print(wrapped)).isNotEqualTo(print(event(platform, cause("Quite" + causeType, causeValue), link(type, said, "wrap"))));
+        assertThat(print(wrapped))
+                .isNotEqualTo(print(event(platform, cause("Quite" + causeType, causeValue), link(type, said, "wrap"))));
     }
 
     @ParameterizedTest(name = "{1}: {2}")
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = true,
+            textBlock =
+                    """
             java | ExecutionException | the cart of tenant A could not be loaded | IOException | disk full
             java | PaymentFailedException | java.io.IOException: disk full | IOException | disk full
             java | PaymentFailedException | | IOException | disk full
@@ -82,7 +92,7 @@ final class WrapperTest {
             csharp | System.InvalidOperationException | One or more errors occurred. (disk full) | System.IO.IOException | disk full
             """)
     void aWrapperWithAWordOfItsOwnKeepsItsPlace(
-            String platform, String type, String value, String causeType, String causeValue) {
+            String platform, String type, @Nullable String value, String causeType, @Nullable String causeValue) {
         Event wrapped = event(platform, cause(causeType, causeValue), link(type, value, "wrap"));
 
         assertThat(Title.of(wrapped)).isEqualTo(value == null ? type : type + ": " + value);
@@ -92,7 +102,8 @@ final class WrapperTest {
 
     @Test
     void whatLiesBehindSeveralWrappersIsWhatHappened() {
-        JsonObject execution = link("ExecutionException", "java.lang.RuntimeException: java.io.IOException: disk full", "get");
+        JsonObject execution =
+                link("ExecutionException", "java.lang.RuntimeException: java.io.IOException: disk full", "get");
         JsonObject runtime = link("RuntimeException", "java.io.IOException: disk full", "call");
 
         Event wrapped = event("java", cause("IOException", "disk full"), runtime, execution);
@@ -168,11 +179,11 @@ final class WrapperTest {
         assertThat(print(here)).isNotEqualTo(print(there));
     }
 
-    private static JsonObject cause(String type, String value) {
+    private static JsonObject cause(String type, @Nullable String value) {
         return link(type, value, "fail");
     }
 
-    private static JsonObject link(String type, String value, String function) {
+    private static JsonObject link(String type, @Nullable String value, String function) {
         JsonObject frame = new JsonObject()
                 .put("filename", "shop/cart.src")
                 .put("module", "shop.Cart")
@@ -184,12 +195,15 @@ final class WrapperTest {
                 .put("stacktrace", new JsonObject().put("frames", new JsonArray().add(frame)));
     }
 
-    private static JsonObject mechanism(JsonObject exception, String type, int id, Integer parent) {
+    private static JsonObject mechanism(JsonObject exception, String type, int id, @Nullable Integer parent) {
         return exception
                 .copy()
                 .put(
                         "mechanism",
-                        new JsonObject().put("type", type).put("exception_id", id).put("parent_id", parent));
+                        new JsonObject()
+                                .put("type", type)
+                                .put("exception_id", id)
+                                .put("parent_id", parent));
     }
 
     private static JsonObject json(String platform, JsonObject... causesFirst) {

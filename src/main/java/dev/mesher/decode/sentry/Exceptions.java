@@ -35,8 +35,8 @@ final class Exceptions {
      *
      * @param mainId the event's {@code main_exception_id}, which goes into the mechanism of the thrown exception; null for none
      */
-    static List<Written> write(
-            JsonGenerator out, @Nullable JsonNode sent, @Nullable JsonNode mainId, Notes notes) throws IOException {
+    static List<Written> write(JsonGenerator out, @Nullable JsonNode sent, @Nullable JsonNode mainId, Notes notes)
+            throws IOException {
         List<SentryFields> all = Lists.objects(sent, "value", PATH, notes);
         all.removeIf(exception -> !saysSomething(exception));
         List<Written> chain = new ArrayList<>();
@@ -47,7 +47,8 @@ final class Exceptions {
         List<SentryFields> kept = Lists.last(all, MOST, PATH, notes);
         for (int i = 0; i < kept.size(); i++) {
             boolean thrown = i == kept.size() - 1;
-            chain.add(exception(out, kept.get(i), thrown && mainId != null && mainId.canConvertToInt() ? mainId.intValue() : null));
+            chain.add(exception(
+                    out, kept.get(i), thrown && mainId != null && mainId.canConvertToInt() ? mainId.intValue() : null));
         }
         out.writeEndArray();
         return chain;

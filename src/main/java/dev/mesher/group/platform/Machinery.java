@@ -245,7 +245,10 @@ public final class Machinery {
             return true;
         }
         Platform known = Platform.of(platform, frame);
-        return known == Platform.JAVASCRIPT && (isHelper(known, function) || ENGINE.contains(Rules.text(frame.filename())))
+        if (known == Platform.JAVASCRIPT && ENGINE.contains(Rules.text(frame.filename()))) {
+            return true;
+        }
+        return isHelper(known, function)
                 || NAMES.getOrDefault(known, Set.of()).contains(function)
                 || BEGINNINGS.getOrDefault(known, List.of()).stream().anyMatch(function::startsWith);
     }
