@@ -77,10 +77,15 @@ final class Recursion {
      */
     List<String> once(boolean cut) {
         List<String> once = new ArrayList<>();
-        for (Run run : runs) {
-            once.addAll(members(run, run.start() == 0 && cut));
-        }
         String failed = calls.get(calls.size() - 1);
+        for (Run run : runs) {
+            List<String> members = new ArrayList<>(members(run, run.start() == 0 && cut));
+            if (cut && run.length() == calls.size()) {
+                // One circle, which the call that failed ends, as in a stack that went round it once.
+                Collections.rotate(members, members.size() - 1 - members.indexOf(failed));
+            }
+            once.addAll(members);
+        }
         if (!once.get(once.size() - 1).equals(failed)) {
             once.add(failed);
         }

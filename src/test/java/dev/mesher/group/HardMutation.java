@@ -93,7 +93,7 @@ enum HardMutation {
         }
     },
     /** No stack, and a detail at the end of the text that is never the same. Faults of one type and wording meet. */
-    DETAIL_WITHOUT_STACK(false, 0.72, 1) {
+    DETAIL_WITHOUT_STACK(false, 0.70, 1) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             int number = 10_000 + chance.nextInt(80_000);
