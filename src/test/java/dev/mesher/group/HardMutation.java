@@ -111,7 +111,7 @@ enum HardMutation {
         }
     },
     /** The same with a date as people write it. Missed: nearly all, the months' and days' names stay. */
-    WRITTEN_DATE_WITHOUT_STACK(false, 0.64, 0.03) {
+    WRITTEN_DATE_WITHOUT_STACK(false, 0.62, 0.03) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             String month = List.of("Jan", "Apr", "Jun", "Sep", "Nov").get(chance.nextInt(5));
