@@ -74,6 +74,7 @@ public final class NativeEvent {
                 message(fields, exceptions),
                 template(fields),
                 fields.optional("transaction", NAME_LENGTH),
+                fields.optional("culprit", NAME_LENGTH),
                 fields.optional("logger", NAME_LENGTH),
                 fields.optional("server_name", NAME_LENGTH),
                 exceptions,

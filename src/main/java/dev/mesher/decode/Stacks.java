@@ -102,7 +102,9 @@ public final class Stacks {
                 node.path("synthetic").asBoolean(),
                 mechanism.optionalInt("exception_id"),
                 mechanism.optionalInt("parent_id"),
-                node.path("is_exception_group").asBoolean());
+                node.path("is_exception_group").asBoolean(),
+                ExceptionInfo.Mechanism.SUPPRESSED.equals(node.path("type").asText()),
+                mechanism.optionalInt("main_exception_id"));
     }
 
     private static StackFrame frame(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what lists show; never empty
  * @param template the message with placeholders for its parameters
  * @param transaction the operation that failed, as the client names it
+ * @param culprit the place of the error, as the client names it; null when it names none
  * @param logger the logger, as the client names it
  * @param serverName the machine, as the client names it
  * @param exceptions causes first, the thrown exception last; empty when the event has none
@@ -34,6 +35,7 @@ public record Event(
         String message,
         @Nullable String template,
         @Nullable String transaction,
+        @Nullable String culprit,
         @Nullable String logger,
         @Nullable String serverName,
         List<ExceptionInfo> exceptions,
@@ -69,6 +71,7 @@ public record Event(
                 null,
                 null,
                 null,
+                null,
                 exceptions,
                 List.of(),
                 List.of(),
@@ -93,6 +96,7 @@ public record Event(
                 message,
                 template,
                 transaction,
+                culprit,
                 logger,
                 serverName,
                 exceptions,

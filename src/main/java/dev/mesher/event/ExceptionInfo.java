@@ -23,8 +23,19 @@ public record ExceptionInfo(
      * @param id of this exception in its event; null when it has none
      * @param parentId of the exception that this one is a cause or a member of; null at the root
      * @param group whether it only holds others together
+     * @param suppressed whether it happened while another one was on its way, as when a resource is closed
+     * @param mainId of the exception that the client holds for the main one of the event; null when it names none
      */
-    public record Mechanism(boolean synthetic, @Nullable Integer id, @Nullable Integer parentId, boolean group) {}
+    public record Mechanism(
+            boolean synthetic,
+            @Nullable Integer id,
+            @Nullable Integer parentId,
+            boolean group,
+            boolean suppressed,
+            @Nullable Integer mainId) {
+        /** The value of {@code type} by which clients mark a suppressed exception. */
+        public static final String SUPPRESSED = "suppressed";
+    }
 
     /** Nothing was thrown: the client made it up, to attach a stack to a message. */
     public boolean holdsMessage() {

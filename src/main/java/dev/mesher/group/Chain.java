@@ -4,125 +4,162 @@ import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.ExceptionInfo.Mechanism;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of an event's exceptions form its group. Of an exception group it is the members: of those that are alike one, in
- * an order that does not depend on which task failed first. Of a plain chain it is all of it.
+ * Which of an event's exceptions form its group, and which of them names it: those that happened. Left out are wrappers that
+ * say nothing, suppressed exceptions, and what lies around the exception that the client names as the main one.
  */
 final class Chain {
-    /** Of a chain the last ones: who wraps without end tells nothing new. */
-    private static final int LINKS = 10;
+    /** Exceptions of a chain that count, from the thrown one on: who wraps without end tells nothing new. */
+    static final int LINKS = 10;
 
     private Chain() {}
 
-    /** Causes first. */
+    /** The exceptions that form the group, causes first. Of an exception group they are its members. */
     static List<ExceptionInfo> of(List<ExceptionInfo> exceptions) {
-        if (exceptions.size() > 1) {
-            List<ExceptionInfo> members = members(exceptions);
-            if (members != null) {
-                return members;
-            }
+        List<ExceptionInfo> happened = happened(exceptions);
+        List<ExceptionInfo> members = happened.size() > 1 ? Members.of(happened) : null;
+        if (members != null) {
+            return members;
         }
-        return exceptions.subList(Math.max(0, exceptions.size() - LINKS), exceptions.size());
+        List<ExceptionInfo> chain = counting(happened);
+        return chain.subList(Math.max(0, chain.size() - LINKS), chain.size());
     }
 
-    /** Null when this is no group, or its ids do not make a tree. */
-    private static @Nullable List<ExceptionInfo> members(List<ExceptionInfo> exceptions) {
-        Map<Integer, List<ExceptionInfo>> children = new HashMap<>();
-        Set<Integer> ids = new HashSet<>();
-        ExceptionInfo root = null;
+    /** The exception that names the issue; null when there is none. */
+    static @Nullable ExceptionInfo main(List<ExceptionInfo> exceptions) {
+        if (exceptions.size() <= 1) {
+            return exceptions.isEmpty() ? null : exceptions.get(0);
+        }
+        List<ExceptionInfo> happened = happened(exceptions);
+        ExceptionInfo thrown = last(happened);
+        List<ExceptionInfo> members =
+                thrown.mechanism() == null || !thrown.mechanism().group() ? null : Members.of(happened);
+        return last(members == null ? withoutWrappers(happened) : members);
+    }
+
+    /** The chain without wrappers, unless the only stack is that of a wrapper. */
+    static List<ExceptionInfo> counting(List<ExceptionInfo> chain) {
+        List<ExceptionInfo> bare = withoutWrappers(chain);
+        return hasFrames(bare) || !hasFrames(chain) ? bare : chain;
+    }
+
+    /** All but the wrappers that say nothing beside their cause. */
+    private static List<ExceptionInfo> withoutWrappers(List<ExceptionInfo> chain) {
+        if (chain.size() <= 1) {
+            return chain;
+        }
+        List<ExceptionInfo> kept = new ArrayList<>();
+        for (int i = 0; i < chain.size(); i++) {
+            ExceptionInfo cause = cause(chain, i);
+            if (cause == null || !Wrappers.isPure(chain.get(i), cause)) {
+                kept.add(chain.get(i));
+            }
+        }
+        return kept.isEmpty() ? chain : kept;
+    }
+
+    /** The one before, unless the ids say which it is. */
+    private static @Nullable ExceptionInfo cause(List<ExceptionInfo> chain, int place) {
+        Integer id = id(chain.get(place));
+        boolean linked = false;
+        for (int i = place - 1; i >= 0 && id != null; i--) {
+            Integer parent = parentId(chain.get(i));
+            if (id.equals(parent)) {
+                return chain.get(i);
+            }
+            linked |= parent != null;
+        }
+        return linked || place == 0 ? null : chain.get(place - 1);
+    }
+
+    private static List<ExceptionInfo> happened(List<ExceptionInfo> exceptions) {
+        Integer mainId = null;
+        boolean suppressed = false;
         for (ExceptionInfo exception : exceptions) {
             Mechanism mechanism = exception.mechanism();
-            if (mechanism == null || mechanism.id() == null || !ids.add(mechanism.id())) {
-                return null;
+            mainId = mechanism == null || mechanism.mainId() == null ? mainId : mechanism.mainId();
+            suppressed |= mechanism != null && mechanism.suppressed();
+        }
+        if (exceptions.size() <= 1 || (mainId == null && !suppressed)) {
+            return exceptions;
+        }
+        List<ExceptionInfo> happened = suppressed ? without(exceptions, Chain::isSuppressed) : exceptions;
+        return mainId == null ? happened : below(happened, mainId);
+    }
+
+    private static boolean isSuppressed(ExceptionInfo exception) {
+        return exception.mechanism() != null && exception.mechanism().suppressed();
+    }
+
+    /** Without those that the test finds, and what lies below them; all when nothing would be left. */
+    private static List<ExceptionInfo> without(List<ExceptionInfo> exceptions, Predicate<ExceptionInfo> test) {
+        Map<Integer, ExceptionInfo> byId = byId(exceptions);
+        List<ExceptionInfo> kept = exceptions.stream()
+                .filter(exception -> !isBelow(exception, byId, test))
+                .toList();
+        return kept.isEmpty() ? exceptions : kept;
+    }
+
+    /** The exception of this id and what lies below it, itself the last; all when there is none. */
+    private static List<ExceptionInfo> below(List<ExceptionInfo> exceptions, Integer mainId) {
+        Map<Integer, ExceptionInfo> byId = byId(exceptions);
+        ExceptionInfo main = byId.get(mainId);
+        if (main == null) {
+            return exceptions;
+        }
+        List<ExceptionInfo> below = new ArrayList<>();
+        for (ExceptionInfo exception : exceptions) {
+            if (!mainId.equals(id(exception)) && isBelow(exception, byId, each -> mainId.equals(id(each)))) {
+                below.add(exception);
             }
-            if (mechanism.parentId() != null) {
-                children.computeIfAbsent(mechanism.parentId(), id -> new ArrayList<>())
-                        .add(exception);
-            } else if (root != null) {
-                return null;
-            } else {
-                root = exception;
+        }
+        below.add(main);
+        return below;
+    }
+
+    /** Whether the test finds the exception, or one above it. Ids that go in a circle end after as many steps as there are. */
+    private static boolean isBelow(
+            ExceptionInfo exception, Map<Integer, ExceptionInfo> byId, Predicate<ExceptionInfo> test) {
+        ExceptionInfo at = exception;
+        for (int steps = 0; at != null && steps <= byId.size(); steps++) {
+            if (test.test(at)) {
+                return true;
+            }
+            Integer parent = parentId(at);
+            at = parent == null ? null : byId.get(parent);
+        }
+        return false;
+    }
+
+    private static Map<Integer, ExceptionInfo> byId(List<ExceptionInfo> exceptions) {
+        Map<Integer, ExceptionInfo> byId = new HashMap<>();
+        for (ExceptionInfo exception : exceptions) {
+            Integer id = id(exception);
+            if (id != null) {
+                byId.putIfAbsent(id, exception);
             }
         }
-        if (root == null || !isGroup(root) || !ids.containsAll(children.keySet())) {
-            return null;
-        }
-        List<List<ExceptionInfo>> paths = new ArrayList<>();
-        int met = collect(root, children, paths);
-        return met < exceptions.size() || paths.isEmpty() ? null : distinct(root, paths);
+        return byId;
     }
 
-    /**
-     * Goes down through groups to the exceptions that happened; returns how many exceptions hang together. As deep as there
-     * are exceptions, of which an event keeps 50.
-     */
-    private static int collect(
-            ExceptionInfo at, Map<Integer, List<ExceptionInfo>> children, List<List<ExceptionInfo>> paths) {
-        int met = 1;
-        for (ExceptionInfo child : children.getOrDefault(id(at), List.of())) {
-            if (isGroup(child)) {
-                met += collect(child, children, paths);
-            } else {
-                List<ExceptionInfo> path = new ArrayList<>();
-                met += causes(child, children, path);
-                paths.add(path);
-            }
-        }
-        return met;
+    private static boolean hasFrames(List<ExceptionInfo> exceptions) {
+        return exceptions.stream().anyMatch(exception -> !exception.frames().isEmpty());
     }
 
-    /** The exception behind its first cause, and that behind its own. */
-    private static int causes(ExceptionInfo at, Map<Integer, List<ExceptionInfo>> children, List<ExceptionInfo> path) {
-        int met = 1;
-        boolean first = true;
-        for (ExceptionInfo child : children.getOrDefault(id(at), List.of())) {
-            met += causes(child, children, first ? path : new ArrayList<>());
-            first = false;
-        }
-        path.add(at);
-        return met;
-    }
-
-    /** Each path is read once: the order and what is alike come of the same texts. */
-    private static List<ExceptionInfo> distinct(ExceptionInfo root, List<List<ExceptionInfo>> paths) {
-        SortedMap<String, List<ExceptionInfo>> unlike = new TreeMap<>();
-        for (List<ExceptionInfo> path : paths) {
-            List<ExceptionInfo> unused = unlike.putIfAbsent(likeness(path), path);
-        }
-        if (unlike.size() == 1) {
-            return paths.get(0);
-        }
-        List<ExceptionInfo> all = new ArrayList<>();
-        unlike.values().stream().limit(LINKS).forEach(all::addAll);
-        all.add(root);
-        return all;
-    }
-
-    /** The same for exceptions of the same types that were thrown at the same places. */
-    private static String likeness(List<ExceptionInfo> path) {
-        StringBuilder text = new StringBuilder();
-        for (ExceptionInfo exception : path) {
-            Stack stack = Stack.of(null, exception.frames());
-            text.append(exception.typeName())
-                    .append(stack.calls(stack.hasApp()))
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    private static boolean isGroup(ExceptionInfo exception) {
-        return exception.mechanism() != null && exception.mechanism().group();
+    private static ExceptionInfo last(List<ExceptionInfo> exceptions) {
+        return exceptions.get(exceptions.size() - 1);
     }
 
     private static @Nullable Integer id(ExceptionInfo exception) {
         return exception.mechanism() == null ? null : exception.mechanism().id();
+    }
+
+    private static @Nullable Integer parentId(ExceptionInfo exception) {
+        return exception.mechanism() == null ? null : exception.mechanism().parentId();
     }
 }

@@ -44,7 +44,7 @@ final class ClientFingerprint {
             return tag(name.substring("tags.".length()), event);
         }
         ExceptionInfo exception = event.exception();
-        StackFrame frame = Title.failed(event);
+        StackFrame frame = Culprit.failed(event.platform(), event.frames());
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "transaction" -> or(event.transaction());
             case "message" -> MessageNormaliser.stable(event.message());

@@ -81,7 +81,7 @@ final class Fingerprint {
         boolean framesOfTheirOwn =
                 exceptions.stream().anyMatch(exception -> !exception.frames().isEmpty());
         if (!framesOfTheirOwn) {
-            Stack stack = Stack.of(event.platform(), event.frames());
+            Stack stack = Stack.of(event.platform(), event.frames(), event.exception());
             if (stack.calls(stack.hasApp()).isEmpty()) {
                 return parts;
             }
@@ -90,7 +90,7 @@ final class Fingerprint {
             return parts;
         }
         List<Stack> stacks = exceptions.stream()
-                .map(exception -> Stack.of(event.platform(), exception.frames()))
+                .map(exception -> Stack.of(event.platform(), exception))
                 .toList();
         boolean app = stacks.stream().anyMatch(Stack::hasApp);
         if (stacks.stream().allMatch(stack -> stack.calls(app).isEmpty())) {

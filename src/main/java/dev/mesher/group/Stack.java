@@ -1,37 +1,51 @@
 package dev.mesher.group;
 
+import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
 import dev.mesher.group.platform.Call;
 import dev.mesher.text.SearchPattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one stack that can tell a fault apart: the application's, and all. */
 final class Stack {
-    /** Calls that go round in longer circles are rare; each length costs a comparison a call. */
-    private static final int LONGEST_CIRCLE = 4;
+    /** Frames of the shortest stack that a runtime cuts at its old end: V8 keeps ten. */
+    private static final int LEAST_CUT = 10;
 
     private static final int CONTEXT_LENGTH = 120;
     private static final SearchPattern SPACES = SearchPattern.of("\\s++", CONTEXT_LENGTH);
 
     private final @Nullable String platform;
     private final List<StackFrame> frames;
+    private final @Nullable ExceptionInfo thrown;
     private final List<String> app;
     private @Nullable List<String> all;
 
-    private Stack(@Nullable String platform, List<StackFrame> frames) {
+    /** Whether {@link #app} or {@link #all} is only the circle in which the stack overflowed. */
+    private boolean overflowed;
+
+    private Stack(@Nullable String platform, List<StackFrame> frames, @Nullable ExceptionInfo thrown) {
         this.platform = platform;
         this.frames = frames;
-        this.app = read(true);
+        this.thrown = thrown;
+        this.app = ofApp();
     }
 
     /**
      * Reads the frames, oldest call first. Which of them are the application's, the client says; where it is silent about a
      * frame but marks others as the application's, that one is not; where it marks none, the platform's rules decide.
+     *
+     * @param thrown the exception that the stack belongs to; null when there is none
      */
-    static Stack of(@Nullable String platform, List<StackFrame> frames) {
-        return new Stack(platform, frames);
+    static Stack of(@Nullable String platform, List<StackFrame> frames, @Nullable ExceptionInfo thrown) {
+        return new Stack(platform, frames, thrown);
+    }
+
+    /** Reads the frames of an exception, oldest call first. */
+    static Stack of(@Nullable String platform, ExceptionInfo exception) {
+        return new Stack(platform, exception.frames(), exception);
     }
 
     boolean hasApp() {
@@ -53,6 +67,16 @@ final class Stack {
         }
     }
 
+    /** Empty also when a library overflowed the stack: the application's calls are then cut off or not, by chance. */
+    private List<String> ofApp() {
+        List<String> calls = read(true);
+        if (calls.isEmpty() || overflowed || thrown == null || !Overflow.isSaidBy(thrown)) {
+            return calls;
+        }
+        all = read(false);
+        return overflowed ? List.of() : calls;
+    }
+
     /** Empty when no function is known: files alone, as a minified bundle's, do not tell one fault from another. */
     private List<String> read(boolean ofApp) {
         boolean marked = ofApp && anyMarked();
@@ -70,10 +94,36 @@ final class Stack {
             String text = line.isEmpty() ? call.text() : call.place() + ' ' + line;
             if (!text.isEmpty()) {
                 named |= !line.isEmpty() || !call.function().isEmpty();
-                add(calls, text);
+                calls.add(text);
             }
         }
-        return named ? calls : List.of();
+        return named ? withoutDepth(calls) : List.of();
+    }
+
+    /** The depth of a recursion is chance. */
+    private List<String> withoutDepth(List<String> calls) {
+        Recursion recursion = Recursion.in(calls);
+        if (recursion == null) {
+            return calls;
+        }
+        List<String> overflowing = thrown != null && Overflow.isSaidBy(thrown) ? recursion.overflowing() : null;
+        overflowed |= overflowing != null;
+        return overflowing == null ? recursion.once(recursion.beginsInCircle() && isCut()) : overflowing;
+    }
+
+    /** Whether the oldest frames are missing: the first that is left is called again later. */
+    private boolean isCut() {
+        if (frames.size() < LEAST_CUT) {
+            return false;
+        }
+        StackFrame first = frames.get(0);
+        return first.function() != null && frames.stream().skip(1).anyMatch(frame -> isSameFunction(first, frame));
+    }
+
+    private static boolean isSameFunction(StackFrame one, StackFrame other) {
+        return Objects.equals(one.function(), other.function())
+                && Objects.equals(one.filename(), other.filename())
+                && Objects.equals(one.module(), other.module());
     }
 
     private boolean anyMarked() {
@@ -93,26 +143,5 @@ final class Stack {
     private static String sourceLine(StackFrame frame) {
         String line = frame.contextLine();
         return line == null || line.length() > CONTEXT_LENGTH ? "" : SPACES.replaceAll(line.strip(), " ");
-    }
-
-    /** A circle that was gone round already is not gone round again: the depth of a recursion is chance. */
-    private static void add(List<String> calls, String call) {
-        calls.add(call);
-        int size = calls.size();
-        for (int length = 1; length <= LONGEST_CIRCLE && 2 * length <= size; length++) {
-            if (repeats(calls, size, length)) {
-                calls.subList(size - length, size).clear();
-                return;
-            }
-        }
-    }
-
-    private static boolean repeats(List<String> calls, int size, int length) {
-        for (int i = size - 1; i >= size - length; i--) {
-            if (!calls.get(i).equals(calls.get(i - length))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

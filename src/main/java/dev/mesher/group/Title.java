@@ -3,19 +3,12 @@ package dev.mesher.group;
 import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.ExceptionInfo;
-import dev.mesher.event.StackFrame;
 import dev.mesher.group.platform.Names;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How an issue is called in a list: what happened, and where. */
 public final class Title {
     private static final int MAX_LENGTH = 200;
-    private static final String UNKNOWN = "<unknown>";
-    private static final Set<String> NAMELESS = Set.of("", "?", UNKNOWN, "<redacted>", "<anonymous>");
-    private static final Set<String> SCRIPTS = Set.of("javascript", "node", "typescript");
-    private static final Set<String> BINARIES = Set.of("native", "c", "cpp", "rust", "cocoa", "swift", "objc");
 
     private static final ThrottledLog FAILURES = new ThrottledLog();
     private static final String FAILED = "an event's title could not be made as usual";
@@ -40,7 +33,7 @@ public final class Title {
     }
 
     private static String ofKind(Event event) {
-        ExceptionInfo exception = main(event);
+        ExceptionInfo exception = Chain.main(event.exceptions());
         if (exception == null || exception.holdsMessage()) {
             return firstLine(event.message());
         }
@@ -48,9 +41,9 @@ public final class Title {
         boolean synthetic =
                 exception.mechanism() != null && exception.mechanism().synthetic();
         if (type == null || synthetic) {
-            StackFrame failed = failed(event);
-            if (failed != null && !NAMELESS.contains(text(failed.function()))) {
-                return firstLine(Names.function(event.platform(), failed));
+            String function = Culprit.function(event);
+            if (function != null) {
+                return firstLine(function);
             }
             return firstLine(exception.value() == null ? event.message() : exception.value());
         }
@@ -59,59 +52,18 @@ public final class Title {
         return cut(value.isEmpty() ? name : name + ": " + value);
     }
 
-    /** The transaction; or else the frame that failed, as its platform's people write it. */
+    /**
+     * The transaction; or else the frame that failed, as its platform's people write it; or else the culprit that the client
+     * sent. Null when there is none of them.
+     */
     public static @Nullable String culprit(Event event) {
         try {
-            return place(event);
+            String culprit = Culprit.of(event);
+            return culprit == null ? null : cut(culprit);
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             FAILURES.failed(Title.class, FAILED, failure);
             return null;
         }
-    }
-
-    private static @Nullable String place(Event event) {
-        String transaction = text(event.transaction());
-        if (!transaction.isBlank()) {
-            return cut(transaction);
-        }
-        StackFrame failed = failed(event);
-        if (failed == null) {
-            return null;
-        }
-        String function = Names.function(event.platform(), failed);
-        String place = Names.place(event.platform(), failed);
-        if (place.isEmpty() || function.isEmpty()) {
-            return place.isEmpty() && function.isEmpty() ? null : cut(place + function);
-        }
-        String platform = text(event.platform());
-        if (BINARIES.contains(platform)) {
-            return cut(function);
-        }
-        return cut(SCRIPTS.contains(platform) ? function + "(" + place + ")" : place + " in " + function);
-    }
-
-    /** The last frame that is the application's and has a name; of all frames when none is; null when there are none. */
-    static @Nullable StackFrame failed(Event event) {
-        List<StackFrame> frames = event.frames();
-        StackFrame failed = null;
-        for (StackFrame frame : frames) {
-            if (Boolean.TRUE.equals(frame.inApp())
-                    && frame.function() != null
-                    && !NAMELESS.contains(frame.function())) {
-                failed = frame;
-            }
-        }
-        return failed != null || frames.isEmpty() ? failed : frames.get(frames.size() - 1);
-    }
-
-    /** What was thrown; of a group whose members are all alike, one of them. Null for a plain message. */
-    private static @Nullable ExceptionInfo main(Event event) {
-        ExceptionInfo thrown = event.exception();
-        if (thrown == null || thrown.mechanism() == null || !thrown.mechanism().group()) {
-            return thrown;
-        }
-        List<ExceptionInfo> members = Chain.of(event.exceptions());
-        return members.get(members.size() - 1);
     }
 
     private static String firstLine(String text) {

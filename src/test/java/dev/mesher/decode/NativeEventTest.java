@@ -57,7 +57,7 @@ final class NativeEventTest {
                 .containsExactly(new StackFrame(null, "f", "m", null, null, null, null, null));
         assertThat(event.exception())
                 .extracting(ExceptionInfo::mechanism)
-                .isEqualTo(new ExceptionInfo.Mechanism(true, 1, 0, false));
+                .isEqualTo(new ExceptionInfo.Mechanism(true, 1, 0, false, false, null));
         assertThat(event.platform()).isEqualTo("java");
         assertThat(event.transaction()).isNull();
         assertThat(event.template()).isEqualTo("order %s");

@@ -22,6 +22,7 @@ final class BadEvent {
                 null,
                 null,
                 null,
+                null,
                 List.of(new ExceptionInfo(null, "v", null, overflowingFrames(), null)),
                 overflowingFrames(),
                 List.of(),

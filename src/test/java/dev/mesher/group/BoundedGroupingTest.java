@@ -148,11 +148,12 @@ final class BoundedGroupingTest {
     void theFramesOfAGroupsMembersAreReadOnceEach() {
         List<CountedFrames> counted = new ArrayList<>();
         List<ExceptionInfo> exceptions = new ArrayList<>();
-        exceptions.add(new ExceptionInfo("Group", "v", null, List.of(), new Mechanism(false, 0, null, true)));
+        exceptions.add(
+                new ExceptionInfo("Group", "v", null, List.of(), new Mechanism(false, 0, null, true, false, null)));
         for (int i = 1; i < 50; i++) {
             CountedFrames frames = new CountedFrames("f".repeat(700) + (50 - i));
             counted.add(frames);
-            exceptions.add(new ExceptionInfo("T", "v", null, frames, new Mechanism(false, i, 0, false)));
+            exceptions.add(new ExceptionInfo("T", "v", null, frames, new Mechanism(false, i, 0, false, false, null)));
         }
 
         List<ExceptionInfo> chain = Chain.of(exceptions);

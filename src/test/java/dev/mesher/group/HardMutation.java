@@ -30,7 +30,7 @@ enum HardMutation {
         }
     },
     /** A lambda is written out where it was called: its frame is no more. */
-    INLINED_LAMBDA(true, 0.98, 0.42) {
+    INLINED_LAMBDA(true, 0.97, 0.5) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.stacks(event).filter(HardMutation::withoutLambdas).count() > 0;
@@ -93,7 +93,7 @@ enum HardMutation {
         }
     },
     /** No stack, and a detail at the end of the text that is never the same. Faults of one type and wording meet. */
-    DETAIL_WITHOUT_STACK(false, 0.72, 1) {
+    DETAIL_WITHOUT_STACK(false, 0.70, 1) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             int number = 10_000 + chance.nextInt(80_000);
@@ -111,7 +111,7 @@ enum HardMutation {
         }
     },
     /** The same with a date as people write it. Missed: nearly all, the months' and days' names stay. */
-    WRITTEN_DATE_WITHOUT_STACK(false, 0.64, 0.03) {
+    WRITTEN_DATE_WITHOUT_STACK(false, 0.62, 0.03) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             String month = List.of("Jan", "Apr", "Jun", "Sep", "Nov").get(chance.nextInt(5));

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -143,8 +144,8 @@ final class ChangedMeanwhileTest {
                         """
                         SELECT count(*) FROM events e JOIN issues i ON i.id = e.issue_id
                         WHERE e.id = $1 AND i.id = $2 AND i.status = 'unresolved'""",
-                        receipt.id(),
-                        receipt.issueId()))
+                        Objects.requireNonNull(receipt.id()),
+                        Objects.requireNonNull(receipt.issueId())))
                 .isEqualTo(1);
     }
 

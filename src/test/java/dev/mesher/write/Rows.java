@@ -54,6 +54,7 @@ final class Rows {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -129,13 +129,13 @@ public final class SentryEvent {
         out.writeStringField("platform", platform);
         String logger = sent.write(out, "logger", NAME_LENGTH);
         String transaction = sent.write(out, "transaction", NAME_LENGTH);
-        String unusedCulprit = sent.write(out, "culprit", NAME_LENGTH);
+        String culprit = sent.write(out, "culprit", NAME_LENGTH);
         String serverName = sent.write(out, "server_name", HOST_LENGTH);
         String release = sent.write(out, "release", NAME_LENGTH);
         String unusedDist = sent.write(out, "dist", SHORT_LENGTH);
         LogEntry.Written said = LogEntry.write(out, sent);
-        List<Exceptions.Written> chain =
-                Exceptions.write(out, first("exception", "sentry.interfaces.Exception"), notes);
+        List<Exceptions.Written> chain = Exceptions.write(
+                out, first("exception", "sentry.interfaces.Exception"), sent.any("main_exception_id"), notes);
         List<ExceptionInfo> exceptions =
                 chain.stream().map(Exceptions.Written::info).toList();
         List<StackFrame> frames = stack(chain, Threads.write(out, sent.any("threads"), notes));
@@ -162,6 +162,7 @@ public final class SentryEvent {
                 message,
                 said == null ? null : said.template(),
                 transaction,
+                culprit,
                 logger,
                 serverName == null ? null : Text.column(serverName, NAME_LENGTH),
                 exceptions,

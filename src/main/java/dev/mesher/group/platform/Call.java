@@ -54,7 +54,7 @@ public record Call(String place, String function, String text, boolean library, 
                 function,
                 function.isEmpty() ? place : place + ' ' + function,
                 rules.library(frame),
-                rules.noise(frame),
+                rules.noise(frame) || Machinery.isHelper(platform, Rules.text(key.function)),
                 rules.doubtsTheClient());
     }
 

@@ -49,7 +49,7 @@ final class SentryErrorTest {
                 .extracting(StackFrame::function)
                 .containsExactly("open");
         assertThat(Objects.requireNonNull(event.exception()).mechanism())
-                .isEqualTo(new ExceptionInfo.Mechanism(false, 0, null, false));
+                .isEqualTo(new ExceptionInfo.Mechanism(false, 0, null, false, false, null));
         assertThat(event.frames())
                 .containsExactly(
                         new StackFrame("Main.java", "main", "shop.Main", null, null, null, 3, true),
