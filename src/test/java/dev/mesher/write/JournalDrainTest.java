@@ -261,7 +261,8 @@ final class JournalDrainTest {
                 NOW,
                 new Attachment("b", "text/plain", "event.view_hierarchy", new byte[6], 6, 0));
         Extra said = new Extra.Said(
-                project, NOW, new UserFeedback(new UUID(3, 3), new UUID(2, 2), "Ann", null, "It broke", null));
+                project, NOW, new UserFeedback(
+                        new UUID(3, 3), new UUID(2, 2), "Ann", null, "It broke", null, "r1", "{\"os\":{\"name\":\"Linux\"}}"));
         Map<ItemCounts.Key, Long> counts = Map.of(key("session"), 5L, key("span"), 1L);
 
         assertThat(EventKind.rows(EventKind.EVENTS.entry(row).bytes()))
@@ -335,7 +336,7 @@ final class JournalDrainTest {
     }
 
     private static UserFeedback feedback(UUID event, String words) {
-        return new UserFeedback(null, event, null, null, words, null);
+        return new UserFeedback(null, event, null, null, words, null, null, null);
     }
 
     private ItemCounts.Key key(String category) {
