@@ -79,8 +79,9 @@ final class SentryIngest {
         if (report != null) {
             return decoding.run(report, plain -> SecurityReports.decode(plain, arrival, null, null))
                     .compose(reports -> reports(request, project, reports))
-                    .compose(taken -> keep(request, belonging(request, project, null, opened.items), opened.items, false)
-                            .map(taken));
+                    .compose(
+                            taken -> keep(request, belonging(request, project, null, opened.items), opened.items, false)
+                                    .map(taken));
         }
         List<Extra> belonging = belonging(request, project, opened.envelope.eventId(), opened.items);
         return chain.once(
@@ -94,17 +95,16 @@ final class SentryIngest {
     }
 
     private Future<SentryTaken> takeEvent(SentryRequest request, Project project, Event event, Items items) {
-        return takeEvent(request, project, event)
-                .compose(taken -> {
-                    boolean stored = taken.receipt().status() == Receipt.Status.ACCEPTED;
-                    boolean journalled = stored && taken.receipt().issueId() == null;
-                    List<Extra> belonging =
-                            stored ? belonging(request, project, event.eventId(), items) : said(request, project, items);
-                    if (!stored) {
-                        items.leaveOutAttachments("event_not_kept");
-                    }
-                    return keep(request, belonging, items, journalled).map(answer(event, taken));
-                });
+        return takeEvent(request, project, event).compose(taken -> {
+            boolean stored = taken.receipt().status() == Receipt.Status.ACCEPTED;
+            boolean journalled = stored && taken.receipt().issueId() == null;
+            List<Extra> belonging =
+                    stored ? belonging(request, project, event.eventId(), items) : said(request, project, items);
+            if (!stored) {
+                items.leaveOutAttachments("event_not_kept");
+            }
+            return keep(request, belonging, items, journalled).map(answer(event, taken));
+        });
     }
 
     /** Fails with the refusal when the event is refused. */
@@ -161,8 +161,8 @@ final class SentryIngest {
     private static List<Extra> said(SentryRequest request, Project project, Items items) {
         List<Extra> said = new ArrayList<>();
         items.feedback()
-                .forEach(feedback -> said.add(
-                        new Extra.Said(project.id(), request.head().receivedAt(), feedback)));
+                .forEach(feedback ->
+                        said.add(new Extra.Said(project.id(), request.head().receivedAt(), feedback)));
         return said;
     }
 

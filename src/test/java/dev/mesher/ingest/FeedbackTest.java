@@ -92,7 +92,9 @@ final class FeedbackTest {
         assertThat(said.getJsonObject("contexts").fieldNames()).containsExactly("os");
         JsonObject shot = said.getJsonArray("attachments").getJsonObject(0);
         assertThat(shot.getString("filename")).isEqualTo("shot.png");
-        assertThat(sentry.client().get("/api/v1/attachments/" + shot.getString("id")).body())
+        assertThat(sentry.client()
+                        .get("/api/v1/attachments/" + shot.getString("id"))
+                        .body())
                 .isEqualTo("png");
     }
 
@@ -215,7 +217,8 @@ final class FeedbackTest {
 
         assertThat(only().getString("message")).isEqualTo("it broke");
         assertThat(only().getString("event_id")).isEqualTo(id.toString());
-        await().untilAsserted(() -> assertThat(items()).anySatisfy(item -> assertThat(item).startsWith("attachment event_not_kept ")));
+        await().untilAsserted(() ->
+                assertThat(items()).anySatisfy(item -> assertThat(item).startsWith("attachment event_not_kept ")));
         assertThat(items()).noneMatch(item -> item.startsWith("attachment null"));
     }
 

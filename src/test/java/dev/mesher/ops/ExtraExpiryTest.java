@@ -199,7 +199,8 @@ final class ExtraExpiryTest {
     }
 
     private long counted(String category) {
-        return data.number("SELECT coalesce(sum(item_count), 0)::bigint FROM item_counts WHERE category = $1", category);
+        return data.number(
+                "SELECT coalesce(sum(item_count), 0)::bigint FROM item_counts WHERE category = $1", category);
     }
 
     private void finish() {

@@ -261,8 +261,17 @@ final class JournalDrainTest {
                 NOW,
                 new Attachment("b", "text/plain", "event.view_hierarchy", new byte[6], 6, 0));
         Extra said = new Extra.Said(
-                project, NOW, new UserFeedback(
-                        new UUID(3, 3), new UUID(2, 2), "Ann", null, "It broke", null, "r1", "{\"os\":{\"name\":\"Linux\"}}"));
+                project,
+                NOW,
+                new UserFeedback(
+                        new UUID(3, 3),
+                        new UUID(2, 2),
+                        "Ann",
+                        null,
+                        "It broke",
+                        null,
+                        "r1",
+                        "{\"os\":{\"name\":\"Linux\"}}"));
         Map<ItemCounts.Key, Long> counts = Map.of(key("session"), 5L, key("span"), 1L);
 
         assertThat(EventKind.rows(EventKind.EVENTS.entry(row).bytes()))

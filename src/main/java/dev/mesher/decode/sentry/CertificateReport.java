@@ -34,7 +34,8 @@ record CertificateReport(String kind, String failure, ObjectNode report) {
             return "unknown";
         }
         boolean bareIpv6 = !sent.startsWith("[") && sent.indexOf(':') != sent.lastIndexOf(':');
-        String host = Origin.of(sent.contains("//") ? sent : "//" + (bareIpv6 ? '[' + sent + ']' : sent)).host();
+        String host = Origin.of(sent.contains("//") ? sent : "//" + (bareIpv6 ? '[' + sent + ']' : sent))
+                .host();
         return host.isEmpty() ? "unknown" : host;
     }
 }

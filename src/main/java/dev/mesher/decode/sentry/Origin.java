@@ -34,7 +34,8 @@ record Origin(String scheme, String host) {
             return withoutScheme(url);
         }
         if (url.startsWith("//", colon + 1) || WEB.contains(scheme)) {
-            return new Origin(scheme, RANDOM_HOST.contains(scheme) ? "" : hostAt(url, afterSlashes(url, colon + 1, scheme)));
+            return new Origin(
+                    scheme, RANDOM_HOST.contains(scheme) ? "" : hostAt(url, afterSlashes(url, colon + 1, scheme)));
         }
         return new Origin(scheme, "");
     }

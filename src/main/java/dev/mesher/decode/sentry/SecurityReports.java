@@ -105,7 +105,8 @@ public final class SecurityReports {
         String directive = directive(report);
         String blocked = either(report, "blocked-uri", "blockedURL");
         String document = either(report, "document-uri", "documentURL");
-        String page = document == null ? new SentryFields(sent, FieldPath.ROOT, new Notes()).text("url", LENGTH) : document;
+        String page =
+                document == null ? new SentryFields(sent, FieldPath.ROOT, new Notes()).text("url", LENGTH) : document;
         String source = source(blocked, page);
         String shown = source.isEmpty() ? "inline code" : source;
         ObjectNode event = event("csp", "Blocked by '" + directive + "': " + shown, directive, source);

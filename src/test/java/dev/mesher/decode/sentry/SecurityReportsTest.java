@@ -107,8 +107,9 @@ final class SecurityReportsTest {
                 "{'expect-ct-report':{}}                                               → Expect-CT failed for 'unknown'",
             })
     void everyFormOfReport(String sent, String message) {
-        assertThat(decode(sent.replace('\'', '"')).events()).singleElement().satisfies(event -> assertThat(event.message())
-                .isEqualTo(message));
+        assertThat(decode(sent.replace('\'', '"')).events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.message()).isEqualTo(message));
     }
 
     @Test
@@ -138,9 +139,6 @@ final class SecurityReportsTest {
 
     private static SecurityReports decode(String sent) {
         return SecurityReports.decode(
-                sent.getBytes(StandardCharsets.UTF_8),
-                new Arrival(Decoded.NOW, null, null, null),
-                null,
-                null);
+                sent.getBytes(StandardCharsets.UTF_8), new Arrival(Decoded.NOW, null, null, null), null, null);
     }
 }
