@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,7 +286,8 @@ final class JournalDrainTest {
                         .formerFingerprint()
                         .get())
                 .isEqualTo("former");
-        for (Extra each : List.of(file, empty, said)) {
+        Extra ofNone = new Extra.Said(project, NOW, feedback(null, "It broke"));
+        for (Extra each : List.of(file, empty, said, ofNone)) {
             Extra kept = ExtraCodec.decode(ExtraCodec.entry(each).bytes());
             assertThat(kept)
                     .usingRecursiveComparison()
@@ -344,7 +346,7 @@ final class JournalDrainTest {
         return new Extra.Said(project, NOW, feedback(event, words));
     }
 
-    private static UserFeedback feedback(UUID event, String words) {
+    private static UserFeedback feedback(@Nullable UUID event, String words) {
         return new UserFeedback(null, event, null, null, words, null, null, null);
     }
 

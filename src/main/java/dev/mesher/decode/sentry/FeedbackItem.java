@@ -1,6 +1,7 @@
 package dev.mesher.decode.sentry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.EventJson;
 import dev.mesher.decode.FieldPath;
@@ -81,7 +82,10 @@ final class FeedbackItem {
 
     /** The contexts without the feedback, as JSON; null when there are no others. */
     private static @Nullable String others(SentryFields contexts) {
-        ObjectNode others = contexts.node().deepCopy().without(FEEDBACK);
+        ObjectNode others = JsonNodeFactory.instance.objectNode();
+        contexts.node().properties().stream()
+                .filter(field -> !field.getKey().equals(FEEDBACK))
+                .forEach(field -> others.set(field.getKey(), field.getValue()));
         if (others.isEmpty()) {
             return null;
         }

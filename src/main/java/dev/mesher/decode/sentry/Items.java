@@ -143,13 +143,13 @@ public final class Items {
         if (item.length() > MAX_EVENT_BYTES) {
             return "too_large";
         }
+        if (feedback.size() == MOST_FEEDBACK) {
+            return "too_many";
+        }
         ObjectNode payload = SentryJson.tryObject(item.payload());
         UserFeedback read = payload == null ? null : FeedbackItem.of(item.type(), payload, envelope.eventId());
         if (read == null) {
             return "invalid";
-        }
-        if (feedback.size() == MOST_FEEDBACK) {
-            return "too_many";
         }
         feedback.add(read);
         return null;
