@@ -119,9 +119,10 @@ CREATE TABLE payload_dictionaries (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 
--- Files that came with an event. They name it by the id that the client gave, since they may arrive before it.
+-- Files that came with an event or with a user's feedback.
 CREATE TABLE attachments (
     project_id   uuid        NOT NULL REFERENCES projects ON DELETE CASCADE,
+    -- The id that the client gave the event, or the feedback. The file may arrive before it.
     event_id     uuid        NOT NULL,
     -- A hash of name, kind and bytes: a file that is sent again is stored once.
     digest       uuid        NOT NULL,
@@ -131,7 +132,7 @@ CREATE TABLE attachments (
     kind         text        NOT NULL,
     size         integer     NOT NULL,
     received_at  timestamptz NOT NULL,
-    -- True once the event was found. A file whose event does not come is removed.
+    -- True once the event or the feedback was found. A file is removed when neither comes.
     settled      boolean     NOT NULL DEFAULT false,
     data         bytea       NOT NULL,
     PRIMARY KEY (project_id, event_id, digest)
@@ -142,19 +143,34 @@ CREATE UNIQUE INDEX attachments_id ON attachments (id);
 CREATE INDEX attachments_age ON attachments (project_id, received_at);
 CREATE INDEX attachments_unsettled ON attachments (received_at) WHERE NOT settled;
 
--- What users wrote about an event that they met. It may arrive before the event, like an attachment.
+-- What users wrote about an error, or about the application. Feedback may arrive before the event that it is about.
 CREATE TABLE user_feedback (
-    project_id  uuid        NOT NULL REFERENCES projects ON DELETE CASCADE,
-    event_id    uuid        NOT NULL,
     -- A hash of the feedback: what is sent again is stored once.
-    digest      uuid        NOT NULL,
+    id          uuid        NOT NULL PRIMARY KEY,
+    project_id  uuid        NOT NULL REFERENCES projects ON DELETE CASCADE,
+    -- The id that the client gave the feedback. Attachments of the feedback have it as their event_id.
+    feedback_id uuid,
+    -- The client's id of the event that the feedback is about. NULL when it is about no event.
+    event_id    uuid,
     name        text,
     email       text,
     message     text        NOT NULL,
     url         text,
-    received_at timestamptz NOT NULL,
-    settled     boolean     NOT NULL DEFAULT false,
-    PRIMARY KEY (project_id, event_id, digest)
+    replay_id   text,
+    -- json and not jsonb, which refuses the character U+0000.
+    contexts    json,
+    received_at timestamptz NOT NULL
 );
-CREATE INDEX user_feedback_age ON user_feedback (project_id, received_at);
-CREATE INDEX user_feedback_unsettled ON user_feedback (received_at) WHERE NOT settled;
+CREATE INDEX user_feedback_newest ON user_feedback (project_id, received_at, id);
+CREATE INDEX user_feedback_event ON user_feedback (project_id, event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX user_feedback_client ON user_feedback (project_id, feedback_id) WHERE feedback_id IS NOT NULL;
+
+-- Whether feedback about this event may be shown. False while the event's deleted issue waits for its removal.
+-- Deleted issues are rare: the first condition saves the search for the event.
+CREATE FUNCTION feedback_visible(of_project uuid, client_id uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT client_id IS NULL
+        OR NOT EXISTS (SELECT FROM issues WHERE status = 'deleted')
+        OR NOT EXISTS (
+            SELECT FROM named_events(of_project, client_id) e
+            WHERE EXISTS (SELECT FROM issues i WHERE i.id = e.issue_id AND i.status = 'deleted' OFFSET 0) OFFSET 0)
+$$;

@@ -60,7 +60,8 @@ CREATE TABLE rate_windows (
 CREATE INDEX rate_windows_start ON rate_windows (window_start);
 
 -- How many items of each category came in besides error events, also of those that Mesher does not store (transactions,
--- sessions, …). Days are UTC.
+-- sessions, …). Days are UTC. An item that was not kept although its kind is has the reason after a dot
+-- (attachment.no_event). What clients say that they discarded is discarded.<category>.<reason>.
 CREATE TABLE item_counts (
     project_id uuid   NOT NULL REFERENCES projects ON DELETE CASCADE,
     day        date   NOT NULL,

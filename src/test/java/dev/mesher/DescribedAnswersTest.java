@@ -67,6 +67,8 @@ final class DescribedAnswersTest {
         IN_PATH.put("issue", stored.text("issue_id"));
         IN_PATH.put("event", stored.text("id"));
         attached(stored.text("id"));
+        node.sql("INSERT INTO user_feedback (id, project_id, message, contexts, received_at)"
+                + " SELECT gen_random_uuid(), id, 'too dear', '{\"os\":{\"name\":\"Linux\"}}', now() FROM projects");
         people();
         watching();
     }

@@ -11,23 +11,24 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Iterator;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Reads an event's attachments, whose bytes are read in pieces, and its user feedback. */
+/** Reads attachments. Their bytes are read in pieces. */
 final class AttachmentStore {
     /** Most attachments of one event that are listed. A single envelope contains fewer. */
     private static final int LISTED = 1_000;
 
-    private static final int FEEDBACK_SHOWN = 50;
-
-    /** Finds an attachment whose event is visible to the caller. */
+    /** Finds an attachment whose event, or whose feedback, is visible to the caller. */
     static final String TARGET =
             """
             SELECT p.org_id AS org, t.project_id AS project, t.id
             FROM attachments t JOIN projects p ON p.id = t.project_id
-            WHERE t.id = $1 AND EXISTS (
-                SELECT FROM named_events(t.project_id, t.event_id) e
-                WHERE EXISTS (SELECT FROM issues i WHERE i.id = e.issue_id AND i.status <> 'deleted' OFFSET 0) OFFSET 0)""";
+            WHERE t.id = $1 AND (
+                EXISTS (
+                    SELECT FROM named_events(t.project_id, t.event_id) e
+                    WHERE EXISTS (SELECT FROM issues i WHERE i.id = e.issue_id AND i.status <> 'deleted' OFFSET 0) OFFSET 0)
+                OR EXISTS (
+                    SELECT FROM user_feedback f WHERE f.project_id = t.project_id AND f.feedback_id = t.event_id
+                      AND feedback_visible(f.project_id, f.event_id)))""";
 
     private final Pool pool;
 
@@ -71,27 +72,6 @@ final class AttachmentStore {
                         "SELECT substring(data FROM $2 FOR $3) AS piece FROM attachments WHERE id = $1",
                         Tuple.of(attachment, offset + 1, length))
                 .map(row -> row.getBuffer("piece"));
-    }
-
-    /** The feedback on an event, oldest first. Empty when there is none. */
-    Future<JsonArray> feedback(UUID project, @Nullable UUID eventId) {
-        return pool.preparedQuery(
-                        """
-                        SELECT name, email, message, url, received_at FROM user_feedback
-                        WHERE project_id = $1 AND event_id = $2 ORDER BY received_at, digest LIMIT $3""")
-                .execute(Tuple.of(project, eventId, FEEDBACK_SHOWN))
-                .map(rows -> {
-                    JsonArray said = new JsonArray();
-                    for (Row row : rows) {
-                        said.add(new JsonObject()
-                                .put("name", row.getString("name"))
-                                .put("email", row.getString("email"))
-                                .put("message", row.getString("message"))
-                                .put("url", row.getString("url"))
-                                .put("received_at", Times.text(row.getOffsetDateTime("received_at"))));
-                    }
-                    return said;
-                });
     }
 
     private Future<Row> one(String sql, Tuple arguments) {

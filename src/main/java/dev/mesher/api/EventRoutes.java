@@ -8,12 +8,12 @@ import io.vertx.core.json.JsonArray;
 /** One event in full. */
 final class EventRoutes {
     private final EventDetailStore events;
-    private final AttachmentStore belongings;
+    private final FeedbackStore feedback;
     private final Dictionaries dictionaries;
 
-    EventRoutes(EventDetailStore events, AttachmentStore belongings, Dictionaries dictionaries) {
+    EventRoutes(EventDetailStore events, FeedbackStore feedback, Dictionaries dictionaries) {
         this.events = events;
-        this.belongings = belongings;
+        this.feedback = feedback;
         this.dictionaries = dictionaries;
     }
 
@@ -28,6 +28,6 @@ final class EventRoutes {
     private Future<JsonArray> feedback(EventDetailRow event) {
         return event.eventId() == null
                 ? Future.succeededFuture(new JsonArray())
-                : belongings.feedback(event.projectId(), event.eventId());
+                : feedback.ofEvent(event.projectId(), event.eventId());
     }
 }

@@ -38,6 +38,7 @@ public final class ManagementApi {
     private final MergeRoutes merges;
     private final EventRoutes events;
     private final AttachmentRoutes attachments;
+    private final FeedbackRoutes feedback;
     private final AuthRoutes auth;
     private final TokenRoutes tokens;
     private final ProjectListRoutes projectList;
@@ -69,9 +70,10 @@ public final class ManagementApi {
         this.actions = new IssueActions(new IssueActionStore(pool), followers);
         this.merges = new MergeRoutes(
                 new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers);
-        AttachmentStore attachmentStore = new AttachmentStore(pool);
-        this.events = new EventRoutes(eventStore, attachmentStore, dictionaries);
-        this.attachments = new AttachmentRoutes(attachmentStore);
+        FeedbackStore feedbackStore = new FeedbackStore(pool);
+        this.events = new EventRoutes(eventStore, feedbackStore, dictionaries);
+        this.attachments = new AttachmentRoutes(new AttachmentStore(pool));
+        this.feedback = new FeedbackRoutes(feedbackStore);
         PersonStore people = new PersonStore(pool);
         this.auth = new AuthRoutes(gate, people);
         this.tokens = new TokenRoutes(new TokenStore(pool), Clock.systemUTC());
@@ -103,6 +105,7 @@ public final class ManagementApi {
         to.get(PROJECT + "/events/search", Needs.MEMBER, search::search);
         to.get(PROJECT + "/sessions/:session/events", Needs.MEMBER, search::session);
         to.get(PROJECT + "/items", Needs.MEMBER, projects::items);
+        to.get(PROJECT + "/feedback", Needs.MEMBER, feedback::list);
         to.get(PROJECT + "/dashboard/volume", Needs.MEMBER, dashboard::volume);
         to.get(PROJECT + "/dashboard/levels", Needs.MEMBER, dashboard::levels);
         to.get(PROJECT + "/dashboard/top-issues", Needs.MEMBER, dashboard::topIssues);

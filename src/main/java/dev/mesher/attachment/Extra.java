@@ -5,23 +5,19 @@ import dev.mesher.event.UserFeedback;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What a client sent along with an event of {@link #project()}. */
+/** What a client sent besides events to {@link #project()}. */
 public sealed interface Extra {
     UUID project();
 
-    /** The client's event id. */
-    UUID event();
-
     Instant receivedAt();
 
-    /** A file. */
+    /**
+     * A file that belongs to an event.
+     *
+     * @param event the client's event id
+     */
     record File(UUID project, UUID event, Instant receivedAt, Attachment attachment) implements Extra {}
 
-    /** A user's feedback about the event. */
-    record Said(UUID project, Instant receivedAt, UserFeedback feedback) implements Extra {
-        @Override
-        public UUID event() {
-            return feedback.eventId();
-        }
-    }
+    /** A user's feedback, about an event or about none. */
+    record Said(UUID project, Instant receivedAt, UserFeedback feedback) implements Extra {}
 }

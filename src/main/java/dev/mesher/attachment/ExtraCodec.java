@@ -31,19 +31,24 @@ public final class ExtraCodec {
         WireOut out = new WireOut(VERSION)
                 .put(extra instanceof Extra.File)
                 .put(extra.project())
-                .put(extra.event())
                 .put(extra.receivedAt().toEpochMilli());
         if (extra instanceof Extra.File file) {
             Attachment attachment = file.attachment();
-            out.put(attachment.filename()).put(attachment.contentType()).put(attachment.kind());
+            out.put(file.event())
+                    .put(attachment.filename())
+                    .put(attachment.contentType())
+                    .put(attachment.kind());
             return bytes(out, attachment.body(), attachment.offset(), attachment.length());
         }
         UserFeedback feedback = ((Extra.Said) extra).feedback();
         out.putOptional(feedback.id())
+                .putOptional(feedback.eventId())
                 .put(feedback.name())
                 .put(feedback.email())
                 .put(feedback.message())
-                .put(feedback.url());
+                .put(feedback.url())
+                .put(feedback.replayId())
+                .put(feedback.contexts());
         return bytes(out, new byte[0], 0, 0);
     }
 
@@ -59,19 +64,21 @@ public final class ExtraCodec {
         WireIn in = new WireIn(Buffer.buffer(head), VERSION);
         boolean file = in.nextFlag();
         UUID project = in.nextId();
-        UUID event = in.nextId();
         Instant receivedAt = Instant.ofEpochMilli(in.nextLong());
         if (file) {
+            UUID event = in.nextId();
             Attachment attachment = new Attachment(
                     in.nextText(), in.nextOptionalText(), in.nextText(), bytes, offset, bytes.length - offset);
             return new Extra.File(project, event, receivedAt, attachment);
         }
         UserFeedback feedback = new UserFeedback(
                 in.nextOptionalId(),
-                event,
+                in.nextOptionalId(),
                 in.nextOptionalText(),
                 in.nextOptionalText(),
                 in.nextText(),
+                in.nextOptionalText(),
+                in.nextOptionalText(),
                 in.nextOptionalText());
         return new Extra.Said(project, receivedAt, feedback);
     }

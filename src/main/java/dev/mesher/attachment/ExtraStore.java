@@ -13,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements that store extras. Storing the same one again has no effect. */
 public final class ExtraStore {
@@ -24,9 +26,10 @@ public final class ExtraStore {
             ON CONFLICT (project_id, event_id, digest) DO NOTHING""";
     private static final String SAY =
             """
-            INSERT INTO user_feedback (project_id, event_id, digest, name, email, message, url, received_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            ON CONFLICT (project_id, event_id, digest) DO NOTHING""";
+            INSERT INTO user_feedback
+                (id, project_id, feedback_id, event_id, name, email, message, url, replay_id, contexts, received_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::json, $11)
+            ON CONFLICT (id) DO NOTHING""";
 
     private ExtraStore() {}
 
@@ -56,11 +59,13 @@ public final class ExtraStore {
     private static Future<Void> say(SqlClient client, Extra.Said said) {
         UserFeedback feedback = said.feedback();
         return client.preparedQuery(SAY)
-                .execute(Tuple.of(said.project(), said.event(), digest(feedback))
+                .execute(Tuple.of(id(said), said.project(), feedback.id(), feedback.eventId())
                         .addString(feedback.name())
                         .addString(feedback.email())
                         .addString(feedback.message())
                         .addString(feedback.url())
+                        .addString(feedback.replayId())
+                        .addString(feedback.contexts())
                         .addOffsetDateTime(said.receivedAt().atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
@@ -72,11 +77,21 @@ public final class ExtraStore {
         return uuid(digest);
     }
 
-    private static UUID digest(UserFeedback feedback) {
-        String words = feedback.name() + '\0' + feedback.email() + '\0' + feedback.message() + '\0' + feedback.url();
+    /** A hash of the project, the client's id, the event and the words: feedback that is sent again has the same id. */
+    private static UUID id(Extra.Said said) {
+        UserFeedback feedback = said.feedback();
+        String all = Stream.of(
+                        said.project(),
+                        feedback.id(),
+                        feedback.eventId(),
+                        feedback.name(),
+                        feedback.email(),
+                        feedback.message(),
+                        feedback.url())
+                .map(part -> Objects.toString(part, ""))
+                .collect(Collectors.joining("\0"));
         MessageDigest digest = sha256();
-        digest.update(Objects.requireNonNullElse(feedback.id(), "").toString().getBytes(StandardCharsets.UTF_8));
-        digest.update(words.getBytes(StandardCharsets.UTF_8));
+        digest.update(all.getBytes(StandardCharsets.UTF_8));
         return uuid(digest);
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The way of what a Sentry client sends: its event goes the way of every event, what belongs to it is stored after it. */
+/** Takes what a Sentry client sends. Its event is taken like every other event; attachments and feedback are stored after it. */
 final class SentryIngest {
     static final int MAX_ENVELOPE_BYTES = 40 << 20;
     static final int MAX_STORE_BYTES = Items.MAX_EVENT_BYTES;
@@ -60,7 +60,7 @@ final class SentryIngest {
                 });
     }
 
-    /** What is only counted is counted also when the event is refused. */
+    /** False for a request that was taken before. Items are counted once, even when the event is refused. */
     private static boolean isNew(AsyncResult<SentryTaken> taken) {
         return taken.succeeded()
                 ? !taken.result().again()
@@ -78,7 +78,10 @@ final class SentryIngest {
         }
         if (report != null) {
             return decoding.run(report, plain -> SecurityReports.decode(plain, arrival, null, null))
-                    .compose(reports -> reports(request, project, reports));
+                    .compose(reports -> reports(request, project, reports))
+                    .compose(
+                            taken -> keep(request, belonging(request, project, null, opened.items), opened.items, false)
+                                    .map(taken));
         }
         List<Extra> belonging = belonging(request, project, opened.envelope.eventId(), opened.items);
         return chain.once(
@@ -92,11 +95,16 @@ final class SentryIngest {
     }
 
     private Future<SentryTaken> takeEvent(SentryRequest request, Project project, Event event, Items items) {
-        return takeEvent(request, project, event)
-                .compose(taken -> taken.receipt().status() == Receipt.Status.ACCEPTED
-                        ? keep(request, belonging(request, project, event.eventId(), items), items, taken.receipt())
-                                .map(answer(event, taken))
-                        : Future.succeededFuture(answer(event, taken)));
+        return takeEvent(request, project, event).compose(taken -> {
+            boolean stored = taken.receipt().status() == Receipt.Status.ACCEPTED;
+            boolean journalled = stored && taken.receipt().issueId() == null;
+            List<Extra> belonging =
+                    stored ? belonging(request, project, event.eventId(), items) : said(request, project, items);
+            if (!stored) {
+                items.leaveOutAttachments("event_not_kept");
+            }
+            return keep(request, belonging, items, journalled).map(answer(event, taken));
+        });
     }
 
     /** Fails with the refusal when the event is refused. */
@@ -113,19 +121,18 @@ final class SentryIngest {
         return new SentryTaken(event.eventId(), taken.window(), taken.again());
     }
 
-    /** Before the answer, so that what is acknowledged is stored; the same sent again is stored once. */
-    private Future<Void> keep(SentryRequest request, List<Extra> belonging, Items items, Receipt event) {
+    /** Stores extras before the answer, so that what is acknowledged is stored. Extras that are sent again are stored once. */
+    private Future<Void> keep(SentryRequest request, List<Extra> belonging, Items items, boolean journalled) {
         if (belonging.isEmpty()) {
             return Future.succeededFuture();
         }
-        boolean journalled = event.issueId() == null;
         return room(request, items)
                 .compose(room -> journalled
                         ? stores.extras().journal(belonging)
                         : stores.extras().store(belonging));
     }
 
-    /** The bytes of attachments are copied once more on their way to the store. */
+    /** Leases the bytes of attachments once more, since they are copied on their way to the store. */
     private static Future<Void> room(SentryRequest request, Items items) {
         long bytes = items.attachments().stream().mapToLong(Attachment::length).sum();
         return request.patience().with(() -> Future.succeededFuture().compose(now -> {
@@ -134,23 +141,34 @@ final class SentryIngest {
         }));
     }
 
-    /** Attachments of no event are left out. */
+    /**
+     * The attachments and the feedback.
+     *
+     * @param event null when there is no event; attachments are then left out, and counted with that reason
+     */
     private static List<Extra> belonging(SentryRequest request, Project project, @Nullable UUID event, Items items) {
-        List<Extra> belonging = new ArrayList<>();
-        if (event != null) {
+        List<Extra> belonging = said(request, project, items);
+        if (event == null) {
+            items.leaveOutAttachments("no_event");
+        } else {
             items.attachments()
                     .forEach(attachment -> belonging.add(
                             new Extra.File(project.id(), event, request.head().receivedAt(), attachment)));
         }
-        items.feedback()
-                .forEach(said -> belonging.add(
-                        new Extra.Said(project.id(), request.head().receivedAt(), said)));
         return belonging;
+    }
+
+    private static List<Extra> said(SentryRequest request, Project project, Items items) {
+        List<Extra> said = new ArrayList<>();
+        items.feedback()
+                .forEach(feedback ->
+                        said.add(new Extra.Said(project.id(), request.head().receivedAt(), feedback)));
+        return said;
     }
 
     private record Read<T>(SentryRequest request, T value) {}
 
-    /** One event, as older clients send it; a transaction is only counted. */
+    /** Takes one event in the form of older clients. A transaction is only counted. */
     Future<SentryTaken> store(SentryRequest request, byte[] body) {
         Project project = request.sender();
         door.rateLimits().checkDoor(project.id());
@@ -176,7 +194,7 @@ final class SentryIngest {
         });
     }
 
-    /** What a browser reports by itself. */
+    /** Takes a security report that a browser sends by itself. */
     Future<SentryTaken> security(SentryRequest request, byte[] body) {
         Project project = request.sender();
         door.rateLimits().checkDoor(project.id());
@@ -193,7 +211,10 @@ final class SentryIngest {
                 .compose(read -> reports(read.request, project, read.value));
     }
 
-    /** One after the other; the answer names the first. A key stands for one event: browsers, which send more, have none. */
+    /**
+     * Takes the reports one after the other. The answer names the first event. A request key stands for one event, so
+     * several reports cannot have one; browsers send none.
+     */
     private Future<SentryTaken> reports(SentryRequest request, Project project, SecurityReports reports) {
         if (request.attempt().named() && reports.events().size() > 1) {
             return Future.failedFuture(

@@ -35,7 +35,10 @@ public final class IssueRemovalStore {
             files AS (
                 DELETE FROM attachments a USING gone g WHERE a.project_id = g.project_id AND a.event_id = g.event_id),
             said AS (
-                DELETE FROM user_feedback f USING gone g WHERE f.project_id = g.project_id AND f.event_id = g.event_id),
+                DELETE FROM user_feedback f USING gone g WHERE f.project_id = g.project_id AND f.event_id = g.event_id
+                RETURNING f.project_id, f.feedback_id),
+            files_of_said AS (
+                DELETE FROM attachments a USING said s WHERE a.project_id = s.project_id AND a.event_id = s.feedback_id),
             counted AS (
                 INSERT INTO project_hours (project_id, hour, level, slot, event_count)
                 SELECT project_id, date_trunc('hour', received_at, 'UTC'), level, $3, -count(*)

@@ -67,6 +67,7 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/events/search", VIEW);
         row("GET /api/v1/projects/:project/sessions/:session/events", VIEW);
         row("GET /api/v1/projects/:project/items", VIEW);
+        row("GET /api/v1/projects/:project/feedback", VIEW);
         row("GET /api/v1/projects/:project/dashboard/volume", VIEW);
         row("GET /api/v1/projects/:project/dashboard/levels", VIEW);
         row("GET /api/v1/projects/:project/dashboard/top-issues", VIEW);

@@ -105,7 +105,7 @@ final class NamedEventTest {
     void whatUsersSaidOfIt() {
         UUID id = event(OLD);
         DATA.sql(
-                "INSERT INTO user_feedback (project_id, event_id, digest, message, received_at)"
+                "INSERT INTO user_feedback (project_id, event_id, id, message, received_at)"
                         + " VALUES ($1, $2, gen_random_uuid(), 'it broke', now())",
                 DATA.project(),
                 eventId);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What belongs to events goes with them, and what never got an event goes, too. */
+/** Attachments and feedback go with their events, and attachments that never got an event go, too. Feedback stays. */
 final class ExtraExpiryTest {
     private static final int BATCH = 2;
 
@@ -49,7 +49,6 @@ final class ExtraExpiryTest {
         }
         belonging(eventId, "3 hours");
         data.sql("UPDATE attachments SET settled = true");
-        data.sql("UPDATE user_feedback SET settled = true");
 
         assertThat(step()).isTrue();
         assertThat(attachments()).isEqualTo(4);
@@ -65,10 +64,13 @@ final class ExtraExpiryTest {
         belonging(UUID.randomUUID(), "59 minutes");
         belonging(eventId, "3 hours");
 
+        count("attachment", 7);
         finish();
 
         assertThat(attachments()).isEqualTo(2);
-        assertThat(feedback()).isEqualTo(2);
+        assertThat(feedback()).isEqualTo(3);
+        assertThat(counted("attachment") + counted("attachment.event_missing")).isEqualTo(7);
+        assertThat(counted("attachment.event_missing")).isEqualTo(1);
         assertThat(data.number("SELECT count(*) FROM attachments WHERE settled AND event_id = $1", eventId))
                 .isEqualTo(1);
         assertThat(data.number("SELECT count(*) FROM attachments WHERE settled"))
@@ -87,7 +89,7 @@ final class ExtraExpiryTest {
         ClosedDays.index(vertx, data);
         finish();
         assertThat(attachments()).isZero();
-        assertThat(feedback()).isZero();
+        assertThat(feedback()).isEqualTo(1);
     }
 
     @Test
@@ -104,10 +106,23 @@ final class ExtraExpiryTest {
 
         assertThat(data.number("SELECT count(*) FROM attachments WHERE settled AND event_id = $1", old))
                 .isEqualTo(1);
-        assertThat(data.number("SELECT count(*) FROM user_feedback WHERE settled AND event_id = $1", old))
-                .isEqualTo(1);
         assertThat(attachments()).isEqualTo(1);
-        assertThat(feedback()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileOfFeedbackStaysAndGoesWithIt() {
+        UUID client = UUID.randomUUID();
+        belonging(client, "3 hours");
+        data.sql("UPDATE user_feedback SET feedback_id = $1, event_id = $2", client, eventId);
+
+        finish();
+        assertThat(attachments()).isEqualTo(1);
+
+        data.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", issue);
+        assertThat(Await.await(new IssueRemovalStore(data.database().pool(), 100).removeBatch()))
+                .isTrue();
+        assertThat(feedback()).isZero();
+        assertThat(attachments()).isZero();
     }
 
     @Test
@@ -168,11 +183,24 @@ final class ExtraExpiryTest {
                 event,
                 age);
         data.sql(
-                "INSERT INTO user_feedback (project_id, event_id, digest, message, received_at)"
+                "INSERT INTO user_feedback (project_id, event_id, id, message, received_at)"
                         + " VALUES ($1, $2, gen_random_uuid(), 'm', now() - $3::text::interval)",
                 data.project(),
                 event,
                 age);
+    }
+
+    private void count(String category, int count) {
+        data.sql(
+                "INSERT INTO item_counts SELECT $1, (now() AT TIME ZONE 'UTC')::date, $2, $3",
+                data.project(),
+                category,
+                (long) count);
+    }
+
+    private long counted(String category) {
+        return data.number(
+                "SELECT coalesce(sum(item_count), 0)::bigint FROM item_counts WHERE category = $1", category);
     }
 
     private void finish() {

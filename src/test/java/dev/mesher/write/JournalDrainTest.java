@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,7 +262,17 @@ final class JournalDrainTest {
                 NOW,
                 new Attachment("b", "text/plain", "event.view_hierarchy", new byte[6], 6, 0));
         Extra said = new Extra.Said(
-                project, NOW, new UserFeedback(new UUID(3, 3), new UUID(2, 2), "Ann", null, "It broke", null));
+                project,
+                NOW,
+                new UserFeedback(
+                        new UUID(3, 3),
+                        new UUID(2, 2),
+                        "Ann",
+                        null,
+                        "It broke",
+                        null,
+                        "r1",
+                        "{\"os\":{\"name\":\"Linux\"}}"));
         Map<ItemCounts.Key, Long> counts = Map.of(key("session"), 5L, key("span"), 1L);
 
         assertThat(EventKind.rows(EventKind.EVENTS.entry(row).bytes()))
@@ -275,7 +286,8 @@ final class JournalDrainTest {
                         .formerFingerprint()
                         .get())
                 .isEqualTo("former");
-        for (Extra each : List.of(file, empty, said)) {
+        Extra ofNone = new Extra.Said(project, NOW, feedback(null, "It broke"));
+        for (Extra each : List.of(file, empty, said, ofNone)) {
             Extra kept = ExtraCodec.decode(ExtraCodec.entry(each).bytes());
             assertThat(kept)
                     .usingRecursiveComparison()
@@ -334,8 +346,8 @@ final class JournalDrainTest {
         return new Extra.Said(project, NOW, feedback(event, words));
     }
 
-    private static UserFeedback feedback(UUID event, String words) {
-        return new UserFeedback(null, event, null, null, words, null);
+    private static UserFeedback feedback(@Nullable UUID event, String words) {
+        return new UserFeedback(null, event, null, null, words, null, null, null);
     }
 
     private ItemCounts.Key key(String category) {

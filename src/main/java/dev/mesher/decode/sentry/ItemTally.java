@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How many of each category came in besides error events. The categories are few, whatever a client sends. */
+/** Counts the items besides error events by category. A client cannot invent a category, so there are few of them. */
 public final class ItemTally {
-    /** What one item can claim to stand for. */
+    /** Largest count that one item can give itself. */
     private static final long MOST = 1_000_000;
 
     private static final int READ_BYTES = 256 * 1024;
@@ -39,7 +39,7 @@ public final class ItemTally {
             Map.entry("form_data", "form_data"),
             Map.entry("unreal_report", "crash_report"));
 
-    /** What clients can say that they threw away, and why. */
+    /** The categories of items that clients report as discarded. */
     private static final Set<String> DISCARDED = Set.of(
             "default",
             "error",
@@ -59,6 +59,7 @@ public final class ItemTally {
             "trace_metric",
             "internal");
 
+    /** The reasons that clients give for it. */
     private static final Set<String> REASONS = Set.of(
             "queue_overflow",
             "cache_overflow",
@@ -76,13 +77,16 @@ public final class ItemTally {
             "internal_sdk_error",
             "no_parent_span");
 
+    /** The categories whose items are stored. Each of their items counts as one. */
+    private static final Set<String> KEPT = Set.of("attachment", "feedback");
+
     private static final String OTHER = "other";
 
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
     ItemTally() {}
 
-    /** By category. */
+    /** The counts by category. */
     public Map<String, Long> counts() {
         return Map.copyOf(counts);
     }
@@ -93,20 +97,33 @@ public final class ItemTally {
                 category,
                 item.type().equals("sessions")
                         ? sessions(item)
-                        : bounded(item.header().get("item_count"), 1));
+                        : KEPT.contains(category) ? 1 : bounded(item.header().get("item_count"), 1));
         if (category.equals("client_report") && item.length() <= READ_BYTES) {
             discarded(SentryJson.tryObject(item.payload()));
         }
     }
 
-    /** Items of one kind, which came outside of an envelope. */
+    /**
+     * Moves items that were counted, but are not kept, from their category to {@code category.reason}.
+     *
+     * @param reason a name without dots
+     */
+    void leaveOut(String category, long count, String reason) {
+        long before = counts.getOrDefault(category, 0L);
+        long moved = Math.min(count, before);
+        Long unused = counts.remove(category);
+        add(category, before - moved);
+        add(category + '.' + reason, moved);
+    }
+
+    /** The count of items of one category that came outside of an envelope. */
     public static ItemTally single(String category, long count) {
         ItemTally tally = new ItemTally();
         tally.add(category, count);
         return tally;
     }
 
-    /** Sessions that the client counted itself. */
+    /** The number of sessions that the client counted. */
     private static long sessions(Envelope.Item item) {
         ObjectNode payload = item.length() > READ_BYTES ? null : SentryJson.tryObject(item.payload());
         long sum = 0;

@@ -9,21 +9,20 @@ import dev.mesher.event.UserFeedback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What an envelope holds, told apart: its event, what belongs to an event, and what is only counted. */
+/** The items of an envelope by kind: its event, its attachments and feedback, and items that are only counted. */
 public final class Items {
-    /** What an event's own JSON may take. */
+    /** Most bytes of an event's own JSON, and of a feedback's. */
     public static final int MAX_EVENT_BYTES = 1 << 20;
 
-    /** What the attachments of one envelope may take together. */
+    /** Most bytes of all attachments of one envelope together. */
     public static final int MAX_ATTACHMENT_BYTES = 20 << 20;
 
     private static final int NAME_LENGTH = 255;
     private static final int KIND_LENGTH = 64;
-    private static final int FEEDBACK_BYTES = 64 * 1024;
     private static final int MOST_FEEDBACK = 20;
+    private static final String ATTACHMENT = "attachment";
     private static final String USUAL_KIND = "event.attachment";
     private static final Set<String> REPORTS = Set.of("security", "raw_security");
 
@@ -41,7 +40,7 @@ public final class Items {
     }
 
     /**
-     * Tells the items of {@code envelope} apart.
+     * Sorts the items of {@code envelope} by kind.
      *
      * @throws Refusal 413 when the event or the attachments are too large
      */
@@ -70,7 +69,7 @@ public final class Items {
         return List.copyOf(feedback);
     }
 
-    /** What there is besides the event. */
+    /** The counts of all items but the event. */
     public ItemTally tally() {
         return tally;
     }
@@ -88,14 +87,26 @@ public final class Items {
         }
     }
 
-    /** What fails in such an item is not counted, and costs the event nothing. */
+    /**
+     * Counts the attachments as left out.
+     *
+     * @param reason a name without dots
+     */
+    public void leaveOutAttachments(String reason) {
+        tally.leaveOut(ATTACHMENT, attachments.size(), reason);
+    }
+
+    /** Reads an item that is no event. An item that cannot be read is left out; the other items are read all the same. */
     private void besides(String type, Envelope.Item item) {
         try {
             tally.count(item);
-            if (type.equals("attachment")) {
+            if (type.equals(ATTACHMENT)) {
                 attach(item);
             } else if (type.equals("user_report") || type.equals("feedback")) {
-                feedback(item);
+                String leftOut = feedback(item);
+                if (leftOut != null) {
+                    tally.leaveOut("feedback", 1, leftOut);
+                }
             }
         } catch (Refusal tooMuch) {
             throw tooMuch;
@@ -127,13 +138,20 @@ public final class Items {
         }
     }
 
-    /** What is no feedback, or about no event, is only counted. */
-    private void feedback(Envelope.Item item) {
-        ObjectNode payload = item.length() > FEEDBACK_BYTES ? null : SentryJson.tryObject(item.payload());
-        UUID header = envelope.eventId();
-        UserFeedback read = payload == null ? null : FeedbackItem.of(item.type(), payload, header);
-        if (read != null && feedback.size() < MOST_FEEDBACK) {
-            feedback.add(read);
+    /** Returns why the feedback is left out; null when it is kept. */
+    private @Nullable String feedback(Envelope.Item item) {
+        if (item.length() > MAX_EVENT_BYTES) {
+            return "too_large";
         }
+        if (feedback.size() == MOST_FEEDBACK) {
+            return "too_many";
+        }
+        ObjectNode payload = SentryJson.tryObject(item.payload());
+        UserFeedback read = payload == null ? null : FeedbackItem.of(item.type(), payload, envelope.eventId());
+        if (read == null) {
+            return "invalid";
+        }
+        feedback.add(read);
+        return null;
     }
 }

@@ -5,27 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.FieldPath;
-import dev.mesher.decode.NumberedList;
 import dev.mesher.decode.Text;
-import dev.mesher.text.FullPattern;
-import dev.mesher.text.SearchPattern;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The message, plain or as a template with parameters; the interface for it wins over the plain one. */
+/** The message, plain or as a template with parameters. The field {@code logentry} wins over the plain {@code message}. */
 final class LogEntry {
-    private static final int LENGTH = 8_192;
+    /** Most characters of a message. */
+    static final int LENGTH = 8_192;
+
     private static final int PARAMETERS_CHARACTERS = 8_192;
-    private static final SearchPattern PLACE =
-            SearchPattern.of("%(?:\\((\\w{1,100}+)\\))?[sdifroOjpx]|\\{(\\w{0,100}+)}", LENGTH);
     private static final FieldPath PATH = FieldPath.of("logentry");
     private static final List<String> NAMES = List.of("logentry", "sentry.interfaces.Message", "message");
-    private static final FullPattern INDEX = FullPattern.of("\\d{1,3}", 3);
+    private static final Set<String> JAVASCRIPT = Set.of("javascript", "node");
 
     private LogEntry() {}
 
@@ -47,7 +41,9 @@ final class LogEntry {
         String formatted = entry.text("formatted", LENGTH);
         JsonNode parameters = entry.any("params");
         if (formatted == null && template != null) {
-            formatted = parameters == null ? template : filled(template, parameters);
+            formatted = parameters == null || (parameters.isContainerNode() && parameters.isEmpty())
+                    ? template
+                    : Text.column(Template.filled(template, parameters, isJavascript(sent)), LENGTH);
         }
         if (formatted == null || formatted.isBlank()) {
             return null;
@@ -78,7 +74,13 @@ final class LogEntry {
         return ofAnotherShape(sent);
     }
 
-    /** What stands in the place of a message and is none. */
+    /** JavaScript's consoles write {@code %f} and {@code %o} in a form of their own. */
+    private static boolean isJavascript(SentryFields sent) {
+        JsonNode platform = sent.any("platform");
+        return platform != null && JAVASCRIPT.contains(platform.asText());
+    }
+
+    /** A message of another shape, such as a number; null when there is none. */
     private static @Nullable ObjectNode ofAnotherShape(SentryFields sent) {
         for (String name : NAMES) {
             JsonNode value = sent.any(name);
@@ -88,56 +90,5 @@ final class LogEntry {
             }
         }
         return null;
-    }
-
-    /** The template with its parameters, as a logger would write it. */
-    private static String filled(String template, JsonNode parameters) {
-        String whole = PLACE.replaceEach(template, new Filling(parameters));
-        return Text.column(whole, LENGTH);
-    }
-
-    /** What is put in one place of a template after another; a place stays as it is when it has no parameter, or no room. */
-    private static final class Filling implements Function<MatchResult, String> {
-        private final JsonNode parameters;
-        private final Iterator<JsonNode> next;
-        private int read;
-        private int written;
-
-        Filling(JsonNode parameters) {
-            this.parameters = parameters;
-            this.next = inOrder(parameters);
-        }
-
-        private static Iterator<JsonNode> inOrder(JsonNode parameters) {
-            if (!parameters.isObject()) {
-                return parameters.isArray()
-                        ? parameters.iterator()
-                        : List.of(parameters).iterator();
-            }
-            JsonNode list = NumberedList.of(parameters);
-            return list == null ? Collections.emptyIterator() : list.iterator();
-        }
-
-        @Override
-        public String apply(MatchResult place) {
-            JsonNode value = written > LENGTH ? null : value(place);
-            String text = value == null ? place.group() : SentryFields.asText(value);
-            if (written + text.length() > LENGTH) {
-                written = LENGTH + 1;
-                return place.group();
-            }
-            written += place.start() - read + text.length();
-            read = place.end();
-            return text;
-        }
-
-        private @Nullable JsonNode value(MatchResult place) {
-            String name = place.group(1) == null ? place.group(2) : place.group(1);
-            if (name == null || name.isEmpty()) {
-                return next.hasNext() ? next.next() : null;
-            }
-            JsonNode named = parameters.get(name);
-            return named == null && INDEX.matches(name) ? parameters.get(Integer.parseInt(name)) : named;
-        }
     }
 }

@@ -5,26 +5,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesher.decode.FieldPath;
+import dev.mesher.decode.Text;
 import dev.mesher.diagnostics.ThrottledLog;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
-import dev.mesher.text.SearchPattern;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What browsers report when a page breaks its content security policy, one by one ({@code csp-report}) or as a list
- * (Reporting API); each becomes an event, grouped by the rule and by who was kept out.
+ * Reports that browsers send by themselves, one by one or as a list (Reporting API). Each report becomes an event. Reports on
+ * a content security policy are grouped by the directive and by who was kept out, reports on a certificate by the host.
  */
 public final class SecurityReports {
     private static final int MOST = 100;
     private static final int LENGTH = 1_024;
-
-    private static final SearchPattern FROM_QUERY = SearchPattern.of("(?s)[?#].*+", LENGTH);
-    private static final SearchPattern FROM_SCHEME_OR_QUERY = SearchPattern.of("(?s)[:?#].*+", LENGTH);
 
     private static final ThrottledLog FAILURES = new ThrottledLog();
 
@@ -67,29 +64,37 @@ public final class SecurityReports {
         return List.copyOf(events);
     }
 
-    /** Reports of another kind. */
+    /** The number of reports of other kinds. They are only counted. */
     public int others() {
         return others;
     }
 
     private void add(ObjectNode sent) {
-        ObjectNode report = null;
-        if (sent.get("csp-report") instanceof ObjectNode old) {
-            report = old;
-        } else if (sent.path("type").asText().equals("csp-violation") && sent.get("body") instanceof ObjectNode body) {
-            report = body;
-        }
-        if (report == null) {
-            others++;
+        ObjectNode policy = policy(sent);
+        CertificateReport certificate = CertificateReport.in(sent);
+        if (policy != null) {
+            take(() -> event(new SentryFields(policy, FieldPath.of("csp"), new Notes()), sent));
+        } else if (certificate != null) {
+            take(() -> event(certificate, sent));
         } else {
-            take(report, sent);
+            others++;
         }
     }
 
-    /** One that cannot be read is counted as one of another kind, and costs the others nothing. */
-    private void take(ObjectNode report, ObjectNode sent) {
+    /** The report on a content security policy; null when there is none. */
+    private static @Nullable ObjectNode policy(ObjectNode sent) {
+        if (sent.get("csp-report") instanceof ObjectNode old) {
+            return old;
+        }
+        return sent.path("type").asText().equals("csp-violation") && sent.get("body") instanceof ObjectNode body
+                ? body
+                : null;
+    }
+
+    /** Adds the event. A report that cannot be read is counted as another kind; the other reports are read all the same. */
+    private void take(Supplier<Event> report) {
         try {
-            events.add(event(new SentryFields(report, FieldPath.of("csp"), new Notes()), sent));
+            events.add(report.get());
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             FAILURES.failed(SecurityReports.class, "a security report could not be read; it was left out", failure);
             others++;
@@ -99,21 +104,37 @@ public final class SecurityReports {
     private Event event(SentryFields report, ObjectNode sent) {
         String directive = directive(report);
         String blocked = either(report, "blocked-uri", "blockedURL");
-        String source = source(blocked);
-        String page = either(report, "document-uri", "documentURL");
+        String document = either(report, "document-uri", "documentURL");
+        String page =
+                document == null ? new SentryFields(sent, FieldPath.ROOT, new Notes()).text("url", LENGTH) : document;
+        String source = source(blocked, page);
         String shown = source.isEmpty() ? "inline code" : source;
-        ObjectNode event = JsonNodeFactory.instance
-                .objectNode()
-                .put("platform", "other")
-                .put("logger", "csp")
-                .put("message", "Blocked by '" + directive + "': " + shown);
-        ArrayNode unusedParts =
-                event.putArray("fingerprint").add("csp").add(directive).add(source);
+        ObjectNode event = event("csp", "Blocked by '" + directive + "': " + shown, directive, source);
         ObjectNode unusedTags = event.putObject("tags")
                 .put("effective-directive", directive)
                 .put("blocked-uri", blocked == null ? "" : blocked);
         if (page != null) {
             ObjectNode unusedRequest = event.putObject("request").put("url", page);
+        }
+        return decoded(event, "csp", report.node(), sent);
+    }
+
+    private Event event(CertificateReport report, ObjectNode sent) {
+        String host = report.host();
+        ObjectNode event = event(report.kind(), report.failure() + " for '" + host + "'", host);
+        ObjectNode unusedTags = event.putObject("tags").put("hostname", host);
+        return decoded(event, report.kind(), report.report(), sent);
+    }
+
+    private ObjectNode event(String kind, String message, String... grouping) {
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("platform", "other")
+                .put("logger", kind)
+                .put("message", message);
+        ArrayNode fingerprint = event.putArray("fingerprint").add(kind);
+        for (String part : grouping) {
+            ArrayNode unused = fingerprint.add(part);
         }
         if (release != null) {
             ObjectNode unusedRelease = event.put("release", release);
@@ -124,7 +145,11 @@ public final class SecurityReports {
         if (arrival.clientAddress() != null) {
             ObjectNode unusedUser = event.putObject("user").put("ip_address", "{{auto}}");
         }
-        JsonNode unused = event.set("csp", report.node());
+        return event;
+    }
+
+    private Event decoded(ObjectNode event, String kind, ObjectNode report, ObjectNode sent) {
+        JsonNode unused = event.set(kind, report);
         copyText(sent, event, "user_agent");
         return SentryEvent.decode(
                 event, new Arrival(arrival.receivedAt(), null, null, arrival.clientAddress(), arrival.ids()));
@@ -136,7 +161,7 @@ public final class SecurityReports {
         }
     }
 
-    /** Without the sources that the old form writes after it. */
+    /** The directive that was broken, without the sources that the old form of a report writes after it. */
     private static String directive(SentryFields report) {
         String effective = either(report, "effective-directive", "effectiveDirective");
         String violated = effective == null ? report.text("violated-directive", LENGTH) : effective;
@@ -151,18 +176,21 @@ public final class SecurityReports {
         return text == null ? report.text(current, LENGTH) : text;
     }
 
-    /** Scheme and host of a URL, or the keyword that stands for one; empty for code in the page itself. */
-    private static String source(@Nullable String blocked) {
-        if (blocked == null || blocked.equals("self") || blocked.equals("inline")) {
+    /**
+     * Who was kept out: scheme and host of a URL, or a keyword such as {@code eval}. Empty for code in the page itself.
+     *
+     * @param page where a relative URL belongs to
+     */
+    private static String source(@Nullable String blocked, @Nullable String page) {
+        String text = blocked == null ? "" : Text.trimmed(blocked);
+        if (text.isEmpty() || text.equalsIgnoreCase("self") || text.equalsIgnoreCase("inline")) {
             return "";
         }
-        try {
-            URI uri = URI.create(blocked);
-            return uri.getHost() == null
-                    ? FROM_SCHEME_OR_QUERY.replaceFirst(blocked, "")
-                    : uri.getScheme() + "://" + uri.getHost();
-        } catch (IllegalArgumentException noUrl) {
-            return FROM_QUERY.replaceFirst(blocked, "");
+        String origin = Origin.of(text).text();
+        if (!origin.isEmpty()) {
+            return origin;
         }
+        String own = page == null ? "" : Origin.of(page).text();
+        return own.isEmpty() ? "self" : own;
     }
 }
