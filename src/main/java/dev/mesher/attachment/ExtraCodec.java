@@ -18,7 +18,7 @@ public final class ExtraCodec {
     public static final String ATTACHMENT = "attachment";
     public static final String FEEDBACK = "feedback";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private ExtraCodec() {}
 

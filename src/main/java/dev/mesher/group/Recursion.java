@@ -21,6 +21,9 @@ final class Recursion {
     /** Where the middle of a stack was left out, one call seems to go on in another way, and afterwards as before. */
     private static final int SEAM = 2;
 
+    /** A circle at the end of a stack that was gone round so often might as well have failed a call later. */
+    private static final int TURNS = 3;
+
     private final List<String> calls;
     private final List<Run> runs;
 
@@ -71,25 +74,36 @@ final class Recursion {
 
     /**
      * The calls with each circle gone round once, in the order in which it was entered. The call that failed is the last, and
-     * may stand twice.
+     * may stand twice; but it does not count where the stack ends in a circle that was gone round often: which of its calls
+     * failed is then decided by the depth of the recursion.
      *
      * @param cut whether the oldest calls are missing, so that nobody knows where the first circle was entered
      */
     List<String> once(boolean cut) {
         List<String> once = new ArrayList<>();
         String failed = calls.get(calls.size() - 1);
+        boolean byDepth = endsByDepth();
         for (Run run : runs) {
             List<String> members = new ArrayList<>(members(run, run.start() == 0 && cut));
-            if (cut && run.length() == calls.size()) {
+            if (cut && !byDepth && run.length() == calls.size()) {
                 // One circle, which the call that failed ends, as in a stack that went round it once.
                 Collections.rotate(members, members.size() - 1 - members.indexOf(failed));
             }
             once.addAll(members);
         }
-        if (!once.get(once.size() - 1).equals(failed)) {
+        if (!byDepth && !once.get(once.size() - 1).equals(failed)) {
             once.add(failed);
         }
         return once;
+    }
+
+    private boolean endsByDepth() {
+        Run last = runs.get(runs.size() - 1);
+        List<String> part = calls.subList(last.start(), last.end() + 1);
+        int members = ring(part).size();
+        return members > 1
+                && last.length() >= TURNS * members
+                && members == Set.copyOf(part).size();
     }
 
     /**

@@ -41,7 +41,8 @@ final class ExtraFormsTest {
                 new Extra.Said(
                         PROJECT,
                         RECEIVED,
-                        new UserFeedback(new UUID(3, 3), EVENT, "Ada", null, "it broke", "https://example.org/")));
+                        new UserFeedback(
+                                new UUID(3, 3), EVENT, "Ada", null, "it broke", "https://example.org/", "r1", "{}")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.mesher.dear.Recipe;
 import dev.mesher.dear.Target;
 import dev.mesher.decode.NativeEvent;
 import dev.mesher.event.Event;
+import dev.mesher.group.platform.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class GroupTargets {
         return List.of(
                 text("words", MessageNormaliser::stable),
                 text("words of templates", MessageNormaliser::saysSomething),
-                text("words of types", MessageNormaliser::typeName),
+                text("words of types", type -> Names.type("other", type)),
                 event("group message", MESSAGE, VARYING, (tree, text) -> tree.put("message", text)),
                 event("group value", MESSAGE, VARYING, (tree, text) -> tree.putObject("exception")
                         .put("type_name", "T")

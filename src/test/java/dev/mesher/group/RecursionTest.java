@@ -32,6 +32,12 @@ final class RecursionTest {
     static Stream<Arguments> oneFault() {
         return Stream.of(
                 same("two functions, 40 and 41 deep", PYTHON, run("main", "ab", 40), run("main", "ab", 41)),
+                same("two functions that throw by themselves", OTHER, run("main", "ab", 40), run("main", "ab", 41)),
+                same(
+                        "six functions that throw by themselves",
+                        OTHER,
+                        run("main", "abcdef", 40),
+                        run("main", "abcdef", 45)),
                 same("two functions, another number of calls", PYTHON, run("main", "ab", 40), run("main", "ab", 903)),
                 same(
                         "two functions and one that they call",
@@ -73,7 +79,7 @@ final class RecursionTest {
                 same("other functions in the circle", PYTHON, run("main", "ab", 40), run("main", "ac", 40)),
                 same("a function more in the circle", PYTHON, run("main", "ab", 40), run("main", "abc", 40)),
                 same("the other way round the circle", PYTHON, run("", "abc", 40), run("", "acb", 40)),
-                same("thrown in the other function", OTHER, run("main", "ab", 40), run("main", "ab", 41)),
+                same("thrown in the other function, not deep", OTHER, run("main", "ab", 4), run("main", "ab", 5)),
                 same(
                         "thrown in another that the circle calls",
                         OTHER,
@@ -89,8 +95,8 @@ final class RecursionTest {
                 same(
                         "a stack that is not full, of the same calls",
                         "java IllegalStateException: stack is empty",
-                        run("main", "ab", 40),
-                        run("main", "ab", 41)),
+                        run("main", "ab", 4),
+                        run("main", "ab", 5)),
                 same("another circle in a circle", PYTHON, run("main", "abbbc", 60), run("main", "abbbd", 60)));
     }
 

@@ -166,6 +166,7 @@ final class LargePayloadTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),
