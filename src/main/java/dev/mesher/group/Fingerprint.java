@@ -87,6 +87,7 @@ final class Fingerprint {
             }
             stack.addTo(parts, stack.hasApp());
             exceptions.forEach(exception -> addType(parts, event.platform(), exception));
+            addValue(parts, stack, event.exception());
             return parts;
         }
         List<Stack> stacks = exceptions.stream()
@@ -99,6 +100,7 @@ final class Fingerprint {
         for (int i = 0; i < stacks.size(); i++) {
             stacks.get(i).addTo(parts, app);
             addType(parts, event.platform(), exceptions.get(i));
+            addValue(parts, stacks.get(i), exceptions.get(i));
         }
         return parts;
     }
@@ -112,6 +114,13 @@ final class Fingerprint {
                     Part.Kind.VALUE, exception.value() == null ? "" : MessageNormaliser.stable(exception.value())));
         }
         return parts;
+    }
+
+    /** Of an exception whose stack does not name the function that failed, the value tells one fault from another. */
+    private static void addValue(List<Part> parts, Stack stack, @Nullable ExceptionInfo exception) {
+        if (stack.failedUnnamed() && exception != null && exception.value() != null) {
+            parts.add(new Part(Part.Kind.VALUE, MessageNormaliser.stable(exception.value())));
+        }
     }
 
     private static void addType(List<Part> parts, @Nullable String platform, ExceptionInfo exception) {

@@ -22,7 +22,7 @@ final class Recursion {
     private static final int SEAM = 2;
 
     /** A circle at the end of a stack that was gone round so often might as well have failed a call later. */
-    private static final int TURNS = 3;
+    private static final int TURNS = 2;
 
     private final List<String> calls;
     private final List<Run> runs;
@@ -84,7 +84,7 @@ final class Recursion {
         String failed = calls.get(calls.size() - 1);
         boolean byDepth = endsByDepth();
         for (Run run : runs) {
-            List<String> members = new ArrayList<>(members(run, run.start() == 0 && cut));
+            List<String> members = new ArrayList<>(members(run, run.start() == 0 && (cut || byDepth)));
             if (cut && !byDepth && run.length() == calls.size()) {
                 // One circle, which the call that failed ends, as in a stack that went round it once.
                 Collections.rotate(members, members.size() - 1 - members.indexOf(failed));
@@ -100,7 +100,7 @@ final class Recursion {
     private boolean endsByDepth() {
         Run last = runs.get(runs.size() - 1);
         List<String> part = calls.subList(last.start(), last.end() + 1);
-        int members = ring(part).size();
+        int members = ring(part, 0).size();
         return members > 1
                 && last.length() >= TURNS * members
                 && members == Set.copyOf(part).size();
@@ -128,12 +128,16 @@ final class Recursion {
         if (!turned) {
             return members;
         }
-        Set<String> ring = ring(part);
+        Set<String> ring = ring(part, SEAM);
         return ring.size() == members.size() ? ring : new TreeSet<>(members);
     }
 
-    /** The calls as each calls the next, the first of the alphabet first; empty when a call goes on in several ways. */
-    private static Set<String> ring(List<String> part) {
+    /**
+     * The calls as each calls the next, the first of the alphabet first; empty when a call goes on in several ways.
+     *
+     * @param most how often a call may go on in another way all the same
+     */
+    private static Set<String> ring(List<String> part, int most) {
         Map<String, String> next = new HashMap<>();
         int changes = 0;
         String former = null;
@@ -142,7 +146,7 @@ final class Recursion {
             changes += known == null || known.equals(call) ? 0 : 1;
             former = call;
         }
-        if (changes > SEAM) {
+        if (changes > most) {
             return Set.of();
         }
         Set<String> ring = new LinkedHashSet<>();

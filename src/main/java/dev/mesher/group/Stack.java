@@ -14,6 +14,9 @@ final class Stack {
     /** Frames of the shortest stack that a runtime cuts at its old end: V8 keeps ten. */
     private static final int LEAST_CUT = 10;
 
+    /** So few calls, of which the one that failed has no name, are those of the bundle's entry: many faults have them. */
+    private static final int FEW = 2;
+
     private static final int CONTEXT_LENGTH = 120;
     private static final SearchPattern SPACES = SearchPattern.of("\\s++", CONTEXT_LENGTH);
 
@@ -22,6 +25,9 @@ final class Stack {
     private final @Nullable ExceptionInfo thrown;
     private final List<String> app;
     private @Nullable List<String> all;
+
+    /** Whether the newest of the application's frames has no name, as in a minified bundle. */
+    private boolean failedUnnamed;
 
     /** Whether {@link #app} or {@link #all} is only the circle in which the stack overflowed. */
     private boolean overflowed;
@@ -61,6 +67,14 @@ final class Stack {
         return calls;
     }
 
+    /**
+     * Whether nothing names the function of the application that failed, and few other calls are known, so that faults of
+     * several functions may have the same calls.
+     */
+    boolean failedUnnamed() {
+        return failedUnnamed && app.size() <= FEW;
+    }
+
     void addTo(List<Part> parts, boolean ofApp) {
         for (String call : calls(ofApp)) {
             parts.add(new Part(Part.Kind.FRAME, call));
@@ -92,6 +106,9 @@ final class Stack {
             }
             String line = call.function().isEmpty() ? sourceLine(frame) : "";
             String text = line.isEmpty() ? call.text() : call.place() + ' ' + line;
+            if (ofApp) {
+                failedUnnamed = line.isEmpty() && call.function().isEmpty();
+            }
             if (!text.isEmpty()) {
                 named |= !line.isEmpty() || !call.function().isEmpty();
                 calls.add(text);

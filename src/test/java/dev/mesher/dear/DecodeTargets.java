@@ -9,6 +9,7 @@ import dev.mesher.decode.sentry.SecurityReports;
 import dev.mesher.decode.sentry.SentryEvent;
 import dev.mesher.decode.sentry.StoreBody;
 import dev.mesher.event.Event;
+import dev.mesher.testing.RecordedEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** From bytes to events: both formats, envelopes with their attachments, and reports of browsers. */
 final class DecodeTargets {
@@ -94,7 +94,7 @@ final class DecodeTargets {
                 Recipe.repeated("\"stacktrace\":[", "{\"filename\":\"a\"},", 100, "{}]"),
                 Recipe.repeated("\"extra\":\"[", "[],", 1_000, "1]\"")));
         for (String platform : List.of("java", "python", "node", "go", "browser")) {
-            String recorded = first("/grouping/" + platform + ".jsonl");
+            String recorded = RecordedEvents.of(platform).get(0);
             int event = recorded.indexOf("\"event\":{") + "\"event\":{".length();
             seeds.add(Recipe.of(recorded.substring(event, recorded.lastIndexOf("}}"))));
         }
@@ -183,10 +183,6 @@ final class DecodeTargets {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String first(String name) {
-        return Stream.of(resource(name).split("\n", 2)).findFirst().orElseThrow();
     }
 
     private static String resource(String name) {

@@ -26,7 +26,7 @@ final class SectionsTest {
 
         assertThat(json.encode()).doesNotContain("forged");
         assertThat(json.getJsonArray("notes"))
-                .isEqualTo(new JsonArray().add(note(name, "left out: the name is taken")));
+                .isEqualTo(new JsonArray().add(note(name, "left out: the name has another meaning in Mesher")));
     }
 
     private static JsonObject note(String field, String problem) {

@@ -34,7 +34,7 @@ final class SourcePathTest {
 
     @Test
     void aHashHasSixtyFourDigitsAtMost() {
-        String longest = "a".repeat(63);
+        String longest = "9f3c0e7".repeat(9);
 
         assertThat(SourcePath.stable("cart-" + longest + "1.js")).isEqualTo("cart-<hash>.js");
         assertThat(SourcePath.stable("cart-1" + longest + ".js")).isEqualTo("cart-<hash>.js");
