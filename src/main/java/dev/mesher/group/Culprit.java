@@ -5,7 +5,6 @@ import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
 import dev.mesher.group.platform.Call;
 import dev.mesher.group.platform.Machinery;
-import dev.mesher.group.platform.Names;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class Culprit {
         StackFrame failed = failed(event.platform(), frames(event));
         return failed == null || Machinery.is(event.platform(), failed)
                 ? null
-                : Names.function(event.platform(), failed);
+                : Call.of(event.platform(), failed).shownFunction();
     }
 
     /** Of the exception that names the issue, when it has a stack of its own. */
@@ -79,8 +78,9 @@ final class Culprit {
 
     /** As the platform's people write it; of a function that nobody wrote only its module or file. */
     private static @Nullable String place(@Nullable String platform, StackFrame failed) {
-        String function = Machinery.is(platform, failed) ? "" : Names.function(platform, failed);
-        String place = Names.place(platform, failed);
+        Call call = Call.of(platform, failed);
+        String function = Machinery.is(platform, failed) ? "" : call.shownFunction();
+        String place = call.shownPlace();
         if (place.isEmpty() || function.isEmpty()) {
             return place.isEmpty() && function.isEmpty() ? null : place + function;
         }

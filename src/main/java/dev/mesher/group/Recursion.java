@@ -24,6 +24,9 @@ final class Recursion {
     /** A circle at the end of a stack that was gone round so often might as well have failed a call later. */
     private static final int TURNS = 2;
 
+    /** So few calls are compared with each other, which costs less than a table of them. */
+    private static final int FEW = 24;
+
     private final List<String> calls;
     private final List<Run> runs;
 
@@ -45,11 +48,23 @@ final class Recursion {
      * @param calls oldest first; must not be modified afterwards
      */
     static @Nullable Recursion in(List<String> calls) {
+        if (calls.size() <= FEW && allDiffer(calls)) {
+            return null;
+        }
         Map<String, Integer> lastPlaces = new HashMap<>();
         for (int i = 0; i < calls.size(); i++) {
             lastPlaces.put(calls.get(i), i);
         }
         return lastPlaces.size() == calls.size() ? null : new Recursion(calls, runs(calls, lastPlaces));
+    }
+
+    private static boolean allDiffer(List<String> calls) {
+        for (int i = 1; i < calls.size(); i++) {
+            if (calls.indexOf(calls.get(i)) < i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Run> runs(List<String> calls, Map<String, Integer> lastPlaces) {

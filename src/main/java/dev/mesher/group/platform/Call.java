@@ -15,8 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param library not the application's, by its platform's rules
  * @param noise never counts
  * @param doubtful the client's word that it is the application's does not hold against {@code library}
+ * @param shownPlace class, module or file as people are shown it; "" when unknown
+ * @param shownFunction the function as people are shown it; "" when it has no name
  */
-public record Call(String place, String function, String text, boolean library, boolean noise, boolean doubtful) {
+public record Call(
+        String place,
+        String function,
+        String text,
+        boolean library,
+        boolean noise,
+        boolean doubtful,
+        String shownPlace,
+        String shownFunction) {
     /** A program has few frames, and each is looked at again with every event. */
     private static final LoadingCache<Key, Call> CALLS =
             Caffeine.newBuilder().maximumSize(30_000).executor(Runnable::run).build(Call::read);
@@ -55,7 +65,9 @@ public record Call(String place, String function, String text, boolean library, 
                 function.isEmpty() ? place : place + ' ' + function,
                 rules.library(frame),
                 rules.noise(frame) || Machinery.isHelper(platform, Rules.text(key.function)),
-                rules.doubtsTheClient());
+                rules.doubtsTheClient(),
+                Names.place(key.platform, frame),
+                Names.function(key.platform, frame));
     }
 
     /** What a frame has that does not change from event to event. */

@@ -22,14 +22,14 @@ public final class Names {
     }
 
     /** The frame's function; "" when it has none. */
-    public static String function(@Nullable String platform, StackFrame frame) {
+    static String function(@Nullable String platform, StackFrame frame) {
         String function = Rules.text(frame.function());
         String shown = Platform.of(platform, frame).rules().shown(MemoryAddresses.REMOVED.apply(function));
         return shown.isEmpty() ? function : Cut.name(shown);
     }
 
     /** The frame's class or module, or else its file; "" when it has neither. */
-    public static String place(@Nullable String platform, StackFrame frame) {
+    static String place(@Nullable String platform, StackFrame frame) {
         Rules rules = Platform.of(platform, frame).rules();
         String module = Rules.text(frame.module());
         if (!module.isEmpty()) {
