@@ -236,6 +236,15 @@ final class ArchitectureTest {
     }
 
     @Test
+    void noTwoClassesHaveTheSameName() {
+        assertThat(CLASSES.stream()
+                        .filter(each ->
+                                each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
+                        .map(JavaClass::getSimpleName))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void noCycles() {
         slices().matching("dev.mesher.(*)..").should().beFreeOfCycles().check(CLASSES);
     }

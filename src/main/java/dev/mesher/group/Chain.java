@@ -22,7 +22,7 @@ final class Chain {
     /** The exceptions that form the group, causes first. Of an exception group they are its members. */
     static List<ExceptionInfo> of(List<ExceptionInfo> exceptions) {
         List<ExceptionInfo> happened = happened(exceptions);
-        List<ExceptionInfo> members = happened.size() > 1 ? Members.of(happened) : null;
+        List<ExceptionInfo> members = happened.size() > 1 ? GroupMembers.of(happened) : null;
         if (members != null) {
             return members;
         }
@@ -38,7 +38,7 @@ final class Chain {
         List<ExceptionInfo> happened = happened(exceptions);
         ExceptionInfo thrown = last(happened);
         List<ExceptionInfo> members =
-                thrown.mechanism() == null || !thrown.mechanism().group() ? null : Members.of(happened);
+                thrown.mechanism() == null || !thrown.mechanism().group() ? null : GroupMembers.of(happened);
         return last(members == null ? withoutWrappers(happened) : members);
     }
 

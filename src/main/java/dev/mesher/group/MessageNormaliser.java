@@ -1,8 +1,8 @@
 package dev.mesher.group;
 
 import dev.mesher.group.varying.Blanks;
-import dev.mesher.group.varying.Lists;
-import dev.mesher.group.varying.Parameters;
+import dev.mesher.group.varying.Enumerations;
+import dev.mesher.group.varying.Placeholders;
 import dev.mesher.group.varying.Varying;
 
 /**
@@ -23,14 +23,14 @@ final class MessageNormaliser {
         if (!mayVary(head)) {
             return Blanks.JOINED.apply(head.strip());
         }
-        return Lists.SHORTENED.apply(
+        return Enumerations.SHORTENED.apply(
                 Blanks.JOINED.apply(Varying.REPLACED.apply(head).strip()));
     }
 
     /** Whether the template has text besides its parameters. */
     static boolean saysSomething(String template) {
         String bounded = template.length() > Varying.LONGEST ? template.substring(0, Varying.LONGEST) : template;
-        return Parameters.REMOVED
+        return Placeholders.REMOVED
                         .apply(bounded)
                         .chars()
                         .filter(Character::isLetter)

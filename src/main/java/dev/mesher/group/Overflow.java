@@ -1,6 +1,7 @@
 package dev.mesher.group;
 
 import dev.mesher.event.ExceptionInfo;
+import dev.mesher.group.platform.Names;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,11 +46,8 @@ final class Overflow {
 
     static boolean isSaidBy(ExceptionInfo exception) {
         String type = exception.typeName();
-        if (type != null) {
-            String name = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('\\')) + 1);
-            if (TYPES.contains(name.toLowerCase(Locale.ROOT))) {
-                return true;
-            }
+        if (type != null && TYPES.contains(Names.simple(type).toLowerCase(Locale.ROOT))) {
+            return true;
         }
         String value = exception.value();
         if (value == null) {

@@ -3,6 +3,7 @@ package dev.mesher.group;
 import static java.util.Map.entry;
 
 import dev.mesher.event.ExceptionInfo;
+import dev.mesher.group.platform.Names;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,7 @@ final class Wrappers {
             return null;
         }
         List<String> words = WORDS.get(type);
-        return words == null ? WORDS.get(simpleName(type)) : words;
+        return words == null ? WORDS.get(Names.simple(type)) : words;
     }
 
     /** Whether the value is the cause's value, or its type, or both with the type in front, as exceptions are written. */
@@ -163,11 +164,7 @@ final class Wrappers {
             return false;
         }
         String name = text.startsWith("** (") && text.endsWith(")") ? text.substring(4, text.length() - 1) : text;
-        return name.indexOf(' ') < 0 && simpleName(name).equals(simpleName(cause.typeName()));
-    }
-
-    private static String simpleName(String type) {
-        return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('\\')) + 1);
+        return name.indexOf(' ') < 0 && Names.simple(name).equals(Names.simple(cause.typeName()));
     }
 
     private static String said(ExceptionInfo exception) {

@@ -178,8 +178,10 @@ final class ScanPieces {
                             "-inlined-",
                             "a")),
             Map.entry("GoNames.WITHOUT_VERSIONS", List.of("/", "/v", "/v1", "1", "@", "@v", "@v1", ".", "a")),
-            Map.entry("Lists.SHORTENED", List.of("<", "<ab", "<ab>", "<abcdefgh>", ",", ";", " ", "<ab>, <ab>", "a")),
-            Map.entry("Parameters.REMOVED", List.of("%", "%(", "{", "}", "${", "$", "{a}", "a", "1", " ", "%1")),
+            Map.entry(
+                    "Enumerations.SHORTENED",
+                    List.of("<", "<ab", "<ab>", "<abcdefgh>", ",", ";", " ", "<ab>, <ab>", "a")),
+            Map.entry("Placeholders.REMOVED", List.of("%", "%(", "{", "}", "${", "$", "{a}", "a", "1", " ", "%1")),
             Map.entry(
                     "PhpTemplates.REPLACED",
                     List.of(

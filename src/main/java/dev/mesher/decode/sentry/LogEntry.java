@@ -43,7 +43,7 @@ final class LogEntry {
         if (formatted == null && template != null) {
             formatted = parameters == null || (parameters.isContainerNode() && parameters.isEmpty())
                     ? template
-                    : Text.column(Template.filled(template, parameters, isJavascript(sent)), LENGTH);
+                    : Text.column(MessageTemplate.filled(template, parameters, isJavascript(sent)), LENGTH);
         }
         if (formatted == null || formatted.isBlank()) {
             return null;

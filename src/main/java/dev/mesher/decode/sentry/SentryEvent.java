@@ -259,7 +259,7 @@ public final class SentryEvent {
     }
 
     private @Nullable UUID user() throws IOException {
-        ObjectNode user = User.of(userOwner(), Addresses.of(sent, arrival.clientAddress()));
+        ObjectNode user = User.of(userOwner(), UserAddress.of(sent, arrival.clientAddress()));
         if (!user.isEmpty()) {
             out.writeFieldName("user_context");
             EventJson.write(out, user);

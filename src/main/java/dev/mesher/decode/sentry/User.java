@@ -19,7 +19,7 @@ final class User {
      *
      * @param addresses where the address of a user without one may come from
      */
-    static ObjectNode of(SentryFields event, Addresses addresses) {
+    static ObjectNode of(SentryFields event, UserAddress addresses) {
         ObjectNode user = JsonNodeFactory.instance.objectNode();
         SentryFields sent = event.object("user", "id");
         if (sent != null) {
@@ -38,7 +38,7 @@ final class User {
             }
         }
         String own = user.path("ip_address").asText();
-        if (own.isEmpty() || own.equals(Addresses.AUTO)) {
+        if (own.isEmpty() || own.equals(UserAddress.AUTO)) {
             String address = own.isEmpty() ? addresses.unasked() : addresses.asked();
             JsonNode unused = address == null ? user.remove("ip_address") : user.put("ip_address", address);
         }

@@ -21,6 +21,11 @@ public final class Names {
         return written.isBlank() ? type : Cut.name(TypeNumbers.REPLACED.apply(written));
     }
 
+    /** A type's name without its package or namespace. */
+    public static String simple(String type) {
+        return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('\\')) + 1);
+    }
+
     /** The frame's function; "" when it has none. */
     static String function(@Nullable String platform, StackFrame frame) {
         String function = Rules.text(frame.function());

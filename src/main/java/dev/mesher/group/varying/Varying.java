@@ -68,7 +68,7 @@ public final class Varying {
         return (begins && is("<url>", urls.end(at)))
                 || is("<email>", emails.end(at))
                 || (begins && is("<uuid>", Hexadecimals.endOfUuid(text, at)))
-                || is("<ip>", Addresses.endOfSix(text, at))
+                || is("<ip>", IpAddresses.endOfSix(text, at))
                 || (begins && is("<hex>", Hexadecimals.endOfDigits(text, at)))
                 || (begins && is("<id>", Identifiers.end(text, at)))
                 || is("<path>", Paths.end(text, at));
@@ -79,7 +79,7 @@ public final class Varying {
             return is("<email>", emails.end(at)) || is("<number>", Numbers.end(text, at));
         }
         return is("<email>", emails.end(at))
-                || (Words.begin(text, at) ? fromFirstDigit(at) : is("<ip>", Addresses.endOfSix(text, at)))
+                || (Words.begin(text, at) ? fromFirstDigit(at) : is("<ip>", IpAddresses.endOfSix(text, at)))
                 || is("<number>", Numbers.end(text, at));
     }
 
@@ -87,12 +87,12 @@ public final class Varying {
         int digits = Characters.digitsFrom(text, at);
         return is("<uuid>", Hexadecimals.endOfUuid(text, at))
                 || is("<date>", Dates.end(text, at, digits))
-                || is("<ip>", Addresses.endOfFour(text, at, digits))
-                || is("<ip>", Addresses.endOfSix(text, at))
+                || is("<ip>", IpAddresses.endOfFour(text, at, digits))
+                || is("<ip>", IpAddresses.endOfSix(text, at))
                 || is("<hex>", Hexadecimals.endOfNumber(text, at))
                 || is("<hex>", Hexadecimals.endOfDigits(text, at))
                 || is("<id>", Identifiers.end(text, at))
-                || is("<duration>", Durations.end(text, at, digits));
+                || is("<duration>", TimeSpans.end(text, at, digits));
     }
 
     private boolean is(String what, int itsEnd) {

@@ -59,9 +59,9 @@ final class VaryingTest {
 
     @Test
     void theOtherScansAreTheirExpressions() {
-        compare(Lists.SHORTENED, text -> LIST.matcher(text).replaceAll("$1"), 2, TEXTS);
+        compare(Enumerations.SHORTENED, text -> LIST.matcher(text).replaceAll("$1"), 2, TEXTS);
         compare(Blanks.JOINED, text -> BLANKS.matcher(text).replaceAll(" "), 3, TEXTS);
-        compare(Parameters.REMOVED, text -> PARAMETER.matcher(text).replaceAll(""), 5, TEXTS);
+        compare(Placeholders.REMOVED, text -> PARAMETER.matcher(text).replaceAll(""), 5, TEXTS);
     }
 
     private static void compare(TextScan scan, UnaryOperator<String> expression, long seed, int count) {

@@ -3,7 +3,7 @@ package dev.mesher.group.varying;
 import dev.mesher.text.Characters;
 
 /** Finds IP addresses. */
-final class Addresses {
+final class IpAddresses {
     private static final int DOTS = 3;
     private static final int LONGEST_NUMBER = 3;
     private static final int LONGEST_PORT = 5;
@@ -11,7 +11,7 @@ final class Addresses {
     private static final int LEAST_COLONS = 2;
     private static final int MOST_COLONS = 7;
 
-    private Addresses() {}
+    private IpAddresses() {}
 
     /**
      * The end of an IPv4 address such as {@code 10.0.0.1:5432}; -1 when there is none.

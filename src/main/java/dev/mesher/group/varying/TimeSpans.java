@@ -4,7 +4,7 @@ import dev.mesher.text.Characters;
 import java.util.Set;
 
 /** Finds durations such as {@code 5ms} and {@code 1.5 seconds}. */
-final class Durations {
+final class TimeSpans {
     private static final Set<String> UNITS = Set.of(
             "ns", "us", "µs", "ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h",
             "hour", "hours", "day", "days");
@@ -12,7 +12,7 @@ final class Durations {
     private static final int LONGEST_UNIT = 7;
     private static final int MOST_DIGITS = 18;
 
-    private Durations() {}
+    private TimeSpans() {}
 
     /**
      * The end of a duration; -1 when there is none.

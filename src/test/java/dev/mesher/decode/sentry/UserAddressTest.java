@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The address of a user, of whom the request that failed may know more than the client that reports it. */
-final class AddressesTest {
+final class UserAddressTest {
     private static final Arrival ARRIVAL = new Arrival(NOW, null, null, "203.0.113.9");
 
     @ParameterizedTest

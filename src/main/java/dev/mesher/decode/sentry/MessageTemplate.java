@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * %(name)s}, {@code %1$s}), in Ruby ({@code %<name>s}, {@code %{name}}), or in braces as in .NET, SLF4J, Python and Rust
  * ({@code {}}, {@code {0:N2}}, {@code {name,-10}}).
  */
-final class Template {
+final class MessageTemplate {
     private static final String PERCENT = "%%|%(?:(\\d{1,3})\\$)?(?:\\(([^()%]{1,100}+)\\)|<(\\w{1,100}+)>)?"
             + "([-+ 0#,']{0,5}+)(\\*|\\d{1,4}+)?(?:\\.(\\*|\\d{0,4}+))?(?:hh|ll|[hlLz])?([a-zA-Z@])"
             + "|%\\{([a-zA-Z_]\\w{0,99}+)}";
@@ -50,7 +50,7 @@ final class Template {
     /** Characters of parameters that may still be read. */
     private int work = 8 * LogEntry.LENGTH;
 
-    private Template(String text, JsonNode sent, boolean javascript) {
+    private MessageTemplate(String text, JsonNode sent, boolean javascript) {
         this.text = text;
         this.javascript = javascript;
         this.parameters = new TemplateParameters(sent);
@@ -70,7 +70,7 @@ final class Template {
      * @param javascript whether {@code %f} and {@code %o} mean what they do in JavaScript's consoles
      */
     static String filled(String text, JsonNode parameters, boolean javascript) {
-        return new Template(text, parameters, javascript).filled();
+        return new MessageTemplate(text, parameters, javascript).filled();
     }
 
     private String filled() {

@@ -8,14 +8,14 @@ import dev.mesher.text.TextScan;
  * Shortens lists such as {@code <number>, <number>; <number>} to one element, so that lists of different lengths become
  * equal.
  */
-public final class Lists {
+public final class Enumerations {
     /** Shortens the lists in a text whose varying parts were {@linkplain Varying#REPLACED replaced}. */
-    public static final TextScan SHORTENED = TextScan.of(Lists::shortened, Blanks.LONGEST);
+    public static final TextScan SHORTENED = TextScan.of(Enumerations::shortened, Blanks.LONGEST);
 
     private static final int SHORTEST_KIND = 2;
     private static final int LONGEST_KIND = 8;
 
-    private Lists() {}
+    private Enumerations() {}
 
     private static String shortened(CharSequence text) {
         Rewriting out = new Rewriting(text);

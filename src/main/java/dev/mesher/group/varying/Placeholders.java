@@ -9,14 +9,14 @@ import dev.mesher.text.TextScan;
  * Finds the placeholders of message templates: {@code %-8s}, {@code %(name)s}, <code>{name}</code>,
  * <code>${name}</code>.
  */
-public final class Parameters {
+public final class Placeholders {
     /** Removes the placeholders from a template. */
-    public static final TextScan REMOVED = TextScan.of(Parameters::removed, Varying.LONGEST);
+    public static final TextScan REMOVED = TextScan.of(Placeholders::removed, Varying.LONGEST);
 
     private static final int MOST_FLAGS = 30;
     private static final int LONGEST_NAME = 100;
 
-    private Parameters() {}
+    private Placeholders() {}
 
     private static String removed(CharSequence text) {
         Rewriting out = new Rewriting(text);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofRequest null when the event has none
  * @param infer whether the SDK wants the client's address to be added to every event
  */
-record Addresses(@Nullable String ofClient, @Nullable String ofRequest, boolean infer) {
+record UserAddress(@Nullable String ofClient, @Nullable String ofRequest, boolean infer) {
     /** A placeholder that SDKs send in place of the client's address. */
     static final String AUTO = "{{auto}}";
 
@@ -30,11 +30,11 @@ record Addresses(@Nullable String ofClient, @Nullable String ofRequest, boolean 
             "HTTP_X_FORWARDED_FOR",
             "HTTP_CLIENT_IP");
 
-    static Addresses of(SentryFields event, @Nullable String ofClient) {
+    static UserAddress of(SentryFields event, @Nullable String ofClient) {
         String setting =
                 event.node().path("sdk").path("settings").path("infer_ip").asText();
         String named = setting.equals("never") ? null : ofRequest(event);
-        return new Addresses(ofClient, AUTO.equals(named) ? ofClient : named, setting.equals("auto"));
+        return new UserAddress(ofClient, AUTO.equals(named) ? ofClient : named, setting.equals("auto"));
     }
 
     /** The address for a user whose address is {@link #AUTO}; null when unknown. */

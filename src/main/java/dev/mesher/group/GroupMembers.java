@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The members of an exception group: of those that are alike one, in an order that does not depend on which task failed
  * first.
  */
-final class Members {
-    private Members() {}
+final class GroupMembers {
+    private GroupMembers() {}
 
     /** Null when this is no group, or when its ids do not make a tree. */
     static @Nullable List<ExceptionInfo> of(List<ExceptionInfo> exceptions) {

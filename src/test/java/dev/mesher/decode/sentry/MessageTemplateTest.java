@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A template and its parameters become the message that a logger would have written. */
-final class TemplateTest {
+final class MessageTemplateTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @ParameterizedTest
