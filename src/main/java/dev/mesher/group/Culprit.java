@@ -5,6 +5,7 @@ import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.StackFrame;
 import dev.mesher.group.platform.Call;
 import dev.mesher.group.platform.Machinery;
+import dev.mesher.group.platform.Shown;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Culprit {
         StackFrame failed = failed(event.platform(), frames(event));
         return failed == null || Machinery.is(event.platform(), failed)
                 ? null
-                : Call.of(event.platform(), failed).shownFunction();
+                : Shown.of(event.platform(), failed).function();
     }
 
     /** Of the exception that names the issue, when it has a stack of its own. */
@@ -78,9 +79,9 @@ final class Culprit {
 
     /** As the platform's people write it; of a function that nobody wrote only its module or file. */
     private static @Nullable String place(@Nullable String platform, StackFrame failed) {
-        Call call = Call.of(platform, failed);
-        String function = Machinery.is(platform, failed) ? "" : call.shownFunction();
-        String place = call.shownPlace();
+        Shown shown = Shown.of(platform, failed);
+        String function = Machinery.is(platform, failed) ? "" : shown.function();
+        String place = shown.place();
         if (place.isEmpty() || function.isEmpty()) {
             return place.isEmpty() && function.isEmpty() ? null : place + function;
         }
