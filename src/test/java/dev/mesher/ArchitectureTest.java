@@ -188,7 +188,7 @@ final class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName("dev.mesher.decode.JsonTree")
                 .and()
-                .doNotHaveFullyQualifiedName("dev.mesher.api.EventDetail")
+                .doNotHaveFullyQualifiedName("dev.mesher.api.event.EventDetail")
                 .and(DescribedPredicate.describe(
                         "do not write only", each -> !each.getName().equals("dev.mesher.write.EventRow")))
                 .and()

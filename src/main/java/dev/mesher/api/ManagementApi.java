@@ -2,6 +2,46 @@ package dev.mesher.api;
 
 import dev.mesher.access.Gate;
 import dev.mesher.access.TokenStore;
+import dev.mesher.api.alert.AlertListStore;
+import dev.mesher.api.alert.AlertRoutes;
+import dev.mesher.api.alert.AlertRuleStore;
+import dev.mesher.api.endpoint.ApiRoutes;
+import dev.mesher.api.endpoint.Endpoint;
+import dev.mesher.api.endpoint.Endpoints;
+import dev.mesher.api.endpoint.JsonBody;
+import dev.mesher.api.endpoint.TargetFinder;
+import dev.mesher.api.endpoint.TargetStore;
+import dev.mesher.api.event.AttachmentRoutes;
+import dev.mesher.api.event.AttachmentStore;
+import dev.mesher.api.event.EventDetailStore;
+import dev.mesher.api.event.EventListStore;
+import dev.mesher.api.event.EventRoutes;
+import dev.mesher.api.event.FeedbackRoutes;
+import dev.mesher.api.event.FeedbackStore;
+import dev.mesher.api.event.SearchRoutes;
+import dev.mesher.api.issue.IssueActionStore;
+import dev.mesher.api.issue.IssueActions;
+import dev.mesher.api.issue.IssueDetailStore;
+import dev.mesher.api.issue.IssueRoutes;
+import dev.mesher.api.issue.IssueStore;
+import dev.mesher.api.issue.IssueTargetStore;
+import dev.mesher.api.issue.MergeRoutes;
+import dev.mesher.api.operate.JournalRoutes;
+import dev.mesher.api.people.AuthRoutes;
+import dev.mesher.api.people.MemberRoutes;
+import dev.mesher.api.people.MemberStore;
+import dev.mesher.api.people.PersonStore;
+import dev.mesher.api.people.TokenRoutes;
+import dev.mesher.api.project.DashboardRoutes;
+import dev.mesher.api.project.DashboardStore;
+import dev.mesher.api.project.ItemStore;
+import dev.mesher.api.project.KeyRoutes;
+import dev.mesher.api.project.KeyStore;
+import dev.mesher.api.project.ProjectListRoutes;
+import dev.mesher.api.project.ProjectListStore;
+import dev.mesher.api.project.ProjectRoutes;
+import dev.mesher.api.project.ProjectStore;
+import dev.mesher.api.project.TagStore;
 import dev.mesher.db.Database;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.http.Answers;
@@ -21,10 +61,6 @@ import java.util.function.Consumer;
 
 /** All routes of the management API, all behind the same access control. */
 public final class ManagementApi {
-    private static final String ORG = "/api/v1/orgs/:org";
-    private static final String PROJECT = "/api/v1/projects/:project";
-    private static final String ISSUE = "/api/v1/issues/:issue";
-
     /** Errors that the router answers by itself. It answers 400 for percent encoding that it cannot decode. */
     private static final Map<Integer, String> ROUTER_ERRORS =
             Map.of(400, "malformed path or query", 404, "not found", 405, "method not allowed");
@@ -32,22 +68,7 @@ public final class ManagementApi {
     private final Gate gate;
     private final JsonBody bodies;
     private final TargetStore targets;
-    private final ProjectRoutes projects;
-    private final IssueRoutes issues;
-    private final IssueActions actions;
-    private final MergeRoutes merges;
-    private final EventRoutes events;
-    private final AttachmentRoutes attachments;
-    private final FeedbackRoutes feedback;
-    private final AuthRoutes auth;
-    private final TokenRoutes tokens;
-    private final ProjectListRoutes projectList;
-    private final MemberRoutes members;
-    private final KeyRoutes keys;
-    private final AlertRoutes alerts;
-    private final SearchRoutes search;
-    private final DashboardRoutes dashboard;
-    private final JournalRoutes journal;
+    private final List<ApiRoutes> routes;
 
     /**
      * @param followers receive each change of an issue once it is committed
@@ -61,29 +82,31 @@ public final class ManagementApi {
             Journal journal,
             Consumer<IssueChanged> followers) {
         Pool pool = database.pool();
-        EventDetailStore eventStore = new EventDetailStore(pool);
+        EventDetailStore events = new EventDetailStore(pool);
+        EventListStore eventLists = new EventListStore(pool);
+        FeedbackStore feedback = new FeedbackStore(pool);
+        PersonStore people = new PersonStore(pool);
         this.gate = gate;
         this.bodies = new JsonBody(vertx, inFlight);
-        this.targets = new TargetStore(pool, eventStore);
-        this.projects = new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool));
-        this.issues = new IssueRoutes(new IssueStore(pool), new IssueDetailStore(pool), new EventListStore(pool));
-        this.actions = new IssueActions(new IssueActionStore(pool), followers);
-        this.merges = new MergeRoutes(
-                new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers);
-        FeedbackStore feedbackStore = new FeedbackStore(pool);
-        this.events = new EventRoutes(eventStore, feedbackStore, dictionaries);
-        this.attachments = new AttachmentRoutes(new AttachmentStore(pool));
-        this.feedback = new FeedbackRoutes(feedbackStore);
-        PersonStore people = new PersonStore(pool);
-        this.auth = new AuthRoutes(gate, people);
-        this.tokens = new TokenRoutes(new TokenStore(pool), Clock.systemUTC());
-        this.projectList = new ProjectListRoutes(gate, people, new ProjectListStore(pool));
-        this.members = new MemberRoutes(new MemberStore(pool));
-        this.keys = new KeyRoutes(new KeyStore(pool));
-        this.alerts = new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool));
-        this.search = new SearchRoutes(new SearchStore(vertx, pool), new EventListStore(pool));
-        this.dashboard = new DashboardRoutes(new DashboardStore(pool));
-        this.journal = new JournalRoutes(journal);
+        this.targets = new TargetStore(pool, finders(pool, events));
+        this.routes = List.of(
+                new AuthRoutes(gate, people),
+                new TokenRoutes(new TokenStore(pool), Clock.systemUTC()),
+                new MemberRoutes(new MemberStore(pool)),
+                new ProjectListRoutes(gate, people, new ProjectListStore(pool)),
+                new KeyRoutes(new KeyStore(pool)),
+                new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool)),
+                new DashboardRoutes(new DashboardStore(pool)),
+                new SearchRoutes(new SearchStore(vertx, pool), eventLists),
+                new FeedbackRoutes(feedback),
+                new EventRoutes(events, feedback, dictionaries),
+                new AttachmentRoutes(events, new AttachmentStore(pool)),
+                new IssueRoutes(new IssueStore(pool), new IssueDetailStore(pool), eventLists),
+                new IssueActions(new IssueActionStore(pool), followers),
+                new MergeRoutes(
+                        new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),
+                new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
+                new JournalRoutes(journal));
     }
 
     /** Adds the routes, and JSON answers for the router's own errors. */
@@ -96,71 +119,18 @@ public final class ManagementApi {
         ROUTER_ERRORS.forEach(
                 (status, words) -> router.errorHandler(status, ctx -> Answers.json(ctx, status, Answers.error(words))));
         Endpoints to = new Endpoints(router, gate, targets, bodies);
-        access(to);
-        to.get(PROJECT + "/settings", Needs.MEMBER, projects::settings);
-        to.post(PROJECT + "/settings", Needs.ADMIN, projects::change);
-        to.get(PROJECT + "/storage", Needs.MEMBER, projects::storage);
-        to.get(PROJECT + "/events/count", Needs.MEMBER, projects::count);
-        to.get(PROJECT + "/events/tags", Needs.MEMBER, projects::countedTags);
-        to.get(PROJECT + "/events/search", Needs.MEMBER, search::search);
-        to.get(PROJECT + "/sessions/:session/events", Needs.MEMBER, search::session);
-        to.get(PROJECT + "/items", Needs.MEMBER, projects::items);
-        to.get(PROJECT + "/feedback", Needs.MEMBER, feedback::list);
-        to.get(PROJECT + "/dashboard/volume", Needs.MEMBER, dashboard::volume);
-        to.get(PROJECT + "/dashboard/levels", Needs.MEMBER, dashboard::levels);
-        to.get(PROJECT + "/dashboard/top-issues", Needs.MEMBER, dashboard::topIssues);
-        to.get(PROJECT + "/dashboard/tags", Needs.MEMBER, dashboard::tags);
-        to.get(PROJECT + "/dashboard/health", Needs.MEMBER, dashboard::health);
-        to.get(PROJECT + "/issues", Needs.MEMBER, issues::list);
-        to.get(ISSUE, Needs.MEMBER, issues::get);
-        to.get(ISSUE + "/events", Needs.MEMBER, issues::events);
-        to.get(ISSUE + "/timeline", Needs.MEMBER, issues::timeline);
-        to.get("/api/v1/events/:event", Needs.MEMBER, events::detail);
-        to.get("/api/v1/events/:event/attachments", Needs.MEMBER, attachments::list);
-        to.get("/api/v1/attachments/:attachment", Needs.MEMBER, attachments::download);
-        to.post(ISSUE + "/resolve", Needs.MEMBER, actions::resolve);
-        to.post(ISSUE + "/unresolve", Needs.MEMBER, actions::unresolve);
-        to.post(ISSUE + "/archive", Needs.MEMBER, actions::archive);
-        to.post(ISSUE + "/discard", Needs.MEMBER, actions::discard);
-        to.post(ISSUE + "/delete", Needs.MEMBER, actions::delete);
-        to.post(ISSUE + "/assign", Needs.MEMBER, actions::assign);
-        to.post(ISSUE + "/merge", Needs.MEMBER, merges::merge);
-        to.post(ISSUE + "/unmerge", Needs.MEMBER, merges::unmerge);
-        to.post(PROJECT + "/regroup", Needs.MEMBER, merges::regroup);
-        alerts(to);
-        to.get("/api/v1/journal", Needs.OPERATOR, journal::refused);
-        to.post("/api/v1/journal/retry", Needs.OPERATOR, journal::retry);
+        routes.forEach(each -> each.addTo(to));
         to.refuseOtherMethods();
         return to.all();
     }
 
-    private void alerts(Endpoints to) {
-        to.get(PROJECT + "/alert-rules", Needs.MEMBER, alerts::rules);
-        to.post(PROJECT + "/alert-rules", Needs.ADMIN, alerts::create);
-        to.post("/api/v1/alert-rules/:rule/toggle", Needs.ADMIN, alerts::toggle);
-        to.post("/api/v1/alert-rules/:rule/delete", Needs.ADMIN, alerts::delete);
-        to.get(PROJECT + "/alerts", Needs.MEMBER, alerts::alerts);
-        to.post("/api/v1/alerts/:alert/acknowledge", Needs.MEMBER, alerts::acknowledge);
-        to.post("/api/v1/alerts/:alert/resolve", Needs.MEMBER, alerts::resolve);
-    }
-
-    private void access(Endpoints to) {
-        to.post("/api/v1/auth/login", Needs.NOTHING, auth::login);
-        to.post("/api/v1/auth/logout", Needs.NOTHING, auth::logout);
-        to.get("/api/v1/auth/me", Needs.SIGN_IN, auth::me);
-        to.get("/api/v1/tokens", Needs.SIGN_IN, tokens::list);
-        to.post("/api/v1/tokens", Needs.SIGN_IN, tokens::create);
-        to.post("/api/v1/tokens/:token/revoke", Needs.SIGN_IN, tokens::revoke);
-        to.get("/api/v1/orgs", Needs.SIGN_IN, projectList::organizations);
-        to.get("/api/v1/projects", Needs.SIGN_IN, projectList::list);
-        to.post(ORG + "/projects", Needs.ADMIN, projectList::create);
-        to.get(PROJECT, Needs.MEMBER, projectList::get);
-        to.get(ORG + "/members", Needs.MEMBER, members::list);
-        to.post(ORG + "/members", Needs.ADMIN, members::add);
-        to.post(ORG + "/members/:membership/role", Needs.ADMIN, members::setRole);
-        to.post(ORG + "/members/:membership/remove", Needs.ADMIN, members::remove);
-        to.get(PROJECT + "/api-keys", Needs.MEMBER, keys::list);
-        to.post(PROJECT + "/api-keys", Needs.ADMIN, keys::create);
-        to.post("/api/v1/api-keys/:key/revoke", Needs.ADMIN, keys::revoke);
+    private static Map<String, TargetFinder> finders(Pool pool, EventDetailStore events) {
+        return Map.of(
+                "issue", new IssueTargetStore(pool),
+                "event", events,
+                "attachment", TargetStore.byId(pool, AttachmentStore.TARGET),
+                "key", TargetStore.inProject(pool, "api_keys"),
+                "rule", TargetStore.inProject(pool, "alert_rules"),
+                "alert", TargetStore.inProject(pool, "alerts"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.mesher.cli;
 
-import dev.mesher.api.KeyStore;
-import dev.mesher.api.Provisioning;
+import dev.mesher.api.project.KeyStore;
+import dev.mesher.api.project.Provisioning;
 import dev.mesher.config.Environment;
 import dev.mesher.config.InvalidConfiguration;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.mesher.cli;
 
-import dev.mesher.api.Provisioning;
+import dev.mesher.api.project.Provisioning;
 import dev.mesher.config.Environment;
 import dev.mesher.config.InvalidConfiguration;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.mesher.cli;
 
-import dev.mesher.api.ListedProject;
-import dev.mesher.api.Provisioning;
+import dev.mesher.api.project.ListedProject;
+import dev.mesher.api.project.Provisioning;
 import dev.mesher.cli.remote.NodeUrl;
 import dev.mesher.config.Environment;
 import dev.mesher.config.InvalidConfiguration;

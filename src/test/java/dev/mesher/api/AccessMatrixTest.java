@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.api.endpoint.Endpoint;
 import dev.mesher.testing.RawHttp;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

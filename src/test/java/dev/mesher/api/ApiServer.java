@@ -1,6 +1,7 @@
 package dev.mesher.api;
 
 import dev.mesher.access.Gate;
+import dev.mesher.api.endpoint.Endpoint;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
@@ -30,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The management API on a real server, over a database of its own. */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final StoredData data = new StoredData(vertx);
     private final TestClock clock = new TestClock();
@@ -38,16 +39,16 @@ final class ApiServer implements AutoCloseable {
     private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
     private final RawHttp http = serve(data.database(), AuthMode.AUTO);
 
-    StoredData data() {
+    public StoredData data() {
         return data;
     }
 
-    RawHttp http() {
+    public RawHttp http() {
         return http;
     }
 
     /** Its own, in a file among the temporary ones. */
-    Journal journal() {
+    public Journal journal() {
         return journal;
     }
 
@@ -62,22 +63,22 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** By which sessions expire and passwords are throttled. */
-    TestClock clock() {
+    public TestClock clock() {
         return clock;
     }
 
     /** Every route. */
-    List<Endpoint> endpoints() {
+    public List<Endpoint> endpoints() {
         return served.getOrDefault(http, List.of());
     }
 
     /** The same data through connections of its own. */
-    Database freshDatabase() {
+    public Database freshDatabase() {
         return Database.create(vertx, new PostgresUri(data.uri()));
     }
 
     /** Another server in front of {@code database}. */
-    RawHttp serve(Database database, AuthMode mode, InetAddress... trustedProxies) {
+    public RawHttp serve(Database database, AuthMode mode, InetAddress... trustedProxies) {
         Router router = Router.router(vertx);
         // As the node's own server does.
         Route unusedRest = router.route().handler(ctx -> {
@@ -101,7 +102,7 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx;
     }
 

@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.api.endpoint.JsonBody;
 import dev.mesher.testing.RawHttp;
 import java.time.Duration;
 import java.util.UUID;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mesher.access.Scope;
+import dev.mesher.api.endpoint.Endpoint;
 import dev.mesher.testing.Description;
 import dev.mesher.testing.Description.Operation;
 import java.util.ArrayList;

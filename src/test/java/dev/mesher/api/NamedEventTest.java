@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.api.event.EventDetailStore;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.ClosedDays;
 import dev.mesher.testing.RawHttp;

@@ -7,8 +7,10 @@ import dev.mesher.payload.Payload;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +18,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -148,5 +154,22 @@ public final class StoredData implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    /**
+     * How PostgreSQL would run the query, a line for each step. Sequential scans are off, which small tables would
+     * prefer.
+     */
+    public String plan(String query, Tuple arguments) throws TimeoutException {
+        PgConnection connection = database().connect().await(10, TimeUnit.SECONDS);
+        connection.query("SET enable_seqscan = off").execute().await(10, TimeUnit.SECONDS);
+        List<String> lines = new ArrayList<>();
+        connection
+                .preparedQuery("EXPLAIN " + query)
+                .execute(arguments)
+                .await(10, TimeUnit.SECONDS)
+                .forEach(row -> lines.add(row.getString(0)));
+        connection.close().await(10, TimeUnit.SECONDS);
+        return String.join("\n", lines);
     }
 }

@@ -1,0 +1,83 @@
+package dev.mesher.api.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.api.ApiServer;
+import dev.mesher.search.SearchQuery;
+import dev.mesher.search.SearchStore;
+import dev.mesher.search.SearchStore.Held;
+import dev.mesher.testing.StoredData;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class EventQueryPlansTest {
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
+
+    private static final StoredData DATA = SERVER.data();
+
+    @BeforeAll
+    static void start() {
+        DATA.sql(
+                "INSERT INTO event_blocks (project_id, last_id, hour, ids, times, words)"
+                        + " SELECT $1, id, now(), ARRAY[id], ARRAY[now()], ARRAY['common', 'word' || n]"
+                        + " FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(1, 5000) n) made",
+                DATA.project());
+        DATA.sql("ANALYZE event_blocks");
+    }
+
+    @Test
+    void anEventsOwnIdLeadsToOnePartition() throws Exception {
+        String plan = DATA.plan(
+                EventDetailStore.BY_IDS,
+                Tuple.tuple()
+                        .addArrayOfUUID(new UUID[] {UUID.randomUUID()})
+                        .addArrayOfUUID(null)
+                        .addArrayOfOffsetDateTime(new OffsetDateTime[] {DATA.time(Duration.ZERO)}));
+
+        assertThat(plan.lines().filter(line -> line.contains(" on events_p"))).hasSize(1);
+    }
+
+    @Test
+    void aSearchReadsBlocksByIndexAndOneDayForEachBlock() throws Exception {
+        String former = DATA.plan(Held.FORMER.search(), words("word7"));
+        String recent = DATA.plan(Held.RECENT.search(), words("common"));
+
+        assertThat(former.split("Bitmap Index Scan on event_blocks_words"))
+                .as("slices, and all before")
+                .hasSize(3);
+        assertThat(recent).containsPattern("Index Scan Backward using event_blocks_pkey");
+        assertThat(List.of(former, recent)).allSatisfy(plan -> assertThat(plan)
+                .containsPattern("Index Cond: \\(\\(id = ANY .*received_at >= .*received_at <= ")
+                .doesNotContain("Seq Scan on events"));
+    }
+
+    @Test
+    void howWordsAreHeldIsAskedOfTheNewestBlocks() throws Exception {
+        assertThat(DATA.plan(SearchStore.HELD, Tuple.of(DATA.project()).addArrayOfString(new String[] {"word7"})))
+                .contains("Index Scan Backward using event_blocks_pkey");
+    }
+
+    private static Tuple words(String text) {
+        SearchQuery query = SearchQuery.of(text);
+        return Tuple.of(DATA.project())
+                .addArrayOfString(query.words())
+                .addArrayOfString(query.patterns())
+                .addInteger(50)
+                .addInteger(0);
+    }
+
+    @Test
+    void aSessionUsesItsIndex() throws Exception {
+        assertThat(DATA.plan(
+                        EventListStore.SESSION + " ORDER BY received_at, id LIMIT 25", Tuple.of(DATA.project(), "s")))
+                .contains("_session_id_")
+                .doesNotContain("Seq Scan on events", "->  Sort ");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mesher.api.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.api.ApiServer;
+import dev.mesher.testing.StoredData;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DashboardQueryPlansTest {
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
+
+    private static final StoredData DATA = SERVER.data();
+
+    @Test
+    void countsByTagUseTheIndexOfTags() throws Exception {
+        String plan = DATA.plan(TagStore.COUNT, Tuple.of(DATA.project(), "run", "7"));
+
+        assertThat(plan).contains("_tags_idx").doesNotContain("Seq Scan on events");
+    }
+
+    @ParameterizedTest
+    @MethodSource("countedByHour")
+    void dashboardsUseTheKeysOfWhatIsCounted(String query) throws Exception {
+        String plan = DATA.plan(query, Tuple.of(DATA.project(), "day"));
+
+        assertThat(plan).containsPattern("(project|tag)_hours_pkey").doesNotContain("Seq Scan on events");
+    }
+
+    static List<String> countedByHour() {
+        return List.of(DashboardStore.VOLUME, DashboardStore.TAGS + 25);
+    }
+
+    @Test
+    void levelsUseTheKeyOfWhatIsCounted() throws Exception {
+        assertThat(DATA.plan(DashboardStore.LEVELS, Tuple.of(DATA.project()))).contains("project_hours_pkey");
+        assertThat(DATA.plan(DashboardStore.HEALTH, Tuple.of(DATA.project())))
+                .contains("project_hours_pkey", "issues_project");
+    }
+}
