@@ -33,6 +33,8 @@ import dev.mesher.payload.Dictionaries;
 import dev.mesher.stream.StreamSockets;
 import dev.mesher.stream.StreamVerticle;
 import dev.mesher.stream.Streams;
+import dev.mesher.web.Assets;
+import dev.mesher.web.PageRoutes;
 import dev.mesher.write.Writes;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
@@ -61,6 +63,7 @@ final class Edge {
     private final Keys keys = new Keys();
     private final ItemCounts itemCounts = new ItemCounts();
     private final DescriptionRoute description = new DescriptionRoute();
+    private final Assets assets = Assets.load();
 
     Edge(Base base, Dictionaries dictionaries, Journal journal, Health health, Records records) {
         this.base = base;
@@ -114,6 +117,7 @@ final class Edge {
         new ManagementApi(base.vertx(), base.database(), gate, inFlight, dictionaries, journal, changed -> base.bus()
                         .publish(Addresses.ISSUE_CHANGED, changed))
                 .mount(router);
+        new PageRoutes(assets).mount(router);
     }
 
     private HttpIngest ingest() {

@@ -60,6 +60,7 @@ final class ArchitectureTest {
             entry("alert", names("db event bus authority")),
             entry("continuity", names("diagnostics event bus authority cluster")),
             entry("attachment", names("db event bus journal")),
+            entry("web", names("http")),
             entry("merge", names("db event bus decode group payload")),
             entry("stream", names("text db event bus http decode access")),
             entry("write", names("db event bus cluster payload journal continuity attachment")),
@@ -69,7 +70,7 @@ final class ArchitectureTest {
             entry(
                     "root",
                     names("db diagnostics config bus authority http auth cluster access limit group payload journal "
-                            + "search alert continuity attachment merge stream write ops api ingest")),
+                            + "search alert continuity attachment merge stream write ops api ingest web")),
             entry("cli", names("db event config cluster access payload journal search api root")));
 
     /** What asks a resolver when its text is a name. */

@@ -4,6 +4,7 @@ import dev.mesher.db.SqlFailure;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -22,11 +23,18 @@ public final class Replies {
     static void send(RoutingContext ctx, Future<?> result) {
         result.onSuccess(done -> {
                     Reply reply = done instanceof Reply own ? own : new Reply(200, done);
-                    if (!reply.isSent()) {
+                    if (reply.status() == 200 && isRead(ctx)) {
+                        ReadAnswer.send(ctx, reply.body());
+                    } else if (!reply.isSent()) {
                         Answers.json(ctx, reply.status(), reply.body());
                     }
                 })
                 .onFailure(cause -> fail(ctx, cause));
+    }
+
+    private static boolean isRead(RoutingContext ctx) {
+        HttpMethod method = ctx.request().method();
+        return HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
     }
 
     /** Once the headers are sent, the only way to report a failure is to close the connection. */

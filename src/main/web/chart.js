@@ -1,0 +1,94 @@
+import { tags } from './html.js';
+import { day, short, whole } from './format.js';
+
+const { svg, rect, path, figure, figcaption, span, title } = tags;
+
+/**
+ * The last hours of an issue. Only the running hour has the level's colour.
+ *
+ * @param {{ counts: number[], level: string }} props
+ */
+export function Spark({ counts, level }) {
+  const most = Math.max(1, ...counts);
+  const step = 112 / counts.length;
+  const bars = counts.map((count, i) => {
+    const tall = count === 0 ? 0 : Math.max(1.5, (count / most) * 22);
+    return tall === 0
+      ? null
+      : rect({ class: i === counts.length - 1 ? `now ${level}` : '', x: i * step, y: 24 - tall, width: step - 1, height: tall });
+  });
+  return svg(
+    { class: 'spark', viewBox: '0 0 112 24', role: 'img', 'aria-label': `${counts.length} hours, at most ${whole(Math.max(...counts))} in one` },
+    bars,
+  );
+}
+
+/**
+ * @typedef {{ bucket: string, parts: { kind: 'o' | 'w' | 'e' | 'on', count: number }[] }} Bar from the lowest part up
+ */
+
+/**
+ * Bars over time, with a line at half the height and the scale outside of the plot.
+ *
+ * @param {{ bars: Bar[], height: number, unit: string, label: string, releases?: { release: string, at: string }[],
+ *   onRange?: (from: string, to: string) => void }} props
+ */
+export function Bars({ bars, height, unit, label, releases = [] }) {
+  const sums = bars.map((bar) => bar.parts.reduce((sum, part) => sum + part.count, 0));
+  const most = roundUp(Math.max(1, ...sums));
+  const width = 1_000;
+  const step = width / Math.max(1, bars.length);
+  const first = bars[0] ? new Date(bars[0].bucket).getTime() : 0;
+  const last = bars.length > 1 ? new Date(/** @type {Bar} */ (bars[bars.length - 1]).bucket).getTime() : first;
+  const flags = releases
+    .map((each) => ({ ...each, x: last === first ? -1 : ((new Date(each.at).getTime() - first) / (last - first)) * (width - step) }))
+    .filter((each) => each.x >= 0 && each.x <= width);
+  return figure(
+    { class: 'plot' },
+    svg(
+      { class: 'chart', viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${label}, at most ${whole(Math.max(0, ...sums))}` },
+      path({ class: 'grid', d: `M0 ${height / 2}H${width}M0 .5H${width}` }),
+      bars.map((bar, i) => stack(bar, sums[i] ?? 0, i * step, step, height, most)),
+      flags.map((each) => path({ key: each.release, class: 'release', d: `M${each.x} 0V${height}` }, title(null, each.release))),
+    ),
+    span({ class: 'scale' }, `${short(most)}/${unit}`),
+    figcaption(null, captions(bars).map((text, i) => span({ key: i }, text))),
+  );
+}
+
+/**
+ * @param {Bar} bar
+ * @param {number} sum
+ * @param {number} x
+ * @param {number} step
+ * @param {number} height
+ * @param {number} most
+ */
+function stack(bar, sum, x, step, height, most) {
+  if (sum === 0) return null;
+  let floor = height;
+  return bar.parts.filter((part) => part.count > 0).map((part) => {
+    const tall = Math.max(1, (part.count / most) * height);
+    floor -= tall;
+    return rect(
+      { key: part.kind + bar.bucket, class: part.kind, x, y: floor, width: Math.max(0.8, step * 0.82), height: tall },
+      title(null, `${bar.bucket.replace('T', ' ').slice(0, 16)} UTC: ${whole(sum)}`),
+    );
+  });
+}
+
+/** @param {number} most the next number of the form 1, 2, 2.5 or 5 times a power of ten */
+function roundUp(most) {
+  const power = 10 ** Math.floor(Math.log10(most));
+  return ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= most) ?? 10) * power;
+}
+
+/** @param {Bar[]} bars seven marks at most, evenly spread */
+function captions(bars) {
+  const marks = Math.min(7, bars.length);
+  return Array.from({ length: marks }, (_, i) => {
+    const bar = /** @type {Bar} */ (bars[Math.floor((i * bars.length) / marks)]);
+    const span = new Date(/** @type {Bar} */ (bars[bars.length - 1]).bucket).getTime() - new Date(/** @type {Bar} */ (bars[0]).bucket).getTime();
+    return span > 2 * 86_400_000 ? day(bar.bucket) : `${bar.bucket.slice(11, 16)}`;
+  });
+}

@@ -1,0 +1,116 @@
+import { h } from '../lib/preact.js';
+import { useEffect, useState } from '../lib/hooks.js';
+import { get, issuePath } from '../api.js';
+import { tags } from '../html.js';
+
+const { a, b, br, button, dd, dl, dt, h2, li, p, path, rect, section, span, svg, ul } = tags;
+
+/** @param {{ event: any, project: import('../store.js').Project }} props the event's main facts */
+export function Facts({ event, project }) {
+  const user = event.user_context && typeof event.user_context === 'object' ? event.user_context : {};
+  const who = user.id ?? user.email ?? user.username ?? user.ip_address;
+  const request = event.request && typeof event.request === 'object' ? event.request : {};
+  const session = event.session_id ? `/p/${project.number}/sessions/${encodeURIComponent(event.session_id)}` : null;
+  /** @type {[string, any][]} */
+  const rows = [
+    ['User', who === undefined ? null : a({ class: 'clip link', href: `/p/${project.number}/issues?q=${encodeURIComponent(`user:"${who}"`)}` }, String(who))],
+    ['Environment', event.environment || null],
+    ['Release', event.release ? span({ class: 'code clip' }, event.release) : null],
+    ['Server', event.server_name ? span({ class: 'code clip' }, String(event.server_name)) : null],
+    ['Request', request.url ? span({ class: 'code clip', title: String(request.url) }, [request.method, String(request.url).replace(/^https?:\/\/[^/]+/, '') || '/'].filter(Boolean).join(' ')) : null],
+    ['Transaction', event.transaction ? span({ class: 'code clip' }, String(event.transaction)) : null],
+    ['Session', session ? a({ class: 'code clip link', href: session }, event.session_id) : null],
+    ['Event', span({ class: 'code clip', title: event.id }, event.event_id ?? event.id)],
+    ['Client', event.sdk_name ? span({ class: 'code clip' }, `${event.sdk_name} ${event.sdk_version}`) : null],
+  ];
+  return section(
+    { class: 'card' },
+    h2({ class: 'unseen' }, 'This event'),
+    dl({ class: 'pairs' }, rows.filter(([, value]) => value !== null).map(([name, value]) => [dt({ key: name }, name), dd({ key: `${name} value` }, value)])),
+  );
+}
+
+/** @param {{ event: any }} props */
+export function Tags({ event }) {
+  const entries = Object.entries(event.tags ?? {});
+  const [all, setAll] = useState(false);
+  if (entries.length === 0) return null;
+  const shown = all ? entries : entries.slice(0, 50);
+  return section(
+    { class: 'card' },
+    h2(null, 'Tags'),
+    dl({ class: 'pairs' }, shown.map(([name, value]) => [dt({ key: name, class: 'clip', title: name }, name), dd({ key: `${name} value` }, span({ class: 'code clip', title: String(value) }, String(value)))])),
+    entries.length > 50 && !all ? p(null, button({ class: 'button bare', type: 'button', onClick: () => setAll(true) }, `Show all ${entries.length}`)) : null,
+  );
+}
+
+const SOURCES = /** @type {Record<string, string>} */ ({
+  client: 'The client’s own fingerprint', stack: 'Same stack', exception: 'Same exception', message: 'Same message',
+});
+
+/**
+ * Why the event is in this issue, and the fingerprints that can be taken out of it.
+ *
+ * @param {{ event: any, fingerprints: { fingerprint: string }[], onUnmerge: (fingerprint: string) => void }} props
+ */
+export function Why({ event, fingerprints, onUnmerge }) {
+  const grouping = event.grouping;
+  const others = fingerprints.filter((each) => each.fingerprint !== event.fingerprint);
+  if (!grouping) return null;
+  const merged = others.length === 0 ? '' : others.length === 1 ? ' One other group was merged in.' : ` ${others.length} other groups were merged in.`;
+  return section(
+    { class: 'card' },
+    h2(null, 'Why these belong together'),
+    p({ class: 'about' }, `${SOURCES[grouping.source] ?? grouping.source}, algorithm ${grouping.algorithm}.${merged}`),
+    p({ class: 'reasons' }, grouping.parts.slice(0, 20).flatMap((/** @type {any} */ part, /** @type {number} */ i) => [i > 0 ? br({ key: `b${i}` }) : null, part.value])),
+    others.length > 0 ? p(null, button({ class: 'button', type: 'button', onClick: () => onUnmerge(event.fingerprint) }, 'Take this group out')) : null,
+  );
+}
+
+/**
+ * What is more frequent in this issue than in the project.
+ *
+ * @param {{ issue: string }} props
+ */
+export function Apart({ issue }) {
+  const [found, setFound] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    let shown = true;
+    get(`${issuePath(issue)}/tags`).then((answer) => shown && setFound(answer), () => {});
+    return () => {
+      shown = false;
+    };
+  }, [issue]);
+  if (!found) return null;
+  const rows = found.keys
+    .flatMap((/** @type {any} */ key) => {
+      const top = key.values[0];
+      return top ? [{ key: key.key, value: top.value, share: top.count / Math.max(1, found.of), usual: top.usual }] : [];
+    })
+    .slice(0, 6);
+  if (rows.length === 0) return null;
+  return section(
+    { class: 'card' },
+    h2(null, 'What sets it apart'),
+    p({ class: 'about' }, `Share in the newest ${found.of} events; the line is the project’s.`),
+    ul({ class: 'shares' }, rows.map((/** @type {any} */ row) => h(Share, { key: row.key, name: row.key, value: row.value, share: row.share, usual: row.usual }))),
+  );
+}
+
+/** @param {number} share */
+const percent = (share) => `${Math.round(share * 100)} %`;
+
+/** @param {{ name: string, value: string, share: number, usual: number | null }} props */
+function Share({ name, value, share, usual }) {
+  const words = `${percent(share)}${usual === null || usual === undefined ? '' : `, usually ${percent(usual)}`}`;
+  return li(
+    null,
+    p({ class: 'name' }, b({ class: 'clip', title: `${name} = ${value}` }, `${name} = ${value}`), span({ class: 'quiet' }, words)),
+    svg(
+      { class: 'share', viewBox: '0 0 312 8', preserveAspectRatio: 'none', role: 'img', 'aria-label': words },
+      rect({ class: 'all', x: 0.5, y: 0.5, width: 311, height: 7 }),
+      rect({ class: 'part', x: 1, y: 1, width: Math.max(1, share * 310), height: 6 }),
+      usual === null || usual === undefined ? null : path({ class: 'usual', d: `M${Math.round(1 + usual * 310)} -2V10` }),
+    ),
+  );
+}

@@ -1,0 +1,169 @@
+import { get, projectPath } from './api.js';
+import { current, update } from './store.js';
+
+/**
+ * The live stream of one project. It comes back by itself after the connection was lost, and then asks for what has
+ * changed meanwhile: listeners see no gap.
+ *
+ * @typedef {{ issues: import('./store.js').Row[], gone: string[] }} Changes
+ * @typedef {object} Listener
+ * @property {(changes: Changes) => void} [changed]
+ * @property {() => void} [reload] too much has changed: read everything again
+ * @property {(message: any) => void} [message] every other message
+ */
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 15_000;
+
+/** A connection that has been silent for longer is taken for lost: every two seconds there is a message. */
+const LONGEST_SILENCE_MS = 20_000;
+
+/** @type {Set<Listener>} */
+const listeners = new Set();
+
+/** @type {WebSocket | null} */
+let socket = null;
+/** @type {number | null} */
+let project = null;
+/** @type {string | null} */
+let cursor = null;
+let heardAt = 0;
+let retryMs = FIRST_RETRY_MS;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let retry;
+
+/** @param {Listener} listener @returns {() => void} stops listening */
+export function listen(listener) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** @param {number | null} number of the project; null for none */
+export function watch(number) {
+  if (number === project) return;
+  project = number;
+  cursor = null;
+  clearTimeout(retry);
+  close();
+  if (number === null) show('off');
+  else connect();
+}
+
+/** Tries again now, for example because the browser is online again. */
+export function retryNow() {
+  if (project !== null && socket === null) {
+    clearTimeout(retry);
+    connect();
+  }
+}
+
+function connect() {
+  if (project === null) return;
+  if (current().live.state !== 'lost') show('connecting');
+  const of = project;
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  const opened = new WebSocket(`${scheme}//${location.host}${projectPath(of)}/stream`);
+  socket = opened;
+  heardAt = Date.now();
+  opened.onopen = () => opened.send(JSON.stringify({ view: 'issues' }));
+  opened.onmessage = (event) => {
+    if (opened !== socket) return;
+    heardAt = Date.now();
+    receive(JSON.parse(event.data), of);
+  };
+  opened.onclose = () => {
+    if (opened === socket) lost();
+  };
+}
+
+function close() {
+  const open = socket;
+  socket = null;
+  open?.close();
+}
+
+function lost() {
+  socket = null;
+  show('lost');
+  const pause = retryMs * (0.5 + Math.random());
+  retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+  clearTimeout(retry);
+  retry = setTimeout(connect, pause);
+}
+
+/**
+ * @param {any} message
+ * @param {number} of the project that the connection belongs to
+ */
+function receive(message, of) {
+  switch (message.type) {
+    case 'hello':
+      retryMs = FIRST_RETRY_MS;
+      if (cursor === null) {
+        cursor = message.cursor;
+        show('live');
+      } else {
+        catchUp(of, cursor);
+      }
+      return;
+    case 'issues':
+      cursor = message.cursor ?? cursor;
+      if (message.reload) listeners.forEach((each) => each.reload?.());
+      else changed({ issues: message.issues, gone: message.gone });
+      return;
+    case 'rate':
+      update({ live: { ...current().live, rate: message.events_per_second, visibleMs: message.visible_ms } });
+      return;
+    case 'dropped':
+      if (cursor !== null) catchUp(of, cursor);
+      return;
+    default:
+      listeners.forEach((each) => each.message?.(message));
+  }
+}
+
+/**
+ * @param {number} of
+ * @param {string} since
+ */
+async function catchUp(of, since) {
+  show('catching-up');
+  try {
+    const changes = await get(`${projectPath(of)}/changes`, { since });
+    if (of !== project) return;
+    cursor = changes.cursor;
+    if (changes.complete) changed(changes);
+    else listeners.forEach((each) => each.reload?.());
+    show('live');
+  } catch {
+    close();
+    if (of === project) lost();
+  }
+}
+
+/** @param {Changes} changes */
+function changed(changes) {
+  listeners.forEach((each) => each.changed?.(changes));
+}
+
+/** @param {import('./store.js').Live['state']} state */
+function show(state) {
+  const live = current().live;
+  if (live.state !== state) {
+    const gone = state === 'lost' || state === 'off';
+    update({ live: { state, since: Date.now(), rate: gone ? null : live.rate, visibleMs: gone ? null : live.visibleMs } });
+  }
+}
+
+addEventListener('online', retryNow);
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) retryNow();
+});
+setInterval(() => {
+  if (socket !== null && Date.now() - heardAt > LONGEST_SILENCE_MS) {
+    close();
+    lost();
+  }
+}, 5_000);

@@ -1,0 +1,89 @@
+import { h } from '../lib/preact.js';
+import { tags } from '../html.js';
+import { Spark } from '../chart.js';
+import { ago, initials, short, whole } from '../format.js';
+import { icon, level } from '../icons.js';
+
+const { a, b, div, input, li, p, span } = tags;
+
+/** How long a row's "seen" stays in the accent's colour. */
+const FRESH_MS = 10_000;
+
+/**
+ * An issue in a list.
+ *
+ * @param {{
+ *   row: import('../store.js').Row, href: string, now: number, at: boolean, chosen: boolean, gone: boolean,
+ *   assignee: import('../store.js').Person | undefined, onChoose: (range: boolean) => void,
+ * }} props
+ */
+export function Row({ row, href, now, at, chosen, gone, assignee, onChoose }) {
+  const fresh = now - new Date(row.last_seen).getTime() < FRESH_MS;
+  const seen = ago(row.last_seen, now);
+  return li(
+    { class: `issue cells${at ? ' at' : ''}${chosen ? ' chosen' : ''}${gone ? ' gone' : ''}`, ...dataId(row.id) },
+    span(
+      { class: 'pickbox' },
+      level(row.level),
+      input({
+        type: 'checkbox', checked: chosen, 'aria-label': `Choose ${row.title}`,
+        onClick: (event) => onChoose(event.shiftKey),
+      }),
+    ),
+    div(
+      { class: 'what' },
+      p({ class: 'title' }, a({ class: 'clip', href }, ...words(row)), mark(row)),
+      p(
+        { class: 'where' },
+        span({ class: 'code clip' }, row.culprit ?? ''),
+        row.environments?.length ? span({ class: 'env' }, row.environments.join(' · ')) : null,
+      ),
+      p({ class: 'brief' }, span(null, `${short(row.event_count)} events`), span(null, `${short(row.user_count)} users`), span({ class: fresh ? 'fresh' : '' }, seen)),
+    ),
+    h(Spark, { counts: hoursOf(row, now), level: row.level }),
+    span({ class: 'number', title: whole(row.event_count) }, short(row.event_count)),
+    span({ class: 'number users', title: whole(row.user_count) }, short(row.user_count)),
+    span({ class: fresh ? 'number fresh' : 'number', title: row.last_seen }, seen),
+    span({ class: 'number faint age', title: row.first_seen }, ago(row.first_seen, now)),
+    assignee
+      ? span({ class: 'face', title: assignee.display_name || assignee.email }, initials(assignee.display_name || assignee.email))
+      : span({ class: 'face none', title: row.assigned_to ? 'Assigned' : 'Nobody' }),
+  );
+}
+
+/** @param {string} id @returns {{}} */
+const dataId = (id) => ({ 'data-id': id });
+
+/** @param {import('../store.js').Row} row its type in bold, then what it says */
+export function words(row) {
+  return row.type
+    ? [b(null, row.type), ' ', span({ class: 'quiet' }, row.value ?? '')]
+    : [b(null, row.title)];
+}
+
+/** @param {import('../store.js').Row} row */
+export function mark(row) {
+  if (row.status === 'resolved') return span({ class: 'mark plain' }, icon('check'), 'resolved');
+  if (row.status === 'archived') return span({ class: 'mark plain' }, 'archived');
+  if (row.status === 'discarded') return span({ class: 'mark plain' }, 'discarded');
+  if (row.spiking) return span({ class: 'mark spike' }, icon('rise'), 'spike');
+  if (row.regressed_at) return span({ class: 'mark back' }, icon('back'), 'back again');
+  if (row.is_new) return span({ class: 'mark new' }, 'new');
+  return null;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * The last 24 hours. The list brings them once; a change brings the running hour alone.
+ *
+ * @param {import('../store.js').Row} row
+ * @param {number} now
+ */
+function hoursOf(row, now) {
+  const counts = row.hours ?? new Array(24).fill(0);
+  if (!row.hour || !row.hour_count) return counts;
+  const age = Math.floor(now / HOUR_MS) - Math.floor(new Date(row.hour).getTime() / HOUR_MS);
+  const place = counts.length - 1 - age;
+  return place < 0 || place >= counts.length ? counts : counts.map((count, i) => (i === place ? Math.max(count, row.hour_count ?? 0) : count));
+}

@@ -1,0 +1,163 @@
+import { h } from './lib/preact.js';
+import { useEffect, useState } from './lib/hooks.js';
+import { tags } from './html.js';
+import { initials, whole } from './format.js';
+import { brand, icon } from './icons.js';
+import { useKeys } from './keys.js';
+import { go, usePlace } from './route.js';
+import { dismiss, undoNewest, useStore } from './store.js';
+
+const { a, button, div, header, i, kbd, main, nav, p, select, option, span } = tags;
+
+/** The pages of a project, in the order of the bar. */
+const PLACES = /** @type {const} */ ([
+  ['issues', 'Issues', 'i'],
+  ['overview', 'Overview', 'o'],
+  ['alerts', 'Alerts', 'a'],
+  ['operate', 'Operate', 'p'],
+  ['settings', 'Settings', 's'],
+]);
+
+/**
+ * What stands around every page: the bar above, and lines that say what happened.
+ *
+ * @param {{ project: import('./store.js').Project | null, page: string, children?: any }} props
+ */
+export function Shell({ project, page, children }) {
+  const [overlay, setOverlay] = useState(/** @type {'palette' | 'help' | null} */ (null));
+  useKeys([
+    ...(project ? PLACES.map(([name, label, key]) => ({ key: `g ${key}`, label: `Go to ${label}`, run: () => go(placeAddress(project, name)) })) : []),
+    { key: 'mod+k', label: 'Go to anything', run: () => setOverlay('palette') },
+    { key: '?', label: 'List of keys', run: () => setOverlay('help') },
+    { key: 'z', label: 'Undo', run: undoNewest },
+    { key: 'd', label: 'Rows: high or low', run: toggleDensity },
+  ]);
+  return [
+    a({ class: 'skip', href: '#main' }, 'Skip to the page'),
+    h(Top, { project, page, onSearch: () => setOverlay('palette') }),
+    main({ id: 'main', tabIndex: -1 }, children),
+    h(Notices, null),
+    overlay === 'palette' ? h(Lazy, { load: () => import('./palette.js'), name: 'Palette', props: { project, close: () => setOverlay(null) } }) : null,
+    overlay === 'help' ? h(Lazy, { load: () => import('./help.js'), name: 'Help', props: { close: () => setOverlay(null) } }) : null,
+  ];
+}
+
+/**
+ * @param {import('./store.js').Project} project
+ * @param {string} name
+ */
+export function placeAddress(project, name) {
+  return name === 'operate' ? '/operate' : `/p/${project.number}/${name === 'settings' ? 'settings/general' : name}`;
+}
+
+/** @param {{ project: import('./store.js').Project | null, page: string, onSearch: () => void }} props */
+function Top({ project, page, onSearch }) {
+  const projects = useStore((state) => state.projects);
+  const me = useStore((state) => state.me);
+  const open = useStore((state) => state.openAlerts);
+  const name = me?.user ? me.user.display_name || me.user.email : null;
+  return header(
+    { class: 'top' },
+    a({ class: 'brand', href: '/', 'aria-label': 'Mesher' }, brand(), span(null, 'Mesher')),
+    project && projects
+      ? select(
+          {
+            class: 'project', 'aria-label': 'Project', value: String(project.number),
+            onChange: (event) => go(`/p/${event.currentTarget.value}/${PLACES.some(([each]) => each === page) && page !== 'operate' ? page : 'issues'}`),
+          },
+          projects.map((each) => option({ key: each.number, value: String(each.number) }, each.name)),
+        )
+      : null,
+    project
+      ? nav(
+          { class: 'places', 'aria-label': 'Places' },
+          PLACES.map(([each, label]) =>
+            a(
+              { key: each, href: placeAddress(project, each), 'aria-current': each === page ? 'page' : undefined },
+              icon(each),
+              label,
+              each === 'alerts' && open > 0 ? span({ class: 'count', 'aria-label': `${open} open` }, whole(open)) : null,
+            )),
+        )
+      : null,
+    div(
+      { class: 'rest' },
+      project ? h(LiveState, null) : null,
+      button({ class: 'button bare search', type: 'button', onClick: onSearch }, 'Go to… ', kbd(null, '⌘K')),
+      a({ class: 'face', href: '/account', 'aria-label': name ? `Account of ${name}` : 'Account' }, name ? initials(name) : icon('person')),
+    ),
+  );
+}
+
+function LiveState() {
+  const live = useStore((state) => state.live);
+  const lost = live.state === 'lost';
+  return p({ class: `live ${live.state}`, role: 'status' }, i(null), span(null, words(live, lost)));
+}
+
+/**
+ * @param {import('./store.js').Live} live
+ * @param {boolean} lost
+ */
+function words(live, lost) {
+  if (lost) return `Connection lost since ${new Date(live.since).toTimeString().slice(0, 5)}, trying again`;
+  if (live.state === 'catching-up') return 'Catching up';
+  if (live.state !== 'live') return 'Connecting';
+  if (live.rate === null) return 'Live';
+  const delay = live.visibleMs === null || live.rate === 0 ? '' : `, shown after ${(live.visibleMs / 1_000).toFixed(1)} s`;
+  return `Live, ${live.rate < 10 ? Number(live.rate.toFixed(1)) : whole(Math.round(live.rate))} events/s${delay}`;
+}
+
+function Notices() {
+  const notices = useStore((state) => state.notices);
+  return div(
+    { class: 'notices', role: 'status' },
+    notices.map((each) =>
+      p(
+        { key: each.id, class: each.bad ? 'notice bad' : 'notice' },
+        span(null, each.text),
+        each.undo
+          ? button({ class: 'button', type: 'button', onClick: () => { dismiss(each.id); each.undo?.(); } }, 'Undo ', kbd({ class: 'wide' }, 'z'))
+          : null,
+        button({ class: 'button bare', type: 'button', 'aria-label': 'Close', onClick: () => dismiss(each.id) }, icon('close')),
+      )),
+  );
+}
+
+/**
+ * A part of the page whose module is loaded when it is first shown.
+ *
+ * @param {{ load: () => Promise<any>, name: string, props: any }} props
+ */
+export function Lazy({ load, name, props }) {
+  const [part, setPart] = useState(/** @type {any} */ (null));
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let shown = true;
+    load().then((module) => shown && setPart(() => module[name]), () => shown && setFailed(true));
+    return () => {
+      shown = false;
+    };
+  }, [name]);
+  if (failed) return p({ class: 'state' }, 'This part of the page could not be loaded. Load the page again.');
+  return part === null ? null : h(part, props);
+}
+
+export function useTitle(/** @type {string} */ text) {
+  useEffect(() => {
+    document.title = text === '' ? 'Mesher' : `${text} · Mesher`;
+  }, [text]);
+}
+
+const DENSITY = 'mesher.density';
+
+export function toggleDensity() {
+  localStorage.setItem(DENSITY, localStorage.getItem(DENSITY) === 'compact' ? 'high' : 'compact');
+  showDensity();
+}
+
+export function showDensity() {
+  document.documentElement.dataset['density'] = localStorage.getItem(DENSITY) === 'compact' ? 'compact' : 'high';
+}
+
+export { usePlace };

@@ -1,0 +1,141 @@
+import { useEffect, useState } from './lib/hooks.js';
+
+/**
+ * @typedef {object} Row an issue as lists show it
+ * @property {string} id
+ * @property {string} title
+ * @property {string | null} culprit
+ * @property {string | null} [type]
+ * @property {string | null} [value]
+ * @property {'fatal' | 'error' | 'warning' | 'info' | 'debug'} level
+ * @property {'unresolved' | 'resolved' | 'archived' | 'discarded'} status
+ * @property {number} event_count
+ * @property {number} user_count
+ * @property {string} first_seen
+ * @property {string} last_seen
+ * @property {string | null} assigned_to
+ * @property {string | null} [regressed_at]
+ * @property {boolean} [is_new]
+ * @property {boolean} [spiking]
+ * @property {string[]} [environments]
+ * @property {string | null} [hour]
+ * @property {number} [hour_count]
+ * @property {number[]} [hours]
+ *
+ * @typedef {object} Project
+ * @property {string} id
+ * @property {number} number
+ * @property {string} slug
+ * @property {string} name
+ * @property {string} org_id
+ * @property {string} dsn
+ *
+ * @typedef {object} Person
+ * @property {string} user_id
+ * @property {string} email
+ * @property {string} display_name
+ *
+ * @typedef {object} Live
+ * @property {'off' | 'connecting' | 'live' | 'catching-up' | 'lost'} state
+ * @property {number} since in milliseconds
+ * @property {number | null} rate events a second
+ * @property {number | null} visibleMs from the arrival of an event until it is shown
+ *
+ * @typedef {object} Notice a line at the foot of the page
+ * @property {number} id
+ * @property {string} text
+ * @property {boolean} bad
+ * @property {(() => void) | null} undo
+ *
+ * @typedef {object} State
+ * @property {Project[] | null} projects
+ * @property {any} me
+ * @property {any} server
+ * @property {Person[]} people
+ * @property {boolean} signedOut
+ * @property {Live} live
+ * @property {Notice[]} notices
+ * @property {number} openAlerts
+ * @property {number} now rises each second
+ */
+
+/** @type {State} */
+let state = {
+  projects: null,
+  me: null,
+  server: null,
+  people: [],
+  signedOut: false,
+  live: { state: 'off', since: Date.now(), rate: null, visibleMs: null },
+  notices: [],
+  openAlerts: 0,
+  now: Date.now(),
+};
+
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+export function current() {
+  return state;
+}
+
+/** @param {Partial<State>} change */
+export function update(change) {
+  state = { ...state, ...change };
+  listeners.forEach((listener) => listener());
+}
+
+/**
+ * A part of the state. The component is drawn again when that part is another one.
+ *
+ * @template T
+ * @param {(state: State) => T} part
+ * @returns {T}
+ */
+export function useStore(part) {
+  const [value, setValue] = useState(() => part(state));
+  useEffect(() => {
+    const listener = () => setValue(() => part(state));
+    listeners.add(listener);
+    listener();
+    return () => {
+      listeners.delete(listener);
+    };
+  }, []);
+  return value;
+}
+
+let lastNotice = 0;
+
+/**
+ * Shows a line for ten seconds.
+ *
+ * @param {string} text
+ * @param {{ undo?: () => void, bad?: boolean }} [more]
+ */
+export function notify(text, more = {}) {
+  const id = ++lastNotice;
+  const notice = { id, text, bad: more.bad ?? false, undo: more.undo ?? null };
+  update({ notices: [...state.notices.slice(-2), notice] });
+  setTimeout(() => dismiss(id), 10_000);
+}
+
+/** @param {number} id */
+export function dismiss(id) {
+  if (state.notices.some((each) => each.id === id)) {
+    update({ notices: state.notices.filter((each) => each.id !== id) });
+  }
+}
+
+/** Undoes what the newest line offers to undo. */
+export function undoNewest() {
+  const notice = [...state.notices].reverse().find((each) => each.undo !== null);
+  if (notice?.undo) {
+    dismiss(notice.id);
+    notice.undo();
+  }
+}
+
+setInterval(() => {
+  if (!document.hidden) update({ now: Date.now() });
+}, 1_000);
