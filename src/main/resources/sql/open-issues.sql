@@ -2,8 +2,9 @@
 -- last event are set by store.sql in the same transaction, since the row that opens an issue may be a duplicate.
 WITH wanted AS (
     SELECT *
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[])
-        AS u (id, project_id, fingerprint, title, culprit, level, algorithm, former)
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[],
+                $9::text[], $10::text[])
+        AS u (id, project_id, fingerprint, title, culprit, level, algorithm, former, exception_type, exception_value)
 ),
 former AS MATERIALIZED (
     SELECT w.id, f.issue_id
@@ -33,7 +34,9 @@ claimed AS (
     ON CONFLICT DO NOTHING
     RETURNING issue_id
 )
-INSERT INTO issues (id, project_id, fingerprint, title, culprit, level, first_seen, last_seen)
-SELECT id, project_id, fingerprint, title, culprit, level, 'infinity', '-infinity'
+INSERT INTO issues (id, project_id, fingerprint, title, culprit, level, exception_type, exception_value, first_seen,
+                    last_seen)
+SELECT id, project_id, fingerprint, title, culprit, level, left(exception_type, 500), left(exception_value, 500), 'infinity',
+       '-infinity'
 FROM wanted WHERE id IN (SELECT issue_id FROM claimed)
 RETURNING id

@@ -116,6 +116,32 @@ final class MergeTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void anIssueKeepsTheExceptionThatItOpenedWithAlsoWhenItIsTakenApart() {
+        UUID issue = send("left", "ann", "1.0");
+        JsonObject failed = event("right", "bob", "1.0")
+                .put("exception", new JsonObject().put("type_name", "E").put("value", "😀" + "x".repeat(600)));
+        UUID source = UUID.fromString(client.event(failed).text("issue_id"));
+        assertThat(exception(issue)).isEqualTo("null null");
+        assertThat(exception(source)).isEqualTo("E 500");
+        String fingerprint = post(issue, "merge", "issue_ids", List.of(source.toString()))
+                .getJsonArray("fingerprints")
+                .getString(0);
+
+        UUID opened = UUID.fromString(
+                post(issue, "unmerge", "fingerprints", List.of(fingerprint)).getString("issue_id"));
+
+        assertThat(exception(issue)).isEqualTo("null null");
+        assertThat(exception(opened)).isEqualTo("E 500");
+    }
+
+    private String exception(UUID issue) {
+        Row row = node.sql("SELECT exception_type, length(exception_value) AS length FROM issues WHERE id = $1", issue)
+                .iterator()
+                .next();
+        return row.getString("exception_type") + " " + row.getInteger("length");
+    }
+
     /** A batch that began before the fingerprint was given away stores into the issue that it knew. */
     @Test
     void anEventThatComesLateToTheFormerOwnerFollowsToo() {

@@ -11,10 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * Finds spiking issues: within one hour they had over ten events, and over ten times their hourly average of the seven
- * days before.
- */
+/** Finds the issues that spike by the {@link SpikeRule}. */
 final class SpikeStore {
     /**
      * The hour ends with the issue's last event, so events that were stored late are judged by their own time. The
@@ -28,14 +25,14 @@ final class SpikeStore {
                     SELECT sum(a.event_count) AS events FROM issue_activity a
                     WHERE a.issue_id = i.id AND a.hour <= i.last_seen
                       AND a.hour >= date_trunc('hour', i.last_seen - interval '1 hour', 'UTC')) near
-                WHERE %s AND i.last_seen < 'infinity' AND near.events > 10),
+                WHERE %s AND i.last_seen < 'infinity' AND near.events > :events),
             usual AS MATERIALIZED (
                 SELECT b.*, average.events
                 FROM busy b CROSS JOIN LATERAL (
-                    SELECT coalesce(sum(a.event_count), 0) / 168.0 AS events FROM issue_activity a
+                    SELECT coalesce(sum(a.event_count), 0) / :hours.0 AS events FROM issue_activity a
                     WHERE a.issue_id = b.id
                       AND a.hour < date_trunc('hour', b.last_seen - interval '1 hour', 'UTC')
-                      AND a.hour >= date_trunc('hour', b.last_seen - interval '1 hour', 'UTC') - interval '168 hours'
+                      AND a.hour >= date_trunc('hour', b.last_seen - interval '1 hour', 'UTC') - interval ':hours hours'
                     ) average)
             SELECT u.id, left(u.title, 300) AS title
             FROM usual u CROSS JOIN LATERAL (
@@ -43,12 +40,15 @@ final class SpikeStore {
                     SELECT FROM events e
                     WHERE e.issue_id = u.id
                       AND e.received_at > u.last_seen - interval '1 hour' AND e.received_at <= u.last_seen
-                    LIMIT greatest(10, floor(10 * u.events)::bigint) + 1) counted) recent
-            WHERE recent.events > greatest(10, floor(10 * u.events)::bigint)""";
+                    LIMIT greatest(:events, floor(:times * u.events)::bigint) + 1) counted) recent
+            WHERE recent.events > greatest(:events, floor(:times * u.events)::bigint)"""
+                    .replace(":events", Integer.toString(SpikeRule.EVENTS))
+                    .replace(":times", Integer.toString(SpikeRule.TIMES))
+                    .replace(":hours", Integer.toString(SpikeRule.HOURS));
 
-    private static final String ARCHIVED = String.format(SPIKING, "i.id = ANY ($1) AND i.status = 'archived'");
-    private static final String SEEN = String.format(
-            SPIKING, "i.project_id = $1 AND i.last_seen >= $2 AND i.status NOT IN ('deleted', 'discarded')");
+    private static final String ARCHIVED = SPIKING.formatted("i.id = ANY ($1) AND i.status = 'archived'");
+    private static final String SEEN =
+            SPIKING.formatted("i.project_id = $1 AND i.last_seen >= $2 AND i.status NOT IN ('deleted', 'discarded')");
 
     private SpikeStore() {}
 

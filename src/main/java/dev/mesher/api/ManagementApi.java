@@ -22,6 +22,7 @@ import dev.mesher.api.event.SearchRoutes;
 import dev.mesher.api.issue.IssueActionStore;
 import dev.mesher.api.issue.IssueActions;
 import dev.mesher.api.issue.IssueDetailStore;
+import dev.mesher.api.issue.IssueHoursStore;
 import dev.mesher.api.issue.IssueRoutes;
 import dev.mesher.api.issue.IssueStore;
 import dev.mesher.api.issue.IssueTargetStore;
@@ -101,7 +102,8 @@ public final class ManagementApi {
                 new FeedbackRoutes(feedback),
                 new EventRoutes(events, feedback, dictionaries),
                 new AttachmentRoutes(events, new AttachmentStore(pool)),
-                new IssueRoutes(new IssueStore(pool), new IssueDetailStore(pool), eventLists),
+                new IssueRoutes(
+                        new IssueStore(pool), new IssueDetailStore(pool), new IssueHoursStore(pool), eventLists),
                 new IssueActions(new IssueActionStore(pool), followers),
                 new MergeRoutes(
                         new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),

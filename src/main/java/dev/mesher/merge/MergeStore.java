@@ -1,6 +1,7 @@
 package dev.mesher.merge;
 
 import dev.mesher.db.SqlFailure;
+import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -62,8 +63,9 @@ final class MergeStore {
 
     private static final String OPEN =
             """
-            INSERT INTO issues (project_id, fingerprint, title, culprit, level, first_seen, last_seen)
-            VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id""";
+            INSERT INTO issues (project_id, fingerprint, title, culprit, level, first_seen, last_seen, exception_type,
+                                exception_value)
+            VALUES ($1, $2, $3, $4, $5, $6, $6, left($7, 500), left($8, 500)) RETURNING id""";
 
     /** The issue is not new to anybody, so no alert is raised for it. */
     private static final String NO_NEWS = "DELETE FROM alert_causes WHERE issue_id = $1 AND kind = 'new_issue'";
@@ -138,15 +140,18 @@ final class MergeStore {
 
     private static Future<UUID> open(
             SqlConnection transaction, UUID project, List<String> fingerprints, Headline headline) {
+        ExceptionInfo exception = headline.exception();
         return transaction
                 .preparedQuery(OPEN)
                 .execute(Tuple.of(
-                        project,
-                        fingerprints.get(0),
-                        headline.title(),
-                        headline.culprit(),
-                        headline.level(),
-                        headline.seen()))
+                                project,
+                                fingerprints.get(0),
+                                headline.title(),
+                                headline.culprit(),
+                                headline.level(),
+                                headline.seen())
+                        .addString(exception == null ? null : exception.typeName())
+                        .addString(exception == null ? null : exception.value()))
                 .map(rows -> rows.iterator().next().getUUID("id"))
                 .compose(opened -> transaction
                         .preparedQuery(NO_NEWS)

@@ -86,13 +86,19 @@ public final class Merging {
                     try {
                         Event event = NativeEvent.decodeStored(
                                 Payload.expand(stored.payload().getBytes(), dictionaries));
-                        return new Headline(Title.of(event), Title.culprit(event), stored.level(), stored.receivedAt());
+                        return new Headline(
+                                Title.of(event),
+                                Title.culprit(event),
+                                event.exception(),
+                                stored.level(),
+                                stored.receivedAt());
                     } catch (UnknownDictionaryException notYet) {
                         throw Refusal.unavailable("the events cannot be read yet: this node has still to learn how");
                     } catch (RuntimeException | StackOverflowError | LinkageError unreadable) {
                         String title = stored.message().lines().findFirst().orElse("");
                         return new Headline(
                                 title.substring(0, Math.min(200, title.length())),
+                                null,
                                 null,
                                 stored.level(),
                                 stored.receivedAt());

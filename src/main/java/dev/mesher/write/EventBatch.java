@@ -76,7 +76,9 @@ record EventBatch(List<EventRow> rows) {
                 .addArrayOfString(ofEvent(String[]::new, event -> event.level().wireName()))
                 .addArrayOfShort(column(Short[]::new, grouped -> (short) grouped.algorithm()))
                 .addArrayOfString(column(
-                        String[]::new, grouped -> grouped.formerFingerprint().get()));
+                        String[]::new, grouped -> grouped.formerFingerprint().get()))
+                .addArrayOfString(ofException(ExceptionInfo::typeName))
+                .addArrayOfString(ofException(ExceptionInfo::value));
     }
 
     /** The ids and times by which the rows are found again. */

@@ -75,6 +75,7 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/dashboard/tags", VIEW);
         row("GET /api/v1/projects/:project/dashboard/health", VIEW);
         row("GET /api/v1/issues/:issue", VIEW);
+        row("GET /api/v1/issues/:issue/hours", VIEW);
         row("GET /api/v1/issues/:issue/events", VIEW);
         row("GET /api/v1/issues/:issue/timeline", VIEW);
         row("GET /api/v1/events/:event", VIEW);

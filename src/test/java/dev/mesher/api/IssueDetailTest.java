@@ -2,9 +2,9 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.http.Times;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,7 +45,11 @@ final class IssueDetailTest {
                         .put("id", user.toString())
                         .put("email", "ada@a.example")
                         .put("display_name", ""));
-        assertThat(read.getJsonArray("fingerprints")).isEqualTo(new JsonArray(List.of("fingerprint 1", "a later one")));
+        assertThat(read.getJsonArray("fingerprints").stream().map(each -> ((JsonObject) each).getString("fingerprint")))
+                .containsExactly("fingerprint 1", "a later one");
+        JsonObject later = read.getJsonArray("fingerprints").getJsonObject(1);
+        assertThat(later.getInteger("algorithm")).isEqualTo(1);
+        assertThat(Times.parse(later.getString("created_at"))).isPresent();
     }
 
     @Test
@@ -61,6 +65,18 @@ final class IssueDetailTest {
         data.sql("DELETE FROM events WHERE id = ANY ($1)", (Object) new UUID[] {second, last});
         assertThat(releases()).containsExactly(null, null);
         assertThat(http.get(path(issue)).object().getValue("type")).isNull();
+    }
+
+    @Test
+    void typeAndValueAreThoseItOpenedWithOrThoseOfTheNewestEvent() {
+        UUID event = data.event(issue, Duration.ofHours(1), new JsonObject());
+        data.sql("UPDATE events SET exception_type = 'Later', exception_value = repeat('x', 501) WHERE id = $1", event);
+        assertThat(http.get(path(issue)).object().getString("type")).isEqualTo("Later");
+        assertThat(http.get(path(issue)).object().getString("value")).isEqualTo("x".repeat(500));
+
+        data.sql("UPDATE issues SET exception_type = 'First' WHERE id = $1", issue);
+        assertThat(http.get(path(issue)).object().getString("type")).isEqualTo("First");
+        assertThat(http.get(path(issue)).object().getValue("value")).isNull();
     }
 
     @Test

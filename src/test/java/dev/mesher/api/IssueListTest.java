@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +36,15 @@ final class IssueListTest {
         DATA.sql(
                 "UPDATE issues SET culprit = 'app.py in run', level = 'fatal', event_count = 7, user_count = 3,"
                         + " first_seen = '2026-01-02T03:04:05.678901Z', last_seen = '2026-01-02T03:04:06Z',"
-                        + " assigned_to = $2 WHERE id = $1",
+                        + " assigned_to = $2, exception_type = 'ValueError', exception_value = 'no such item',"
+                        + " regressed_at = '2026-01-02T03:04:05Z', hour = '2026-01-02T03:00:00Z', hour_count = 11"
+                        + " WHERE id = $1",
                 issue,
                 user);
+        DATA.sql(
+                "INSERT INTO issue_releases SELECT $1, environment, release FROM unnest(ARRAY['', 'c', 'a', 'd', 'b'])"
+                        + " environment, unnest(ARRAY['1', '2', '3']) release",
+                issue);
 
         JsonObject page = list("").object();
 
@@ -54,7 +61,15 @@ final class IssueListTest {
                         .put("user_count", 3)
                         .put("first_seen", "2026-01-02T03:04:05.678901Z")
                         .put("last_seen", "2026-01-02T03:04:06.000000Z")
-                        .put("assigned_to", user.toString()));
+                        .put("assigned_to", user.toString())
+                        .put("type", "ValueError")
+                        .put("value", "no such item")
+                        .put("regressed_at", "2026-01-02T03:04:05.000000Z")
+                        .put("is_new", false)
+                        .put("spiking", false)
+                        .put("environments", new JsonArray(List.of("a", "b", "c")))
+                        .put("hour", "2026-01-02T03:00:00.000000Z")
+                        .put("hour_count", 11));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class EventPlansTest {
 
     @Test
     void openingIssuesLooksEachRowUp() {
-        assertThat(tablesReadWhole(EventStore.OPEN_ISSUES, 8, "issue_fingerprints", "issues"))
+        assertThat(tablesReadWhole(EventStore.OPEN_ISSUES, 10, "issue_fingerprints", "issues"))
                 .isEmpty();
     }
 

@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,12 @@ public final class IssueDetailStore {
     /** The first event is looked up by its time: once it has expired, the oldest that is left is not it. */
     public static final String DETAIL =
             """
-            SELECT i.id, i.title, i.culprit, i.level, i.status, i.event_count, i.user_count, i.first_seen, i.last_seen,
-                   i.assigned_to, u.email, u.display_name,
-                   p.id AS project_id, p.number, p.slug, p.name,
+            SELECT %s, i.last_resolved_at, u.email, u.display_name, p.id AS project_id, p.number, p.slug, p.name,
                    oldest.release AS first_release, newest.release AS last_release,
-                   newest.exception_type, newest.exception_value,
-                   ARRAY(SELECT f.fingerprint FROM issue_fingerprints f WHERE f.issue_id = i.id
+                   newest.exception_type AS last_type, left(newest.exception_value, 500) AS last_value,
+                   ARRAY(SELECT jsonb_build_object('fingerprint', f.fingerprint, 'algorithm', f.algorithm, 'created_at',
+                                                   to_char(f.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+                         FROM issue_fingerprints f WHERE f.issue_id = i.id
                          ORDER BY f.created_at, f.fingerprint LIMIT %d) AS fingerprints
             FROM issues i
             JOIN projects p ON p.id = i.project_id
@@ -37,7 +37,7 @@ public final class IssueDetailStore {
                 SELECT e.release, e.exception_type, e.exception_value FROM events e WHERE e.issue_id = $1
                 ORDER BY e.received_at DESC, e.id DESC LIMIT 1) newest ON true
             WHERE i.id = $1 AND i.status <> 'deleted'"""
-                    .formatted(MAX_FINGERPRINTS);
+                    .formatted(IssueRow.COLUMNS + IssueRow.HOURS_COLUMN, MAX_FINGERPRINTS);
 
     private final Pool pool;
 
@@ -57,12 +57,15 @@ public final class IssueDetailStore {
     }
 
     private static JsonObject json(Row row) {
-        return IssueStore.item(row)
-                .put("type", row.getString("exception_type"))
-                .put("value", row.getString("exception_value"))
+        JsonObject issue = IssueRow.withHours(row);
+        if (issue.getValue("type") == null && issue.getValue("value") == null) {
+            // The issue is older than these columns, or its first event had no exception.
+            issue.put("type", row.getString("last_type")).put("value", row.getString("last_value"));
+        }
+        return issue.put("last_resolved_at", IssueRow.time(row, "last_resolved_at"))
                 .put("first_release", row.getString("first_release"))
                 .put("last_release", row.getString("last_release"))
-                .put("fingerprints", new JsonArray(List.of(row.getArrayOfStrings("fingerprints"))))
+                .put("fingerprints", new JsonArray(Arrays.asList(row.getArrayOfJsons("fingerprints"))))
                 .put("assignee", assignee(row))
                 .put(
                         "project",

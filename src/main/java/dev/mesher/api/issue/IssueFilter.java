@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Which issues of a project are listed, and in which order. */
+/**
+ * Which issues of a project are listed, and in which order.
+ *
+ * @param withHours whether each issue has the counts of its last 24 hours
+ */
 public record IssueFilter(
         Optional<Status> status,
         Optional<Level> level,
@@ -18,7 +23,11 @@ public record IssueFilter(
         Optional<String> titlePart,
         Sort sort,
         int limit,
-        Optional<Cursor> after) {
+        Optional<Cursor> after,
+        boolean withHours) {
+
+    /** The values of the parameter {@code hours}. */
+    private static final List<String> HOURS = List.of(Integer.toString(IssueRow.HOURS));
 
     /** The statuses that can be listed. A deleted issue is never listed. */
     enum Status {
@@ -85,6 +94,7 @@ public record IssueFilter(
                 query.text("q"),
                 sort,
                 query.limit(),
-                query.cursor(sort.kind()));
+                query.cursor(sort.kind()),
+                query.oneOf("hours", HOURS, Function.identity()).isPresent());
     }
 }

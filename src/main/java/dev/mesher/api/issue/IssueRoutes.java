@@ -10,6 +10,7 @@ import dev.mesher.api.event.EventListStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /** Lists of issues, one issue, and lists of its events. */
@@ -18,11 +19,13 @@ public final class IssueRoutes implements ApiRoutes {
 
     private final IssueStore issues;
     private final IssueDetailStore details;
+    private final IssueHoursStore hours;
     private final EventListStore events;
 
-    public IssueRoutes(IssueStore issues, IssueDetailStore details, EventListStore events) {
+    public IssueRoutes(IssueStore issues, IssueDetailStore details, IssueHoursStore hours, EventListStore events) {
         this.issues = issues;
         this.details = details;
+        this.hours = hours;
         this.events = events;
     }
 
@@ -30,6 +33,7 @@ public final class IssueRoutes implements ApiRoutes {
     public void addTo(Endpoints to) {
         to.get(PROJECT + "/issues", Needs.MEMBER, this::list);
         to.get(ISSUE, Needs.MEMBER, this::get);
+        to.get(ISSUE + "/hours", Needs.MEMBER, this::hours);
         to.get(ISSUE + "/events", Needs.MEMBER, this::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, this::timeline);
     }
@@ -44,6 +48,10 @@ public final class IssueRoutes implements ApiRoutes {
         return mergedInto == null
                 ? details.get(call.id())
                 : Future.succeededFuture(new JsonObject().put("merged_into", mergedInto.toString()));
+    }
+
+    Future<JsonArray> hours(ApiCall call) {
+        return hours.counts(call.id(), HoursRange.of(call.query(), InstantSource.system()));
     }
 
     Future<JsonObject> events(ApiCall call) {

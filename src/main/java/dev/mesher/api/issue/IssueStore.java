@@ -9,11 +9,19 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** A project's issues, as lists show them. */
-public final class IssueStore {
+public final class IssueStore implements IssueRows {
+    static final String BY_IDS = "SELECT " + IssueRow.COLUMNS
+            + " FROM issues i WHERE i.id = ANY ($2) AND i.project_id = $1 AND i.status <> 'deleted'"
+            + " ORDER BY i.last_seen DESC, i.id DESC";
+
     private final Pool pool;
 
     public IssueStore(Pool pool) {
@@ -24,7 +32,25 @@ public final class IssueStore {
         Statement statement = statement(project, filter);
         return pool.preparedQuery(statement.text())
                 .execute(statement.arguments())
-                .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
+                .map(rows -> Page.of(
+                        rows,
+                        filter.limit(),
+                        filter.withHours() ? IssueRow::withHours : IssueRow::json,
+                        row -> sortedBy(row, filter.sort())));
+    }
+
+    @Override
+    public Future<List<JsonObject>> byIds(UUID project, Collection<UUID> ids) {
+        if (ids.size() > MOST) {
+            throw new IllegalArgumentException("more than " + MOST + " ids");
+        }
+        return pool.preparedQuery(BY_IDS)
+                .execute(Tuple.of(project).addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<JsonObject> issues = new ArrayList<>(rows.size());
+                    rows.forEach(row -> issues.add(IssueRow.json(row)));
+                    return issues;
+                });
     }
 
     /**
@@ -35,11 +61,11 @@ public final class IssueStore {
         String column = filter.sort().column();
         Statement statement = new Statement(
                 """
-                SELECT id, title, culprit, level, status, event_count, user_count, first_seen, last_seen, assigned_to
+                SELECT %s%s
                 FROM (SELECT id FROM (
                     SELECT id, %s AS sorted FROM issues
                     WHERE status <> 'deleted'"""
-                        .formatted(column));
+                        .formatted(IssueRow.COLUMNS, filter.withHours() ? IssueRow.HOURS_COLUMN : "", column));
         statement.and("project_id = ?", project);
         filter.status().ifPresent(status -> statement.and("status = ?", status.wireName()));
         filter.level().ifPresent(level -> statement.and("level = ?", level.wireName()));
@@ -49,8 +75,8 @@ public final class IssueStore {
         filter.titlePart().ifPresent(part -> statement.and("title ILIKE ?", "%" + LikePattern.literal(part) + "%"));
         filter.after().ifPresent(cursor -> statement.and("(" + column + ", id) < (?, ?)", cursor.value(), cursor.id()));
         seenIn(filter, statement);
-        statement.add(" ORDER BY sorted DESC, id DESC LIMIT " + (filter.limit() + 1) + ") page JOIN issues USING (id)"
-                + " ORDER BY " + column + " DESC, id DESC");
+        statement.add(" ORDER BY sorted DESC, id DESC LIMIT " + (filter.limit() + 1) + ") page JOIN issues i USING (id)"
+                + " ORDER BY i." + column + " DESC, i.id DESC");
         return statement;
     }
 
@@ -77,21 +103,5 @@ public final class IssueStore {
         return sort.kind() == Cursor.Kind.TIME
                 ? Times.text(row.getOffsetDateTime(sort.column()))
                 : Long.toString(row.getLong(sort.column()));
-    }
-
-    /** The fields of an issue that every list shows. */
-    static JsonObject item(Row row) {
-        UUID assignee = row.getUUID("assigned_to");
-        return new JsonObject()
-                .put("id", row.getUUID("id").toString())
-                .put("title", row.getString("title"))
-                .put("culprit", row.getString("culprit"))
-                .put("level", row.getString("level"))
-                .put("status", row.getString("status"))
-                .put("event_count", row.getLong("event_count"))
-                .put("user_count", row.getLong("user_count"))
-                .put("first_seen", Times.text(row.getOffsetDateTime("first_seen")))
-                .put("last_seen", Times.text(row.getOffsetDateTime("last_seen")))
-                .put("assigned_to", assignee == null ? null : assignee.toString());
     }
 }

@@ -55,7 +55,8 @@ final class IssueQueryPlansTest {
                         Optional.of("issue 77"),
                         IssueFilter.Sort.LAST_SEEN,
                         25,
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
 
         assertThat(DATA.plan(list.text(), list.arguments())).contains("issues_title");
     }
