@@ -43,6 +43,7 @@ import dev.mesher.api.project.ProjectListStore;
 import dev.mesher.api.project.ProjectRoutes;
 import dev.mesher.api.project.ProjectStore;
 import dev.mesher.api.project.TagStore;
+import dev.mesher.api.project.VolumeStore;
 import dev.mesher.db.Database;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.http.Answers;
@@ -97,7 +98,7 @@ public final class ManagementApi {
                 new ProjectListRoutes(gate, people, new ProjectListStore(pool)),
                 new KeyRoutes(new KeyStore(pool)),
                 new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool)),
-                new DashboardRoutes(new DashboardStore(pool)),
+                new DashboardRoutes(new DashboardStore(pool), new VolumeStore(pool)),
                 new SearchRoutes(new SearchStore(vertx, pool), eventLists),
                 new FeedbackRoutes(feedback),
                 new EventRoutes(events, feedback, dictionaries),

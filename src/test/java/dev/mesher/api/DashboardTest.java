@@ -63,6 +63,69 @@ final class DashboardTest {
     }
 
     @Test
+    void volumeByLevelCoversTheWholeRange() {
+        String from = Times.text(data.time(Duration.ofHours(61)));
+        String to = Times.text(data.time(Duration.ZERO).plusSeconds(1));
+        String range = "volume?from=" + from + "&to=" + to;
+        JsonArray hours = http.get(DASHBOARD + range + "&by=level").array();
+        JsonArray days = http.get(DASHBOARD + range + "&by=level&bucket=day").array();
+
+        assertThat(hours.size()).isBetween(62, 63);
+        assertThat(hours.getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("bucket", hour(Duration.ofHours(61)))
+                        .put("counts", levels(0, 0, 0)));
+        assertThat(bucket(hours, hour(Duration.ofHours(60)))).isEqualTo(levels(1, 0, 0));
+        assertThat(bucket(hours, hour(Duration.ofHours(3)))).isEqualTo(levels(0, 1, 1));
+        assertThat(days.size()).isBetween(3, 4);
+        assertThat(sum(http.get(DASHBOARD + range).array())).isEqualTo(4);
+        assertThat(sum(http.get(DASHBOARD + "volume?to=" + hour(Duration.ofHours(59))).array()))
+                .as("24 hours before")
+                .isEqualTo(1);
+        assertThat(http.get("/api/v1/projects/other/dashboard/" + range + "&by=level")
+                        .array()
+                        .stream()
+                        .map(each -> ((JsonObject) each).getJsonObject("counts")))
+                .containsOnly(levels(0, 0, 0));
+    }
+
+    @Test
+    void volumeOf90DaysHasEveryHourAndLongerIsRefused() {
+        String from = Times.text(data.time(Duration.ofDays(90)));
+        String to = Times.text(data.time(Duration.ZERO));
+
+        assertThat(http.get(DASHBOARD + "volume?by=level&from=" + from + "&to=" + to).array().size())
+                .isBetween(2_160, 2_161);
+        for (String bad : new String[] {
+            "from=" + Times.text(data.time(Duration.ofDays(90).plusSeconds(1))) + "&to=" + to,
+            "from=" + to + "&to=" + from,
+            "from=" + to + "&to=" + to,
+            "from=yesterday",
+            "by=release"
+        }) {
+            assertThat(http.get(DASHBOARD + "volume?" + bad).status()).as(bad).isEqualTo(400);
+        }
+    }
+
+    private static JsonObject bucket(JsonArray buckets, String start) {
+        return buckets.stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> start.equals(each.getString("bucket")))
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("counts");
+    }
+
+    private static JsonObject levels(int fatal, int error, int warning) {
+        return new JsonObject()
+                .put("fatal", fatal)
+                .put("error", error)
+                .put("warning", warning)
+                .put("info", 0)
+                .put("debug", 0);
+    }
+
+    @Test
     void slotsOfAnHourAreOneLevel() {
         data.sql("INSERT INTO project_hours SELECT project_id, hour, level, 1, 5 FROM project_hours"
                 + " WHERE level = 'error' AND hour = date_trunc('hour', now(), 'UTC')");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mesher.api.ApiServer;
 import dev.mesher.testing.StoredData;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,14 @@ final class DashboardQueryPlansTest {
 
     static List<String> countedByHour() {
         return List.of(DashboardStore.VOLUME, DashboardStore.TAGS + 25);
+    }
+
+    @Test
+    void volumeByLevelUsesTheKeyOfWhatIsCounted() throws Exception {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        String plan = DATA.plan(VolumeStore.VOLUME, Tuple.of(DATA.project(), "hour", now.minusDays(90), now));
+
+        assertThat(plan).contains("project_hours_pkey").doesNotContain("Seq Scan on project_hours");
     }
 
     @Test
