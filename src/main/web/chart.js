@@ -83,11 +83,11 @@ function roundUp(most) {
   return ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= most) ?? 10) * power;
 }
 
-/** @param {Bar[]} bars seven marks at most, evenly spread */
+/** @param {Bar[]} bars seven marks at most, each for the middle of its part */
 function captions(bars) {
   const marks = Math.min(7, bars.length);
   return Array.from({ length: marks }, (_, i) => {
-    const bar = /** @type {Bar} */ (bars[Math.floor((i * bars.length) / marks)]);
+    const bar = /** @type {Bar} */ (bars[Math.floor(((i + 0.5) * bars.length) / marks)]);
     const span = new Date(/** @type {Bar} */ (bars[bars.length - 1]).bucket).getTime() - new Date(/** @type {Bar} */ (bars[0]).bucket).getTime();
     return span > 2 * 86_400_000 ? day(bar.bucket) : `${bar.bucket.slice(11, 16)}`;
   });

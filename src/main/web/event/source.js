@@ -12,7 +12,7 @@ const WORDS = new Set(
 );
 
 /** What a line is made of: a note to its end, a text in quotes, a word, anything else. Linear in the line. */
-const PIECE = /(\/\/.*|(?:^|\s)#.*|--\s.*)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)|([A-Za-z_]\w*)|([^A-Za-z_"'`/#-]+|.)/g;
+const PIECE = /(\/\/.*|(?<=^|\s)#.*|(?<=^|\s)--\s.*)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)|([A-Za-z_]\w*)|([^A-Za-z_"'`/#-]+|.)/g;
 const LONGEST_LINE = 1_000;
 
 /**

@@ -102,7 +102,7 @@ function useCounts(project, query) {
 const HOUR_MS = 3_600_000;
 
 /** @param {{ project: import('../store.js').Project, range: keyof typeof RANGES }} props */
-function Volume({ project, range }) {
+export function Volume({ project, range }) {
   const [volume, setVolume] = useState(/** @type {{ bucket: string, counts: Record<string, number> }[] | null} */ (null));
   const [releases, setReleases] = useState(/** @type {{ release: string, at: string }[]} */ ([]));
   const hours = { '24h': 24, '7d': 168, '30d': 720, '90d': 2160 }[range] ?? 168;

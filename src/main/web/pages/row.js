@@ -66,9 +66,9 @@ export function mark(row) {
   if (row.status === 'resolved') return span({ class: 'mark plain' }, icon('check'), 'resolved');
   if (row.status === 'archived') return span({ class: 'mark plain' }, 'archived');
   if (row.status === 'discarded') return span({ class: 'mark plain' }, 'discarded');
-  if (row.spiking) return span({ class: 'mark spike' }, icon('rise'), 'spike');
   if (row.regressed_at) return span({ class: 'mark back' }, icon('back'), 'back again');
   if (row.is_new) return span({ class: 'mark new' }, 'new');
+  if (row.spiking) return span({ class: 'mark spike' }, icon('rise'), 'spike');
   return null;
 }
 

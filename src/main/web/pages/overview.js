@@ -1,0 +1,60 @@
+import { h } from '../lib/preact.js';
+import { projectPath } from '../api.js';
+import { ago, exact, short, whole } from '../format.js';
+import { tags } from '../html.js';
+import { level } from '../icons.js';
+import { card, grid, pageHead, problemLine, useAnswer } from '../parts.js';
+import { useTitle } from '../shell.js';
+import { useStore } from '../store.js';
+import { Volume } from './issues.js';
+
+const { a, b, dd, div, dl, dt, li, p, span, ul } = tags;
+
+/** @param {{ project: import('../store.js').Project, place: import('../route.js').Place }} props how the project goes */
+export function Overview({ project, place }) {
+  const path = projectPath(project.number);
+  const range = /** @type {any} */ (place.query.get('range') ?? '7d');
+  const health = useAnswer(`${path}/dashboard/health`);
+  const top = useAnswer(`${path}/dashboard/top-issues`, { limit: 10 });
+  const fresh = useAnswer(`${path}/issues`, { query: 'is:unresolved is:new', sort: 'first_seen', limit: 10 });
+  const releases = useAnswer(`${path}/releases`, { limit: 10 });
+  const settings = useAnswer(`${path}/settings`);
+  const server = useStore((state) => state.server);
+  const now = useStore((state) => state.now);
+  useTitle(`Overview · ${project.name}`);
+  return [
+    pageHead('Overview'),
+    problemLine(health.problem, health.again),
+    h(Volume, { key: range, project, range }),
+    dl(
+      { class: 'facts' },
+      fact('Unresolved', health.answer ? whole(health.answer.unresolved_count) : ' '),
+      fact('Events in 24 hours', health.answer ? whole(health.answer.events_24h) : ' '),
+      fact('New today', health.answer ? whole(health.answer.new_today) : ' '),
+      fact('Kept', settings.answer ? `${settings.answer.retention_days} days` : ' '),
+      fact('Sample rate', settings.answer ? `${Math.round(settings.answer.sample_rate * 100)} %` : ' '),
+      server?.limits ? fact('Rate limit', `${short(server.limits.rate_limit_max_events ?? 0)} events in ${server.limits.rate_limit_window_seconds ?? 60} s`) : null,
+    ),
+    div(
+      { class: 'halves' },
+      card('Most events', issues(project, top.answer ?? [], (row) => short(row.event_count))),
+      card('New', issues(project, fresh.answer?.data ?? [], (row) => ago(row.first_seen, now))),
+      card('Releases', releases.answer
+        ? grid('Releases', ['Release', 'Environments', '#New issues', 'First seen'], (releases.answer.data ?? releases.answer).map((/** @type {any} */ each) => ({
+            key: each.release,
+            cells: [a({ class: 'link code', href: `/p/${project.number}/issues?q=${encodeURIComponent(`release:"${each.release}"`)}` }, each.release), each.environments.join(', '), whole(each.new_issues), exact(each.first_seen)],
+          })))
+        : null),
+    ),
+  ];
+}
+
+/** @param {string} name @param {string} value */
+const fact = (name, value) => div(null, dt(null, name), dd(null, value));
+
+/** @param {import('../store.js').Project} project @param {any[]} rows @param {(row: any) => string} number */
+function issues(project, rows, number) {
+  if (rows.length === 0) return p({ class: 'faint' }, 'None.');
+  return ul({ class: 'short-list' }, rows.map((row) =>
+    li({ key: row.id }, level(row.level), a({ class: 'clip', href: `/p/${project.number}/issues/${row.id}` }, b(null, row.title)), span({ class: 'number' }, number(row)))));
+}
