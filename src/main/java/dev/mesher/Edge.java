@@ -5,12 +5,14 @@ import static dev.mesher.Deployments.one;
 
 import dev.mesher.access.Gate;
 import dev.mesher.api.ManagementApi;
+import dev.mesher.api.operate.ServerFacts;
 import dev.mesher.attachment.Extras;
 import dev.mesher.attachment.ItemCountVerticle;
 import dev.mesher.attachment.ItemCounts;
 import dev.mesher.auth.Keys;
 import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.Addresses;
+import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.continuity.Records;
 import dev.mesher.group.Groups;
@@ -40,6 +42,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The part of a node that faces its clients: the two servers, what they mount, and the stages that decide whether a request
@@ -48,6 +52,9 @@ import java.time.Clock;
 final class Edge {
     private static final int HTTP_INSTANCES = 2;
     private static final int SOCKET_INSTANCES = 2;
+
+    /** Classes that do not come from a jar have no version. */
+    private static final String NO_VERSION = "development";
 
     private final Base base;
     private final Dictionaries dictionaries;
@@ -102,6 +109,7 @@ final class Edge {
                         () -> new ItemCountVerticle(journal, base.database().duties(), itemCounts), one()))
                 .compose(next ->
                         deployments.deploy(() -> new StreamVerticle(base.bus(), base.database(), streams), one()))
+                .compose(next -> gate.firstAccount().announce())
                 .compose(next -> deployments.deploy(
                         () -> new SocketVerticle(server, connections, inFlight, this::ingest, this::streamSockets),
                         instances(SOCKET_INSTANCES)))
@@ -114,10 +122,33 @@ final class Edge {
         ingest().mount(router);
         new OpsRoutes(health, base.meters(), gate::check).mount(router);
         description.mount(router, gate::check);
-        new ManagementApi(base.vertx(), base.database(), gate, inFlight, dictionaries, journal, changed -> base.bus()
-                        .publish(Addresses.ISSUE_CHANGED, changed))
+        new ManagementApi(
+                        base.vertx(),
+                        base.database(),
+                        gate,
+                        facts(),
+                        inFlight,
+                        dictionaries,
+                        journal,
+                        changed -> base.bus().publish(Addresses.ISSUE_CHANGED, changed))
                 .mount(router);
         new PageRoutes(assets).mount(router);
+    }
+
+    private ServerFacts facts() {
+        RateLimitSettings rateLimit = base.settings().rateLimit();
+        return new ServerFacts(
+                Objects.requireNonNullElse(Edge.class.getPackage().getImplementationVersion(), NO_VERSION),
+                base.nodeName(),
+                rateLimit.windowSeconds(),
+                rateLimit.maxEvents(),
+                HttpIngest.MAX_EVENT_BYTES,
+                HttpIngest.MAX_BULK_BYTES);
+    }
+
+    /** The one-time code that this node made for the first account. Empty when there was an account already. */
+    Optional<String> firstAccountCode() {
+        return gate.firstAccount().code();
     }
 
     private HttpIngest ingest() {

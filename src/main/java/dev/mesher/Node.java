@@ -48,6 +48,7 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A running node: builds its parts, deploys them in order, and stops them in the opposite order. */
 public final class Node {
@@ -177,6 +178,11 @@ public final class Node {
             return Health.Company.STANDALONE;
         }
         return cluster.alone() ? Health.Company.ALONE : Health.Company.OK;
+    }
+
+    /** The one-time code that this node made for the first account. Empty when there was an account already. */
+    public Optional<String> firstAccountCode() {
+        return edge.firstAccountCode();
     }
 
     void routes(Router router) {

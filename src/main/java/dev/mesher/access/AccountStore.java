@@ -66,45 +66,81 @@ public final class AccountStore {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** Whether an account was ever created through Mesher. */
-    Future<Boolean> firstAccountMade() {
-        return pool.query("SELECT EXISTS (SELECT FROM first_account)")
-                .execute()
-                .map(rows -> rows.iterator().next().getBoolean(0));
+    /** The e-mail address of an account. Fails with a {@link Refusal} when there is no such account. */
+    Future<String> email(UUID user) {
+        return pool.preparedQuery("SELECT email FROM users WHERE id = $1")
+                .execute(Tuple.of(user))
+                .compose(rows -> rows.size() == 1
+                        ? Future.succeededFuture(rows.iterator().next().getString("email"))
+                        : Future.failedFuture(Refusal.unauthorized()));
     }
 
-    /** A new account, and its role in its organisation. */
-    public record Created(UUID user, Role role) {}
+    /** Changes an account's password, and ends all its sessions but {@code session}. */
+    Future<Void> changePassword(UUID user, NewPassword password, UUID session) {
+        return pool.preparedQuery(
+                        """
+                        WITH others AS (DELETE FROM sessions WHERE user_id = $1 AND id <> $3)
+                        UPDATE users SET password_hash = crypt($2, gen_salt('bf', 10)) WHERE id = $1""")
+                .execute(Tuple.of(user, password.value(), session))
+                .mapEmpty();
+    }
+
+    /** Changes the name that other users see. */
+    public Future<Void> rename(UUID user, String displayName) {
+        return pool.preparedQuery("UPDATE users SET display_name = $2 WHERE id = $1")
+                .execute(Tuple.of(user, displayName))
+                .mapEmpty();
+    }
+
+    /** A new account, its role in its organisation, and whether it is an operator's. */
+    public record Created(UUID user, Role role, boolean operator) {}
 
     /**
-     * Creates an account that is a member of the organisation, and records that an account was created.
+     * Creates an account that is a member of the organisation. The first account that Mesher creates is an operator's.
+     * It is recorded, and ends the one-time codes for it.
      *
      * @param organization slug
      * @param role null for owner if the organisation has none yet, and for member otherwise
+     * @param operator whether the account becomes an operator's even when it is not the first
      * @return fails with a {@link Refusal} when there is no such organisation, or an account has this e-mail address
      *     already
      */
-    public Future<Created> create(NewAccount account, String organization, @Nullable Role role) {
-        return pool.withTransaction(transaction -> insert(transaction, account)
-                .compose(user -> join(transaction, user, organization, role).map(joined -> new Created(user, joined)))
-                .compose(created -> transaction
-                        .query("INSERT INTO first_account DEFAULT VALUES ON CONFLICT DO NOTHING")
-                        .execute()
-                        .map(created)));
+    public Future<Created> create(NewAccount account, String organization, @Nullable Role role, boolean operator) {
+        return pool.withTransaction(transaction -> markFirst(transaction).compose(first -> {
+            boolean manages = first || operator;
+            return insert(transaction, account, manages)
+                    .compose(user -> join(transaction, user, organization, role)
+                            .map(joined -> new Created(user, joined, manages)));
+        }));
     }
 
-    private static Future<UUID> insert(SqlClient transaction, NewAccount account) {
+    /**
+     * Records that Mesher has created an account. Waits for another transaction that is about to do the same.
+     *
+     * @return whether this account is the first one
+     */
+    static Future<Boolean> markFirst(SqlClient transaction) {
         return transaction
-                .preparedQuery("INSERT INTO users (email, password_hash, display_name)"
-                        + " VALUES ($1, crypt($2, gen_salt('bf', 10)), $3) RETURNING id")
-                .execute(Tuple.of(account.email(), account.password(), account.displayName()))
+                .query(
+                        """
+                        WITH codes AS (DELETE FROM first_account_codes)
+                        INSERT INTO first_account DEFAULT VALUES ON CONFLICT DO NOTHING""")
+                .execute()
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    static Future<UUID> insert(SqlClient transaction, NewAccount account, boolean operator) {
+        return transaction
+                .preparedQuery("INSERT INTO users (email, password_hash, display_name, operator)"
+                        + " VALUES ($1, crypt($2, gen_salt('bf', 10)), $3, $4) RETURNING id")
+                .execute(Tuple.of(account.email(), account.password().value(), account.displayName(), operator))
                 .map(rows -> rows.iterator().next().getUUID("id"))
                 .recover(failure -> UNIQUE_VIOLATION.equals(SqlFailure.state(failure))
                         ? Future.failedFuture(Refusal.conflict("an account with the e-mail address exists already"))
                         : Future.failedFuture(failure));
     }
 
-    private static Future<Role> join(SqlClient transaction, UUID user, String organization, @Nullable Role role) {
+    static Future<Role> join(SqlClient transaction, UUID user, String organization, @Nullable Role role) {
         Future<RowSet<Row>> joined = transaction
                 .preparedQuery(
                         """

@@ -32,14 +32,15 @@ final class CredentialStore {
 
     private static final String SESSION =
             """
-            SELECT s.user_id, NULL::text[] AS scopes, NULL::timestamptz AS last_used_at, m.org_id, m.role
-            FROM sessions s LEFT JOIN org_memberships m ON m.user_id = s.user_id
+            SELECT s.user_id, u.operator, s.id AS session, NULL::text[] AS scopes, NULL::timestamptz AS last_used_at,
+                   m.org_id, m.role
+            FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN org_memberships m ON m.user_id = s.user_id
             WHERE s.token = $1 AND s.expires_at > $2""";
 
     private static final String API_TOKEN =
             """
-            SELECT t.user_id, t.scopes, t.last_used_at, m.org_id, m.role
-            FROM api_tokens t LEFT JOIN org_memberships m ON m.user_id = t.user_id
+            SELECT t.user_id, u.operator, NULL::uuid AS session, t.scopes, t.last_used_at, m.org_id, m.role
+            FROM api_tokens t JOIN users u ON u.id = t.user_id LEFT JOIN org_memberships m ON m.user_id = t.user_id
             WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2)""";
 
     private final Pool pool;
@@ -62,7 +63,11 @@ final class CredentialStore {
                         noteUse(secret, first.getOffsetDateTime("last_used_at"), now);
                     }
                     return Optional.of(new Principal(
-                            first.getUUID("user_id"), roles(rows), scopes(first.getArrayOfStrings("scopes"))));
+                            first.getUUID("user_id"),
+                            roles(rows),
+                            scopes(first.getArrayOfStrings("scopes")),
+                            first.getBoolean("operator"),
+                            first.getUUID("session")));
                 });
     }
 

@@ -30,8 +30,9 @@ public final class Gate {
 
     private final AccessRule rule;
     private final CredentialStore credentials;
-    private final AccountStore accounts;
+    private final FirstAccountStore firstAccounts;
     private final SignIn signIn;
+    private final FirstAccount firstAccount;
     private final Clock clock;
 
     /** Whether there was ever an account. Once true it stays true, and the database is not asked again. */
@@ -52,13 +53,18 @@ public final class Gate {
             LongSupplier nanoTime) {
         this.rule = new AccessRule(mode, trustedProxies);
         this.credentials = new CredentialStore(database.pool());
-        this.accounts = new AccountStore(database.pool());
+        this.firstAccounts = new FirstAccountStore(database.pool());
         this.signIn = new SignIn(database.pool(), clock, nanoTime);
+        this.firstAccount = new FirstAccount(database.pool(), signIn, new GuessLimit(nanoTime));
         this.clock = clock;
     }
 
     public SignIn signIn() {
         return signIn;
+    }
+
+    public FirstAccount firstAccount() {
+        return firstAccount;
     }
 
     /** The user from whom the request comes. Fails with a {@link Refusal} when the caller is not admitted. */
@@ -88,6 +94,31 @@ public final class Gate {
         return rule.sameSite(Caller.of(request))
                 ? Future.succeededFuture(Principal.nobody())
                 : Future.failedFuture(crossSite());
+    }
+
+    /**
+     * Says who sent a request to a route that is open to all. Invalid credentials count as none. Fails with a {@link
+     * Refusal} for a page of another site.
+     */
+    public Future<Visitor> visitor(HttpServerRequest request) {
+        AccessRule.Verdict verdict = rule.judge(Caller.of(request));
+        if (verdict == AccessRule.Verdict.CROSS_SITE) {
+            return Future.failedFuture(crossSite());
+        }
+        return reached(firstAccountMade()).compose(made -> admit(request)
+                .map(Optional::of)
+                .recover(cause -> unauthorized(cause)
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(cause))
+                .map(caller -> new Visitor(required(verdict, made), made, caller)));
+    }
+
+    private static boolean required(AccessRule.Verdict verdict, boolean firstAccountMade) {
+        return switch (verdict) {
+            case ALLOWED -> false;
+            case UNTIL_FIRST_ACCOUNT -> firstAccountMade;
+            default -> true;
+        };
     }
 
     /**
@@ -130,19 +161,21 @@ public final class Gate {
 
     /** Ignores a cookie that is not valid: it has expired, or another server on this host set it. */
     private Future<Principal> withoutCookie(AccessRule.Verdict verdict, Throwable cause) {
-        return cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAUTHORIZED
-                ? unknown(verdict)
-                : Future.failedFuture(cause);
+        return unauthorized(cause) ? unknown(verdict) : Future.failedFuture(cause);
+    }
+
+    private static boolean unauthorized(Throwable cause) {
+        return cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAUTHORIZED;
     }
 
     private Future<Principal> unknown(AccessRule.Verdict verdict) {
         return switch (verdict) {
-            case ALLOWED -> Future.succeededFuture(Principal.operator());
+            case ALLOWED -> Future.succeededFuture(Principal.withoutAccount());
             case UNTIL_FIRST_ACCOUNT ->
-                reached(firstAccount())
+                reached(firstAccountMade())
                         .compose(made -> made
                                 ? Future.failedFuture(Refusal.unauthorized())
-                                : Future.succeededFuture(Principal.operator()));
+                                : Future.succeededFuture(Principal.withoutAccount()));
             default -> Future.failedFuture(Refusal.unauthorized());
         };
     }
@@ -154,10 +187,10 @@ public final class Gate {
                 .map(found -> found.orElseThrow(Refusal::unauthorized));
     }
 
-    private Future<Boolean> firstAccount() {
+    private Future<Boolean> firstAccountMade() {
         return firstAccountMade
                 ? Future.succeededFuture(true)
-                : accounts.firstAccountMade().onSuccess(made -> firstAccountMade |= made);
+                : firstAccounts.made().onSuccess(made -> firstAccountMade |= made);
     }
 
     private static <T> Future<T> reached(Future<T> answer) {

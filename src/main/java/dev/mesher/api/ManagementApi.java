@@ -1,5 +1,6 @@
 package dev.mesher.api;
 
+import dev.mesher.access.AccountStore;
 import dev.mesher.access.Gate;
 import dev.mesher.access.TokenStore;
 import dev.mesher.api.alert.AlertListStore;
@@ -28,10 +29,14 @@ import dev.mesher.api.issue.IssueStore;
 import dev.mesher.api.issue.IssueTargetStore;
 import dev.mesher.api.issue.MergeRoutes;
 import dev.mesher.api.operate.JournalRoutes;
+import dev.mesher.api.operate.ServerFacts;
+import dev.mesher.api.operate.ServerRoutes;
+import dev.mesher.api.people.AccountRoutes;
 import dev.mesher.api.people.AuthRoutes;
 import dev.mesher.api.people.MemberRoutes;
 import dev.mesher.api.people.MemberStore;
 import dev.mesher.api.people.PersonStore;
+import dev.mesher.api.people.SessionCookie;
 import dev.mesher.api.people.TokenRoutes;
 import dev.mesher.api.project.DashboardRoutes;
 import dev.mesher.api.project.DashboardStore;
@@ -73,12 +78,14 @@ public final class ManagementApi {
     private final List<ApiRoutes> routes;
 
     /**
+     * @param facts what this node tells about itself
      * @param followers receive each change of an issue once it is committed
      */
     public ManagementApi(
             Vertx vertx,
             Database database,
             Gate gate,
+            ServerFacts facts,
             InFlight inFlight,
             Dictionaries dictionaries,
             Journal journal,
@@ -88,11 +95,14 @@ public final class ManagementApi {
         EventListStore eventLists = new EventListStore(pool);
         FeedbackStore feedback = new FeedbackStore(pool);
         PersonStore people = new PersonStore(pool);
+        SessionCookie cookie = new SessionCookie(gate);
         this.gate = gate;
         this.bodies = new JsonBody(vertx, inFlight);
         this.targets = new TargetStore(pool, finders(pool, events));
         this.routes = List.of(
-                new AuthRoutes(gate, people),
+                new ServerRoutes(gate, facts),
+                new AuthRoutes(gate, people, cookie),
+                new AccountRoutes(gate, new AccountStore(pool)),
                 new TokenRoutes(new TokenStore(pool), Clock.systemUTC()),
                 new MemberRoutes(new MemberStore(pool)),
                 new ProjectListRoutes(gate, people, new ProjectListStore(pool)),

@@ -2,15 +2,18 @@ package dev.mesher.cli;
 
 import dev.mesher.config.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code dev} prints when it is ready: its addresses, and commands to paste.
  *
  * @param database URI without the password
  * @param passwordFile contains the password of the database
+ * @param firstAccountCode the one-time code for the first account; empty when there is an account
  */
-record DevWelcome(Settings settings, String database, Path passwordFile) {
+record DevWelcome(Settings settings, String database, Path passwordFile, Optional<String> firstAccountCode) {
     /** The key in the seed data. It is the same on every machine. */
     private static final String KEY = "mshr_devdefaultapikey000000000000000000000000000";
 
@@ -18,7 +21,7 @@ record DevWelcome(Settings settings, String database, Path passwordFile) {
 
     List<String> lines() {
         String url = "http://127.0.0.1:" + settings.server().httpPort();
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "",
                 "Mesher is ready (Ctrl-C stops it)",
                 "  HTTP        " + url + "/api/v1",
@@ -27,12 +30,15 @@ record DevWelcome(Settings settings, String database, Path passwordFile) {
                 "  Sentry DSN  http://" + KEY + "@127.0.0.1:"
                         + settings.server().httpPort() + "/" + PROJECT,
                 "  PostgreSQL  " + database,
-                "              password in " + passwordFile,
+                "              password in " + passwordFile));
+        firstAccountCode.ifPresent(code -> lines.add("  First account code  " + code));
+        lines.addAll(List.of(
                 "",
                 "Send an event, then read it back:",
                 "  curl -sSf -X POST " + url + "/api/v1/events -H 'Content-Type: application/json' -H 'x-sentry-auth: "
                         + KEY + "' -d '{\"message\":\"Hello from curl\",\"level\":\"error\"}'",
                 "  curl -sSf '" + url + "/api/v1/projects/default/issues?status=unresolved'",
-                "");
+                ""));
+        return lines;
     }
 }

@@ -54,6 +54,11 @@ final class NodeProcess {
         return process;
     }
 
+    /** The one-time code for the first account. Empty when there was an account already. */
+    Optional<String> firstAccountCode() {
+        return node.firstAccountCode();
+    }
+
     /** Refuses settings whose ports are taken, before anything is started. */
     static void requirePorts(Settings settings) {
         Optional<String> taken = Ports.problem(settings);

@@ -42,6 +42,11 @@ final class UserCreateCommand extends AdminCommand {
             description = "owner, admin or member (default: owner where the organization has none, else member).")
     private @Nullable Role role;
 
+    @Option(
+            names = "--operator",
+            description = "May use the routes about the whole installation. The first account may do so anyway.")
+    private boolean operator;
+
     @Option(names = "--password-stdin", description = "Take the password from the first line of stdin.")
     private boolean fromStdin;
 
@@ -58,8 +63,9 @@ final class UserCreateCommand extends AdminCommand {
     protected int execute(Environment environment) throws InvalidConfiguration {
         NewAccount account = account(fromStdin ? Password.firstLine(in) : Password.ask());
         AccountStore.Created created =
-                onDatabase(environment, pool -> new AccountStore(pool).create(account, organization, role));
-        out().println("user " + created.user() + " is " + created.role().wireName() + " of " + organization);
+                onDatabase(environment, pool -> new AccountStore(pool).create(account, organization, role, operator));
+        out().println("user " + created.user() + " is " + created.role().wireName() + " of " + organization
+                + (created.operator() ? ", and an operator" : ""));
         return 0;
     }
 

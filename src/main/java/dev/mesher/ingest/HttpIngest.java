@@ -15,6 +15,12 @@ public final class HttpIngest {
      */
     public static final long LARGEST_REQUEST_BYTES = SentryIngest.MAX_ENVELOPE_BYTES + Items.MAX_ATTACHMENT_BYTES;
 
+    /** Largest event, after decompression. */
+    public static final int MAX_EVENT_BYTES = NativeForm.MAX_EVENT_BYTES;
+
+    /** Largest request with several events, after decompression. */
+    public static final int MAX_BULK_BYTES = NativeForm.MAX_BULK_BYTES;
+
     private final IngestRoutes routes;
     private final SentryRoutes sentry;
     private final SocketIngest sockets;

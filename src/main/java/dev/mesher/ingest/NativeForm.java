@@ -14,14 +14,15 @@ enum NativeForm {
             return List.of(Slot.toStore(NativeEvent.decode(json)));
         }
     },
-    BULK(5 << 20, true) {
+    BULK(NativeForm.MAX_BULK_BYTES, true) {
         @Override
         List<Slot<Event>> decode(byte[] json) {
             return Bulk.decode(json, MAX_EVENT_BYTES);
         }
     };
 
-    private static final int MAX_EVENT_BYTES = 1 << 20;
+    static final int MAX_EVENT_BYTES = 1 << 20;
+    static final int MAX_BULK_BYTES = 5 << 20;
 
     private final int maxBytes;
     private final boolean bulk;

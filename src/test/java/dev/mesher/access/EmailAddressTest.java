@@ -102,7 +102,7 @@ final class EmailAddressTest {
     }
 
     private AccountStore.Created create(String email) {
-        return Await.await(accounts.create(new NewAccount(email, PASSWORD, ""), "default", null));
+        return Await.await(accounts.create(new NewAccount(email, PASSWORD, ""), "default", null, false));
     }
 
     private Optional<UUID> verified(String email) {

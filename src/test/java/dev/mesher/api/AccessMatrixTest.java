@@ -39,12 +39,21 @@ final class AccessMatrixTest {
     /** The same where something comes of it. */
     private static final String CREATE = "401 401 403 201 201 404 403 403 201";
 
+    /** What takes an operator, whom {@link OperatorTest} has. */
+    private static final String OPERATE = "401 401 403 403 403 403 403 403 403";
+
     private static final Map<String, String> EXPECTED = new LinkedHashMap<>();
 
     static {
+        row("GET /api/v1/server", "200 200 200 200 200 200 200 200 200");
         row("POST /api/v1/auth/login", "401 401 401 401 401 401 401 401 401");
         row("POST /api/v1/auth/logout", "200 200 200 200 200 200 200 200 200");
+        row("POST /api/v1/auth/first", "409 409 409 409 409 409 409 409 409");
         row("GET /api/v1/auth/me", "401 401 200 200 200 200 200 403 200");
+        row("POST /api/v1/auth/password", "401 401 403 403 403 403 403 403 403");
+        row("POST /api/v1/auth/profile", "401 401 200 200 200 200 403 403 200");
+        row("GET /api/v1/auth/sessions", "401 401 200 200 200 200 200 403 200");
+        row("POST /api/v1/auth/sessions/:session/end", "401 401 404 404 404 404 403 403 404");
         row("GET /api/v1/tokens", "401 401 200 200 200 200 200 403 200");
         row("POST /api/v1/tokens", "401 401 201 201 201 201 403 403 201");
         row("POST /api/v1/tokens/:token/revoke", "401 401 404 404 404 404 403 403 404");
@@ -97,8 +106,8 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/alerts", VIEW);
         row("POST /api/v1/alerts/:alert/acknowledge", DO);
         row("POST /api/v1/alerts/:alert/resolve", DO);
-        row("GET /api/v1/journal", "401 401 403 403 200 403 403 403 403");
-        row("POST /api/v1/journal/retry", "401 401 403 403 200 403 403 403 403");
+        row("GET /api/v1/journal", OPERATE);
+        row("POST /api/v1/journal/retry", OPERATE);
     }
 
     @AutoClose
@@ -185,7 +194,11 @@ final class AccessMatrixTest {
         return new JsonObject()
                 .put("name", "Name " + UUID.randomUUID())
                 .put("email", "nobody@a.example")
-                .put("password", "wrong")
+                .put("password", "wrong password")
+                .put("code", "0".repeat(32))
+                .put("current", "wrong password")
+                .put("new", "another password")
+                .put("display_name", "Ann")
                 .put("role", "member")
                 .put("enabled", true)
                 .put("numbers", List.of(1))
@@ -235,6 +248,7 @@ final class AccessMatrixTest {
                     "key",
                     inserted("api_keys (project_id, key_value, revoked_at) VALUES ($1, gen_random_uuid(), now())"));
             ids.put("token", UUID.randomUUID());
+            ids.put("session", UUID.randomUUID());
             ids.put(
                     "rule",
                     inserted("alert_rules (project_id, name, condition_json) VALUES ($1, 'r',"

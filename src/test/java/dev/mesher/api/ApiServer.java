@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import dev.mesher.access.Gate;
 import dev.mesher.api.endpoint.Endpoint;
+import dev.mesher.api.operate.ServerFacts;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
@@ -27,16 +28,21 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The management API on a real server, over a database of its own. */
 public final class ApiServer implements AutoCloseable {
+    /** What the servers tell about themselves. */
+    public static final ServerFacts FACTS = new ServerFacts("1.2.3", "node@127.0.0.1:4370", 60, 1000, 1 << 20, 5 << 20);
+
     private final Vertx vertx = Vertx.vertx();
     private final StoredData data = new StoredData(vertx);
     private final TestClock clock = new TestClock();
     private final Journal journal = journal(vertx);
     private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
+    private final Map<RawHttp, Gate> gates = new HashMap<>();
     private final RawHttp http = serve(data.database(), AuthMode.AUTO);
 
     public StoredData data() {
@@ -72,6 +78,11 @@ public final class ApiServer implements AutoCloseable {
         return served.getOrDefault(http, List.of());
     }
 
+    /** The gate of a server that {@link #serve} or {@link #http} returned. */
+    public Gate gate(RawHttp server) {
+        return Objects.requireNonNull(gates.get(server));
+    }
+
     /** The same data through connections of its own. */
     public Database freshDatabase() {
         return Database.create(vertx, new PostgresUri(data.uri()));
@@ -87,7 +98,14 @@ public final class ApiServer implements AutoCloseable {
         });
         Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
         ManagementApi api = new ManagementApi(
-                vertx, database, gate, new InFlight(1 << 24, 1 << 20), new Dictionaries(), journal, changed -> {});
+                vertx,
+                database,
+                gate,
+                FACTS,
+                new InFlight(1 << 24, 1 << 20),
+                new Dictionaries(),
+                journal,
+                changed -> {});
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()
@@ -96,6 +114,7 @@ public final class ApiServer implements AutoCloseable {
                     .await(10, TimeUnit.SECONDS);
             RawHttp client = new RawHttp(server.actualPort());
             List<Endpoint> unused = served.put(client, endpoints);
+            Gate unusedGate = gates.put(client, gate);
             return client;
         } catch (TimeoutException late) {
             throw new IllegalStateException(late);

@@ -45,7 +45,7 @@ final class GateTest {
     @Test
     void theFirstAccountThroughMesherEndsThisMachinesAccessAtOnce() {
         Await.await(new AccountStore(server.freshDatabase().pool())
-                .create(new NewAccount("eve@a.example", People.PASSWORD, ""), "default", Role.MEMBER));
+                .create(new NewAccount("eve@a.example", People.PASSWORD, ""), "default", Role.MEMBER, false));
 
         assertThat(http.get(ME).status()).isEqualTo(401);
         assertThat(http.get(SETTINGS).status()).isEqualTo(401);

@@ -43,17 +43,20 @@ final class AdminCommandTest {
 
         Shell first = user("correct horse\n", "--email", "ada@a.example", "--name", "Ada");
         Shell second = user("correct horse\r\n", "--email", "bob@a.example");
+        Shell third = user("correct horse\n", "--email", "cy@a.example", "--operator");
 
         assertThat(first.err()).isEmpty();
         assertThat(first.exitCode()).isZero();
-        assertThat(first.out()).singleElement().asString().matches("user [0-9a-f-]{36} is owner of default");
+        assertThat(first.out()).singleElement().asString().matches("user [0-9a-f-]{36} is owner of default, and an operator");
         assertThat(second.out()).singleElement().asString().endsWith("is member of default");
+        assertThat(third.out()).singleElement().asString().endsWith("is member of default, and an operator");
         assertThat(database.number("SELECT count(*) FROM first_account")).isEqualTo(1);
         assertThat(
                         database.number(
                                 "SELECT count(*) FROM users"
                                         + " WHERE password_hash LIKE '$2a$10$%' AND crypt('correct horse', password_hash) = password_hash"))
-                .isEqualTo(2);
+                .isEqualTo(3);
+        assertThat(database.number("SELECT count(*) FROM users WHERE operator")).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -61,7 +64,7 @@ final class AdminCommandTest {
             delimiter = '|',
             value = {
                 "ada | correct horse | default | 1 | e-mail",
-                "ada@a.example | short | default | 1 | at least 8",
+                "ada@a.example | short | default | 1 | at least 10",
                 "ada@a.example | 0123456789012345678901234567890123456789012345678901234567890123456789012 | default | 1 | 72 bytes",
                 "ada@a.example | correct horse | nowhere | 1 | organization nowhere not found",
             })

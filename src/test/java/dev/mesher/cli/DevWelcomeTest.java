@@ -7,6 +7,7 @@ import dev.mesher.config.LocalMachine;
 import dev.mesher.config.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DevWelcomeTest {
@@ -16,12 +17,14 @@ final class DevWelcomeTest {
                 .settings(new LocalMachine());
 
         DevWelcome welcome = new DevWelcome(
-                settings, "postgres://postgres@127.0.0.1:18182/postgres", Path.of("/data/postgres.password"));
+                settings, "postgres://postgres@127.0.0.1:18182/postgres", Path.of("/data/postgres.password"),
+                Optional.of("0123-4567"));
 
         assertThat(welcome.lines())
                 .contains(
                         "  PostgreSQL  postgres://postgres@127.0.0.1:18182/postgres",
-                        "              password in /data/postgres.password")
+                        "              password in /data/postgres.password",
+                        "  First account code  0123-4567")
                 .noneMatch(line -> line.contains("hush"));
     }
 }

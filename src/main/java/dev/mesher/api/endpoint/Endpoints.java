@@ -27,9 +27,6 @@ import java.util.regex.MatchResult;
 public final class Endpoints {
     private static final SearchPattern PARAMETER = SearchPattern.of(":([a-z]++)", 200);
 
-    /** The slug of the organisation that the schema creates. */
-    private static final String FIRST_ORGANIZATION = "default";
-
     private final Router router;
     private final Gate gate;
     private final TargetStore targets;
@@ -108,7 +105,7 @@ public final class Endpoints {
 
     private Future<Target> target(RoutingContext ctx, Principal caller, Endpoint endpoint) {
         if (endpoint.needs() == Needs.OPERATOR) {
-            return operator(caller);
+            return caller.operator() ? Future.succeededFuture(Target.NONE) : Future.failedFuture(notOperator());
         }
         MatchResult first = PARAMETER.first(endpoint.path());
         if (endpoint.needs().role().isEmpty() || first == null) {
@@ -121,22 +118,12 @@ public final class Endpoints {
                         : Future.failedFuture(notAllowed()));
     }
 
-    private Future<Target> operator(Principal caller) {
-        if (caller.user() == null) {
-            return Future.succeededFuture(Target.NONE);
-        }
-        return targets.find(caller, "org", FIRST_ORGANIZATION)
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND
-                                ? notAllowed()
-                                : cause))
-                .compose(first -> allowed(caller, first, Needs.OWNER)
-                        ? Future.succeededFuture(Target.NONE)
-                        : Future.failedFuture(notAllowed()));
-    }
-
     private static Refusal notAllowed() {
         return Refusal.forbidden("your role does not allow this");
+    }
+
+    private static Refusal notOperator() {
+        return Refusal.forbidden("only an operator may do this");
     }
 
     private static boolean allowed(Principal caller, Target target, Needs needs) {

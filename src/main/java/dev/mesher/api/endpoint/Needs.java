@@ -15,9 +15,7 @@ public enum Needs {
     MEMBER(Role.MEMBER),
     ADMIN(Role.ADMIN),
     OWNER(Role.OWNER),
-    /**
-     * A caller who may manage the whole installation: one who needs no account, or an owner of the first organisation.
-     */
+    /** A caller who may manage the whole installation: an operator's account, or one who needs no account. */
     OPERATOR(null);
 
     private final Optional<Role> role;

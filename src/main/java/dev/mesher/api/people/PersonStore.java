@@ -21,14 +21,15 @@ public final class PersonStore {
         this.pool = pool;
     }
 
-    /** The caller as JSON. {@code user} is null for a caller who needs no account. */
+    /** The caller as JSON. {@code user} is null for a caller who needs no account, who counts as an operator. */
     Future<JsonObject> me(Principal caller) {
         JsonArray scopes = new JsonArray();
         Scope.LIST.stream().filter(caller::allows).map(Scope::wireName).forEach(scopes::add);
         return user(caller).compose(user -> organizations(caller).map(organizations -> new JsonObject()
                 .put("user", user)
                 .put("organizations", organizations)
-                .put("scopes", scopes)));
+                .put("scopes", scopes)
+                .put("operator", caller.operator())));
     }
 
     public Future<JsonArray> organizations(Principal caller) {

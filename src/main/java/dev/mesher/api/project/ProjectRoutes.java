@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A project's settings, its storage, and counts of its events by tag. */
 public final class ProjectRoutes implements ApiRoutes {
-    private static final int MIN_RETENTION_DAYS = 1;
-    private static final int MAX_RETENTION_DAYS = 3650;
+    public static final int MIN_RETENTION_DAYS = 1;
+    public static final int MAX_RETENTION_DAYS = 3650;
 
     private final ProjectStore projects;
     private final TagStore tags;

@@ -33,7 +33,7 @@ public final class Provisioning {
      */
     public Future<ListedProject> createProject(String organization, JsonObject fields) {
         NewProject project = NewProject.of(fields);
-        return targets.find(Principal.operator(), "org", organization)
+        return targets.find(Principal.withoutAccount(), "org", organization)
                 .compose(target -> projects.create(Objects.requireNonNull(target.id()), project));
     }
 
@@ -43,7 +43,7 @@ public final class Provisioning {
      * @param project slug, number or UUID
      */
     public Future<String> createKey(String project, String label) {
-        return targets.find(Principal.operator(), "project", project)
+        return targets.find(Principal.withoutAccount(), "project", project)
                 .compose(target -> keys.create(Objects.requireNonNull(target.id()), label));
     }
 
