@@ -8,6 +8,10 @@ public final class Characters {
 
     /** The first position of {@code searched} from {@code from} on; -1 when there is none. */
     public static int indexOf(CharSequence text, char searched, int from) {
+        if (text instanceof String string) {
+            // The JVM compares many characters at once.
+            return string.indexOf(searched, from);
+        }
         for (int i = from; i < text.length(); i++) {
             if (text.charAt(i) == searched) {
                 return i;
@@ -58,6 +62,11 @@ public final class Characters {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
+    /** An ASCII letter or a digit. */
+    public static boolean isLetterOrDigit(char c) {
+        return isLetter(c) || isDigit(c);
+    }
+
     /** An ASCII letter, a digit or an underscore. */
     public static boolean isWord(char c) {
         return isLetter(c) || c == '_' || isDigit(c);
@@ -68,9 +77,41 @@ public final class Characters {
         return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
+    /** 0 to 9 or a to f. */
+    public static boolean isSmallHex(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f');
+    }
+
+    /** 0 to 9 or A to F. */
+    public static boolean isCapitalHex(char c) {
+        return isDigit(c) || (c >= 'A' && c <= 'F');
+    }
+
     /** A space, a tab or a line break. */
     public static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    /**
+     * Whether nothing follows {@code at}, or only the line break that the text ends with: where {@code $} of a regular
+     * expression matches.
+     */
+    public static boolean isAtEnd(CharSequence text, int at) {
+        return at == text.length() || (at >= text.length() - 2 && at == endOfLastLine(text));
+    }
+
+    /** The length of the text without the line break that it may end with. */
+    public static int endOfLastLine(CharSequence text) {
+        int end = text.length();
+        if (isAt(text, end - 2, "\r\n")) {
+            return end - 2;
+        }
+        return end > 0 && isLineBreak(text.charAt(end - 1)) ? end - 1 : end;
+    }
+
+    /** A character that ends a line, as regular expressions see it. */
+    public static boolean isLineBreak(char c) {
+        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     /** The start of the digits that end at {@code end}; {@code end} when there are none. */

@@ -281,6 +281,6 @@ final class ScanPieces {
      * @param name class and field
      */
     static List<String> of(String name) {
-        return BY_NAME.getOrDefault(name, List.of());
+        return BY_NAME.getOrDefault(name, MarkPieces.BY_NAME.getOrDefault(name, List.of()));
     }
 }

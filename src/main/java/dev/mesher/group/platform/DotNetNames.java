@@ -2,6 +2,7 @@ package dev.mesher.group.platform;
 
 import dev.mesher.text.Brackets;
 import dev.mesher.text.Characters;
+import dev.mesher.text.Rewriting;
 import dev.mesher.text.TextScan;
 
 /** What the compilers of .NET add to the names of types and methods. */
@@ -34,23 +35,25 @@ final class DotNetNames {
     }
 
     private static String withoutTypeArguments(CharSequence name) {
-        StringBuilder kept = new StringBuilder(name.length());
+        Rewriting out = new Rewriting(name);
         Brackets brackets = new Brackets(name, ']');
         int i = 0;
         while (i < name.length()) {
             char c = name.charAt(i);
-            int digits = c == '`' ? Characters.digitsFrom(name, i + 1) : i + 1;
-            if (digits > i + 1) {
-                boolean bracket = digits < name.length() && name.charAt(digits) == '[';
-                i = bracket && closes(brackets, digits) ? brackets.closing(digits) + 1 : digits;
+            int end = i;
+            if (c == '`' && Characters.digitsFrom(name, i + 1) > i + 1) {
+                end = Characters.digitsFrom(name, i + 1);
+                boolean bracket = end < name.length() && name.charAt(end) == '[';
+                end = bracket && closes(brackets, end) ? brackets.closing(end) + 1 : end;
             } else if (c == '[' && closes(brackets, i) && brackets.closing(i) == name.length() - 1) {
-                i = name.length();
-            } else {
-                kept.append(c);
-                i++;
+                end = name.length();
             }
+            if (end > i) {
+                out.replace(i, end, "");
+            }
+            i = Math.max(end, i + 1);
         }
-        return kept.toString();
+        return out.upTo(name.length());
     }
 
     private static String withoutAssemblies(CharSequence name) {

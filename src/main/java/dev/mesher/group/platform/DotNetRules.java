@@ -37,27 +37,17 @@ final class DotNetRules implements Rules {
             "System.Threading.Tasks",
             "System.Threading");
 
-    /** The compiler puts the name of the method that was written in angle brackets: a state machine, a lambda. */
-    private static final SearchPattern WRITTEN_IN = SearchPattern.of("<([^<>]++)>(?:d__\\d|b__|c__|[$]$)", LONGEST);
-
     private static final SearchPattern GENERATED_CLASS = SearchPattern.of("(?s)[+.]<.*+", LONGEST);
 
     /** The module's id that Mono and Unity give in the place of a file. */
     private static final FullPattern MODULE_ID =
             FullPattern.of("<(?:[0-9a-f]{32}|filename unknown)>(?::\\d{1,9})?", LONGEST);
 
-    /** F# names a closure by its line and a number: {@code loop@12-1}. */
-    private static final SearchPattern LINE = SearchPattern.of("@\\d++(?:-\\d++)?(?=[.+]|$)", LONGEST);
-
     /** Visual Basic's closures, lambdas and state machines. */
     private static final SearchPattern BASIC_CLASS =
             SearchPattern.of("(?s)[+.](?:_Closure[$]__|VB[$]StateMachine_\\d++_).*+", LONGEST);
 
     private static final SearchPattern BASIC_STEP = SearchPattern.of("[+.]VB[$]StateMachine_\\d++_(\\w++)", LONGEST);
-    private static final SearchPattern NUMBERED = SearchPattern.of(
-            "(?<=Proxy)_\\d++$|(?<=_Lambda[$]__)[\\dR-]++$|(?<=\\w)_[0-9A-F]{64}$|(?<=AnonymousType)_?\\d++"
-                    + "|(?<=^Submission#)\\d++",
-            LONGEST);
 
     /** A lambda without the method that it stands in, as old compilers name it. */
     private static final SearchPattern NAMELESS =
@@ -81,7 +71,7 @@ final class DotNetRules implements Rules {
     }
 
     private static String withoutNumbers(String name) {
-        return NUMBERED.replaceAll(LINE.replaceAll(name, ""), "");
+        return DotNetMarks.WITHOUT_NUMBERS.apply(DotNetMarks.WITHOUT_LINES.apply(name));
     }
 
     @Override
@@ -90,7 +80,7 @@ final class DotNetRules implements Rules {
         if (!local.isEmpty()) {
             return local;
         }
-        String written = stepOf(function);
+        String written = DotNetMarks.WRITTEN_IN.apply(function);
         String name = written.isEmpty() ? function : written;
         int arguments = name.indexOf('(');
         return withoutNumbers(
@@ -103,14 +93,8 @@ final class DotNetRules implements Rules {
             return function;
         }
         MatchResult step = BASIC_STEP.first(module);
-        String method = step == null ? stepOf(module) : Rules.text(step.group(1));
+        String method = step == null ? DotNetMarks.WRITTEN_IN.apply(module) : Rules.text(step.group(1));
         return method.isEmpty() && !function.equals("MoveNext") ? function : method;
-    }
-
-    /** The method of a state machine whose step this is; "" when it is none. */
-    static String stepOf(String module) {
-        MatchResult written = WRITTEN_IN.first(module);
-        return written == null ? "" : Rules.text(written.group(1));
     }
 
     @Override

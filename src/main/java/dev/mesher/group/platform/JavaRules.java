@@ -87,10 +87,6 @@ final class JavaRules implements Rules {
             "jdk.proxy3",
             "com.sun.proxy");
 
-    /** Groovy's closures and scripts and Clojure's evaluated forms are numbered. */
-    private static final SearchPattern NUMBERED =
-            SearchPattern.of("(?<=_closure|_lambda|^Script|^script)\\d++(?=[$._]|$)|(?<=[$]eval)\\d++$", LONGEST);
-
     /** A class that D8 and R8 put in the place of a lambda. Its frames count, as the class around it. */
     private static final SearchPattern SYNTHETIC =
             SearchPattern.of("(?s)[$][$](?:External|Internal)Synthetic.*+", LONGEST);
@@ -98,7 +94,7 @@ final class JavaRules implements Rules {
     @Override
     public String module(String module) {
         String written = SYNTHETIC.replaceFirst(JavaNames.WITHOUT_GENERATED.apply(module), "");
-        return JavaNames.WITHOUT_ANONYMOUS.apply(NUMBERED.replaceAll(written, ""));
+        return JavaNames.WITHOUT_ANONYMOUS.apply(JavaNumbers.REMOVED.apply(written));
     }
 
     /** A class that a library made stands for the one in front of its mark; a proxy stands for none. */

@@ -91,24 +91,11 @@ final class NativeRules implements Rules {
 
     /** Without template arguments and parameters, unless the name begins with them, as a trait's implementation does. */
     private static String withoutArguments(String name) {
-        StringBuilder kept = new StringBuilder(name.length());
-        int depth = 0;
         boolean trait = name.startsWith("<")
                 || name.startsWith("_<")
                 || name.startsWith("operator")
                 || name.contains("::operator");
-        for (int i = 0; i < name.length() && !trait; i++) {
-            char c = name.charAt(i);
-            if (c == '(' && depth == 0 && i > 0 && !name.startsWith("(anonymous", i)) {
-                break;
-            }
-            depth += c == '<' ? 1 : 0;
-            if (depth == 0) {
-                kept.append(c);
-            }
-            depth -= c == '>' && depth > 0 ? 1 : 0;
-        }
-        return trait ? name : kept.toString();
+        return trait ? name : NativeArguments.REMOVED.apply(name);
     }
 
     @Override

@@ -12,13 +12,6 @@ final class PhpProxies {
     private static final SearchPattern MOCK = SearchPattern.of(
             "^((?:Mock|MockObject|TestStub|Stub)_\\w{1,200}?)_[0-9a-f]{8}(?![0-9A-Za-z_])", Rules.LONGEST);
 
-    /** Mockery's, Prophecy's, ProxyManager's, Symfony's and Smarty's, with a number or a hash. */
-    private static final SearchPattern NUMBERED = SearchPattern.of(
-            "(?<=^Mockery)_\\d++(?=_)|(?<=\\\\P)\\d++(?=::|$)|(?<=\\\\Generated)[0-9a-f]{8,40}+(?=::|$)"
-                    + "|(?<=(?:Ghost|Proxy))(?=[0-9a-f]{0,6}\\d)[0-9a-f]{7}(?![0-9A-Za-z_])"
-                    + "|(?<=^Container)[A-Za-z0-9]{7}(?=\\\\)|(?<=^content)_[0-9a-f]{8,16}[._][0-9_]{8,20}",
-            Rules.LONGEST);
-
     private PhpProxies() {}
 
     /** Without what the library added. */
@@ -28,6 +21,6 @@ final class PhpProxies {
             int at = proxied.indexOf(mark);
             proxied = at < 0 ? proxied : proxied.substring(at + mark.length());
         }
-        return NUMBERED.replaceAll(MOCK.replaceFirst(proxied, "$1"), "");
+        return PhpNumbers.REMOVED.apply(MOCK.replaceFirst(proxied, "$1"));
     }
 }

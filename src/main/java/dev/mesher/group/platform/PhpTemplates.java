@@ -48,7 +48,7 @@ final class PhpTemplates {
         }
         int hash = at + TWIG_CLASS.length();
         int end = hash;
-        while (end < hash + LONGEST_HASH && isHash(Characters.at(name, end))) {
+        while (end < hash + LONGEST_HASH && Characters.isSmallHex(Characters.at(name, end))) {
             end++;
         }
         if (end - hash < SHORTEST_HASH) {
@@ -73,17 +73,9 @@ final class PhpTemplates {
 
     private static int endOfLine(CharSequence name, int from) {
         int end = from;
-        while (end < name.length() && !endsLine(name.charAt(end))) {
+        while (end < name.length() && !Characters.isLineBreak(name.charAt(end))) {
             end++;
         }
         return end;
-    }
-
-    private static boolean isHash(char c) {
-        return Characters.isDigit(c) || (c >= 'a' && c <= 'f');
-    }
-
-    private static boolean endsLine(char c) {
-        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 }

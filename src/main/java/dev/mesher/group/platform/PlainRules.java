@@ -1,7 +1,6 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
-import dev.mesher.text.SearchPattern;
 import java.util.List;
 
 /** Any other platform, and one that the client does not name: what holds for all; Elixir's, Dart's, Lua's and Perl's names. */
@@ -16,16 +15,12 @@ final class PlainRules implements Rules {
             "dart:",
             "package:flutter/");
 
-    /** Dart's closures, and what Perl and Lua say of a function without a name: its file and line. */
-    private static final SearchPattern CLOSURE = SearchPattern.of(
-            "[.]<anonymous closure>|(?<=__ANON__)\\[[^\\[\\]]{1,1000}+\\]$|:\\d++(?=>$)|(?<=^\\(eval) \\d++(?=\\)$)",
-            LONGEST);
-
     private static final String VALUE_BEGINS = "{[%:\"'#~";
 
     @Override
     public String function(String function) {
-        return CLOSURE.replaceAll(ErlangNames.WITHOUT_CLOSURES.apply(ErlangArguments.COUNTED.apply(function)), "");
+        String counted = ErlangArguments.COUNTED.apply(function);
+        return PlainNames.WITHOUT_CLOSURES.apply(ErlangNames.WITHOUT_CLOSURES.apply(counted));
     }
 
     @Override
@@ -35,7 +30,7 @@ final class PlainRules implements Rules {
 
     @Override
     public String file(String path) {
-        return SourcePath.stable(CLOSURE.replaceAll(path, ""));
+        return SourcePath.stable(PlainNames.WITHOUT_CLOSURES.apply(path));
     }
 
     @Override

@@ -15,27 +15,22 @@ final class PythonRules implements Rules {
             "<frozen ",
             "/.local/share/",
             "/conda/lib/");
-    private static final SearchPattern STANDARD_LIBRARY = SearchPattern.of(
-            "/(?:lib(?:64)?/(?:python|pypy)\\d[\\d.]*+/|Lib/(?:(?:python|pypy)\\d[\\d.]*+/|[a-z]++/|[a-z_]++\\.py))",
-            LONGEST_PATHS);
 
-    /** What is evaluated has no file; notebooks number their cells. */
-    private static final SearchPattern EVALUATED = SearchPattern.of(
-            "^<(?:string|stdin|ipython-input-[^>]*+|console|input|eval|doctest [^>]*+)>$|/ipykernel_\\d++/", LONGEST);
+    /** What is evaluated has no file. */
+    private static final SearchPattern EVALUATED =
+            SearchPattern.of("^<(?:string|stdin|ipython-input-[^>]*+|console|input|eval|doctest [^>]*+)>$", LONGEST);
 
-    /** Libraries number the code that they write: {@code <decorator-gen-12>}, {@code <attrs generated init shop.Cart-3>}. */
-    private static final SearchPattern NUMBERED = SearchPattern.of("-\\d++(?=>$)", LONGEST);
-
-    /** The parameters of a test that pytest runs many times, and the number of a lambda that a library names. */
-    private static final SearchPattern PARAMETERS =
-            SearchPattern.of("(?<=\\w)\\[[^\\[\\]]{1,200}+\\]$|(?<=^_lambda)_\\d++$", LONGEST);
+    /** Notebooks number their cells. Begins with letters, so that the engine looks for these alone. */
+    private static final SearchPattern CELL = SearchPattern.of("/ipykernel_\\d++/", LONGEST);
 
     /** Newer versions run these in the function around them. */
     private static final Set<String> INLINED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>");
 
     @Override
     public String file(String path) {
-        return EVALUATED.isIn(path) ? "<eval>" : SourcePath.stable(NUMBERED.replaceFirst(path, ""));
+        return EVALUATED.isIn(path) || CELL.isIn(path)
+                ? "<eval>"
+                : SourcePath.stable(PythonNames.WITHOUT_NUMBER.apply(path));
     }
 
     @Override
@@ -45,7 +40,7 @@ final class PythonRules implements Rules {
 
     @Override
     public String function(String function) {
-        String name = PARAMETERS.replaceFirst(function, "");
+        String name = PythonNames.WITHOUT_PARAMETERS.apply(function);
         String last = name.substring(name.lastIndexOf('.') + 1);
         return last.equals("<lambda>") ? "" : last;
     }
@@ -57,13 +52,14 @@ final class PythonRules implements Rules {
 
     @Override
     public String shown(String function) {
-        return PARAMETERS.replaceFirst(function, "").replace("<locals>.", "");
+        return PythonNames.WITHOUT_PARAMETERS.apply(function).replace("<locals>.", "");
     }
 
     @Override
     public boolean library(StackFrame frame) {
         String path = Rules.path(frame);
-        return LIBRARY_PATHS.stream().anyMatch(path::contains) || STANDARD_LIBRARY.isIn(path);
+        return LIBRARY_PATHS.stream().anyMatch(path::contains)
+                || !PythonNames.STANDARD_LIBRARY.apply(path).isEmpty();
     }
 
     @Override

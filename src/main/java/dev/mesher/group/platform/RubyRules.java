@@ -12,15 +12,10 @@ final class RubyRules implements Rules {
     private static final SearchPattern BLOCK =
             SearchPattern.of("^(?:(?:block|rescue|ensure)(?: \\(\\d++ levels\\))? in )++", LONGEST);
 
-    /** A template's method is named by its path, a hash and an object's id. */
-    private static final SearchPattern TEMPLATE =
-            SearchPattern.of("^(_\\w+?_(?:erb|haml|slim|builder|jbuilder))_++\\d++(?:_\\d++)?$", LONGEST);
-
     /** The number of a class that RSpec makes of an example group. */
     private static final SearchPattern NUMBERED = SearchPattern.of("(?<=[A-Za-z])_\\d++(?=::|$)", LONGEST);
 
-    private static final SearchPattern EVALUATED =
-            SearchPattern.of("^\\(eval at ([^:]++):\\d++\\)$|^\\(eval\\)", LONGEST);
+    private static final SearchPattern EVALUATED = SearchPattern.of("^\\(eval(?: at ([^:]++):\\d++\\)$|\\))", LONGEST);
 
     @Override
     public String file(String path) {
@@ -45,12 +40,12 @@ final class RubyRules implements Rules {
     public String function(String function) {
         String name = BLOCK.replaceFirst(function, "");
         String method = name.substring(Math.max(name.lastIndexOf('#'), name.lastIndexOf('.')) + 1);
-        return TEMPLATE.replaceFirst(method, "$1");
+        return RubyNames.WITHOUT_TEMPLATE.apply(method);
     }
 
     @Override
     public String shown(String function) {
-        return TEMPLATE.replaceFirst(function, "$1");
+        return RubyNames.WITHOUT_TEMPLATE.apply(function);
     }
 
     @Override

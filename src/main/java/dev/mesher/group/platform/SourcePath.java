@@ -4,17 +4,11 @@ import dev.mesher.text.SearchPattern;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 
 /** A source file's name and the directory that it lies in, without what a deployment changes. */
 final class SourcePath {
     private static final SearchPattern ORIGIN =
             SearchPattern.of("^[A-Za-z][A-Za-z0-9+.-]{1,30}+://[^/]*+", Rules.LONGEST);
-
-    /** A content hash, a timestamp or a build number. A whole name may be one. */
-    private static final SearchPattern HASH = SearchPattern.of(
-            "(?<=[._-])(?=[0-9a-zA-Z]{0,63}\\d)[0-9a-fA-F]{6,64}+(?=[._-]|$)|^[0-9a-fA-F]{16,64}+(?=[.]|$)|\\d{6,}+",
-            Rules.LONGEST);
 
     /** Directories of which every project has one: they tell nothing apart, and deployments choose them. */
     private static final Set<String> COMMON = Set.of(
@@ -75,15 +69,9 @@ final class SourcePath {
         String plain = plain(path);
         int slash = plain.lastIndexOf('/');
         String name = withoutOwnHash.apply(plain.substring(slash + 1));
-        String file = HASH.replaceEach(name, SourcePath::replacement);
+        String file = PathHash.REPLACED.apply(name);
         String directory = directory(plain, slash);
         return directory.isEmpty() ? file : directory + '/' + file;
-    }
-
-    /** The hash's replacement. A word such as {@code decade2} has only hexadecimal digits, too; it is kept. */
-    private static String replacement(MatchResult hash) {
-        String found = hash.group();
-        return WrittenWord.is(found, 0, found.length()) ? found : "<hash>";
     }
 
     /** The path with forward slashes, without origin and query. Of a long path the end is kept. */

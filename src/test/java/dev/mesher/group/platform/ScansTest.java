@@ -1,11 +1,9 @@
 package dev.mesher.group.platform;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.mesher.group.platform.ScanCase.removed;
+import static dev.mesher.group.platform.ScanCase.replaced;
 
-import dev.mesher.text.TextScan;
 import java.util.List;
-import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,22 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scans are what these regular expressions are, on texts put together from what the scans look for. */
 final class ScansTest {
-    private static final int TEXTS = 4_000;
-    private static final int[] LENGTHS = {5, 6, 7, 8, 9, 10, 16, 30, 31, 60, 61, 63, 64, 65, 100, 101};
-    private static final int[] BOUNDS = {
-        8, 9, 10, 30, 31, 53, 54, 60, 61, 64, 65, 100, 101, 199, 200, 201, 208, 209, 300, 301
-    };
-    private static final int[] LONG_LENGTHS = {199, 200, 201, 209, 210, 211, 299, 300, 301};
-
-    /** @param words parts of names, between bars */
-    private record Case(String name, TextScan scan, UnaryOperator<String> expression, String words) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Case> cases() {
+    static Stream<ScanCase> cases() {
         return Stream.of(
                 removed(
                         "rust hash",
@@ -80,7 +63,7 @@ final class ScansTest {
                         JavaNames.WITHOUT_SPECIALIZED,
                         "\\$mc[A-Z]++\\$sp\\z|\\$(?:default|suspendImpl|adapted)\\z",
                         "a|$mc|I|VI|$sp|$mcI$sp|$default|$suspendImpl|$adapted|$"),
-                new Case(
+                new ScanCase(
                         "jvm lambda",
                         JavaLambda.METHOD,
                         ScansTest::lambda,
@@ -100,7 +83,7 @@ final class ScansTest {
                         GoNames.WITHOUT_VERSIONS,
                         "/v\\d++(?=/|\\z|\\.)|@v[^/]++",
                         "a|/|/v1|/v|@v1.2|@|v|1|.|\n"),
-                new Case(
+                new ScanCase(
                         ".net local function",
                         DotNetNames.LOCAL_FUNCTION,
                         text -> {
@@ -136,7 +119,7 @@ final class ScansTest {
                         ErlangNames.WITHOUT_CLOSURES,
                         "(?s)\\A(?:anonymous fn/\\d++ in |-)|/\\d++-(?:fun|lc\\$\\^|inlined)-\\d++-.*+",
                         "anonymous fn/2 in |anonymous fn/|-|a.b|/1|/1-fun-0-|/1-lc$^-1-|-inlined-|-fun-|1|/|\n"),
-                new Case(
+                new ScanCase(
                         "ruby library",
                         RubyPaths.STANDARD_LIBRARY,
                         text -> {
@@ -146,7 +129,7 @@ final class ScansTest {
                             return library.find() ? library.group() : "";
                         },
                         "/ruby/|3.1.0|/|lib|/lib/ruby/|/rubies/ruby-|/.rbenv/versions/|a|1|."),
-                new Case(
+                new ScanCase(
                         "alias",
                         Alias.WITHOUT,
                         text -> Pattern.compile("(?<!\\s)\\s*+(?:\\[as [^\\]]{0,200}+\\]|\\([^)]{0,200}+\\))\\z")
@@ -157,68 +140,15 @@ final class ScansTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isWhatItsExpressionIs(Case each) {
-        Random chance = new Random(each.name().hashCode());
-        List<String> words = List.of(each.words().split("\\|", -1));
-        int changed = 0;
-        for (int i = 0; i < TEXTS; i++) {
-            String text = text(words, chance);
-            String made = each.scan().apply(text);
-            changed += made.equals(text) ? 0 : 1;
-            assertEqual(each, text);
-        }
-        assertThat(changed).isBetween(TEXTS / 50, TEXTS);
+    void isWhatItsExpressionIs(ScanCase each) {
+        each.compareOnTexts();
     }
 
-    /** Two parts with so many characters between them. */
     @ParameterizedTest
     @MethodSource("cases")
-    void itsBoundsAreThoseOfItsExpression(Case each) {
-        List<String> words = List.of(each.words().split("\\|", -1));
-        for (String first : words) {
-            for (String last : words) {
-                for (int length : BOUNDS) {
-                    for (String between : List.of("a", "1")) {
-                        String text = first + between.repeat(length) + last;
-                        assertEqual(each, text);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void assertEqual(Case each, String text) {
-        String made = each.scan().apply(text);
-        String expected = each.expression().apply(text);
-        if (!made.equals(expected)) {
-            assertThat(made).as(text).isEqualTo(expected);
-        }
-    }
-
-    private static String text(List<String> words, Random chance) {
-        StringBuilder text = new StringBuilder();
-        int parts = 1 + chance.nextInt(6);
-        for (int i = 0; i < parts; i++) {
-            String word = words.get(chance.nextInt(words.size())).replace('~', '|');
-            int[] lengths = chance.nextInt(4) == 0 ? LONG_LENGTHS : LENGTHS;
-            text.append(
-                    word.length() == 1 && chance.nextInt(4) == 0
-                            ? word.repeat(lengths[chance.nextInt(lengths.length)])
-                            : word);
-        }
-        if (chance.nextInt(4) == 0) {
-            text.deleteCharAt(chance.nextInt(text.length()));
-        }
-        return text.toString();
-    }
-
-    private static Case removed(String name, TextScan scan, String expression, String words) {
-        return replaced(name, scan, expression, "", words);
-    }
-
-    private static Case replaced(String name, TextScan scan, String expression, String replacement, String words) {
-        Pattern pattern = Pattern.compile(expression);
-        return new Case(name, scan, text -> pattern.matcher(text).replaceAll(replacement), words);
+    void itsBoundsAreThoseOfItsExpression(ScanCase each) {
+        // A bound counts UTF-16 units here, and code points in the expression.
+        each.compareAtBounds("a", "1");
     }
 
     /** The method in the first of Java's, Kotlin's and Scala's names for a lambda that fits. */
