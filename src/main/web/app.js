@@ -12,51 +12,69 @@ import { current, update, useStore } from './store.js';
 const { div, h1, p, a } = tags;
 const LAST_PROJECT = 'mesher.project';
 
-/** Pages of a project that are loaded when they are first shown: address, module, component, place in the bar. */
-const PAGES = /** @type {Record<string, [() => Promise<any>, string, string]>} */ ({
+/** @typedef {[load: () => Promise<any>, component: string, place: string]} Page its module, and its place in the bar */
+
+/** Pages of a project. Each is loaded when it is first shown. */
+const PAGES = /** @type {Record<string, Page>} */ ({
   issue: [() => import('./pages/issue.js'), 'Issue', 'issues'],
-  first: [() => import('./pages/first.js'), 'First', 'issues'],
+  events: [() => import('./pages/events.js'), 'Events', 'issues'],
+  sessions: [() => import('./pages/events.js'), 'Events', 'issues'],
+  overview: [() => import('./pages/overview.js'), 'Overview', 'overview'],
+  alerts: [() => import('./pages/alerts.js'), 'Alerts', 'alerts'],
+  settings: [() => import('./pages/settings.js'), 'Settings', 'settings'],
 });
 
-/** Pages that belong to no project. */
-const OTHERS = /** @type {Record<string, [() => Promise<any>, string, string]>} */ ({
+/** Pages that belong to no project, with the bar above. */
+const OTHERS = /** @type {Record<string, Page>} */ ({
+  account: [() => import('./pages/account.js'), 'Account', ''],
+  operate: [() => import('./pages/operate.js'), 'Operate', 'operate'],
+  i: [() => import('./pages/short.js'), 'Short', 'issues'],
+  e: [() => import('./pages/short.js'), 'Short', 'issues'],
+});
+
+/** Pages for somebody who has not signed in. */
+const OUTSIDE = /** @type {Record<string, Page>} */ ({
   'sign-in': [() => import('./pages/sign-in.js'), 'SignIn', ''],
+  accept: [() => import('./pages/accept.js'), 'Accept', ''],
 });
 
 function App() {
   const place = usePlace();
   const projects = useStore((state) => state.projects);
   const signedOut = useStore((state) => state.signedOut);
-  const [head, reference, page = 'issues', detail] = place.parts;
-  const project = head === 'p' ? (projects?.find((each) => String(each.number) === reference || each.slug === reference) ?? null) : null;
+  const [head = '', reference] = place.parts;
+  const asked = head === 'p' ? projects?.find((each) => String(each.number) === reference || each.slug === reference) : undefined;
+  const project = asked ?? (OTHERS[head] && projects ? (lastProject(projects) ?? null) : null);
   useEffect(() => {
-    if (project) localStorage.setItem(LAST_PROJECT, String(project.number));
-    watch(project?.number ?? null);
-  }, [project?.number]);
+    if (asked) localStorage.setItem(LAST_PROJECT, String(asked.number));
+    watch(asked?.number ?? null);
+  }, [asked?.number]);
   useEffect(() => {
     if (place.path === '/' && projects !== null) go(home(projects), { replace: true });
   }, [place.path, projects]);
-  const other = OTHERS[head ?? ''];
-  if (other) return h(Lazy, { load: other[0], name: other[1], props: { place } });
+  const outside = OUTSIDE[head];
+  if (outside) return h(Lazy, { key: head, load: outside[0], name: outside[1], props: { place } });
   if (projects === null) {
     return signedOut ? h(Lazy, { load: () => import('./pages/sign-in.js'), name: 'SignIn', props: { place } }) : null;
   }
+  const page = asked ? pageOf(place.parts) : head;
+  const found = (asked ? PAGES : OTHERS)[page];
   return [
-    h(Shell, { project, page: project ? (PAGES[detail && page === 'issues' ? 'issue' : page]?.[2] ?? page) : (head ?? '') }, project ? projectPage(project, page, detail, place) : h(NotFound, { place })),
+    h(
+      Shell,
+      { project, page: page === 'issues' ? 'issues' : (found?.[2] ?? '') },
+      asked && page === 'issues'
+        ? h(Issues, { key: asked.number, project: asked, place })
+        : found ? h(Lazy, { key: `${page} ${asked?.number}`, load: found[0], name: found[1], props: { project, place } }) : h(NotFound, { place }),
+    ),
     signedOut ? h(Lazy, { load: () => import('./pages/sign-in.js'), name: 'SignInDialog', props: {} }) : null,
   ];
 }
 
-/**
- * @param {import('./store.js').Project} project
- * @param {string} page
- * @param {string | undefined} detail
- * @param {import('./route.js').Place} place
- */
-function projectPage(project, page, detail, place) {
-  if (page === 'issues' && !detail) return h(Issues, { key: project.number, project, place });
-  const found = PAGES[page === 'issues' ? 'issue' : page];
-  return found ? h(Lazy, { key: page, load: found[0], name: found[1], props: { project, place } }) : h(NotFound, { place });
+/** @param {string[]} parts of an address below a project */
+function pageOf([, , page = 'issues', issue, kind, event]) {
+  if (page !== 'issues' || !issue) return page;
+  return kind === 'events' && !event ? 'events' : 'issue';
 }
 
 /** @param {{ place: import('./route.js').Place }} props */
@@ -66,17 +84,22 @@ function NotFound({ place }) {
 }
 
 /** @param {import('./store.js').Project[]} projects */
+function lastProject(projects) {
+  return projects.find((each) => String(each.number) === localStorage.getItem(LAST_PROJECT)) ?? projects[0];
+}
+
+/** @param {import('./store.js').Project[]} projects */
 function home(projects) {
-  const last = projects.find((each) => String(each.number) === localStorage.getItem(LAST_PROJECT));
-  const project = last ?? projects[0];
+  const project = lastProject(projects);
   return project ? `/p/${project.number}/issues` : '/account';
 }
 
-/** Reads who the caller is and what they may see. Called again after a sign-in. */
-export async function start() {
+/** Reads who the caller is and what they may see. */
+async function start() {
   try {
     const [projects, me] = await Promise.all([get('/api/v1/projects'), get('/api/v1/auth/me')]);
     update({ projects, me, signedOut: false });
+    update({ server: await get('/api/v1/server') });
   } catch {
     if (current().projects === null) update({ signedOut: true });
   }
