@@ -37,9 +37,9 @@ final class Chain {
         }
         List<ExceptionInfo> happened = happened(exceptions);
         ExceptionInfo thrown = last(happened);
-        List<ExceptionInfo> members =
-                thrown.mechanism() == null || !thrown.mechanism().group() ? null : GroupMembers.of(happened);
-        return last(members == null ? withoutWrappers(happened) : members);
+        ExceptionInfo ofGroup =
+                thrown.mechanism() == null || !thrown.mechanism().group() ? null : GroupMembers.main(happened);
+        return ofGroup == null ? last(withoutWrappers(happened)) : ofGroup;
     }
 
     /** The chain without wrappers, unless the only stack is that of a wrapper. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,8 +20,46 @@ import org.jspecify.annotations.Nullable;
 final class GroupMembers {
     private GroupMembers() {}
 
-    /** Null when this is no group, or when its ids do not make a tree. */
+    /**
+     * The members that count, with their causes, and the group itself as the last.
+     *
+     * @param exceptions of one event
+     * @return null when they are no group, or when their ids do not make a tree
+     */
     static @Nullable List<ExceptionInfo> of(List<ExceptionInfo> exceptions) {
+        Tree tree = tree(exceptions);
+        return tree == null ? null : distinct(tree);
+    }
+
+    /**
+     * The last of {@link #of}, for which the members are read only until two of them differ.
+     *
+     * @param exceptions of one event
+     * @return null when they are no group, or when their ids do not make a tree
+     */
+    static @Nullable ExceptionInfo main(List<ExceptionInfo> exceptions) {
+        Tree tree = tree(exceptions);
+        if (tree == null) {
+            return null;
+        }
+        List<ExceptionInfo> first = Chain.counting(tree.paths().get(0));
+        String likeness = null;
+        for (List<ExceptionInfo> path : tree.paths().subList(1, tree.paths().size())) {
+            List<ExceptionInfo> counting = Chain.counting(path);
+            if (!isSame(first, counting)) {
+                likeness = likeness == null ? likeness(first) : likeness;
+                if (!likeness(counting).equals(likeness)) {
+                    return tree.root();
+                }
+            }
+        }
+        return first.get(first.size() - 1);
+    }
+
+    /** The group, and each of its members after its causes. */
+    private record Tree(ExceptionInfo root, List<List<ExceptionInfo>> paths) {}
+
+    private static @Nullable Tree tree(List<ExceptionInfo> exceptions) {
         Map<Integer, List<ExceptionInfo>> children = new HashMap<>();
         Set<Integer> ids = new HashSet<>();
         ExceptionInfo root = null;
@@ -43,7 +82,7 @@ final class GroupMembers {
         }
         List<List<ExceptionInfo>> paths = new ArrayList<>();
         int met = collect(root, children, paths);
-        return met < exceptions.size() || paths.isEmpty() ? null : distinct(root, paths);
+        return met < exceptions.size() || paths.isEmpty() ? null : new Tree(root, paths);
     }
 
     /**
@@ -78,19 +117,34 @@ final class GroupMembers {
     }
 
     /** Each path is read once: its text decides both the order and which are alike. */
-    private static List<ExceptionInfo> distinct(ExceptionInfo root, List<List<ExceptionInfo>> paths) {
+    private static List<ExceptionInfo> distinct(Tree tree) {
         SortedMap<String, List<ExceptionInfo>> unlike = new TreeMap<>();
-        for (List<ExceptionInfo> path : paths) {
+        for (List<ExceptionInfo> path : tree.paths()) {
             List<ExceptionInfo> counting = Chain.counting(path);
             List<ExceptionInfo> unused = unlike.putIfAbsent(likeness(counting), counting);
         }
         if (unlike.size() == 1) {
-            return Chain.counting(paths.get(0));
+            return Chain.counting(tree.paths().get(0));
         }
         List<ExceptionInfo> all = new ArrayList<>();
         unlike.values().stream().limit(Chain.LINKS).forEach(all::addAll);
-        all.add(root);
+        all.add(tree.root());
         return all;
+    }
+
+    /** Whether the client sent the same types and stacks, of which none or each overflowed: the likeness is then the same, too. */
+    private static boolean isSame(List<ExceptionInfo> one, List<ExceptionInfo> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            if (!Objects.equals(one.get(i).typeName(), other.get(i).typeName())
+                    || !one.get(i).frames().equals(other.get(i).frames())
+                    || Overflow.isSaidBy(one.get(i)) != Overflow.isSaidBy(other.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same for exceptions of the same types that were thrown at the same places. */
