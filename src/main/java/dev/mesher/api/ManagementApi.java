@@ -22,10 +22,7 @@ import dev.mesher.api.event.FeedbackStore;
 import dev.mesher.api.event.SearchRoutes;
 import dev.mesher.api.issue.IssueActionStore;
 import dev.mesher.api.issue.IssueActions;
-import dev.mesher.api.issue.IssueDetailStore;
-import dev.mesher.api.issue.IssueHoursStore;
 import dev.mesher.api.issue.IssueRoutes;
-import dev.mesher.api.issue.IssueStore;
 import dev.mesher.api.issue.IssueTargetStore;
 import dev.mesher.api.issue.MergeRoutes;
 import dev.mesher.api.operate.JournalRoutes;
@@ -113,8 +110,7 @@ public final class ManagementApi {
                 new FeedbackRoutes(feedback),
                 new EventRoutes(events, feedback, dictionaries),
                 new AttachmentRoutes(events, new AttachmentStore(pool)),
-                new IssueRoutes(
-                        new IssueStore(pool), new IssueDetailStore(pool), new IssueHoursStore(pool), eventLists),
+                new IssueRoutes(pool),
                 new IssueActions(new IssueActionStore(pool), followers),
                 new MergeRoutes(
                         new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),

@@ -32,6 +32,11 @@ public final class Users {
         return null;
     }
 
+    /** The hashes that users would have whom {@code text} identifies: one for each field that it may have stood in. */
+    public static List<UUID> hashes(String text) {
+        return IDENTITIES.stream().map(name -> digest(name + '=' + text)).toList();
+    }
+
     private static UUID digest(String identity) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));

@@ -44,16 +44,31 @@ public final class Refusal extends RuntimeException implements Result {
 
     private final Kind kind;
     private final @Nullable RateWindow window;
+    private final @Nullable Integer at;
 
     private Refusal(Kind kind, String message, @Nullable RateWindow window) {
+        this(kind, message, window, null);
+    }
+
+    private Refusal(Kind kind, String message, @Nullable RateWindow window, @Nullable Integer at) {
         super(message, null, false, false);
         this.kind = kind;
         this.window = window;
+        this.at = at;
     }
 
     /** A 400. */
     public static Refusal malformed(String whatAndWhere) {
         return new Refusal(Kind.MALFORMED, whatAndWhere, null);
+    }
+
+    /**
+     * A 400 about one place of a text.
+     *
+     * @param at the index of the character, from 0
+     */
+    public static Refusal malformedAt(String what, int at) {
+        return new Refusal(Kind.MALFORMED, what, null, at);
     }
 
     /** A 401. */
@@ -137,6 +152,11 @@ public final class Refusal extends RuntimeException implements Result {
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
+    }
+
+    /** The index of the character that the refusal is about; null when it is about no place of a text. */
+    public @Nullable Integer at() {
+        return at;
     }
 
     /** The rate-limit window; null unless the kind is {@link Kind#RATE_LIMITED}. */

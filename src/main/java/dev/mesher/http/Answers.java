@@ -59,12 +59,14 @@ public final class Answers {
     }
 
     /**
-     * Sends {@code {"error": …}} with the status of a {@link Refusal}. Any other failure is an error of the server: it
+     * Sends {@code {"error": …}} with the status of a {@link Refusal}, and with {@code at} if it names a place. Any other failure is an error of the server: it
      * is logged, and the response is a 500 without details.
      */
     public static void failure(RoutingContext ctx, Throwable cause) {
         if (cause instanceof Refusal refusal) {
-            refusal(ctx, refusal, error(refusal.getMessage()));
+            JsonObject body = error(refusal.getMessage());
+            Integer at = refusal.at();
+            refusal(ctx, refusal, at == null ? body : body.put("at", at));
         } else if (cause instanceof HttpException http) {
             json(ctx, http.getStatusCode(), error(words(http.getStatusCode())));
         } else {

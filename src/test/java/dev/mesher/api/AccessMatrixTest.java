@@ -74,6 +74,7 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/events/count", VIEW);
         row("GET /api/v1/projects/:project/events/tags", VIEW);
         row("GET /api/v1/projects/:project/issues", VIEW);
+        row("GET /api/v1/projects/:project/issues/counts", VIEW);
         row("GET /api/v1/projects/:project/events/search", VIEW);
         row("GET /api/v1/projects/:project/sessions/:session/events", VIEW);
         row("GET /api/v1/projects/:project/items", VIEW);

@@ -2,6 +2,7 @@ package dev.mesher.api.issue;
 
 import dev.mesher.api.endpoint.Cursor;
 import dev.mesher.api.endpoint.Parameters;
+import dev.mesher.api.query.IssueQuery;
 import dev.mesher.event.Level;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public record IssueFilter(
         Optional<String> environment,
         Optional<String> release,
         Optional<String> titlePart,
+        IssueQuery query,
         Sort sort,
         int limit,
         Optional<Cursor> after,
@@ -92,9 +94,15 @@ public record IssueFilter(
                 query.text("environment"),
                 query.text("release"),
                 query.text("q"),
+                query(query),
                 sort,
                 query.limit(),
                 query.cursor(sort.kind()),
                 query.oneOf("hours", HOURS, Function.identity()).isPresent());
+    }
+
+    /** The parameter {@code query}. */
+    static IssueQuery query(Parameters query) {
+        return query.text("query").map(IssueQuery::parse).orElse(IssueQuery.ALL);
     }
 }

@@ -7,9 +7,13 @@ import dev.mesher.api.endpoint.Endpoints;
 import dev.mesher.api.endpoint.Needs;
 import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.api.event.EventListStore;
+import dev.mesher.api.query.IssueQuery;
+import dev.mesher.api.query.ResolvedQuery;
+import dev.mesher.api.query.TaggedIssueStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -18,20 +22,25 @@ public final class IssueRoutes implements ApiRoutes {
     private static final int DEFAULT_TIMELINE = 50;
 
     private final IssueStore issues;
+    private final IssueViewStore views;
+    private final TaggedIssueStore tagged;
     private final IssueDetailStore details;
     private final IssueHoursStore hours;
     private final EventListStore events;
 
-    public IssueRoutes(IssueStore issues, IssueDetailStore details, IssueHoursStore hours, EventListStore events) {
-        this.issues = issues;
-        this.details = details;
-        this.hours = hours;
-        this.events = events;
+    public IssueRoutes(Pool pool) {
+        issues = new IssueStore(pool);
+        views = new IssueViewStore(pool);
+        tagged = new TaggedIssueStore(pool);
+        details = new IssueDetailStore(pool);
+        hours = new IssueHoursStore(pool);
+        events = new EventListStore(pool);
     }
 
     @Override
     public void addTo(Endpoints to) {
         to.get(PROJECT + "/issues", Needs.MEMBER, this::list);
+        to.get(PROJECT + "/issues/counts", Needs.MEMBER, this::counts);
         to.get(ISSUE, Needs.MEMBER, this::get);
         to.get(ISSUE + "/hours", Needs.MEMBER, this::hours);
         to.get(ISSUE + "/events", Needs.MEMBER, this::events);
@@ -39,7 +48,16 @@ public final class IssueRoutes implements ApiRoutes {
     }
 
     Future<JsonObject> list(ApiCall call) {
-        return issues.list(call.project(), IssueFilter.of(call.query()));
+        IssueFilter filter = IssueFilter.of(call.query());
+        return resolved(call, filter.query()).compose(query -> issues.list(call.project(), filter, query));
+    }
+
+    Future<JsonObject> counts(ApiCall call) {
+        return resolved(call, IssueFilter.query(call.query())).compose(query -> views.counts(call.project(), query));
+    }
+
+    private Future<ResolvedQuery> resolved(ApiCall call, IssueQuery query) {
+        return tagged.resolve(call.project(), query, call.caller().user());
     }
 
     /** Of an issue that was merged into another, only which that is. */

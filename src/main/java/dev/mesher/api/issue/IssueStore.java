@@ -3,6 +3,7 @@ package dev.mesher.api.issue;
 import dev.mesher.api.endpoint.Cursor;
 import dev.mesher.api.endpoint.Page;
 import dev.mesher.api.endpoint.Statement;
+import dev.mesher.api.query.ResolvedQuery;
 import dev.mesher.db.LikePattern;
 import dev.mesher.http.Times;
 import io.vertx.core.Future;
@@ -13,7 +14,6 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A project's issues, as lists show them. */
@@ -28,15 +28,17 @@ public final class IssueStore implements IssueRows {
         this.pool = pool;
     }
 
-    Future<JsonObject> list(UUID project, IssueFilter filter) {
-        Statement statement = statement(project, filter);
+    /** A page of issues. It says {@code "complete":false} when there may be more that the query did not find. */
+    Future<JsonObject> list(UUID project, IssueFilter filter, ResolvedQuery query) {
+        Statement statement = statement(project, filter, query);
         return pool.preparedQuery(statement.text())
                 .execute(statement.arguments())
                 .map(rows -> Page.of(
                         rows,
                         filter.limit(),
                         filter.withHours() ? IssueRow::withHours : IssueRow::json,
-                        row -> sortedBy(row, filter.sort())));
+                        row -> sortedBy(row, filter.sort())))
+                .map(page -> query.complete() ? page : page.put("complete", false));
     }
 
     @Override
@@ -57,45 +59,54 @@ public final class IssueStore implements IssueRows {
      * The statement first finds the page's issues, reading only the columns that it sorts by, since a project may have
      * very many issues.
      */
-    static Statement statement(UUID project, IssueFilter filter) {
+    static Statement statement(UUID project, IssueFilter filter, ResolvedQuery query) {
         String column = filter.sort().column();
         Statement statement = new Statement(
                 """
                 SELECT %s%s
                 FROM (SELECT id FROM (
-                    SELECT id, %s AS sorted FROM issues
-                    WHERE status <> 'deleted'"""
+                    SELECT i.id, i.%s AS sorted, i.hour, i.hour_count FROM issues i
+                    WHERE i.status <> 'deleted'"""
                         .formatted(IssueRow.COLUMNS, filter.withHours() ? IssueRow.HOURS_COLUMN : "", column));
-        statement.and("project_id = ?", project);
-        filter.status().ifPresent(status -> statement.and("status = ?", status.wireName()));
-        filter.level().ifPresent(level -> statement.and("level = ?", level.wireName()));
+        statement.and("i.project_id = ?", project);
+        filter.status().ifPresent(status -> statement.and("i.status = ?", status.wireName()));
+        filter.level().ifPresent(level -> statement.and("i.level = ?", level.wireName()));
         filter.assignee().ifPresent(assignee -> assignee.user()
                 .ifPresentOrElse(
-                        user -> statement.and("assigned_to = ?", user), () -> statement.and("assigned_to IS NULL")));
-        filter.titlePart().ifPresent(part -> statement.and("title ILIKE ?", "%" + LikePattern.literal(part) + "%"));
-        filter.after().ifPresent(cursor -> statement.and("(" + column + ", id) < (?, ?)", cursor.value(), cursor.id()));
-        seenIn(filter, statement);
+                        user -> statement.and("i.assigned_to = ?", user),
+                        () -> statement.and("i.assigned_to IS NULL")));
+        filter.titlePart().ifPresent(part -> statement.and("i.title ILIKE ?", "%" + LikePattern.literal(part) + "%"));
+        filter.after()
+                .ifPresent(cursor -> statement.and("(i." + column + ", i.id) < (?, ?)", cursor.value(), cursor.id()));
+        query.addOwn(statement);
+        others(filter, query, statement);
         statement.add(" ORDER BY sorted DESC, id DESC LIMIT " + (filter.limit() + 1) + ") page JOIN issues i USING (id)"
                 + " ORDER BY i." + column + " DESC, i.id DESC");
         return statement;
     }
 
     /**
-     * Filters by environment and release. When both are given, the release must have been seen in that environment. The
-     * issues are checked one by one in the list's order until the page is full. A join would read this for every issue
-     * of every project.
+     * Adds the conditions that read other rows than the issue's own. The issues are checked one by one in the list's
+     * order until the page is full. A join would read this for every issue of every project.
      */
-    private static void seenIn(IssueFilter filter, Statement statement) {
-        Optional<String> environment = filter.environment();
-        Optional<String> release = filter.release();
-        if (environment.isEmpty() && release.isEmpty()) {
+    private static void others(IssueFilter filter, ResolvedQuery query, Statement statement) {
+        boolean placed = filter.environment().isPresent() || filter.release().isPresent();
+        if (!placed && !query.readsOtherRows()) {
             statement.add(") i");
             return;
         }
-        statement.add(" ORDER BY sorted DESC, id DESC OFFSET 0) i"
-                + " WHERE (SELECT true FROM issue_releases r WHERE r.issue_id = i.id");
-        environment.ifPresent(name -> statement.and("r.environment = ?", name));
-        release.ifPresent(name -> statement.and("r.release = ?", name));
+        statement.add(" ORDER BY sorted DESC, id DESC OFFSET 0) i WHERE true");
+        query.addOthers(statement);
+        if (placed) {
+            seenIn(filter, statement);
+        }
+    }
+
+    /** When both are given, the release must have been seen in that environment. */
+    private static void seenIn(IssueFilter filter, Statement statement) {
+        statement.add(" AND (SELECT true FROM issue_releases r WHERE r.issue_id = i.id");
+        filter.environment().ifPresent(name -> statement.and("r.environment = ?", name));
+        filter.release().ifPresent(name -> statement.and("r.release = ?", name));
         statement.add(" LIMIT 1)");
     }
 

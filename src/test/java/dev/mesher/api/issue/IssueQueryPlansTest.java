@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.api.ApiServer;
 import dev.mesher.api.endpoint.Statement;
+import dev.mesher.api.query.IssueQuery;
+import dev.mesher.api.query.ResolvedQuery;
 import dev.mesher.testing.StoredData;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
@@ -53,10 +55,12 @@ final class IssueQueryPlansTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of("issue 77"),
+                        IssueQuery.ALL,
                         IssueFilter.Sort.LAST_SEEN,
                         25,
                         Optional.empty(),
-                        false));
+                        false),
+                ResolvedQuery.ALL);
 
         assertThat(DATA.plan(list.text(), list.arguments())).contains("issues_title");
     }

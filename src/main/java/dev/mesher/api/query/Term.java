@@ -1,0 +1,8 @@
+package dev.mesher.api.query;
+
+/**
+ * One term of a query.
+ *
+ * @param negated whether the condition must not hold
+ */
+record Term(boolean negated, Condition condition) {}
