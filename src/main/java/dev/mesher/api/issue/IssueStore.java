@@ -9,11 +9,21 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** A project's issues, as lists show them. */
-public final class IssueStore {
+public final class IssueStore implements IssueRows {
+    private static final String BY_IDS =
+            """
+            SELECT id, title, culprit, level, status, event_count, user_count, first_seen, last_seen, assigned_to
+            FROM issues WHERE id = ANY ($2) AND project_id = $1 AND status <> 'deleted'
+            ORDER BY last_seen DESC, id DESC""";
+
     private final Pool pool;
 
     public IssueStore(Pool pool) {
@@ -25,6 +35,20 @@ public final class IssueStore {
         return pool.preparedQuery(statement.text())
                 .execute(statement.arguments())
                 .map(rows -> Page.of(rows, filter.limit(), IssueStore::item, row -> sortedBy(row, filter.sort())));
+    }
+
+    @Override
+    public Future<List<JsonObject>> byIds(UUID project, Collection<UUID> ids) {
+        if (ids.size() > MOST) {
+            throw new IllegalArgumentException("more than " + MOST + " ids");
+        }
+        return pool.preparedQuery(BY_IDS)
+                .execute(Tuple.of(project).addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<JsonObject> issues = new ArrayList<>(rows.size());
+                    rows.forEach(row -> issues.add(item(row)));
+                    return issues;
+                });
     }
 
     /**
