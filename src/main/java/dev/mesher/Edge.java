@@ -13,6 +13,7 @@ import dev.mesher.auth.Keys;
 import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.Addresses;
 import dev.mesher.config.Settings.RateLimitSettings;
+import dev.mesher.change.ChangeStore;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.continuity.Records;
 import dev.mesher.group.Groups;
@@ -32,6 +33,7 @@ import dev.mesher.ops.DescriptionRoute;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.OpsRoutes;
 import dev.mesher.payload.Dictionaries;
+import dev.mesher.stream.StreamAddress;
 import dev.mesher.stream.StreamSockets;
 import dev.mesher.stream.StreamVerticle;
 import dev.mesher.stream.Streams;
@@ -66,6 +68,7 @@ final class Edge {
     private final InFlight inFlight;
     private final Connections connections;
     private final Streams streams;
+    private final StreamAddress streamOfPages;
     private final IngestMeters ingestMeters;
     private final Keys keys = new Keys();
     private final ItemCounts itemCounts = new ItemCounts();
@@ -87,6 +90,8 @@ final class Edge {
         this.connections = new Connections(connectionLimit, Connections.HEAD_TIME);
         this.streams = new Streams(
                 base.settings().stream().maxClients(), base.settings().stream().maxHeldBytes(), base.meters());
+        this.streamOfPages =
+                StreamAddress.ofPages(new ChangeStore(base.database().pool()), base.nodeName());
         this.ingestMeters = new IngestMeters(base.meters());
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
@@ -111,10 +116,17 @@ final class Edge {
                         deployments.deploy(() -> new StreamVerticle(base.bus(), base.database(), streams), one()))
                 .compose(next -> gate.firstAccount().announce())
                 .compose(next -> deployments.deploy(
-                        () -> new SocketVerticle(server, connections, inFlight, this::ingest, this::streamSockets),
+                        () -> new SocketVerticle(
+                                server,
+                                connections,
+                                inFlight,
+                                this::ingest,
+                                () -> streamSockets(StreamAddress.OF_SOCKETS)),
                         instances(SOCKET_INSTANCES)))
                 .compose(next -> deployments.deploy(
-                        () -> new HttpVerticle(server, connections, this::routes), instances(HTTP_INSTANCES)));
+                        () -> new HttpVerticle(
+                                server, connections, inFlight, this::routes, () -> streamSockets(streamOfPages)),
+                        instances(HTTP_INSTANCES)));
     }
 
     /** Mounts every route of the HTTP port. To be called once on each server's context. */
@@ -163,7 +175,7 @@ final class Edge {
                 new IngestObserver(ingestMeters, records));
     }
 
-    private StreamSockets streamSockets() {
-        return new StreamSockets(base.vertx(), base.bus(), base.database(), gate, streams);
+    private StreamSockets streamSockets(StreamAddress address) {
+        return new StreamSockets(base.vertx(), base.bus(), base.database(), gate, streams, address);
     }
 }

@@ -97,7 +97,7 @@ final class SocketVerticle extends VerticleBase {
         String path = upgrade.path();
         if ("/ingest".equals(path) || "/ws/ingest".equals(path)) {
             ingest.handshake(upgrade);
-        } else if (StreamSockets.serves(path)) {
+        } else if (stream.serves(path)) {
             stream.handshake(upgrade);
         } else {
             upgrade.reject(404).onFailure(gone -> LOG.debug("client left before its answer", gone));

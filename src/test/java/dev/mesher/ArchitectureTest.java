@@ -50,6 +50,7 @@ final class ArchitectureTest {
             entry("http", names("text event")),
             entry("decode", names("text diagnostics event")),
             entry("auth", names("db event")),
+            entry("change", names("text event")),
             entry("cluster", names("diagnostics config authority")),
             entry("access", names("text db event config http")),
             entry("limit", names("event config bus")),
@@ -62,15 +63,16 @@ final class ArchitectureTest {
             entry("attachment", names("db event bus journal")),
             entry("web", names("http")),
             entry("merge", names("db event bus decode group payload")),
-            entry("stream", names("text db event bus http decode access")),
+            entry("stream", names("text db event bus http decode access change")),
             entry("write", names("db event bus cluster payload journal continuity attachment")),
             entry("ops", names("db event bus authority http journal attachment")),
-            entry("api", names("text db event http decode access group payload journal search alert merge")),
+            entry("api", names("text db event http decode access change group payload journal search alert merge")),
             entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",
-                    names("db diagnostics config bus authority http auth cluster access limit group payload journal "
-                            + "search alert continuity attachment merge stream write ops api ingest web")),
+                    names(
+                            "db diagnostics config bus authority http auth change cluster access limit group payload journal "
+                                    + "search alert continuity attachment merge stream write ops api ingest web")),
             entry("cli", names("db event config cluster access payload journal search api root")));
 
     /** What asks a resolver when its text is a name. */

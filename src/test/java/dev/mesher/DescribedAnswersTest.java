@@ -39,6 +39,9 @@ final class DescribedAnswersTest {
     private static RawHttp http;
     private static String bearer = "";
 
+    /** A cursor from before there was any data. */
+    private static String since = "";
+
     @BeforeAll
     static void fill(@TempDir Path directory) throws Exception {
         Settings settings = TestNode.settings(TestPostgres.migratedDatabase(), directory, TestNode.NO_LIMIT);
@@ -49,6 +52,7 @@ final class DescribedAnswersTest {
                 new Entry("event", null, new byte[] {2}));
         node = TestNode.start(settings);
         http = new RawHttp(node.httpPort());
+        since = http.get("/api/v1/projects/default/changes").object().getString("cursor");
         EventClient events = node.client();
         JsonObject sent = new JsonObject()
                 .put("message", "boom")
@@ -87,9 +91,10 @@ final class DescribedAnswersTest {
                 for (Map.Entry<String, String> parameter : IN_PATH.entrySet()) {
                     path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
                 }
-                RawHttp.Answer answer = http.get(path + IN_QUERY, bearer);
+                String query = IN_QUERY + (path.endsWith("/changes") ? "&since=" + since : "");
+                RawHttp.Answer answer = http.get(path + query, bearer);
                 asDescribed(operation, answer);
-                headIsLike(answer, http.send("HEAD", path + IN_QUERY, "", bearer), operation);
+                headIsLike(answer, http.send("HEAD", path + query, "", bearer), operation);
                 asked++;
             }
         }
@@ -136,7 +141,9 @@ final class DescribedAnswersTest {
     }
 
     private static void asDescribed(Operation operation, RawHttp.Answer answer) {
-        asDescribed(operation, answer, 200);
+        // The stream's address has no other answer to a plain GET.
+        boolean answers = operation.node().path("responses").has("200");
+        asDescribed(operation, answer, answers ? 200 : 426);
         assertThat(answer.body()).as(operation.route()).isNotIn("[]", "");
         assertThat(answer.body()).as(operation.route()).doesNotContain("\"data\":[]");
     }

@@ -104,6 +104,25 @@ final class AccessRule {
         return sameSite(caller, (asked, origin) -> asked.host().equals(origin.host()));
     }
 
+    /**
+     * Whether the request was sent by no page, or by one whose origin equals what the client asked for in scheme, host
+     * and port.
+     *
+     * @param encrypted whether the connection is, which a trusted proxy may correct
+     * @param fallback what was asked for when the request has no {@code Host}
+     */
+    boolean sameOrigin(Caller caller, boolean encrypted, HostAndPort fallback) {
+        String origin = caller.origin();
+        if (origin == null) {
+            return true;
+        }
+        Visit asked = visit(caller, encrypted, fallback);
+        return origin.regionMatches(true, 0, asked.https() ? "https:" : "http:", 0, asked.https() ? 6 : 5)
+                && HostAndPort.ofOrigin(origin)
+                        .filter(new HostAndPort(asked.host(), asked.port())::equals)
+                        .isPresent();
+    }
+
     /** How the client itself reaches the server. What a proxy says of the client counts when the proxy is trusted. */
     Visit visit(Caller caller, boolean encrypted, HostAndPort fallback) {
         Forwarding forwarding = fromTrustedProxy(caller) ? caller.forwarding() : Forwarding.NONE;

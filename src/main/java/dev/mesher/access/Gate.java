@@ -72,14 +72,29 @@ public final class Gate {
         return admit(Caller.of(request), Credential.of(request.headers()));
     }
 
-    /** The same for a WebSocket that wants to read. Its token may be in the query. */
+    /**
+     * The same for a WebSocket that wants to read, on a port of its own. Its token may be in the query. Pages of the same
+     * host are admitted, whatever their port.
+     */
     public Future<Principal> admitUpgrade(ServerWebSocketHandshake handshake) {
         Caller caller = Caller.of(handshake);
-        if (!rule.sameHost(caller)) {
-            return Future.failedFuture(crossSite());
-        }
-        // The origin has been checked already. It would be refused now, since the page's port differs from the
-        // socket's.
+        return rule.sameHost(caller) ? admitReader(caller, handshake) : Future.failedFuture(crossSite());
+    }
+
+    /**
+     * The same on the port of the pages. Only pages of the very origin that was asked for are admitted: a WebSocket is
+     * not subject to CORS, so any page on another port of the host could read it with the user's cookie.
+     */
+    public Future<Principal> admitPage(ServerWebSocketHandshake handshake) {
+        Caller caller = Caller.of(handshake);
+        SocketAddress local = handshake.localAddress();
+        return rule.sameOrigin(caller, handshake.isSsl(), new HostAndPort(local.hostAddress(), local.port()))
+                ? admitReader(caller, handshake)
+                : Future.failedFuture(crossSite());
+    }
+
+    /** The origin has been checked before, by another rule than for HTTP requests. */
+    private Future<Principal> admitReader(Caller caller, ServerWebSocketHandshake handshake) {
         return admit(caller.withoutOrigin(), Credential.ofUpgrade(handshake.headers(), handshake.query()))
                 .compose(admitted -> admitted.allows(Scope.READ)
                         ? Future.succeededFuture(admitted)

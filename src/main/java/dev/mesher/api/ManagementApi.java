@@ -6,6 +6,7 @@ import dev.mesher.access.TokenStore;
 import dev.mesher.api.alert.AlertListStore;
 import dev.mesher.api.alert.AlertRoutes;
 import dev.mesher.api.alert.AlertRuleStore;
+import dev.mesher.api.change.ChangeRoutes;
 import dev.mesher.api.endpoint.ApiRoutes;
 import dev.mesher.api.endpoint.Endpoint;
 import dev.mesher.api.endpoint.Endpoints;
@@ -46,6 +47,7 @@ import dev.mesher.api.project.ProjectRoutes;
 import dev.mesher.api.project.ProjectStore;
 import dev.mesher.api.project.TagStore;
 import dev.mesher.api.project.VolumeStore;
+import dev.mesher.change.ChangeStore;
 import dev.mesher.db.Database;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.http.Answers;
@@ -115,6 +117,7 @@ public final class ManagementApi {
                 new MergeRoutes(
                         new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
+                new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(journal));
     }
 

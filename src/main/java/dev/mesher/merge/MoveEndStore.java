@@ -49,6 +49,9 @@ final class MoveEndStore {
     private static final List<String> REMOVE = List.of(
             "DELETE FROM issue_releases WHERE issue_id = $1",
             "DELETE FROM issue_hours WHERE issue_id = $1",
+            """
+            INSERT INTO gone_issues (issue_id, project_id) SELECT id, project_id FROM issues WHERE id = $1
+            ON CONFLICT DO NOTHING""",
             "DELETE FROM issues WHERE id = $1");
 
     private static final String DROP_USERS =

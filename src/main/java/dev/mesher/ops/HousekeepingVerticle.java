@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates partitions ahead of time, and removes clients' event ids and request keys that are over a day old. Several nodes
- * may run it at once.
+ * Creates partitions ahead of time, and removes clients' event ids and request keys that are over a day old, and the
+ * records of gone issues that are over 30 days old. Several nodes may run it at once.
  */
 public final class HousekeepingVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HousekeepingVerticle.class);
@@ -70,8 +70,9 @@ public final class HousekeepingVerticle extends VerticleBase {
     }
 
     private void expireLater() {
-        long unused = vertx.setTimer(EXPIRE_MILLIS, timer -> Future.join(expireEventIds(), expireRequestKeys())
-                .onFailure(away -> LOG.debug("old event ids or request keys not removed yet", away))
+        long unused = vertx.setTimer(EXPIRE_MILLIS, timer -> Future.join(
+                        expireEventIds(), expireRequestKeys(), expireGoneIssues())
+                .onFailure(away -> LOG.debug("old event ids, request keys or gone issues not removed yet", away))
                 .onComplete(done -> expireLater()));
     }
 
@@ -86,5 +87,11 @@ public final class HousekeepingVerticle extends VerticleBase {
     Future<Void> expireRequestKeys() {
         return RequestKeyExpiryStore.remove(client, EXPIRE_ROWS)
                 .compose(removed -> removed < EXPIRE_ROWS ? Future.succeededFuture() : expireRequestKeys());
+    }
+
+    /** As {@link #expireEventIds}. */
+    Future<Void> expireGoneIssues() {
+        return GoneIssueStore.removeOld(client, EXPIRE_ROWS)
+                .compose(removed -> removed < EXPIRE_ROWS ? Future.succeededFuture() : expireGoneIssues());
     }
 }

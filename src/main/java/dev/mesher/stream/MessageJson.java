@@ -83,6 +83,16 @@ final class MessageJson {
                         .put("message", alert.message())));
     }
 
+    static StreamMessage hello(UUID project, String cursor, String node) {
+        return StreamMessage.notice(
+                project,
+                false,
+                encoded(new JsonObject()
+                        .put("type", "hello")
+                        .put("cursor", cursor)
+                        .put("node", node)));
+    }
+
     static StreamMessage filtersUpdated(UUID project) {
         return StreamMessage.notice(project, false, encoded(new JsonObject().put("type", "filters_updated")));
     }

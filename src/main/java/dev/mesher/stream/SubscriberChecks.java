@@ -1,6 +1,6 @@
 package dev.mesher.stream;
 
-import dev.mesher.access.Gate;
+import dev.mesher.access.Principal;
 import dev.mesher.access.VisibleProjectStore;
 import dev.mesher.event.Refusal;
 import dev.mesher.http.Upgrade;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class SubscriberChecks {
     private static final short POLICY = 1008;
 
     private final Vertx vertx;
-    private final Gate gate;
+    private final Function<Upgrade, Future<Principal>> admission;
     private final VisibleProjectStore projects;
     private final Audience audience;
     private final Periods periods;
@@ -51,9 +52,14 @@ final class SubscriberChecks {
 
     private record Seat(Upgrade.Likeness caller, UUID project) {}
 
-    SubscriberChecks(Vertx vertx, Gate gate, VisibleProjectStore projects, Audience audience, Periods periods) {
+    SubscriberChecks(
+            Vertx vertx,
+            Function<Upgrade, Future<Principal>> admission,
+            VisibleProjectStore projects,
+            Audience audience,
+            Periods periods) {
         this.vertx = vertx;
-        this.gate = gate;
+        this.admission = admission;
         this.projects = projects;
         this.audience = audience;
         this.periods = periods;
@@ -112,7 +118,8 @@ final class SubscriberChecks {
 
     /** Whether the caller may still see the project. True as well while PostgreSQL cannot be asked. */
     private Future<Boolean> mayStay(Upgrade upgrade, UUID id) {
-        return gate.admitUpgrade(upgrade)
+        return admission
+                .apply(upgrade)
                 .compose(principal -> projects.find(principal, id.toString()))
                 .map(project -> project.isPresent())
                 .otherwise(cause -> {

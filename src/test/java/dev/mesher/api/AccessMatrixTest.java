@@ -84,6 +84,8 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/dashboard/top-issues", VIEW);
         row("GET /api/v1/projects/:project/dashboard/tags", VIEW);
         row("GET /api/v1/projects/:project/dashboard/health", VIEW);
+        row("GET /api/v1/projects/:project/changes", VIEW);
+        row("GET /api/v1/projects/:project/stream", "401 401 426 426 426 404 426 403 426");
         row("GET /api/v1/issues/:issue", VIEW);
         row("GET /api/v1/issues/:issue/hours", VIEW);
         row("GET /api/v1/issues/:issue/events", VIEW);

@@ -110,7 +110,8 @@ final class AudienceTest {
         Context context = vertx.getOrCreateContext();
         Future<HttpServer> server = Future.future(started -> context.runOnContext(go -> {
             Gate gate = new Gate(AuthMode.AUTO, List.of(), data.database(), Clock.systemUTC(), System::nanoTime);
-            StreamSockets sockets = new StreamSockets(vertx, bus, data.database(), gate, streams);
+            StreamSockets sockets =
+                    new StreamSockets(vertx, bus, data.database(), gate, streams, StreamAddress.OF_SOCKETS);
             vertx.createHttpServer()
                     .requestHandler(request -> sockets.handshake(new Upgrade(request, new InFlight(1 << 24, 1 << 20))))
                     .listen(0, "127.0.0.1")

@@ -100,6 +100,11 @@ public final class TestNode implements AutoCloseable {
         return new StreamClient(vertx, webSocketPort(), path, headers);
     }
 
+    /** A watcher of the live stream on the port of the pages. */
+    public StreamClient watchPage(String path, String... headers) {
+        return new StreamClient(vertx, httpPort(), path, headers);
+    }
+
     /** What the node stores into, seen behind its back. */
     public TestDatabase database() {
         return database;
