@@ -2,17 +2,15 @@ package dev.mesher.api.issue;
 
 import dev.mesher.api.endpoint.ApiCall;
 import dev.mesher.api.endpoint.ApiRoutes;
-import dev.mesher.api.endpoint.Cursor;
 import dev.mesher.api.endpoint.Endpoints;
 import dev.mesher.api.endpoint.Needs;
-import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.api.event.EventListStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
-/** Lists of issues, one issue, and lists of its events. */
+/** Lists of issues, one issue, and its timeline. */
 public final class IssueRoutes implements ApiRoutes {
     private static final int DEFAULT_TIMELINE = 50;
 
@@ -30,7 +28,6 @@ public final class IssueRoutes implements ApiRoutes {
     public void addTo(Endpoints to) {
         to.get(PROJECT + "/issues", Needs.MEMBER, this::list);
         to.get(ISSUE, Needs.MEMBER, this::get);
-        to.get(ISSUE + "/events", Needs.MEMBER, this::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, this::timeline);
     }
 
@@ -44,11 +41,6 @@ public final class IssueRoutes implements ApiRoutes {
         return mergedInto == null
                 ? details.get(call.id())
                 : Future.succeededFuture(new JsonObject().put("merged_into", mergedInto.toString()));
-    }
-
-    Future<JsonObject> events(ApiCall call) {
-        Parameters query = call.query();
-        return events.page(call.id(), query.limit(), query.cursor(Cursor.Kind.TIME));
     }
 
     Future<JsonArray> timeline(ApiCall call) {
