@@ -18,9 +18,15 @@ import dev.mesher.api.event.AttachmentStore;
 import dev.mesher.api.event.EventDetailStore;
 import dev.mesher.api.event.EventListStore;
 import dev.mesher.api.event.EventRoutes;
+import dev.mesher.api.event.EventSearch;
+import dev.mesher.api.event.EventSearchStore;
+import dev.mesher.api.event.EventUserStore;
 import dev.mesher.api.event.FeedbackRoutes;
 import dev.mesher.api.event.FeedbackStore;
+import dev.mesher.api.event.IssueEventRoutes;
+import dev.mesher.api.event.IssueEventStore;
 import dev.mesher.api.event.SearchRoutes;
+import dev.mesher.api.event.TaggedEventStore;
 import dev.mesher.api.issue.IssueActionStore;
 import dev.mesher.api.issue.IssueActions;
 import dev.mesher.api.issue.IssueRoutes;
@@ -92,6 +98,8 @@ public final class ManagementApi {
         Pool pool = database.pool();
         EventDetailStore events = new EventDetailStore(pool);
         EventListStore eventLists = new EventListStore(pool);
+        EventUserStore users = new EventUserStore(vertx, pool, dictionaries);
+        IssueEventStore issueEvents = new IssueEventStore(vertx, pool, users);
         FeedbackStore feedback = new FeedbackStore(pool);
         PersonStore people = new PersonStore(pool);
         SessionCookie cookie = new SessionCookie(gate);
@@ -108,9 +116,13 @@ public final class ManagementApi {
                 new KeyRoutes(new KeyStore(pool)),
                 new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool)),
                 new DashboardRoutes(new DashboardStore(pool), new VolumeStore(pool)),
-                new SearchRoutes(new SearchStore(vertx, pool), eventLists),
+                new SearchRoutes(
+                        new SearchStore(vertx, pool),
+                        new EventSearch(issueEvents, new TaggedEventStore(pool), new EventSearchStore(pool), users),
+                        eventLists),
                 new FeedbackRoutes(feedback),
                 new EventRoutes(events, feedback, dictionaries),
+                new IssueEventRoutes(issueEvents),
                 new AttachmentRoutes(events, new AttachmentStore(pool)),
                 new IssueRoutes(pool),
                 new IssueActions(new IssueActionStore(pool), followers),

@@ -63,7 +63,7 @@ public final class SearchQuery {
      * @param text one that all {@link #patterns} match. Whether a row of characters without blanks is contained is
      *     decided by its pattern alone
      */
-    int score(CharSequence text) {
+    public int score(CharSequence text) {
         Map<String, Integer> times = new HashMap<>();
         SearchWords.cut(text, new SearchWords.Found() {
             @Override

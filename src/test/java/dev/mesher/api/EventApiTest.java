@@ -250,8 +250,13 @@ final class EventApiTest {
                         .put("id", newestFirst.get(0))
                         .put("issue_id", issue.toString())
                         .put("level", "error")
+                        .put("event_id", null)
                         .put("message", "m10")
                         .put("tags", new JsonObject().put("i", "10"))
+                        .put("environment", null)
+                        .put("release", null)
+                        .put("user", null)
+                        .put("title", "Boom")
                         .put("received_at", Times.text(DATA.time(Duration.ofMinutes(58)))));
     }
 

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +29,15 @@ public final class Parameters {
     private static final int MAX_LENGTH = 1_000;
     private static final FullPattern DIGITS = FullPattern.of("\\d{1,9}", 9);
 
-    private final Map<String, String> values;
+    /** The parameter that may be given several times. */
+    private static final String REPEATABLE = "tag";
 
-    private Parameters(Map<String, String> values) {
+    private final Map<String, String> values;
+    private final List<String> repeated;
+
+    private Parameters(Map<String, String> values, List<String> repeated) {
         this.values = values;
+        this.repeated = repeated;
     }
 
     static Parameters of(RoutingContext ctx) {
@@ -42,25 +48,40 @@ public final class Parameters {
      * Reads {@code name=value&…}.
      *
      * @param query null when there is none
-     * @throws Refusal for broken percent encoding, bytes that are not UTF-8, a NUL character, and a name that is given
-     *     twice
+     * @throws Refusal for broken percent encoding, bytes that are not UTF-8, a NUL character, and a name other than
+     *     {@code tag} that is given twice
      */
     static Parameters parse(@Nullable String query) {
         Map<String, String> values = new HashMap<>();
+        List<String> repeated = new ArrayList<>();
         for (String pair : query == null || query.isEmpty() ? List.<String>of() : Separated.by('&', query)) {
             int equals = pair.indexOf('=');
             String name = decoded("query", equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : checked(name, decoded(name, pair.substring(equals + 1)));
-            if (values.put(name, value) != null) {
+            if (name.equals(REPEATABLE)) {
+                repeated.add(value);
+            } else if (values.put(name, value) != null) {
                 throw Refusal.malformed(name + " is given twice");
             }
         }
-        return new Parameters(values);
+        return new Parameters(values, repeated);
     }
 
     /** The parameter's value. Empty when it is missing or empty. */
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * The values of the parameter {@code tag}, which may be given several times.
+     *
+     * @throws Refusal when there are more than {@code most}
+     */
+    public List<String> tags(int most) {
+        if (repeated.size() > most) {
+            throw Refusal.malformed(REPEATABLE + " may be given " + most + " times at most");
+        }
+        return repeated;
     }
 
     /** The value of a parameter that must be present, but may be empty. */

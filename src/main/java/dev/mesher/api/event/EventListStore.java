@@ -1,8 +1,6 @@
 package dev.mesher.api.event;
 
 import dev.mesher.api.endpoint.Cursor;
-import dev.mesher.api.endpoint.Page;
-import dev.mesher.api.endpoint.Statement;
 import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -14,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An issue's events, newest first, and a session's events, oldest first. Lists shorten long messages; the event detail
+ * An issue's newest events, and a session's events, oldest first. Lists shorten long messages; the event detail
  * has the whole message.
  */
 public final class EventListStore {
@@ -30,23 +28,6 @@ public final class EventListStore {
 
     public EventListStore(Pool pool) {
         this.pool = pool;
-    }
-
-    public Future<JsonObject> page(UUID issue, int limit, Optional<Cursor> after) {
-        Statement statement = new Statement(HEAD + ", tags FROM events WHERE true");
-        statement.and("issue_id = ?", issue);
-        // The first condition alone lets PostgreSQL skip the partitions after the cursor.
-        after.ifPresent(cursor -> statement.and(
-                "received_at <= ? AND (received_at, id) < (?, ?)", cursor.value(), cursor.value(), cursor.id()));
-        return pool.preparedQuery(statement.text() + NEWEST_FIRST + (limit + 1))
-                .execute(statement.arguments())
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        row -> item(row)
-                                .put("issue_id", row.getUUID("issue_id").toString())
-                                .put("tags", row.getJsonObject("tags")),
-                        row -> Times.text(row.getOffsetDateTime("received_at"))));
     }
 
     public Future<JsonArray> timeline(UUID issue, int limit) {

@@ -9,15 +9,21 @@ import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.search.SearchStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds events of a project by their text, or by their session. */
 public final class SearchRoutes implements ApiRoutes {
+    private static final List<String> SORTS = List.of("time");
+
     private final SearchStore search;
+    private final EventSearch byTime;
     private final EventListStore events;
 
-    public SearchRoutes(SearchStore search, EventListStore events) {
+    public SearchRoutes(SearchStore search, EventSearch byTime, EventListStore events) {
         this.search = search;
+        this.byTime = byTime;
         this.events = events;
     }
 
@@ -27,8 +33,17 @@ public final class SearchRoutes implements ApiRoutes {
         to.get(PROJECT + "/sessions/:session/events", Needs.MEMBER, this::session);
     }
 
-    Future<JsonArray> search(ApiCall call) {
+    /** The best matches, or, with {@code sort=time}, a page of the newest. */
+    Future<?> search(ApiCall call) {
         Parameters query = call.query();
+        if (query.oneOf("sort", SORTS, Function.identity()).isPresent()) {
+            return byTime.page(
+                    call.project(),
+                    query.text("issue").map(issue -> Parameters.uuid("issue", issue)),
+                    EventFilter.of(query, query.text("q").orElse("")),
+                    query.limit(),
+                    query.cursor(Cursor.Kind.TIME));
+        }
         return search.search(call.project(), query.filled("q"), query.limit());
     }
 

@@ -2,10 +2,8 @@ package dev.mesher.api.issue;
 
 import dev.mesher.api.endpoint.ApiCall;
 import dev.mesher.api.endpoint.ApiRoutes;
-import dev.mesher.api.endpoint.Cursor;
 import dev.mesher.api.endpoint.Endpoints;
 import dev.mesher.api.endpoint.Needs;
-import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.api.event.EventListStore;
 import dev.mesher.api.query.IssueQuery;
 import dev.mesher.api.query.ResolvedQuery;
@@ -17,7 +15,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** Lists of issues, one issue, and lists of its events. */
+/** Lists of issues, one issue, and its timeline. */
 public final class IssueRoutes implements ApiRoutes {
     private static final int DEFAULT_TIMELINE = 50;
 
@@ -43,7 +41,6 @@ public final class IssueRoutes implements ApiRoutes {
         to.get(PROJECT + "/issues/counts", Needs.MEMBER, this::counts);
         to.get(ISSUE, Needs.MEMBER, this::get);
         to.get(ISSUE + "/hours", Needs.MEMBER, this::hours);
-        to.get(ISSUE + "/events", Needs.MEMBER, this::events);
         to.get(ISSUE + "/timeline", Needs.MEMBER, this::timeline);
     }
 
@@ -70,11 +67,6 @@ public final class IssueRoutes implements ApiRoutes {
 
     Future<JsonArray> hours(ApiCall call) {
         return hours.counts(call.id(), HoursRange.of(call.query(), InstantSource.system()));
-    }
-
-    Future<JsonObject> events(ApiCall call) {
-        Parameters query = call.query();
-        return events.page(call.id(), query.limit(), query.cursor(Cursor.Kind.TIME));
     }
 
     Future<JsonArray> timeline(ApiCall call) {
