@@ -30,6 +30,7 @@ import dev.mesher.api.event.TaggedEventStore;
 import dev.mesher.api.issue.IssueActionStore;
 import dev.mesher.api.issue.IssueActions;
 import dev.mesher.api.issue.IssueRoutes;
+import dev.mesher.api.issue.IssueStore;
 import dev.mesher.api.issue.IssueTargetStore;
 import dev.mesher.api.issue.MergeRoutes;
 import dev.mesher.api.operate.JournalRoutes;

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Serves the dashboard. Everybody may load its files: they hold no data, which the page asks the API for. Every address
@@ -35,31 +36,30 @@ public final class PageRoutes {
         this.assets = assets;
     }
 
-    /** Adds the routes. They run after all others, so the order of mounting does not matter. */
+    /** Adds the route. It runs after all others, so the order of mounting does not matter. */
     public void mount(Router router) {
-        Route unusedFiles =
-                router.route("/ui/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::file);
         // Takes every method: otherwise the router would answer 405 in place of 404 to a POST to any unknown address.
-        Route unusedPage = router.route().last().handler(this::page);
+        Route unused = router.route().last().handler(this::answer);
     }
 
-    private void file(RoutingContext ctx) {
-        assets.at(ctx.normalizedPath()).ifPresentOrElse(found -> send(ctx, found, ONE_YEAR), ctx::next);
-    }
-
-    private void page(RoutingContext ctx) {
+    private void answer(RoutingContext ctx) {
         String path = ctx.normalizedPath();
-        if (!isRead(ctx)
-                || OF_PROGRAMS.stream().anyMatch(path::startsWith)
-                || !(path.equals("/") || isBrowser(ctx))) {
+        Optional<Asset> file = isRead(ctx) ? assets.at(path) : Optional.empty();
+        if (file.isPresent()) {
+            send(ctx, file.get(), ONE_YEAR);
+        } else if (isRead(ctx) && (path.equals("/") || (isBrowser(ctx) && isOfPeople(path)))) {
+            ctx.response()
+                    .putHeader("Content-Security-Policy", POLICY)
+                    .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                    .putHeader("X-Frame-Options", "DENY");
+            send(ctx, assets.page(), "no-cache");
+        } else {
             ctx.next();
-            return;
         }
-        ctx.response()
-                .putHeader("Content-Security-Policy", POLICY)
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("X-Frame-Options", "DENY");
-        send(ctx, assets.page(), "no-cache");
+    }
+
+    private static boolean isOfPeople(String path) {
+        return OF_PROGRAMS.stream().noneMatch(path::startsWith);
     }
 
     private static boolean isRead(RoutingContext ctx) {
