@@ -73,6 +73,8 @@ final class DescribedAnswersTest {
         attached(stored.text("id"));
         node.sql("INSERT INTO user_feedback (id, project_id, message, contexts, received_at)"
                 + " SELECT gen_random_uuid(), id, 'too dear', '{\"os\":{\"name\":\"Linux\"}}', now() FROM projects");
+        node.sql("INSERT INTO saved_views (project_id, name, query, sort, shared)"
+                + " SELECT id, 'Mine', 'assigned:me', 'last_seen', true FROM projects");
         people();
         watching();
     }

@@ -33,6 +33,8 @@ import dev.mesher.api.issue.IssueRoutes;
 import dev.mesher.api.issue.IssueStore;
 import dev.mesher.api.issue.IssueTargetStore;
 import dev.mesher.api.issue.MergeRoutes;
+import dev.mesher.api.issue.SavedViewRoutes;
+import dev.mesher.api.issue.SavedViewStore;
 import dev.mesher.api.operate.JournalRoutes;
 import dev.mesher.api.operate.ServerFacts;
 import dev.mesher.api.operate.ServerRoutes;
@@ -126,6 +128,7 @@ public final class ManagementApi {
                 new IssueEventRoutes(issueEvents),
                 new AttachmentRoutes(events, new AttachmentStore(pool)),
                 new IssueRoutes(pool),
+                new SavedViewRoutes(new SavedViewStore(pool)),
                 new IssueActions(new IssueActionStore(pool), followers),
                 new MergeRoutes(
                         new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),
@@ -155,6 +158,7 @@ public final class ManagementApi {
                 "event", events,
                 "attachment", TargetStore.byId(pool, AttachmentStore.TARGET),
                 "key", TargetStore.inProject(pool, "api_keys"),
+                "view", TargetStore.inProject(pool, "saved_views"),
                 "rule", TargetStore.inProject(pool, "alert_rules"),
                 "alert", TargetStore.inProject(pool, "alerts"));
     }

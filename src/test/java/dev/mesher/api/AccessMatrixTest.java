@@ -75,6 +75,9 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/events/tags", VIEW);
         row("GET /api/v1/projects/:project/issues", VIEW);
         row("GET /api/v1/projects/:project/issues/counts", VIEW);
+        row("GET /api/v1/projects/:project/views", VIEW);
+        row("POST /api/v1/projects/:project/views", "401 401 201 201 201 404 403 201 403");
+        row("POST /api/v1/views/:view/delete", "401 401 403 200 200 404 403 200 403");
         row("GET /api/v1/projects/:project/events/search", VIEW);
         row("GET /api/v1/projects/:project/sessions/:session/events", VIEW);
         row("GET /api/v1/projects/:project/items", VIEW);
@@ -250,6 +253,10 @@ final class AccessMatrixTest {
             ids.put(
                     "key",
                     inserted("api_keys (project_id, key_value, revoked_at) VALUES ($1, gen_random_uuid(), now())"));
+            ids.put(
+                    "view",
+                    inserted("saved_views (project_id, user_id, name, query, sort, shared)" + " VALUES ($1, '" + user
+                            + "', 'v', '', 'last_seen', true)"));
             ids.put("token", UUID.randomUUID());
             ids.put("session", UUID.randomUUID());
             ids.put(
