@@ -214,6 +214,8 @@ final class DescribedAnswersTest {
                         + " VALUES ('o@a.example', crypt('let me in', gen_salt('bf', 4)), true)");
         node.sql(
                 "INSERT INTO org_memberships (user_id, org_id, role) SELECT u.id, o.id, 'owner' FROM users u, organizations o");
+        node.sql("INSERT INTO invitations (org_id, email, role, token_hash, expires_at)"
+                + " SELECT id, 'b@a.example', 'member', 'hash', now() + interval '1 day' FROM organizations");
         JsonObject login = new JsonObject().put("email", "o@a.example").put("password", "let me in");
         bearer = "Authorization: Bearer "
                 + http.post("/api/v1/auth/login", login).object().getString("token");

@@ -71,16 +71,18 @@ public final class FirstAccount {
     public Future<Session> make(String given, NewAccount account, String client) {
         return store.made()
                 .compose(made -> made ? Future.failedFuture(FirstAccountStore.madeBefore()) : check(given, client))
-                .compose(right -> right ? store.make(account) : Future.failedFuture(wrong()))
+                .compose(right -> right.isPresent() ? store.make(account) : Future.failedFuture(wrong()))
                 .compose((UUID user) -> signIn.open(user, client));
     }
 
-    private Future<Boolean> check(String given, String client) {
+    private Future<Optional<String>> check(String given, String client) {
         return guesses.limited("first account", client, () -> {
             String plain = given.length() > MAX_LENGTH
                     ? ""
                     : given.strip().replace("-", "").toLowerCase(Locale.ROOT);
-            return CODE.matches(plain) ? store.knows(hash(plain)) : Future.succeededFuture(false);
+            return CODE.matches(plain)
+                    ? store.knows(hash(plain)).map(known -> Optional.of(plain).filter(right -> known))
+                    : Future.succeededFuture(Optional.empty());
         });
     }
 

@@ -33,6 +33,7 @@ public final class Gate {
     private final FirstAccountStore firstAccounts;
     private final SignIn signIn;
     private final FirstAccount firstAccount;
+    private final Invitations invitations;
     private final Clock clock;
 
     /** Whether there was ever an account. Once true it stays true, and the database is not asked again. */
@@ -55,7 +56,9 @@ public final class Gate {
         this.credentials = new CredentialStore(database.pool());
         this.firstAccounts = new FirstAccountStore(database.pool());
         this.signIn = new SignIn(database.pool(), clock, nanoTime);
-        this.firstAccount = new FirstAccount(database.pool(), signIn, new GuessLimit(nanoTime));
+        GuessLimit guesses = new GuessLimit(nanoTime);
+        this.firstAccount = new FirstAccount(database.pool(), signIn, guesses);
+        this.invitations = new Invitations(database.pool(), signIn, guesses, clock);
         this.clock = clock;
     }
 
@@ -65,6 +68,10 @@ public final class Gate {
 
     public FirstAccount firstAccount() {
         return firstAccount;
+    }
+
+    public Invitations invitations() {
+        return invitations;
     }
 
     /** The user from whom the request comes. Fails with a {@link Refusal} when the caller is not admitted. */
@@ -197,6 +204,7 @@ public final class Gate {
 
     private Future<Principal> signedIn(String credential) {
         return Secret.parse(credential)
+                .filter(secret -> secret.kind() != Secret.Kind.INVITATION)
                 .map(secret -> credentials.principal(secret, clock.instant().atOffset(ZoneOffset.UTC)))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 .map(found -> found.orElseThrow(Refusal::unauthorized));

@@ -28,9 +28,9 @@ final class GuessLimit {
      *
      * @param what is guessed
      * @param client the client's IP address
-     * @param guess completes with false when it was wrong
+     * @param guess completes empty when it was wrong
      */
-    Future<Boolean> limited(String what, String client, Supplier<Future<Boolean>> guess) {
+    <T> Future<Optional<T>> limited(String what, String client, Supplier<Future<Optional<T>>> guess) {
         Try attempt = new Try(what, ClientNetwork.of(client), false);
         try {
             Optional<Refusal> tooMany = throttle.take(attempt);
@@ -41,7 +41,7 @@ final class GuessLimit {
             return Future.failedFuture(tooManyFromThere);
         }
         return guess.get().onComplete(done -> {
-            if (done.failed() || done.result()) {
+            if (done.failed() || done.result().isPresent()) {
                 throttle.giveBack(attempt);
             }
         });

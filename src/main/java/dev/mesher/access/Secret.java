@@ -10,14 +10,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The value of a session or an API token: 256 random bits after a prefix that names the kind. PostgreSQL stores only
+ * The value of a session, an API token or an invitation: 256 random bits after a prefix that names the kind. PostgreSQL stores only
  * the hash, so a copy of the database gives nobody access. The hash needs no salt, since 256 random bits cannot be
  * guessed.
  */
 record Secret(Kind kind, String value) {
     enum Kind {
         SESSION("mshs_"),
-        API_TOKEN("mshp_");
+        API_TOKEN("mshp_"),
+        INVITATION("mshi_");
 
         private final String prefix;
 

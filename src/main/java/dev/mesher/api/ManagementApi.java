@@ -2,6 +2,7 @@ package dev.mesher.api;
 
 import dev.mesher.access.AccountStore;
 import dev.mesher.access.Gate;
+import dev.mesher.access.InvitationStore;
 import dev.mesher.access.TokenStore;
 import dev.mesher.api.alert.AlertListStore;
 import dev.mesher.api.alert.AlertRoutes;
@@ -40,6 +41,7 @@ import dev.mesher.api.operate.ServerFacts;
 import dev.mesher.api.operate.ServerRoutes;
 import dev.mesher.api.people.AccountRoutes;
 import dev.mesher.api.people.AuthRoutes;
+import dev.mesher.api.people.InvitationRoutes;
 import dev.mesher.api.people.MemberRoutes;
 import dev.mesher.api.people.MemberStore;
 import dev.mesher.api.people.PersonStore;
@@ -113,6 +115,7 @@ public final class ManagementApi {
                 new ServerRoutes(gate, facts),
                 new AuthRoutes(gate, people, cookie),
                 new AccountRoutes(gate, new AccountStore(pool)),
+                new InvitationRoutes(gate, cookie),
                 new TokenRoutes(new TokenStore(pool), Clock.systemUTC()),
                 new MemberRoutes(new MemberStore(pool)),
                 new ProjectListRoutes(gate, people, new ProjectListStore(pool)),
@@ -156,6 +159,7 @@ public final class ManagementApi {
         return Map.of(
                 "issue", new IssueTargetStore(pool),
                 "event", events,
+                "invitation", TargetStore.byId(pool, InvitationStore.TARGET),
                 "attachment", TargetStore.byId(pool, AttachmentStore.TARGET),
                 "key", TargetStore.inProject(pool, "api_keys"),
                 "view", TargetStore.inProject(pool, "saved_views"),

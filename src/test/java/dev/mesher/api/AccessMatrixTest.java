@@ -49,6 +49,8 @@ final class AccessMatrixTest {
         row("POST /api/v1/auth/login", "401 401 401 401 401 401 401 401 401");
         row("POST /api/v1/auth/logout", "200 200 200 200 200 200 200 200 200");
         row("POST /api/v1/auth/first", "409 409 409 409 409 409 409 409 409");
+        row("POST /api/v1/auth/invitation", "200 200 200 200 200 200 200 200 200");
+        row("POST /api/v1/auth/accept", "201 201 201 201 201 201 201 201 201");
         row("GET /api/v1/auth/me", "401 401 200 200 200 200 200 403 200");
         row("POST /api/v1/auth/password", "401 401 403 403 403 403 403 403 403");
         row("POST /api/v1/auth/profile", "401 401 200 200 200 200 403 403 200");
@@ -65,6 +67,9 @@ final class AccessMatrixTest {
         row("POST /api/v1/orgs/:org/members", CREATE);
         row("POST /api/v1/orgs/:org/members/:membership/role", ADMINISTER);
         row("POST /api/v1/orgs/:org/members/:membership/remove", ADMINISTER);
+        row("GET /api/v1/orgs/:org/invitations", "401 401 403 200 200 404 200 403 200");
+        row("POST /api/v1/orgs/:org/invitations", CREATE);
+        row("POST /api/v1/invitations/:invitation/revoke", ADMINISTER);
         row("GET /api/v1/projects/:project/api-keys", VIEW);
         row("POST /api/v1/projects/:project/api-keys", CREATE);
         row("POST /api/v1/api-keys/:key/revoke", ADMINISTER);
@@ -115,6 +120,9 @@ final class AccessMatrixTest {
         row("GET /api/v1/journal", OPERATE);
         row("POST /api/v1/journal/retry", OPERATE);
     }
+
+    /** The token of an invitation that is open anew before each call. */
+    private static final String INVITATION = "mshi_" + "A".repeat(43);
 
     @AutoClose
     private static final ApiServer SERVER = new ApiServer();
@@ -202,6 +210,7 @@ final class AccessMatrixTest {
                 .put("email", "nobody@a.example")
                 .put("password", "wrong password")
                 .put("code", "0".repeat(32))
+                .put("token", INVITATION)
                 .put("current", "wrong password")
                 .put("new", "another password")
                 .put("display_name", "Ann")
@@ -250,6 +259,19 @@ final class AccessMatrixTest {
                     "attachment",
                     inserted("attachments (project_id, event_id, digest, filename, kind, size, received_at, data)"
                             + " VALUES ($1, '" + eventId + "', gen_random_uuid(), 'a.txt', 'k', 1, now(), 'x')"));
+            server.data().sql("DELETE FROM invitations");
+            ids.put(
+                    "invitation",
+                    server.data()
+                            .sql(
+                                    "INSERT INTO invitations (org_id, email, role, token_hash, expires_at) VALUES ($1, $2, 'member',"
+                                            + " encode(sha256($3::text::bytea), 'hex'), now() + interval '1 day') RETURNING id",
+                                    organization,
+                                    UUID.randomUUID() + "@b.example",
+                                    INVITATION)
+                            .iterator()
+                            .next()
+                            .getUUID(0));
             ids.put(
                     "key",
                     inserted("api_keys (project_id, key_value, revoked_at) VALUES ($1, gen_random_uuid(), now())"));

@@ -13,6 +13,8 @@ public enum Needs {
     /** Any signed-in user. The route shows only what the caller may see. */
     SIGN_IN(null),
     MEMBER(Role.MEMBER),
+    /** A member for what is the member's own, an admin for what is others'. The route tells the two apart. */
+    SELF_OR_ADMIN(Role.MEMBER),
     ADMIN(Role.ADMIN),
     OWNER(Role.OWNER),
     /** A caller who may manage the whole installation: an operator's account, or one who needs no account. */

@@ -29,7 +29,7 @@ public final class MemberRoutes implements ApiRoutes {
         to.get(ORG + "/members", Needs.MEMBER, this::list);
         to.post(ORG + "/members", Needs.ADMIN, this::add);
         to.post(ORG + "/members/:membership/role", Needs.ADMIN, this::setRole);
-        to.post(ORG + "/members/:membership/remove", Needs.ADMIN, this::remove);
+        to.post(ORG + "/members/:membership/remove", Needs.SELF_OR_ADMIN, this::remove);
     }
 
     Future<JsonArray> list(ApiCall call) {
@@ -51,19 +51,21 @@ public final class MemberRoutes implements ApiRoutes {
                 .map(changed -> Replies.ok());
     }
 
+    /** Members may remove themselves, and so leave the organisation. */
     Future<JsonObject> remove(ApiCall call) {
-        return members.remove(call.organization(), membership(call), own(call)).map(removed -> Replies.ok());
+        return members.remove(call.organization(), membership(call), own(call), call.caller().user())
+                .map(removed -> Replies.ok());
     }
 
     private static UUID membership(ApiCall call) {
         return Parameters.uuid("membership", call.pathText("membership"));
     }
 
-    private static Role own(ApiCall call) {
+    static Role own(ApiCall call) {
         return call.caller().roleIn(call.organization()).orElse(Role.MEMBER);
     }
 
-    private static Role role(JsonObject body) {
+    static Role role(JsonObject body) {
         String name = BodyText.required(body, "role");
         return Arrays.stream(Role.values())
                 .filter(role -> role.wireName().equals(name))

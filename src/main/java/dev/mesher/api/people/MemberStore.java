@@ -13,6 +13,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The members of an organisation. It always keeps at least one owner, even under concurrent changes. */
 public final class MemberStore {
@@ -60,15 +61,21 @@ public final class MemberStore {
      * @param by the caller's own role
      */
     Future<Void> setRole(UUID organization, UUID membership, Role role, Role by) {
-        return change(organization, membership, by, role, "UPDATE org_memberships SET role = $2 WHERE id = $1");
+        return change(
+                organization, membership, by, null, role, "UPDATE org_memberships SET role = $2 WHERE id = $1");
     }
 
-    /** Removes a member. Fails as {@link #setRole} does. */
-    Future<Void> remove(UUID organization, UUID membership, Role by) {
+    /**
+     * Removes a member. Members may remove themselves; otherwise it takes an admin. Fails as {@link #setRole} does.
+     *
+     * @param user the caller; null for one who needs no account
+     */
+    Future<Void> remove(UUID organization, UUID membership, Role by, @Nullable UUID user) {
         return change(
                 organization,
                 membership,
                 by,
+                user,
                 Role.MEMBER,
                 "DELETE FROM org_memberships WHERE id = $1 AND $2::text IS NOT NULL");
     }
@@ -76,15 +83,22 @@ public final class MemberStore {
     /**
      * Runs the statement while it holds the organisation's lock. Without the lock, two owners who demote each other at
      * the same time would leave no owner.
+     *
+     * @param self the user who may do it to the own membership whatever the role; null for none
      */
-    private Future<Void> change(UUID organization, UUID membership, Role by, Role role, String statement) {
+    private Future<Void> change(
+            UUID organization, UUID membership, Role by, @Nullable UUID self, Role role, String statement) {
         return pool.withTransaction(transaction -> transaction
                 .preparedQuery("SELECT FROM organizations WHERE id = $1 FOR UPDATE")
                 .execute(Tuple.of(organization))
                 .compose(locked -> standing(transaction, organization, membership))
                 .compose(standing -> {
                     Role before = Role.of(standing.getString("role"));
-                    if (by != Role.OWNER && (before == Role.OWNER || role == Role.OWNER)) {
+                    boolean own = standing.getUUID("user_id").equals(self);
+                    if (!own && !by.covers(Role.ADMIN)) {
+                        return Future.failedFuture(Refusal.forbidden("your role does not allow this"));
+                    }
+                    if (!own && by != Role.OWNER && (before == Role.OWNER || role == Role.OWNER)) {
                         return Future.failedFuture(Refusal.forbidden("only an owner may make or unmake owners"));
                     }
                     if (before == Role.OWNER && role != Role.OWNER && standing.getLong("owners") == 1) {
@@ -99,7 +113,7 @@ public final class MemberStore {
         Future<RowSet<Row>> found = transaction
                 .preparedQuery(
                         """
-                        SELECT role, (SELECT count(*) FROM org_memberships WHERE org_id = $1 AND role = 'owner') AS owners
+                        SELECT role, user_id, (SELECT count(*) FROM org_memberships WHERE org_id = $1 AND role = 'owner') AS owners
                         FROM org_memberships WHERE id = $2 AND org_id = $1""")
                 .execute(Tuple.of(organization, membership));
         return found.compose(rows -> rows.size() == 1
