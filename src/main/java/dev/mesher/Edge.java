@@ -13,6 +13,9 @@ import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.Addresses;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.continuity.Records;
+import dev.mesher.event.ActivityAdded;
+import dev.mesher.event.IssueChanged;
+import dev.mesher.event.IssueFollowers;
 import dev.mesher.group.Groups;
 import dev.mesher.http.ConnectionLimit;
 import dev.mesher.http.Connections;
@@ -111,9 +114,22 @@ final class Edge {
         ingest().mount(router);
         new OpsRoutes(health, base.meters(), gate::check).mount(router);
         description.mount(router, gate::check);
-        new ManagementApi(base.vertx(), base.database(), gate, inFlight, dictionaries, journal, changed -> base.bus()
-                        .publish(Addresses.ISSUE_CHANGED, changed))
+        new ManagementApi(base.vertx(), base.database(), gate, inFlight, dictionaries, journal, followers())
                 .mount(router);
+    }
+
+    private IssueFollowers followers() {
+        return new IssueFollowers() {
+            @Override
+            public void changed(IssueChanged change) {
+                base.bus().publish(Addresses.ISSUE_CHANGED, change);
+            }
+
+            @Override
+            public void added(ActivityAdded activity) {
+                base.bus().publish(Addresses.ACTIVITY_ADDED, activity);
+            }
+        };
     }
 
     private HttpIngest ingest() {

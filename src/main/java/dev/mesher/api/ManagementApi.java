@@ -2,6 +2,11 @@ package dev.mesher.api;
 
 import dev.mesher.access.Gate;
 import dev.mesher.access.TokenStore;
+import dev.mesher.api.activity.ActivityListStore;
+import dev.mesher.api.activity.ActivityRoutes;
+import dev.mesher.api.activity.CommentStore;
+import dev.mesher.api.activity.SeenRoutes;
+import dev.mesher.api.activity.SeenStore;
 import dev.mesher.api.alert.AlertListStore;
 import dev.mesher.api.alert.AlertRoutes;
 import dev.mesher.api.alert.AlertRuleStore;
@@ -43,7 +48,7 @@ import dev.mesher.api.project.ProjectRoutes;
 import dev.mesher.api.project.ProjectStore;
 import dev.mesher.api.project.TagStore;
 import dev.mesher.db.Database;
-import dev.mesher.event.IssueChanged;
+import dev.mesher.event.IssueFollowers;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
 import dev.mesher.journal.Journal;
@@ -57,7 +62,6 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** All routes of the management API, all behind the same access control. */
 public final class ManagementApi {
@@ -71,7 +75,7 @@ public final class ManagementApi {
     private final List<ApiRoutes> routes;
 
     /**
-     * @param followers receive each change of an issue once it is committed
+     * @param followers are told of each change of an issue once it is committed
      */
     public ManagementApi(
             Vertx vertx,
@@ -80,7 +84,7 @@ public final class ManagementApi {
             InFlight inFlight,
             Dictionaries dictionaries,
             Journal journal,
-            Consumer<IssueChanged> followers) {
+            IssueFollowers followers) {
         Pool pool = database.pool();
         EventDetailStore events = new EventDetailStore(pool);
         EventListStore eventLists = new EventListStore(pool);
@@ -105,6 +109,8 @@ public final class ManagementApi {
                 new IssueActions(new IssueActionStore(pool), followers),
                 new MergeRoutes(
                         new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),
+                new ActivityRoutes(new ActivityListStore(pool), new CommentStore(pool), followers),
+                new SeenRoutes(new SeenStore(pool)),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(journal));
     }
@@ -129,6 +135,7 @@ public final class ManagementApi {
                 "issue", new IssueTargetStore(pool),
                 "event", events,
                 "attachment", TargetStore.byId(pool, AttachmentStore.TARGET),
+                "comment", TargetStore.byId(pool, CommentStore.TARGET),
                 "key", TargetStore.inProject(pool, "api_keys"),
                 "rule", TargetStore.inProject(pool, "alert_rules"),
                 "alert", TargetStore.inProject(pool, "alerts"));

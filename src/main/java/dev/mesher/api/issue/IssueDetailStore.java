@@ -1,5 +1,6 @@
 package dev.mesher.api.issue;
 
+import dev.mesher.activity.ActivityLogStore;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -21,7 +22,7 @@ public final class IssueDetailStore {
     public static final String DETAIL =
             """
             SELECT i.id, i.title, i.culprit, i.level, i.status, i.event_count, i.user_count, i.first_seen, i.last_seen,
-                   i.assigned_to, u.email, u.display_name,
+                   i.assigned_to, u.email, u.display_name, resolver.id AS resolver, resolver.name AS resolver_name,
                    p.id AS project_id, p.number, p.slug, p.name,
                    oldest.release AS first_release, newest.release AS last_release,
                    newest.exception_type, newest.exception_value,
@@ -36,8 +37,11 @@ public final class IssueDetailStore {
             LEFT JOIN LATERAL (
                 SELECT e.release, e.exception_type, e.exception_value FROM events e WHERE e.issue_id = $1
                 ORDER BY e.received_at DESC, e.id DESC LIMIT 1) newest ON true
+            LEFT JOIN LATERAL (
+                SELECT r.id, %s AS name FROM activities a LEFT JOIN users r ON r.id = a.user_id
+                WHERE a.issue_id = $1 AND a.kind = 'resolved' ORDER BY a.at DESC, a.id DESC LIMIT 1) resolver ON true
             WHERE i.id = $1 AND i.status <> 'deleted'"""
-                    .formatted(MAX_FINGERPRINTS);
+                    .formatted(MAX_FINGERPRINTS, ActivityLogStore.userName("r"));
 
     private final Pool pool;
 
@@ -64,6 +68,7 @@ public final class IssueDetailStore {
                 .put("last_release", row.getString("last_release"))
                 .put("fingerprints", new JsonArray(List.of(row.getArrayOfStrings("fingerprints"))))
                 .put("assignee", assignee(row))
+                .put("resolved_by", ActivityLogStore.user(row.getUUID("resolver"), row.getString("resolver_name")))
                 .put(
                         "project",
                         new JsonObject()
