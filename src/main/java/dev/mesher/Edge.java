@@ -16,6 +16,9 @@ import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.change.ChangeStore;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.continuity.Records;
+import dev.mesher.event.ActivityAdded;
+import dev.mesher.event.IssueChanged;
+import dev.mesher.event.IssueFollowers;
 import dev.mesher.group.Groups;
 import dev.mesher.http.ConnectionLimit;
 import dev.mesher.http.Connections;
@@ -142,7 +145,7 @@ final class Edge {
                         inFlight,
                         dictionaries,
                         journal,
-                        changed -> base.bus().publish(Addresses.ISSUE_CHANGED, changed))
+                        followers())
                 .mount(router);
         new PageRoutes(assets).mount(router);
     }
@@ -161,6 +164,20 @@ final class Edge {
     /** The one-time code that this node made for the first account. Empty when there was an account already. */
     Optional<String> firstAccountCode() {
         return gate.firstAccount().code();
+    }
+
+    private IssueFollowers followers() {
+        return new IssueFollowers() {
+            @Override
+            public void changed(IssueChanged change) {
+                base.bus().publish(Addresses.ISSUE_CHANGED, change);
+            }
+
+            @Override
+            public void added(ActivityAdded activity) {
+                base.bus().publish(Addresses.ACTIVITY_ADDED, activity);
+            }
+        };
     }
 
     private HttpIngest ingest() {

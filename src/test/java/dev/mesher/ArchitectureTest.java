@@ -53,26 +53,27 @@ final class ArchitectureTest {
             entry("change", names("text event")),
             entry("cluster", names("diagnostics config authority")),
             entry("access", names("text db event config http")),
+            entry("activity", names("event http")),
             entry("limit", names("event config bus")),
             entry("group", names("text diagnostics event bus decode")),
             entry("payload", names("event bus")),
             entry("journal", names("text db event bus")),
             entry("search", names("text db event bus http")),
-            entry("alert", names("db event bus authority")),
+            entry("alert", names("db event bus authority activity")),
             entry("continuity", names("diagnostics event bus authority cluster")),
             entry("attachment", names("db event bus journal")),
             entry("web", names("http")),
-            entry("merge", names("db event bus decode group payload")),
-            entry("stream", names("text db event bus http decode access change")),
+            entry("merge", names("db event bus decode activity group payload")),
+            entry("stream", names("text db event bus http decode access change activity")),
             entry("write", names("db event bus cluster payload journal continuity attachment")),
             entry("ops", names("db event bus authority http journal attachment")),
-            entry("api", names("text db event http decode access change group payload journal search alert merge")),
+            entry("api", names("text db event http decode access change activity group payload journal search alert merge")),
             entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",
                     names(
-                            "db diagnostics config bus authority http auth change cluster access limit group payload journal "
-                                    + "search alert continuity attachment merge stream write ops api ingest web")),
+                            "db diagnostics event config bus authority http auth change cluster access limit group payload "
+                                    + "journal search alert continuity attachment merge stream write ops api ingest web")),
             entry("cli", names("db event config cluster access payload journal search api root")));
 
     /** What asks a resolver when its text is a name. */

@@ -226,13 +226,21 @@ final class DescribedAnswersTest {
 
     /** An alert, and what is counted besides events. */
     private static void watching() {
-        node.sql(
-                """
+        UUID alert = node.sql(
+                        """
                 WITH rule AS (
                     INSERT INTO alert_rules (project_id, name, condition_json)
                     VALUES ($1, 'r', '{"condition_type":"new_issue"}') RETURNING id)
-                INSERT INTO alerts (rule_id, project_id, message, condition_snapshot) SELECT id, $1, 'm', '{}' FROM rule""",
-                node.project());
+                INSERT INTO alerts (rule_id, project_id, message, condition_snapshot) SELECT id, $1, 'm', '{}' FROM rule
+                RETURNING id""",
+                        node.project())
+                .iterator()
+                .next()
+                .getUUID(0);
+        IN_PATH.put("alert", alert.toString());
+        RawHttp.Answer comment = http.post(
+                "/api/v1/issues/" + IN_PATH.get("issue") + "/comments", new JsonObject().put("text", "Hm"), bearer);
+        assertThat(comment.status()).isEqualTo(201);
         node.sql(
                 "INSERT INTO item_counts (project_id, day, category, item_count)"
                         + " VALUES ($1, (now() AT TIME ZONE 'UTC')::date, 'transaction', 3)",

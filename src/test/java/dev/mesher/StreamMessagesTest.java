@@ -113,6 +113,29 @@ final class StreamMessagesTest {
     }
 
     @Test
+    void theActivityOfAnIssue() {
+        String issue = node.client().event("talked about").text("issue_id");
+        RawHttp http = new RawHttp(node.httpPort());
+        try (StreamClient client = node.watch(PATH)) {
+            assertThat(http.post("/api/v1/issues/" + issue + "/resolve", "{}").status())
+                    .isEqualTo(200);
+            JsonObject resolved = client.next("activity");
+            assertThat(resolved.fieldNames()).containsExactly("type", "issue_id", "activity");
+            assertThat(resolved.getString("issue_id")).isEqualTo(issue);
+            assertThat(resolved.getJsonObject("activity").getString("kind")).isEqualTo("resolved");
+
+            assertThat(node.client().event("talked about").text("issue_id")).isEqualTo(issue);
+            assertThat(client.next("activity").getJsonObject("activity").getString("kind"))
+                    .isEqualTo("regressed");
+
+            JsonObject comment = http.post(
+                            "/api/v1/issues/" + issue + "/comments", new JsonObject().put("text", "Again?"))
+                    .object();
+            assertThat(client.next("activity").getJsonObject("activity")).isEqualTo(comment);
+        }
+    }
+
+    @Test
     void alerts() {
         UUID rule = node.sql(
                         "INSERT INTO alert_rules (project_id, name, condition_json)"

@@ -1,5 +1,6 @@
 package dev.mesher.alert;
 
+import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.AlertRaised;
 import dev.mesher.event.IssueAction;
 import dev.mesher.event.IssueChanged;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One look, in one transaction: it evaluates the rules against everything that was stored since the last look. */
 final class AlertLook {
@@ -26,7 +28,7 @@ final class AlertLook {
     private final SqlConnection transaction;
     private final ThresholdMemory memory;
     private final boolean late;
-    private final Findings findings = new Findings(new ArrayList<>(), new ArrayList<>());
+    private final Findings findings = new Findings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private final Set<UUID> fired = new HashSet<>();
 
     /**
@@ -34,7 +36,7 @@ final class AlertLook {
      *
      * @param raised the look adds to it
      */
-    record Findings(List<AlertRaised> raised, List<IssueChanged> reopened) {}
+    record Findings(List<AlertRaised> raised, List<IssueChanged> reopened, List<ActivityAdded> activities) {}
 
     /**
      * @param late whether events of the current hour may have been stored long after they were received
@@ -65,9 +67,10 @@ final class AlertLook {
                 ? Future.succeededFuture()
                 : SpikeStore.archived(transaction, archived)
                         .compose(spikes -> SpikeStore.reopen(transaction, spikes))
-                        .map(issues -> {
-                            issues.forEach(issue -> findings.reopened.add(new IssueChanged(
-                                    issue.getUUID("project_id"), issue.getUUID("id"), IssueAction.UNRESOLVED)));
+                        .map(activities -> {
+                            activities.forEach(activity -> findings.reopened.add(new IssueChanged(
+                                    activity.projectId(), activity.issueId(), IssueAction.UNRESOLVED)));
+                            findings.activities.addAll(activities);
                             return null;
                         });
     }
@@ -77,11 +80,11 @@ final class AlertLook {
             case NEW_ISSUE ->
                 each(
                         of(rules, cause.projectId(), AlertCondition.NewIssue.class),
-                        rule -> raise(rule, "New issue: " + cause.title()));
+                        rule -> raise(rule, "New issue: " + cause.title(), cause.issueId()));
             case REGRESSION ->
                 each(
                         of(rules, cause.projectId(), AlertCondition.Regression.class),
-                        rule -> raise(rule, "Regression: " + cause.title()));
+                        rule -> raise(rule, "Regression: " + cause.title(), cause.issueId()));
             case ARCHIVED -> Future.succeededFuture();
         };
     }
@@ -111,7 +114,7 @@ final class AlertLook {
                             ? reachedByLateEvents(change, rule, condition)
                             : Future.succeededFuture(events >= condition.events());
                 })
-                .compose(reached -> reached ? raise(rule, describe(condition)) : Future.succeededFuture());
+                .compose(reached -> reached ? raise(rule, describe(condition), null) : Future.succeededFuture());
     }
 
     private Future<Boolean> reachedByLateEvents(
@@ -125,15 +128,19 @@ final class AlertLook {
                 ? latest(change.firstHour(), rule.since())
                 : OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(OVERLAP_SECONDS);
         return SpikeStore.seen(transaction, change.projectId(), since)
-                .compose(spikes -> each(spikes, spike -> raise(rule, "Spike: " + spike.title())));
+                .compose(spikes -> each(spikes, spike -> raise(rule, "Spike: " + spike.title(), spike.issueId())));
     }
 
-    /** A rule with a cool-down fires once in a look. */
-    private Future<Void> raise(AlertRule rule, String message) {
+    /**
+     * Raises an alert. A rule with a cool-down fires once in a look.
+     *
+     * @param issue null when the rule counts the whole project's events
+     */
+    private Future<Void> raise(AlertRule rule, String message, @Nullable UUID issue) {
         if (rule.coolsDown() && fired.contains(rule.id())) {
             return Future.succeededFuture();
         }
-        return AlertStore.raise(transaction, rule, message).map(raised -> {
+        return AlertStore.raise(transaction, rule, message, issue).map(raised -> {
             boolean unused = fired.add(rule.id());
             raised.ifPresent(findings.raised::add);
             return null;

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ final class AlertStore {
     private static final String RULES =
             """
             SELECT id, project_id, condition_json, cooldown_minutes > 0 AS cools_down,
-                   least(greatest(created_at, last_fired_at), now()) AS since
+                   least(greatest(created_at, condition_since, last_fired_at), now()) AS since
             FROM alert_rules
             WHERE project_id = ANY ($1) AND enabled
               AND (last_fired_at IS NULL OR last_fired_at + make_interval(mins => cooldown_minutes) <= now())
@@ -47,8 +48,8 @@ final class AlertStore {
                   AND (last_fired_at IS NULL OR last_fired_at + make_interval(mins => cooldown_minutes) <= now())
                 RETURNING id, project_id, name, condition_json),
             raised AS (
-                INSERT INTO alerts (rule_id, project_id, message, condition_snapshot)
-                SELECT id, project_id, $2, condition_json FROM fired
+                INSERT INTO alerts (rule_id, project_id, message, condition_snapshot, issue_id)
+                SELECT id, project_id, $2, condition_json, $3 FROM fired
                 RETURNING id)
             SELECT r.id, f.project_id, f.name, f.condition_json::text AS condition FROM raised r, fired f""";
 
@@ -89,11 +90,16 @@ final class AlertStore {
                 });
     }
 
-    /** Raises an alert. Empty when the rule has been disabled or removed, or has fired meanwhile. */
-    static Future<Optional<AlertRaised>> raise(SqlConnection transaction, AlertRule rule, String message) {
+    /**
+     * Raises an alert. Empty when the rule has been disabled or removed, or has fired meanwhile.
+     *
+     * @param issue the issue that fires it; null when the rule counts the whole project's events
+     */
+    static Future<Optional<AlertRaised>> raise(
+            SqlConnection transaction, AlertRule rule, String message, @Nullable UUID issue) {
         return transaction
                 .preparedQuery(RAISE)
-                .execute(Tuple.of(rule.id(), message))
+                .execute(Tuple.of(rule.id(), message, issue))
                 .map(rows -> {
                     Iterator<Row> each = rows.iterator();
                     if (!each.hasNext()) {

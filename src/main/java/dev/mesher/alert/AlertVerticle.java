@@ -99,6 +99,7 @@ public final class AlertVerticle extends VerticleBase {
         findings.ifPresent(found -> {
             found.raised().forEach(alert -> bus.publish(Addresses.ALERT_RAISED, alert));
             found.reopened().forEach(change -> bus.publish(Addresses.ISSUE_CHANGED, change));
+            found.activities().forEach(activity -> bus.publish(Addresses.ACTIVITY_ADDED, activity));
         });
     }
 

@@ -1,6 +1,10 @@
 package dev.mesher.alert;
 
+import dev.mesher.activity.ActivityKind;
+import dev.mesher.activity.ActivityLogStore;
+import dev.mesher.event.ActivityAdded;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -66,22 +70,26 @@ final class SpikeStore {
         return transaction.preparedQuery(SEEN).execute(Tuple.of(project, since)).map(SpikeStore::spikes);
     }
 
-    /** Reopens those that are still archived. Returns issue and project of each reopened one. */
-    static Future<List<Row>> reopen(SqlConnection transaction, List<Spike> spikes) {
+    /** Reopens those that are still archived, and returns what it added to their activity. */
+    static Future<List<ActivityAdded>> reopen(SqlConnection transaction, List<Spike> spikes) {
         return transaction
                 .preparedQuery(
                         """
                         UPDATE issues SET status = 'unresolved' WHERE id = ANY (ARRAY(
                             SELECT id FROM issues WHERE id = ANY ($1) AND status = 'archived'
                             ORDER BY id FOR NO KEY UPDATE))
-                        RETURNING id, project_id""")
+                        RETURNING id""")
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(spikes.stream().map(Spike::issueId).toArray(UUID[]::new)))
-                .map(rows -> {
-                    List<Row> reopened = new ArrayList<>();
-                    rows.forEach(reopened::add);
-                    return reopened;
-                });
+                .compose(rows -> ActivityLogStore.add(
+                        transaction,
+                        null,
+                        rows.stream()
+                                .map(row -> new ActivityLogStore.Entry(
+                                        row.getUUID("id"),
+                                        ActivityKind.SPIKED,
+                                        new JsonObject().put("before", "archived")))
+                                .toList()));
     }
 
     private static List<Spike> spikes(RowSet<Row> rows) {

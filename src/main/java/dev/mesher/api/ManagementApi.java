@@ -4,6 +4,11 @@ import dev.mesher.access.AccountStore;
 import dev.mesher.access.Gate;
 import dev.mesher.access.InvitationStore;
 import dev.mesher.access.TokenStore;
+import dev.mesher.api.activity.ActivityListStore;
+import dev.mesher.api.activity.ActivityRoutes;
+import dev.mesher.api.activity.CommentStore;
+import dev.mesher.api.activity.SeenRoutes;
+import dev.mesher.api.activity.SeenStore;
 import dev.mesher.api.alert.AlertListStore;
 import dev.mesher.api.alert.AlertRoutes;
 import dev.mesher.api.alert.AlertRuleStore;
@@ -60,7 +65,7 @@ import dev.mesher.api.project.TagStore;
 import dev.mesher.api.project.VolumeStore;
 import dev.mesher.change.ChangeStore;
 import dev.mesher.db.Database;
-import dev.mesher.event.IssueChanged;
+import dev.mesher.event.IssueFollowers;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
 import dev.mesher.journal.Journal;
@@ -74,7 +79,6 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** All routes of the management API, all behind the same access control. */
 public final class ManagementApi {
@@ -89,7 +93,7 @@ public final class ManagementApi {
 
     /**
      * @param facts what this node tells about itself
-     * @param followers receive each change of an issue once it is committed
+     * @param followers are told of each change of an issue once it is committed
      */
     public ManagementApi(
             Vertx vertx,
@@ -99,7 +103,7 @@ public final class ManagementApi {
             InFlight inFlight,
             Dictionaries dictionaries,
             Journal journal,
-            Consumer<IssueChanged> followers) {
+            IssueFollowers followers) {
         Pool pool = database.pool();
         EventDetailStore events = new EventDetailStore(pool);
         EventListStore eventLists = new EventListStore(pool);
@@ -135,6 +139,8 @@ public final class ManagementApi {
                 new IssueActions(new IssueActionStore(pool), followers),
                 new MergeRoutes(
                         new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),
+                new ActivityRoutes(new ActivityListStore(pool), new CommentStore(pool), followers),
+                new SeenRoutes(new SeenStore(pool)),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
                 new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(journal));
@@ -161,6 +167,7 @@ public final class ManagementApi {
                 "event", events,
                 "invitation", TargetStore.byId(pool, InvitationStore.TARGET),
                 "attachment", TargetStore.byId(pool, AttachmentStore.TARGET),
+                "comment", TargetStore.byId(pool, CommentStore.TARGET),
                 "key", TargetStore.inProject(pool, "api_keys"),
                 "view", TargetStore.inProject(pool, "saved_views"),
                 "rule", TargetStore.inProject(pool, "alert_rules"),

@@ -1,6 +1,7 @@
 package dev.mesher.merge;
 
 import dev.mesher.db.SqlFailure;
+import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.ExceptionInfo;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives fingerprints to another issue, in one transaction. From its commit on, new events go to that issue. The stored
@@ -27,7 +29,7 @@ final class MergeStore {
     /** Keeps batches from storing into the issues, and others from giving them fingerprints. */
     private static final String LOCK =
             """
-            SELECT i.id, i.status, i.merged_into, m.issue_id IS NOT NULL AS moving,
+            SELECT i.id, i.title, i.status, i.merged_into, m.issue_id IS NOT NULL AS moving,
                    EXISTS (SELECT FROM issues s WHERE s.merged_into = i.id) AS takes
             FROM issues i LEFT JOIN issue_moves m ON m.issue_id = i.id
             WHERE i.id = ANY ($1) AND i.project_id = $2 AND i.status <> 'deleted'
@@ -53,6 +55,12 @@ final class MergeStore {
                 ORDER BY last_seen DESC LIMIT 1)
             WHERE id = $1 AND assigned_to IS NULL""";
 
+    /** What happened to the sources, and their alerts, is shown with the target from now on. */
+    private static final String CARRY_ALONG =
+            """
+            WITH told AS (UPDATE activities SET issue_id = $1 WHERE issue_id = ANY ($2))
+            UPDATE alerts SET issue_id = $1 WHERE issue_id = ANY ($2)""";
+
     private static final String NOTE_MOVES =
             """
             INSERT INTO issue_moves AS m (issue_id) SELECT unnest($1::uuid[])
@@ -76,8 +84,20 @@ final class MergeStore {
         this.pool = pool;
     }
 
-    /** Gives the fingerprints of {@code sources} to {@code target}, and returns them. */
-    Future<List<String>> merge(UUID project, UUID target, List<UUID> sources) {
+    /**
+     * The result of a merge or an unmerge.
+     *
+     * @param issue the issue that has the fingerprints now
+     * @param activities what it added to the activity of issues
+     */
+    record Given(UUID issue, List<String> fingerprints, List<ActivityAdded> activities) {}
+
+    /**
+     * Gives the fingerprints of {@code sources} to {@code target}.
+     *
+     * @param user who merges; null for a caller without an account
+     */
+    Future<Given> merge(UUID project, UUID target, List<UUID> sources, @Nullable UUID user) {
         List<UUID> all = new ArrayList<>(sources);
         all.add(target);
         UUID[] from = sources.toArray(UUID[]::new);
@@ -93,13 +113,19 @@ final class MergeStore {
                     .execute(Tuple.of(target).addArrayOfUUID(from))
                     .compose(given -> run(transaction, MARK, target, from)
                             .compose(marked -> run(transaction, ASSIGN, target, from))
-                            .compose(assigned -> noteMoves(transaction, from))
-                            .map(noted -> fingerprints(given)));
+                            .compose(assigned -> run(transaction, CARRY_ALONG, target, from))
+                            .compose(carried -> noteMoves(transaction, from))
+                            .compose(noted -> MergeActivity.merged(transaction, user, target, issues))
+                            .map(added -> new Given(target, fingerprints(given), added)));
         }));
     }
 
-    /** Gives some of the issue's fingerprints to a new issue, and returns its id. */
-    Future<UUID> unmerge(UUID project, UUID issue, List<String> fingerprints, Headline headline) {
+    /**
+     * Gives some of the issue's fingerprints to a new issue.
+     *
+     * @param user who unmerges; null for a caller without an account
+     */
+    Future<Given> unmerge(UUID project, UUID issue, List<String> fingerprints, Headline headline, @Nullable UUID user) {
         return again(ATTEMPTS, transaction -> lock(transaction, project, List.of(issue))
                 .compose(issues -> {
                     Row state = state(issues, issue);
@@ -133,7 +159,9 @@ final class MergeStore {
                                                                 "UPDATE issue_move_releases SET stays = false WHERE issue_id = $1")
                                                         .execute(Tuple.of(issue)))
                                                 .compose(reset -> noteMoves(transaction, new UUID[] {issue}))
-                                                .map(opened));
+                                                .compose(noted -> MergeActivity.unmerged(
+                                                        transaction, user, state, opened, headline))
+                                                .map(added -> new Given(opened, fingerprints, added)));
                             });
                 }));
     }

@@ -1,6 +1,7 @@
 package dev.mesher.merge;
 
 import dev.mesher.decode.NativeEvent;
+import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.Event;
 import dev.mesher.event.Refusal;
 import dev.mesher.group.Title;
@@ -13,6 +14,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Merges and unmerges issues by their fingerprints. */
 public final class Merging {
@@ -41,26 +43,36 @@ public final class Merging {
      *
      * @param issue the issue that has the fingerprints now
      * @param following whether some events have not been moved yet
+     * @param activities what it added to the activity of issues
      */
-    public record Result(UUID issue, List<String> fingerprints, boolean following) {}
+    public record Result(UUID issue, List<String> fingerprints, boolean following, List<ActivityAdded> activities) {}
 
     /**
      * Merges {@code sources} into {@code target}. Refuses when an issue does not exist or is being merged into another.
+     *
+     * @param user who merges; null for a caller without an account
      */
-    public Future<Result> merge(UUID project, UUID target, List<UUID> sources) {
-        return merges.merge(project, target, sources).compose(given -> follow(new ArrayList<>(sources), STEPS)
-                .map(following -> new Result(target, given, following)));
+    public Future<Result> merge(UUID project, UUID target, List<UUID> sources, @Nullable UUID user) {
+        return merges.merge(project, target, sources, user).compose(given -> followed(given, sources));
     }
 
-    /** Gives the fingerprints to a new issue. The issue must have them, and at least one other. */
-    public Future<Result> unmerge(UUID project, UUID issue, List<String> fingerprints) {
+    /**
+     * Gives the fingerprints to a new issue. The issue must have them, and at least one other.
+     *
+     * @param user who unmerges; null for a caller without an account
+     */
+    public Future<Result> unmerge(UUID project, UUID issue, List<String> fingerprints, @Nullable UUID user) {
         return events.newest(issue, fingerprints)
                 .compose(newest -> newest.map(this::headline)
                         .orElseGet(() -> Future.failedFuture(
                                 Refusal.conflict("no event with these fingerprints is kept in this issue"))))
-                .compose(headline -> merges.unmerge(project, issue, fingerprints, headline))
-                .compose(opened -> follow(new ArrayList<>(List.of(issue)), STEPS)
-                        .map(following -> new Result(opened, fingerprints, following)));
+                .compose(headline -> merges.unmerge(project, issue, fingerprints, headline, user))
+                .compose(given -> followed(given, List.of(issue)));
+    }
+
+    private Future<Result> followed(MergeStore.Given given, List<UUID> from) {
+        return follow(new ArrayList<>(from), STEPS)
+                .map(following -> new Result(given.issue(), given.fingerprints(), following, given.activities()));
     }
 
     /**

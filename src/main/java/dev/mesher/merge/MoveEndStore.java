@@ -43,6 +43,8 @@ final class MoveEndStore {
             UPDATE issues t SET event_count = t.event_count + s.event_count, first_seen = least(t.first_seen, s.first_seen)
             FROM issues s WHERE t.id = $2 AND s.id = $1 AND s.event_count > 0""",
             "UPDATE alert_causes SET issue_id = $2 WHERE issue_id = $1",
+            "UPDATE activities SET issue_id = $2 WHERE issue_id = $1",
+            "UPDATE alerts SET issue_id = $2 WHERE issue_id = $1",
             "UPDATE merged_issues SET merged_into = $2 WHERE merged_into = $1",
             "INSERT INTO merged_issues (issue_id, merged_into) VALUES ($1, $2)");
 

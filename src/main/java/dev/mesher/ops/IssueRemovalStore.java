@@ -50,7 +50,8 @@ public final class IssueRemovalStore {
     private static final List<String> DELETE_ROWS = List.of(
             rowsOf("issue_users", "issue_id, user_hash"),
             rowsOf("issue_releases", "issue_id, environment, release"),
-            rowsOf("issue_hours", "issue_id, hour"));
+            rowsOf("issue_hours", "issue_id, hour"),
+            rowsOf("activities", "id"));
 
     private final Pool pool;
     private final int batch;

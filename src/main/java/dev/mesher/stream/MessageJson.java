@@ -1,6 +1,7 @@
 package dev.mesher.stream;
 
 import dev.mesher.decode.StoredJson;
+import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.AlertRaised;
 import dev.mesher.event.IssueAction;
 import dev.mesher.event.IssueChanged;
@@ -53,6 +54,16 @@ final class MessageJson {
                         .put("type", "issue")
                         .put("action", changed.action().wireName())
                         .put("issue_id", changed.issueId().toString())));
+    }
+
+    static StreamMessage activity(ActivityAdded added) {
+        return StreamMessage.notice(
+                added.projectId(),
+                false,
+                encoded(new JsonObject()
+                        .put("type", "activity")
+                        .put("issue_id", added.issueId().toString())
+                        .put("activity", new JsonObject(added.json()))));
     }
 
     static StreamMessage issueCount(UUID project, long unresolved) {

@@ -1,8 +1,10 @@
 package dev.mesher.stream;
 
+import dev.mesher.activity.ActivityLogStore;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.db.Database;
+import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.AlertRaised;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.event.StoredEvent;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ public final class StreamVerticle extends VerticleBase {
     private final LocalBus bus;
     private final Streams streams;
     private final IssueCounts counts;
+    private final Function<Set<UUID>, Future<List<ActivityAdded>>> regressions;
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
     private @Nullable Relay relay;
     private long counting;
@@ -37,12 +41,14 @@ public final class StreamVerticle extends VerticleBase {
         this.bus = bus;
         this.streams = streams;
         this.counts = new IssueCounts(new IssueCountStore(database.pool()), streams.watched());
+        this.regressions = issues -> ActivityLogStore.newestRegressions(database.pool(), issues);
     }
 
     @Override
     public Future<?> start() {
         consumers.add(bus.<List<StoredEvent>>subscribe(Addresses.EVENT_STORED, this::stored));
         consumers.add(bus.<IssueChanged>subscribe(Addresses.ISSUE_CHANGED, this::changed));
+        consumers.add(bus.<ActivityAdded>subscribe(Addresses.ACTIVITY_ADDED, this::added));
         consumers.add(bus.<AlertRaised>subscribe(Addresses.ALERT_RAISED, this::raised));
         counting = vertx.setPeriodic(COUNT_MILLIS, tick -> counts.next()
                 .onSuccess(this::pass)
@@ -74,11 +80,23 @@ public final class StreamVerticle extends VerticleBase {
             }
         }
         tell(messages);
+        if (!reopened.isEmpty()) {
+            regressions
+                    .apply(reopened)
+                    .onSuccess(activities -> activities.forEach(this::added))
+                    .onFailure(away -> LOG.debug("the activity of reopened issues could not be read", away));
+        }
     }
 
     private void changed(IssueChanged change) {
         if (wanted(change.projectId())) {
             tell(List.of(MessageJson.issue(change)));
+        }
+    }
+
+    private void added(ActivityAdded activity) {
+        if (wanted(activity.projectId())) {
+            tell(List.of(MessageJson.activity(activity)));
         }
     }
 

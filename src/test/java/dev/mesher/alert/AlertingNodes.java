@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes that evaluate the alert rules of a database of their own, on a clock that is moved. Blocking. */
 final class AlertingNodes implements AutoCloseable {
@@ -127,6 +128,15 @@ final class AlertingNodes implements AutoCloseable {
         String query = "SELECT count(*) FROM alerts WHERE rule_id = $1";
         Awaitility.await().until(() -> data.number(query, rule) >= count);
         assertThat(data.number(query, rule)).isEqualTo(count);
+    }
+
+    /** The issue that fired the rule's alert; null when the rule counts the whole project's events. */
+    @Nullable
+    UUID issue(UUID rule) {
+        return data.sql("SELECT issue_id FROM alerts WHERE rule_id = $1", rule)
+                .iterator()
+                .next()
+                .getUUID(0);
     }
 
     String message(UUID rule) {

@@ -33,7 +33,7 @@ final class IssueAlertsTest {
         nodes.start("a");
         nodes.start("b");
 
-        data.issue("Boom", Duration.ZERO);
+        UUID issue = data.issue("Boom", Duration.ZERO);
 
         nodes.assertAlerts(rule, 1);
         nodes.looksGoOn();
@@ -46,6 +46,7 @@ final class IssueAlertsTest {
                             new JsonObject().put("condition_type", "new_issue").put("own", 1));
             assertThat(alert.message()).isEqualTo("New issue: Boom");
         });
+        assertThat(nodes.issue(rule)).isEqualTo(issue);
     }
 
     @Test
@@ -88,5 +89,6 @@ final class IssueAlertsTest {
 
         nodes.assertAlerts(rule, 1);
         assertThat(nodes.message(rule)).isEqualTo("Regression: Boom");
+        assertThat(nodes.issue(rule)).isEqualTo(issue);
     }
 }

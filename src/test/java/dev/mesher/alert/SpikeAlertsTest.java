@@ -3,10 +3,12 @@ package dev.mesher.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.bus.Addresses;
+import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.IssueAction;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.testing.Await;
 import dev.mesher.testing.StoredData;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.UUID;
@@ -40,6 +42,7 @@ final class SpikeAlertsTest {
 
         nodes.assertAlerts(rule, 1);
         assertThat(nodes.message(rule)).isEqualTo("Spike: Spiking");
+        assertThat(nodes.issue(rule)).isEqualTo(spiking);
     }
 
     @Test
@@ -47,6 +50,10 @@ final class SpikeAlertsTest {
         Queue<IssueChanged> changes = new ConcurrentLinkedQueue<>();
         Await.await(nodes.bus()
                 .<IssueChanged>subscribe(Addresses.ISSUE_CHANGED, changes::add)
+                .completion());
+        Queue<ActivityAdded> activities = new ConcurrentLinkedQueue<>();
+        Await.await(nodes.bus()
+                .<ActivityAdded>subscribe(Addresses.ACTIVITY_ADDED, activities::add)
                 .completion());
         UUID quiet = data.issue("Quiet", Duration.ZERO);
         UUID spiking = data.issue("Spiking", Duration.ZERO);
@@ -65,6 +72,15 @@ final class SpikeAlertsTest {
         assertThat(data.status(quiet)).isEqualTo("archived");
         Awaitility.await().until(() -> !changes.isEmpty());
         assertThat(changes).containsExactly(new IssueChanged(data.project(), spiking, IssueAction.UNRESOLVED));
+        Awaitility.await().until(() -> !activities.isEmpty());
+        assertThat(activities).singleElement().satisfies(activity -> {
+            assertThat(activity.issueId()).isEqualTo(spiking);
+            JsonObject entry = new JsonObject(activity.json());
+            assertThat(entry.getString("kind")).isEqualTo("spiked");
+            assertThat(entry.getValue("user")).isNull();
+        });
+        assertThat(data.number("SELECT count(*) FROM activities WHERE issue_id = $1 AND kind = 'spiked'", spiking))
+                .isEqualTo(1);
     }
 
     @Test

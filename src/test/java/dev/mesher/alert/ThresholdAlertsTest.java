@@ -76,6 +76,23 @@ final class ThresholdAlertsTest {
     }
 
     @Test
+    void aRuleWithANewConditionIsSilentAboutWhatWasBefore() {
+        UUID issue = data.issue("Boom", Duration.ZERO);
+        for (int i = 0; i < 8; i++) {
+            data.event(issue, Duration.ofHours(5), new JsonObject());
+        }
+        UUID rule = nodes.threshold(5, 10);
+        data.sql("UPDATE alert_rules SET created_at = now() - interval '1 day', condition_since = now()");
+        nodes.start("a");
+
+        data.event(issue, Duration.ofHours(5), new JsonObject());
+        nodes.progressIsKept();
+        nodes.looksGoOn();
+
+        nodes.assertAlerts(rule, 0);
+    }
+
+    @Test
     void aNewRuleIsSilentAboutWhatWasBefore() {
         UUID issue = data.issue("Boom", Duration.ZERO);
         for (int i = 0; i < 8; i++) {

@@ -109,12 +109,21 @@ final class AccessMatrixTest {
         row("POST /api/v1/issues/:issue/assign", DO);
         row("POST /api/v1/issues/:issue/merge", DO);
         row("POST /api/v1/issues/:issue/unmerge", DO);
+        row("GET /api/v1/issues/:issue/activity", VIEW);
+        row("POST /api/v1/issues/:issue/comments", "401 401 201 201 201 404 403 201 403");
+        row("POST /api/v1/comments/:comment", "401 401 403 403 403 404 403 403 403");
+        row("POST /api/v1/comments/:comment/delete", "401 401 403 200 200 404 403 200 403");
+        row("POST /api/v1/projects/:project/issues/actions", DO);
+        row("GET /api/v1/projects/:project/seen", VIEW);
+        row("POST /api/v1/projects/:project/seen", DO);
         row("POST /api/v1/projects/:project/regroup", DO);
         row("GET /api/v1/projects/:project/alert-rules", VIEW);
         row("POST /api/v1/projects/:project/alert-rules", CREATE);
+        row("POST /api/v1/alert-rules/:rule", ADMINISTER);
         row("POST /api/v1/alert-rules/:rule/toggle", ADMINISTER);
         row("POST /api/v1/alert-rules/:rule/delete", ADMINISTER);
         row("GET /api/v1/projects/:project/alerts", VIEW);
+        row("GET /api/v1/alerts/:alert", VIEW);
         row("POST /api/v1/alerts/:alert/acknowledge", DO);
         row("POST /api/v1/alerts/:alert/resolve", DO);
         row("GET /api/v1/journal", OPERATE);
@@ -202,11 +211,20 @@ final class AccessMatrixTest {
         if (path.endsWith("/regroup")) {
             return new JsonObject().put("dry_run", true);
         }
+        if (path.endsWith("/actions")) {
+            return new JsonObject()
+                    .put("issue_ids", List.of(targets.get("issue")))
+                    .put("action", "archive");
+        }
+        if (path.endsWith("/seen")) {
+            return new JsonObject();
+        }
         if (path.endsWith("/members")) {
             return new JsonObject().put("user_id", targets.get("user"));
         }
         return new JsonObject()
                 .put("name", "Name " + UUID.randomUUID())
+                .put("text", "A comment")
                 .put("email", "nobody@a.example")
                 .put("password", "wrong password")
                 .put("code", "0".repeat(32))
@@ -279,6 +297,9 @@ final class AccessMatrixTest {
                     "view",
                     inserted("saved_views (project_id, user_id, name, query, sort, shared)" + " VALUES ($1, '" + user
                             + "', 'v', '', 'last_seen', true)"));
+            ids.put(
+                    "comment",
+                    inserted("activities (project_id, issue_id, kind) VALUES ($1, '" + issue + "', 'comment')"));
             ids.put("token", UUID.randomUUID());
             ids.put("session", UUID.randomUUID());
             ids.put(

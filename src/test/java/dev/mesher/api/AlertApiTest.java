@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mesher.testing.RawHttp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,12 +141,15 @@ final class AlertApiTest {
                         "id",
                         "rule_id",
                         "project_id",
+                        "issue_id",
                         "status",
                         "message",
                         "condition_snapshot",
                         "triggered_at",
                         "acknowledged_at",
+                        "acknowledged_by",
                         "resolved_at",
+                        "resolved_by",
                         "rule_name");
         assertThat(shown.getString("status")).isEqualTo("active");
         assertThat(shown.getString("rule_name")).isEqualTo("One");
@@ -164,6 +168,119 @@ final class AlertApiTest {
         assertThat(shown.getString("resolved_at")).isNotNull();
         assertThat(alerts("?status=active")).isEmpty();
         assertThat(SERVER.http().get(ALERTS + "?status=new").status()).isEqualTo(400);
+    }
+
+    @Test
+    void anAlertNamesItsIssueAndWhoHandledIt() {
+        UUID issue = SERVER.data().issue("Boom", Duration.ZERO);
+        UUID rule = UUID.fromString(made("One"));
+        UUID alert = alert(rule, "now()");
+        UUID other = alert(rule, "now()");
+        SERVER.data().sql("UPDATE alerts SET issue_id = $1 WHERE id = $2", issue, alert);
+        People people = new People(SERVER);
+        String ann = people.signedIn(people.defaultOrganization(), "ann" + issue + "@a.example", "member");
+        String joe = people.signedIn(people.defaultOrganization(), "joe" + issue + "@a.example", "member");
+
+        assertThat(SERVER.http()
+                        .post("/api/v1/alerts/" + alert + "/acknowledge", "", ann)
+                        .status())
+                .isEqualTo(200);
+        assertThat(SERVER.http()
+                        .post("/api/v1/alerts/" + alert + "/acknowledge", "", joe)
+                        .status())
+                .isEqualTo(200);
+        assertThat(SERVER.http()
+                        .post("/api/v1/alerts/" + alert + "/resolve", "", joe)
+                        .status())
+                .isEqualTo(200);
+        assertThat(SERVER.http()
+                        .post("/api/v1/alerts/" + alert + "/resolve", "", ann)
+                        .status())
+                .isEqualTo(200);
+        assertThat(act("alerts/" + other + "/resolve", "").status()).isEqualTo(200);
+
+        JsonObject shown = SERVER.http().get("/api/v1/alerts/" + alert).object();
+        assertThat(shown.getString("issue_id")).isEqualTo(issue.toString());
+        assertThat(shown.getJsonObject("acknowledged_by").getString("display_name"))
+                .isEqualTo("ann" + issue + "@a.example");
+        assertThat(shown.getJsonObject("resolved_by").getString("display_name"))
+                .isEqualTo("joe" + issue + "@a.example");
+        assertThat(alerts("?issue=" + issue)).containsExactly(shown);
+        assertThat(alerts("?issue=" + UUID.randomUUID())).isEmpty();
+        assertThat(SERVER.http().get(ALERTS + "?issue=x").error()).isEqualTo("issue must be a UUID");
+        JsonObject byNobody = SERVER.http().get("/api/v1/alerts/" + other).object();
+        assertThat(byNobody.getValue("issue_id")).isNull();
+        assertThat(byNobody.getValue("acknowledged_by")).isNull();
+        assertThat(byNobody.getValue("resolved_by")).isNull();
+        assertThat(byNobody.getString("resolved_at")).isNotNull();
+        SERVER.data().sql("UPDATE issues SET status = 'deleted' WHERE id = $1", issue);
+        assertThat(SERVER.http().get("/api/v1/alerts/" + alert).object().getValue("issue_id"))
+                .as("a deleted issue is not shown any more")
+                .isNull();
+        assertThat(SERVER.http().get("/api/v1/alerts/" + UUID.randomUUID()).error())
+                .isEqualTo("alert not found");
+    }
+
+    @Test
+    void anEditChangesWhatItNamesAndNothingElse() {
+        String rule = made("One");
+        JsonObject before = rules().getJsonObject(0);
+
+        RawHttp.Answer edited = act("alert-rules/" + rule, "{\"name\":\" Two \",\"cooldown_minutes\":5}");
+
+        assertThat(edited.status()).isEqualTo(200);
+        assertThat(edited.object())
+                .isEqualTo(before.copy().put("name", "Two").put("cooldown_minutes", 5))
+                .isEqualTo(rules().getJsonObject(0));
+        assertThat(conditionsChanged()).isZero();
+        assertThat(act("alert-rules/" + rule, "{\"condition\":{\"condition_type\":\"new_issue\"},\"enabled\":false}")
+                        .object()
+                        .getBoolean("enabled"))
+                .isFalse();
+        assertThat(conditionsChanged()).as("the same condition").isZero();
+        JsonObject condition =
+                new JsonObject("{\"condition_type\":\"threshold\",\"threshold\":3,\"window_minutes\":5,\"own\":[1]}");
+        assertThat(act(
+                                "alert-rules/" + rule,
+                                new JsonObject().put("condition", condition).encode())
+                        .object()
+                        .getJsonObject("condition"))
+                .isEqualTo(condition);
+        assertThat(conditionsChanged()).isEqualTo(1);
+        assertThat(act("alert-rules/" + rule, "{\"action\":{\"type\":\"email\"}}")
+                        .object()
+                        .getJsonObject("action"))
+                .isEqualTo(new JsonObject().put("type", "email"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | none of name, condition, action, enabled and cooldown_minutes is given",
+                "{\"other\":1} | none of name, condition, action, enabled and cooldown_minutes is given",
+                "{\"name\":null} | name must be a text of 1 to 200 characters",
+                "{\"name\":\" \"} | name must be a text of 1 to 200 characters",
+                "{\"condition\":{\"condition_type\":\"x\"}} | condition.condition_type must be one of new_issue,"
+                        + " regression, threshold, spike",
+                "{\"action\":null} | action must be a JSON object",
+                "{\"enabled\":\"yes\"} | enabled must be true or false",
+                "{\"cooldown_minutes\":10081} | cooldown_minutes must be a whole number from 0 to 10080",
+                "{\"condition\":{\"condition_type\":\"spike\",\"own\":\"\\u0000\"}} | a value is out of range",
+            })
+    void aBadEditIsRefusedInWords(String body, String words) {
+        String rule = made("One");
+        JsonObject before = rules().getJsonObject(0);
+
+        RawHttp.Answer answer = act("alert-rules/" + rule, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo(words);
+        assertThat(rules().getJsonObject(0)).isEqualTo(before);
+    }
+
+    private static long conditionsChanged() {
+        return SERVER.data().number("SELECT count(*) FROM alert_rules WHERE condition_since IS NOT NULL");
     }
 
     @Test

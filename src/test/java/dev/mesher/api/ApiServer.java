@@ -7,6 +7,9 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.event.ActivityAdded;
+import dev.mesher.event.IssueChanged;
+import dev.mesher.event.IssueFollowers;
 import dev.mesher.http.InFlight;
 import dev.mesher.http.Rest;
 import dev.mesher.journal.Journal;
@@ -21,6 +24,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
@@ -29,6 +33,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -41,6 +48,7 @@ public final class ApiServer implements AutoCloseable {
     private final StoredData data = new StoredData(vertx);
     private final TestClock clock = new TestClock();
     private final Journal journal = journal(vertx);
+    private final Announcements announcements = new Announcements();
     private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
     private final Map<RawHttp, Gate> gates = new HashMap<>();
     private final RawHttp http = serve(data.database(), AuthMode.AUTO);
@@ -56,6 +64,41 @@ public final class ApiServer implements AutoCloseable {
     /** Its own, in a file among the temporary ones. */
     public Journal journal() {
         return journal;
+    }
+
+    /** What was announced of issues so far. */
+    public Announcements announcements() {
+        return announcements;
+    }
+
+    /** Keeps all that is announced of issues. */
+    public static final class Announcements implements IssueFollowers {
+        private final Queue<IssueChanged> changes = new ConcurrentLinkedQueue<>();
+        private final Queue<ActivityAdded> activities = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void changed(IssueChanged change) {
+            changes.add(change);
+        }
+
+        @Override
+        public void added(ActivityAdded activity) {
+            activities.add(activity);
+        }
+
+        public List<IssueChanged> changesOf(UUID issue) {
+            return changes.stream()
+                    .filter(change -> change.issueId().equals(issue))
+                    .toList();
+        }
+
+        /** The entries of the issue's activity, as JSON. */
+        public List<JsonObject> activitiesOf(UUID issue) {
+            return activities.stream()
+                    .filter(activity -> activity.issueId().equals(issue))
+                    .map(activity -> new JsonObject(activity.json()))
+                    .toList();
+        }
     }
 
     private static Journal journal(Vertx vertx) {
@@ -105,7 +148,7 @@ public final class ApiServer implements AutoCloseable {
                 new InFlight(1 << 24, 1 << 20),
                 new Dictionaries(),
                 journal,
-                changed -> {});
+                announcements);
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()

@@ -36,6 +36,10 @@ final class IssueRemovalTest {
                 data.sql("INSERT INTO issue_users VALUES ($1, gen_random_uuid())", issue);
             }
             data.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '1.0')", issue);
+            data.sql(
+                    "INSERT INTO activities (project_id, issue_id, kind) SELECT $1, $2, 'comment' FROM generate_series(1, 3)",
+                    data.project(),
+                    issue);
         }
         data.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", deleted);
     }
@@ -49,12 +53,16 @@ final class IssueRemovalTest {
     @Test
     void everythingGoesInBoundedBatchesAndTheSumsStayRight() throws Exception {
         IssueRemovalStore removal = new IssueRemovalStore(data.database().pool(), 2);
+        String activities = "SELECT count(*) FROM activities WHERE issue_id = $1";
         long before = data.events(deleted);
+        long activitiesBefore = data.number(activities, deleted);
         int batches = 0;
         while (removal.removeBatch().await(10, TimeUnit.SECONDS)) {
             batches++;
             assertThat(before - data.events(deleted)).isBetween(0L, 2L);
             before = data.events(deleted);
+            assertThat(activitiesBefore - data.number(activities, deleted)).isBetween(0L, 2L);
+            activitiesBefore = data.number(activities, deleted);
             StoredCounts.assertHoursConsistent(data.seen());
         }
 
@@ -123,7 +131,8 @@ final class IssueRemovalTest {
     }
 
     private void gone() {
-        for (String table : List.of("events", "issue_users", "issue_releases", "issue_hours", "issue_fingerprints")) {
+        for (String table :
+                List.of("events", "issue_users", "issue_releases", "issue_hours", "issue_fingerprints", "activities")) {
             assertThat(data.number("SELECT count(*) FROM " + table + " WHERE issue_id = $1", deleted))
                     .as(table)
                     .isZero();

@@ -1,5 +1,6 @@
 package dev.mesher.api.alert;
 
+import dev.mesher.activity.ActivityLogStore;
 import dev.mesher.api.endpoint.Cursor;
 import dev.mesher.api.endpoint.JsonColumn;
 import dev.mesher.api.endpoint.Statement;
@@ -22,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists a project's alerts, and changes their status. */
 public final class AlertListStore {
-    private static final String SELECT =
+    /** An issue that is deleted is not shown any more. */
+    private static final String ALERTS =
             """
-            SELECT a.id, a.rule_id, a.project_id, a.status, a.message, a.condition_snapshot, a.triggered_at,
-                   a.acknowledged_at, a.resolved_at, r.name AS rule_name
-            FROM alerts a JOIN alert_rules r ON r.id = a.rule_id""";
+            SELECT a.id, a.rule_id, a.project_id, i.id AS issue_id, a.status, a.message, a.condition_snapshot,
+                   a.triggered_at, a.acknowledged_at, a.acknowledged_by, %s AS acknowledger, a.resolved_at,
+                   a.resolved_by, %s AS resolver, r.name AS rule_name
+            FROM alerts a JOIN alert_rules r ON r.id = a.rule_id
+            LEFT JOIN issues i ON i.id = a.issue_id AND i.status <> 'deleted'
+            LEFT JOIN users k ON k.id = a.acknowledged_by LEFT JOIN users s ON s.id = a.resolved_by
+            WHERE true"""
+                    .formatted(ActivityLogStore.userName("k"), ActivityLogStore.userName("s"));
 
     private final Pool pool;
 
@@ -34,13 +41,19 @@ public final class AlertListStore {
         this.pool = pool;
     }
 
-    /** The alerts, newest first. */
-    Future<JsonArray> list(UUID project, Optional<AlertRoutes.Status> status, int limit, Optional<Cursor> after) {
-        Statement statement = new Statement(SELECT + " WHERE true");
-        statement.and("a.project_id = ?", project);
-        status.ifPresent(wanted -> statement.and("a.status = ?", wanted.wireName()));
-        after.ifPresent(cursor -> statement.and("(a.triggered_at, a.id) < (?, ?)", cursor.value(), cursor.id()));
-        return pool.preparedQuery(statement.text() + " ORDER BY a.triggered_at DESC, a.id DESC LIMIT " + limit)
+    /**
+     * The alerts, newest first.
+     *
+     * @param issue only alerts that this issue fired
+     */
+    Future<JsonArray> list(
+            UUID project,
+            Optional<AlertRoutes.Status> status,
+            Optional<UUID> issue,
+            int limit,
+            Optional<Cursor> after) {
+        Statement statement = statement(project, status, issue, limit, after);
+        return pool.preparedQuery(statement.text())
                 .execute(statement.arguments())
                 .map(rows -> new JsonArray(items(rows)));
     }
@@ -48,30 +61,68 @@ public final class AlertListStore {
     /** The project's alerts with these ids, newest first. */
     public Future<List<JsonObject>> byIds(UUID project, Collection<UUID> ids) {
         return pool.preparedQuery(
-                        SELECT + " WHERE a.project_id = $1 AND a.id = ANY ($2) ORDER BY a.triggered_at DESC, a.id DESC")
+                        ALERTS + " AND a.project_id = $1 AND a.id = ANY ($2) ORDER BY a.triggered_at DESC, a.id DESC")
                 .execute(Tuple.of(project).addArrayOfUUID(ids.toArray(UUID[]::new)))
                 .map(AlertListStore::items);
     }
 
-    /** Acknowledges the alert. Nothing changes when it was acknowledged before. Refuses a resolved alert. */
-    Future<Void> acknowledge(UUID alert) {
+    static Statement statement(
+            UUID project,
+            Optional<AlertRoutes.Status> status,
+            Optional<UUID> issue,
+            int limit,
+            Optional<Cursor> after) {
+        Statement statement = new Statement(ALERTS);
+        statement.and("a.project_id = ?", project);
+        status.ifPresent(wanted -> statement.and("a.status = ?", wanted.wireName()));
+        issue.ifPresent(id -> statement.and("a.issue_id = ?", id));
+        after.ifPresent(cursor -> statement.and("(a.triggered_at, a.id) < (?, ?)", cursor.value(), cursor.id()));
+        statement.add(" ORDER BY a.triggered_at DESC, a.id DESC LIMIT " + limit);
+        return statement;
+    }
+
+    Future<JsonObject> get(UUID alert) {
+        Statement statement = new Statement(ALERTS);
+        statement.and("a.id = ?", alert);
+        return pool.preparedQuery(statement.text())
+                .execute(statement.arguments())
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Refusal.notFound("alert");
+                    }
+                    return item(rows.iterator().next());
+                });
+    }
+
+    /**
+     * Acknowledges the alert. Nothing changes when it was acknowledged before. Refuses a resolved alert.
+     *
+     * @param user null for a caller without an account
+     */
+    Future<Void> acknowledge(UUID alert, @Nullable UUID user) {
         return pool.preparedQuery(
                         """
-                        UPDATE alerts SET status = 'acknowledged', acknowledged_at = coalesce(acknowledged_at, now())
+                        UPDATE alerts SET status = 'acknowledged', acknowledged_at = coalesce(acknowledged_at, now()),
+                            acknowledged_by = CASE WHEN acknowledged_at IS NULL THEN $2 ELSE acknowledged_by END
                         WHERE id = $1 AND status <> 'resolved'""")
-                .execute(Tuple.of(alert))
+                .execute(Tuple.of(alert, user))
                 .compose(rows -> rows.rowCount() > 0
                         ? Future.succeededFuture()
                         : Future.failedFuture(Refusal.conflict("the alert is resolved")));
     }
 
-    /** Resolves the alert, acknowledged or not. Nothing changes when it was resolved before. */
-    Future<Void> resolve(UUID alert) {
+    /**
+     * Resolves the alert, acknowledged or not. Nothing changes when it was resolved before.
+     *
+     * @param user null for a caller without an account
+     */
+    Future<Void> resolve(UUID alert, @Nullable UUID user) {
         return pool.preparedQuery(
                         """
-                        UPDATE alerts SET status = 'resolved', resolved_at = coalesce(resolved_at, now())
+                        UPDATE alerts SET status = 'resolved', resolved_at = coalesce(resolved_at, now()),
+                            resolved_by = CASE WHEN resolved_at IS NULL THEN $2 ELSE resolved_by END
                         WHERE id = $1""")
-                .execute(Tuple.of(alert))
+                .execute(Tuple.of(alert, user))
                 .mapEmpty();
     }
 
@@ -82,16 +133,22 @@ public final class AlertListStore {
     }
 
     private static JsonObject item(Row row) {
+        UUID issue = row.getUUID("issue_id");
         return new JsonObject()
                 .put("id", row.getUUID("id").toString())
                 .put("rule_id", row.getUUID("rule_id").toString())
                 .put("project_id", row.getUUID("project_id").toString())
+                .put("issue_id", issue == null ? null : issue.toString())
                 .put("status", row.getString("status"))
                 .put("message", row.getString("message"))
                 .put("condition_snapshot", JsonColumn.of(row, "condition_snapshot"))
                 .put("triggered_at", text(row.getOffsetDateTime("triggered_at")))
                 .put("acknowledged_at", text(row.getOffsetDateTime("acknowledged_at")))
+                .put(
+                        "acknowledged_by",
+                        ActivityLogStore.user(row.getUUID("acknowledged_by"), row.getString("acknowledger")))
                 .put("resolved_at", text(row.getOffsetDateTime("resolved_at")))
+                .put("resolved_by", ActivityLogStore.user(row.getUUID("resolved_by"), row.getString("resolver")))
                 .put("rule_name", row.getString("rule_name"));
     }
 

@@ -42,9 +42,11 @@ public final class AlertRoutes implements ApiRoutes {
     public void addTo(Endpoints to) {
         to.get(PROJECT + "/alert-rules", Needs.MEMBER, this::rules);
         to.post(PROJECT + "/alert-rules", Needs.ADMIN, this::create);
+        to.post("/api/v1/alert-rules/:rule", Needs.ADMIN, this::edit);
         to.post("/api/v1/alert-rules/:rule/toggle", Needs.ADMIN, this::toggle);
         to.post("/api/v1/alert-rules/:rule/delete", Needs.ADMIN, this::delete);
         to.get(PROJECT + "/alerts", Needs.MEMBER, this::alerts);
+        to.get("/api/v1/alerts/:alert", Needs.MEMBER, this::alert);
         to.post("/api/v1/alerts/:alert/acknowledge", Needs.MEMBER, this::acknowledge);
         to.post("/api/v1/alerts/:alert/resolve", Needs.MEMBER, this::resolve);
     }
@@ -57,6 +59,11 @@ public final class AlertRoutes implements ApiRoutes {
     Future<Reply> create(ApiCall call) {
         return rules.create(call.project(), AlertRuleRequest.parse(call.body()))
                 .map(id -> Reply.created(new JsonObject().put("id", id.toString())));
+    }
+
+    /** Answers the rule as it is then. */
+    Future<JsonObject> edit(ApiCall call) {
+        return rules.edit(call.id(), AlertRuleEdit.parse(call.body()));
     }
 
     Future<JsonObject> toggle(ApiCall call) {
@@ -75,16 +82,21 @@ public final class AlertRoutes implements ApiRoutes {
         return alerts.list(
                 call.project(),
                 query.oneOf("status", List.of(Status.values()), Status::wireName),
+                query.text("issue").map(text -> Parameters.uuid("issue", text)),
                 query.limit(DEFAULT_ALERTS),
                 query.cursor(Cursor.Kind.TIME));
     }
 
+    Future<JsonObject> alert(ApiCall call) {
+        return alerts.get(call.id());
+    }
+
     Future<JsonObject> acknowledge(ApiCall call) {
-        return done(alerts.acknowledge(call.id()));
+        return done(alerts.acknowledge(call.id(), call.caller().user()));
     }
 
     Future<JsonObject> resolve(ApiCall call) {
-        return done(alerts.resolve(call.id()));
+        return done(alerts.resolve(call.id(), call.caller().user()));
     }
 
     private static Future<JsonObject> done(Future<Void> change) {

@@ -19,14 +19,23 @@ record AlertRuleRequest(String name, JsonObject condition, JsonObject action, bo
     private static final int MAX_COOLDOWN = 10_080;
 
     static AlertRuleRequest parse(JsonObject body) {
+        JsonObject condition = condition(body);
+        JsonObject action = body.getValue("action") == null ? new JsonObject().put("type", "websocket") : action(body);
+        return new AlertRuleRequest(name(body), condition, action, enabled(body, true), cooldown(body));
+    }
+
+    static JsonObject condition(JsonObject body) {
         JsonObject condition = object(body, "condition");
         AlertCondition unused = AlertCondition.parse(condition);
-        JsonObject action =
-                body.getValue("action") == null ? new JsonObject().put("type", "websocket") : object(body, "action");
+        return condition;
+    }
+
+    static JsonObject action(JsonObject body) {
+        JsonObject action = object(body, "action");
         if (!(action.getValue("type") instanceof String type) || type.isBlank() || type.length() > MAX_NAME) {
             throw Refusal.malformed("action.type must be a text of 1 to " + MAX_NAME + " characters");
         }
-        return new AlertRuleRequest(name(body), condition, action, enabled(body, true), cooldown(body));
+        return action;
     }
 
     /**
@@ -42,14 +51,14 @@ record AlertRuleRequest(String name, JsonObject condition, JsonObject action, bo
         throw Refusal.malformed("enabled must be true or false");
     }
 
-    private static String name(JsonObject body) {
+    static String name(JsonObject body) {
         if (body.getValue("name") instanceof String name && !name.isBlank() && name.length() <= MAX_NAME) {
             return Parameters.checked("name", name.strip());
         }
         throw Refusal.malformed("name must be a text of 1 to " + MAX_NAME + " characters");
     }
 
-    private static int cooldown(JsonObject body) {
+    static int cooldown(JsonObject body) {
         Object given = body.getValue("cooldown_minutes", DEFAULT_COOLDOWN);
         if (given instanceof Integer minutes && minutes >= 0 && minutes <= MAX_COOLDOWN) {
             return minutes;

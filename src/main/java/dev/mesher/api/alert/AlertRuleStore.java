@@ -18,6 +18,19 @@ import java.util.UUID;
 /** A project's alert rules. */
 public final class AlertRuleStore {
     private static final long MAX_RULES = 100;
+    private static final String COLUMNS =
+            "id, project_id, name, condition_json, action_json, enabled, cooldown_minutes, last_fired_at, created_at";
+
+    /** A new condition does not judge what came before it. */
+    private static final String EDIT =
+            """
+            UPDATE alert_rules SET
+                name = coalesce($2, name), action_json = coalesce($4, action_json), enabled = coalesce($5, enabled),
+                cooldown_minutes = coalesce($6, cooldown_minutes),
+                condition_since = CASE WHEN $3 <> condition_json THEN now() ELSE condition_since END,
+                condition_json = coalesce($3, condition_json)
+            WHERE id = $1 RETURNING %s"""
+                    .formatted(COLUMNS);
 
     private final Pool pool;
 
@@ -27,11 +40,7 @@ public final class AlertRuleStore {
 
     /** The rules, newest first. */
     Future<JsonArray> list(UUID project, int limit, Optional<Cursor> after) {
-        Statement statement = new Statement(
-                """
-                SELECT id, project_id, name, condition_json, action_json, enabled, cooldown_minutes, last_fired_at,
-                       created_at
-                FROM alert_rules WHERE true""");
+        Statement statement = new Statement("SELECT " + COLUMNS + " FROM alert_rules WHERE true");
         statement.and("project_id = ?", project);
         after.ifPresent(cursor -> statement.and("(created_at, id) < (?, ?)", cursor.value(), cursor.id()));
         return pool.preparedQuery(statement.text() + " ORDER BY created_at DESC, id DESC LIMIT " + limit)
@@ -66,6 +75,24 @@ public final class AlertRuleStore {
                                 "a project holds at most " + MAX_RULES + " alert rules: delete some first");
                     }
                     return rows.iterator().next().getUUID("id");
+                });
+    }
+
+    /** Changes a rule, and returns it. */
+    Future<JsonObject> edit(UUID rule, AlertRuleEdit edit) {
+        return pool.preparedQuery(EDIT)
+                .execute(Tuple.of(
+                        rule,
+                        edit.name().orElse(null),
+                        edit.condition().orElse(null),
+                        edit.action().orElse(null),
+                        edit.enabled().orElse(null),
+                        edit.cooldownMinutes().orElse(null)))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Refusal.notFound("rule");
+                    }
+                    return item(rows.iterator().next());
                 });
     }
 

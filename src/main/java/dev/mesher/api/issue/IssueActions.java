@@ -6,68 +6,59 @@ import dev.mesher.api.endpoint.Endpoints;
 import dev.mesher.api.endpoint.Needs;
 import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.api.endpoint.Replies;
-import dev.mesher.event.IssueAction;
-import dev.mesher.event.IssueChanged;
+import dev.mesher.event.IssueFollowers;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The actions on an issue. Each answers {@code {"status":"ok"}}, even when the issue was in that state before. */
+/**
+ * The actions on issues. An action on one issue answers {@code {"status":"ok"}}, even when the issue was in that state
+ * before. An action on many answers for each, with what an undo needs.
+ */
 public final class IssueActions implements ApiRoutes {
     private final IssueActionStore issues;
-    private final Consumer<IssueChanged> followers;
+    private final IssueFollowers followers;
 
     /**
-     * @param followers receive each change once it is committed
+     * @param followers are told of each change once it is committed
      */
-    public IssueActions(IssueActionStore issues, Consumer<IssueChanged> followers) {
+    public IssueActions(IssueActionStore issues, IssueFollowers followers) {
         this.issues = issues;
         this.followers = followers;
     }
 
     @Override
     public void addTo(Endpoints to) {
-        to.post(ISSUE + "/resolve", Needs.MEMBER, this::resolve);
-        to.post(ISSUE + "/unresolve", Needs.MEMBER, this::unresolve);
-        to.post(ISSUE + "/archive", Needs.MEMBER, this::archive);
-        to.post(ISSUE + "/discard", Needs.MEMBER, this::discard);
-        to.post(ISSUE + "/delete", Needs.MEMBER, this::delete);
+        to.post(ISSUE + "/resolve", Needs.MEMBER, call -> setStatus(call, IssueStatus.RESOLVED));
+        to.post(ISSUE + "/unresolve", Needs.MEMBER, call -> setStatus(call, IssueStatus.UNRESOLVED));
+        to.post(ISSUE + "/archive", Needs.MEMBER, call -> setStatus(call, IssueStatus.ARCHIVED));
+        to.post(ISSUE + "/discard", Needs.MEMBER, call -> setStatus(call, IssueStatus.DISCARDED));
+        to.post(ISSUE + "/delete", Needs.MEMBER, call -> setStatus(call, IssueStatus.DELETED));
         to.post(ISSUE + "/assign", Needs.MEMBER, this::assign);
+        to.post(PROJECT + "/issues/actions", Needs.MEMBER, this::many);
     }
 
-    Future<JsonObject> resolve(ApiCall call) {
-        return done(call, IssueAction.RESOLVED, issues.resolve(call.id()));
+    private Future<JsonObject> setStatus(ApiCall call, IssueStatus status) {
+        return one(call, new IssueOrder.SetStatus(status));
     }
 
-    Future<JsonObject> unresolve(ApiCall call) {
-        return done(call, IssueAction.UNRESOLVED, issues.setStatus(call.id(), IssueFilter.Status.UNRESOLVED));
-    }
-
-    Future<JsonObject> archive(ApiCall call) {
-        return done(call, IssueAction.ARCHIVED, issues.setStatus(call.id(), IssueFilter.Status.ARCHIVED));
-    }
-
-    Future<JsonObject> discard(ApiCall call) {
-        return done(call, IssueAction.DISCARDED, issues.setStatus(call.id(), IssueFilter.Status.DISCARDED));
-    }
-
-    Future<JsonObject> delete(ApiCall call) {
-        return done(call, IssueAction.DELETED, issues.delete(call.id()));
-    }
-
-    Future<JsonObject> assign(ApiCall call) {
-        return done(call, IssueAction.ASSIGNED, issues.assign(call.id(), assignee(call.body())));
+    /** An empty body means nobody. A body without {@code user_id} but with other fields is refused. */
+    private Future<JsonObject> assign(ApiCall call) {
+        JsonObject body = call.body();
+        return one(call, new IssueOrder.Assign(body.isEmpty() ? null : assignee(body)));
     }
 
     /**
-     * The user to assign; null for nobody. An empty or null {@code user_id} and an empty body mean nobody. A body
-     * without {@code user_id} but with other fields is refused.
+     * The user to assign; null for nobody, which an empty or null {@code user_id} means.
+     *
+     * @throws Refusal when the field is missing or malformed
      */
-    private static @Nullable UUID assignee(JsonObject body) {
-        if (!body.isEmpty() && !body.containsKey("user_id")) {
+    static @Nullable UUID assignee(JsonObject body) {
+        if (!body.containsKey("user_id")) {
             throw Refusal.malformed("user_id is missing");
         }
         Object user = body.getValue("user_id");
@@ -80,10 +71,28 @@ public final class IssueActions implements ApiRoutes {
         throw Refusal.malformed("user_id must be a UUID");
     }
 
-    private Future<JsonObject> done(ApiCall call, IssueAction action, Future<Void> change) {
-        return change.map(committed -> {
-            followers.accept(new IssueChanged(call.project(), call.id(), action));
+    private Future<JsonObject> one(ApiCall call, IssueOrder order) {
+        return apply(call, List.of(call.id()), order).map(acted -> {
+            if (acted.accepted().isEmpty()) {
+                throw Refusal.notFound("issue");
+            }
             return Replies.ok();
+        });
+    }
+
+    private Future<JsonObject> many(ApiCall call) {
+        IssuesRequest request = IssuesRequest.parse(call.body());
+        return apply(call, request.issues(), request.order()).map(acted -> new JsonObject()
+                .put(
+                        "results",
+                        new JsonArray(
+                                request.issues().stream().map(acted::result).toList())));
+    }
+
+    private Future<ActedIssues> apply(ApiCall call, List<UUID> of, IssueOrder order) {
+        return issues.apply(call.project(), of, order, call.caller().user()).onSuccess(acted -> {
+            acted.changes().forEach(followers::changed);
+            acted.added().forEach(followers::added);
         });
     }
 }

@@ -1,5 +1,6 @@
 package dev.mesher.api.issue;
 
+import dev.mesher.activity.ActivityLogStore;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -20,7 +21,8 @@ public final class IssueDetailStore {
     /** The first event is looked up by its time: once it has expired, the oldest that is left is not it. */
     public static final String DETAIL =
             """
-            SELECT %s, i.last_resolved_at, u.email, u.display_name, p.id AS project_id, p.number, p.slug, p.name,
+            SELECT %s, i.last_resolved_at, u.email, u.display_name, resolver.id AS resolver,
+                   resolver.name AS resolver_name, p.id AS project_id, p.number, p.slug, p.name,
                    oldest.release AS first_release, newest.release AS last_release,
                    newest.exception_type AS last_type, left(newest.exception_value, 500) AS last_value,
                    ARRAY(SELECT jsonb_build_object('fingerprint', f.fingerprint, 'algorithm', f.algorithm, 'created_at',
@@ -36,8 +38,12 @@ public final class IssueDetailStore {
             LEFT JOIN LATERAL (
                 SELECT e.release, e.exception_type, e.exception_value FROM events e WHERE e.issue_id = $1
                 ORDER BY e.received_at DESC, e.id DESC LIMIT 1) newest ON true
+            LEFT JOIN LATERAL (
+                SELECT r.id, %s AS name FROM activities a LEFT JOIN users r ON r.id = a.user_id
+                WHERE a.issue_id = $1 AND a.kind = 'resolved' ORDER BY a.at DESC, a.id DESC LIMIT 1) resolver ON true
             WHERE i.id = $1 AND i.status <> 'deleted'"""
-                    .formatted(IssueRow.COLUMNS + IssueRow.HOURS_COLUMN, MAX_FINGERPRINTS);
+                    .formatted(
+                            IssueRow.COLUMNS + IssueRow.HOURS_COLUMN, MAX_FINGERPRINTS, ActivityLogStore.userName("r"));
 
     private final Pool pool;
 
@@ -67,6 +73,7 @@ public final class IssueDetailStore {
                 .put("last_release", row.getString("last_release"))
                 .put("fingerprints", new JsonArray(Arrays.asList(row.getArrayOfJsons("fingerprints"))))
                 .put("assignee", assignee(row))
+                .put("resolved_by", ActivityLogStore.user(row.getUUID("resolver"), row.getString("resolver_name")))
                 .put(
                         "project",
                         new JsonObject()

@@ -8,6 +8,7 @@ import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.api.endpoint.Replies;
 import dev.mesher.event.IssueAction;
 import dev.mesher.event.IssueChanged;
+import dev.mesher.event.IssueFollowers;
 import dev.mesher.event.Refusal;
 import dev.mesher.merge.Merging;
 import dev.mesher.merge.Regrouping;
@@ -19,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Merging and unmerging issues, and the preview of a regrouping. */
 public final class MergeRoutes implements ApiRoutes {
@@ -28,9 +28,9 @@ public final class MergeRoutes implements ApiRoutes {
 
     private final Merging merging;
     private final Regrouping regrouping;
-    private final Consumer<IssueChanged> followers;
+    private final IssueFollowers followers;
 
-    public MergeRoutes(Merging merging, Regrouping regrouping, Consumer<IssueChanged> followers) {
+    public MergeRoutes(Merging merging, Regrouping regrouping, IssueFollowers followers) {
         this.merging = merging;
         this.regrouping = regrouping;
         this.followers = followers;
@@ -54,17 +54,24 @@ public final class MergeRoutes implements ApiRoutes {
                 sources.add(id);
             }
         }
-        return merging.merge(call.project(), call.id(), sources).map(result -> {
-            sources.forEach(id -> followers.accept(new IssueChanged(call.project(), id, IssueAction.MERGED)));
-            return answer(result);
-        });
+        return merging.merge(call.project(), call.id(), sources, call.caller().user())
+                .map(result -> {
+                    sources.forEach(id -> followers.changed(new IssueChanged(call.project(), id, IssueAction.MERGED)));
+                    result.activities().forEach(followers::added);
+                    return answer(result);
+                });
     }
 
     Future<JsonObject> unmerge(ApiCall call) {
         Set<String> fingerprints = texts(call.body(), "fingerprints", MOST_FINGERPRINTS);
-        return merging.unmerge(call.project(), call.id(), List.copyOf(fingerprints))
+        return merging.unmerge(
+                        call.project(),
+                        call.id(),
+                        List.copyOf(fingerprints),
+                        call.caller().user())
                 .map(result -> {
-                    followers.accept(new IssueChanged(call.project(), result.issue(), IssueAction.UNMERGED));
+                    followers.changed(new IssueChanged(call.project(), result.issue(), IssueAction.UNMERGED));
+                    result.activities().forEach(followers::added);
                     return answer(result);
                 });
     }

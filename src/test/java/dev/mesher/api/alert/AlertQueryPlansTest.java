@@ -1,0 +1,52 @@
+package dev.mesher.api.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.api.ApiServer;
+import dev.mesher.api.endpoint.Statement;
+import dev.mesher.testing.StoredData;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class AlertQueryPlansTest {
+    @AutoClose
+    private static final ApiServer SERVER = new ApiServer();
+
+    private static final StoredData DATA = SERVER.data();
+
+    @BeforeAll
+    static void fill() {
+        DATA.sql(
+                """
+                WITH rule AS (
+                    INSERT INTO alert_rules (project_id, name, condition_json)
+                    VALUES ($1, 'r', '{"condition_type":"new_issue"}') RETURNING id)
+                INSERT INTO alerts (rule_id, project_id, message, condition_snapshot, triggered_at, issue_id)
+                SELECT id, $1, 'm', '{}', now() - n * interval '1 second', gen_random_uuid()
+                FROM rule, generate_series(1, 5000) n""",
+                DATA.project());
+        DATA.sql("ANALYZE alerts");
+    }
+
+    @Test
+    void aProjectsAlertsAreReadFromTheIndexInTheirOrder() throws Exception {
+        assertThat(plan(Optional.empty()))
+                .contains("Index Scan using alerts_project")
+                .doesNotContain("Sort", "Seq Scan on alerts");
+    }
+
+    @Test
+    void anIssuesAlertsAreReadFromTheIndexOfIssues() throws Exception {
+        assertThat(plan(Optional.of(UUID.randomUUID())))
+                .contains("alerts_issue")
+                .doesNotContain("Seq Scan on alerts");
+    }
+
+    private static String plan(Optional<UUID> issue) throws Exception {
+        Statement list = AlertListStore.statement(DATA.project(), Optional.empty(), issue, 50, Optional.empty());
+        return DATA.plan(list.text(), list.arguments());
+    }
+}
