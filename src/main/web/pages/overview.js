@@ -27,7 +27,7 @@ export function Overview({ project, place }) {
     problemLine(health.problem, health.again),
     h(Volume, { key: range, project, range }),
     dl(
-      { class: 'facts' },
+      { class: 'facts even' },
       fact('Unresolved', health.answer ? whole(health.answer.unresolved_count) : ' '),
       fact('Events in 24 hours', health.answer ? whole(health.answer.events_24h) : ' '),
       fact('New today', health.answer ? whole(health.answer.new_today) : ' '),
@@ -39,12 +39,12 @@ export function Overview({ project, place }) {
       { class: 'halves' },
       card('Most events', issues(project, top.answer ?? [], (row) => short(row.event_count))),
       card('New', issues(project, fresh.answer?.data ?? [], (row) => ago(row.first_seen, now))),
-      card('Releases', releases.answer
+      card('Releases', releases.answer && (releases.answer.data ?? releases.answer).length > 0
         ? grid('Releases', ['Release', 'Environments', '#New issues', 'First seen'], (releases.answer.data ?? releases.answer).map((/** @type {any} */ each) => ({
             key: each.release,
             cells: [a({ class: 'link code', href: `/p/${project.number}/issues?q=${encodeURIComponent(`release:"${each.release}"`)}` }, each.release), each.environments.join(', '), whole(each.new_issues), exact(each.first_seen)],
           })))
-        : null),
+        : p({ class: 'faint' }, releases.answer ? 'No event has named a release yet.' : ' ')),
     ),
   ];
 }

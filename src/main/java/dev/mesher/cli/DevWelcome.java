@@ -24,6 +24,7 @@ record DevWelcome(Settings settings, String database, Path passwordFile, Optiona
         List<String> lines = new ArrayList<>(List.of(
                 "",
                 "Mesher is ready (Ctrl-C stops it)",
+                "  Dashboard   " + url + "/",
                 "  HTTP        " + url + "/api/v1",
                 "  WebSocket   ws://127.0.0.1:" + settings.server().webSocketPort() + "/ingest",
                 "  API key     " + KEY,

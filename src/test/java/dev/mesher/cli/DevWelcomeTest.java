@@ -20,6 +20,9 @@ final class DevWelcomeTest {
                 settings, "postgres://postgres@127.0.0.1:18182/postgres", Path.of("/data/postgres.password"),
                 Optional.of("0123-4567"));
 
+        assertThat(welcome.lines().get(2))
+                .as("the page comes first")
+                .isEqualTo("  Dashboard   http://127.0.0.1:" + settings.server().httpPort() + "/");
         assertThat(welcome.lines())
                 .contains(
                         "  PostgreSQL  postgres://postgres@127.0.0.1:18182/postgres",
