@@ -88,7 +88,7 @@ export function field(name, value, set, more = {}) {
  * A table with a caption for those who hear it.
  *
  * @param {string} caption
- * @param {string[]} heads a head that begins with # stands over numbers
+ * @param {string[]} heads a head that begins with # stands over numbers, an empty one over buttons
  * @param {{ key: string, cells: any[], href?: string }[]} rows
  */
 export function grid(caption, heads, rows) {
@@ -97,7 +97,7 @@ export function grid(caption, heads, rows) {
     { class: 'list scroll' },
     table(
       { class: 'table', 'aria-label': caption },
-      thead(null, tr(null, heads.map((head, i) => th({ key: i, scope: 'col', class: numeric[i] ? 'number' : '' }, head.replace('#', ''))))),
+      thead(null, tr(null, heads.map((head, i) => th({ key: i, scope: 'col', class: numeric[i] ? 'number' : '' }, head === '' ? span({ class: 'unseen' }, 'Actions') : head.replace('#', ''))))),
       tbody(null, rows.map((row) => tr({ key: row.key }, row.cells.map((cell, i) => td({ key: i, class: numeric[i] ? 'number' : '' }, cell))))),
     ),
   );

@@ -61,7 +61,7 @@ function Listed({ project, title, path, query, find, note = '' }) {
       ? null
       : rows.length === 0
         ? p({ class: 'state' }, 'No event matches.')
-        : grid(title, ['', 'Message', 'Release', 'Environment', 'User', 'Received'], rows.map((row) => ({
+        : grid(title, ['Level', 'Message', 'Release', 'Environment', 'User', 'Received'], rows.map((row) => ({
             key: row.id,
             cells: [
               level(row.level),
