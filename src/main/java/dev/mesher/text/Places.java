@@ -7,8 +7,13 @@ import java.util.function.Function;
  * these characters stands, since most texts have few of them.
  */
 public final class Places implements Function<CharSequence, String> {
-    private final CharacterSet first;
-    private final CharacterSet before;
+    private static final int ASCII = 128;
+    private static final byte FIRST = 1;
+    private static final byte BEFORE = 2;
+
+    /** For each ASCII character: whether a place may begin with it, and whether it may stand in front of one. */
+    private final byte[] announcing = new byte[ASCII];
+
     private final String replacement;
     private final Place place;
 
@@ -27,8 +32,8 @@ public final class Places implements Function<CharSequence, String> {
      * @param place may look at the whole text, also at what was replaced. Its work must be linear in the length of the text.
      */
     public Places(String first, String before, String replacement, Place place) {
-        this.first = CharacterSet.of(first);
-        this.before = CharacterSet.of(before);
+        mark(first, FIRST);
+        mark(before, BEFORE);
         this.replacement = replacement;
         this.place = place;
     }
@@ -37,41 +42,30 @@ public final class Places implements Function<CharSequence, String> {
     public String apply(CharSequence text) {
         Rewriting out = new Rewriting(text);
         int length = text.length();
-        char former = '\0';
+        int former = 0;
         int at = 0;
         while (at < length) {
-            char c = text.charAt(at);
-            int end = first.has(c) || before.has(former) ? place.end(text, at) : -1;
+            int kind = kind(text.charAt(at));
+            int end = ((kind & FIRST) | (former & BEFORE)) == 0 ? -1 : place.end(text, at);
             if (end > at) {
                 out.replace(at, end, replacement);
                 at = end;
-                former = text.charAt(end - 1);
+                former = kind(text.charAt(end - 1));
             } else {
                 at++;
-                former = c;
+                former = kind;
             }
         }
         return out.upTo(length);
     }
 
-    /** A bit for each ASCII character. */
-    private record CharacterSet(long low, long high) {
-        static CharacterSet of(String characters) {
-            long low = 0;
-            long high = 0;
-            for (int i = 0; i < characters.length(); i++) {
-                char c = characters.charAt(i);
-                if (c >= 2 * Long.SIZE) {
-                    throw new IllegalArgumentException("not ASCII: " + c);
-                }
-                low |= c < Long.SIZE ? 1L << c : 0;
-                high |= c < Long.SIZE ? 0 : 1L << c;
-            }
-            return new CharacterSet(low, high);
-        }
+    private int kind(char c) {
+        return c < ASCII ? announcing[c] : 0;
+    }
 
-        boolean has(char c) {
-            return c < 2 * Long.SIZE && ((c < Long.SIZE ? low : high) >>> c & 1) != 0;
+    private void mark(String characters, byte kind) {
+        for (int i = 0; i < characters.length(); i++) {
+            announcing[characters.charAt(i)] |= kind;
         }
     }
 }

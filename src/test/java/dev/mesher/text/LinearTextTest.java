@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class LinearTextTest {
     }
 
     private static void tryAll(TextReader reader) {
-        Map<String, Set<String>> pieces = pieces(reader);
+        Map<String, Set<String>> pieces = reader.pieces();
         check(!pieces.isEmpty(), reader, "needs pieces in ScanPieces");
         List<Attempt> attempts = new ArrayList<>();
         pieces.forEach((piece, leads) -> leads.forEach(
@@ -98,20 +97,6 @@ final class LinearTextTest {
             most = Math.max(most, attempt.atFullLength());
         }
         LOG.info("{}: at most {} reads a character", reader, Math.round(most * 10) / 10.0);
-    }
-
-    private static Map<String, Set<String>> pieces(TextReader reader) {
-        if (reader.value() instanceof TextPattern pattern) {
-            return new RegexPieces(pattern.regex()).pieces();
-        }
-        Map<String, Set<String>> pieces = new LinkedHashMap<>();
-        List<String> all = ScanPieces.of(reader.name());
-        for (String piece : all) {
-            Set<String> leads = new LinkedHashSet<>(List.of(""));
-            leads.addAll(all);
-            pieces.put(piece, leads);
-        }
-        return pieces;
     }
 
     private static List<Attempt> first(List<Attempt> attempts, Comparator<Attempt> order) {

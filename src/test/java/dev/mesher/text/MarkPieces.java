@@ -44,6 +44,19 @@ final class MarkPieces {
                             "<unnamed-type-a>",
                             "a",
                             "1")),
+            Map.entry(
+                    "DotNetClasses.WITHOUT_GENERATED",
+                    List.of(
+                            ".",
+                            "+",
+                            "<",
+                            "._",
+                            "+V",
+                            "._Closure$_",
+                            "+VB$StateMachine_",
+                            "+VB$StateMachine_1",
+                            "1",
+                            "a")),
             Map.entry("DotNetMarks.WRITTEN_IN", List.of("<", ">", "<a>", "<a>d__", "<a>b_", "a", "$", "<a>$")),
             Map.entry("DotNetMarks.WITHOUT_LINES", List.of("@", "@1", "@1-", "@1-1", "1", "-", ".", "a")),
             Map.entry(
@@ -64,6 +77,7 @@ final class MarkPieces {
                             "A",
                             "_0123456789ABCDEF0123456789ABCDEF",
                             "a")),
+            Map.entry("JavaNames.WITHOUT_SYNTHETIC", List.of("$", "$$", "$$External", "$$InternalSyntheti", "a", "E")),
             Map.entry(
                     "JavaNumbers.REMOVED",
                     List.of("_closure", "_closure1", "_lambda", "Script1", "$eval1", "1", "a", "e1", "t")),

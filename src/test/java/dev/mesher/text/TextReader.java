@@ -6,7 +6,10 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -66,6 +69,21 @@ record TextReader(String name, Object value) {
 
     int longest() {
         return value instanceof TextPattern pattern ? pattern.longest() : ((TextScan) value).longest();
+    }
+
+    /** Of which its enemy would build texts, each with what leads to it; "" is among these. Empty for a scan that is not known. */
+    Map<String, Set<String>> pieces() {
+        if (value instanceof TextPattern pattern) {
+            return new RegexPieces(pattern.regex()).pieces();
+        }
+        Map<String, Set<String>> pieces = new LinkedHashMap<>();
+        List<String> all = ScanPieces.of(name);
+        for (String piece : all) {
+            Set<String> leads = new LinkedHashSet<>(List.of(""));
+            leads.addAll(all);
+            pieces.put(piece, leads);
+        }
+        return pieces;
     }
 
     /** What is done with a text, of any length: a search goes through all of it. */

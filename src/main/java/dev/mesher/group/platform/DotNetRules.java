@@ -37,16 +37,11 @@ final class DotNetRules implements Rules {
             "System.Threading.Tasks",
             "System.Threading");
 
-    private static final SearchPattern GENERATED_CLASS = SearchPattern.of("(?s)[+.]<.*+", LONGEST);
-
     /** The module's id that Mono and Unity give in the place of a file. */
     private static final FullPattern MODULE_ID =
             FullPattern.of("<(?:[0-9a-f]{32}|filename unknown)>(?::\\d{1,9})?", LONGEST);
 
-    /** Visual Basic's closures, lambdas and state machines. */
-    private static final SearchPattern BASIC_CLASS =
-            SearchPattern.of("(?s)[+.](?:_Closure[$]__|VB[$]StateMachine_\\d++_).*+", LONGEST);
-
+    /** The method of one of Visual Basic's state machines. */
     private static final SearchPattern BASIC_STEP = SearchPattern.of("[+.]VB[$]StateMachine_\\d++_(\\w++)", LONGEST);
 
     /** A lambda without the method that it stands in, as old compilers name it. */
@@ -55,7 +50,7 @@ final class DotNetRules implements Rules {
 
     @Override
     public String module(String module) {
-        String written = BASIC_CLASS.replaceFirst(GENERATED_CLASS.replaceFirst(module, ""), "");
+        String written = DotNetClasses.WITHOUT_GENERATED.apply(module);
         return withoutNumbers(DotNetNames.WITHOUT_TYPE_ARGUMENTS.apply(written));
     }
 

@@ -16,6 +16,11 @@ final class JavaNames {
     /** Scala specializes methods for primitive types, {@code $mcI$sp}; Kotlin and Scala have helpers beside some. */
     static final TextScan WITHOUT_SPECIALIZED = TextScan.of(JavaNames::withoutSpecialized, Rules.LONGEST);
 
+    /** Without a class that D8 and R8 put in the place of a lambda. Its frames count, as those of the class around it. */
+    static final TextScan WITHOUT_SYNTHETIC = TextScan.of(JavaNames::withoutSynthetic, Rules.LONGEST);
+
+    private static final String TWO_DOLLARS = "$$";
+    private static final List<String> SYNTHETIC = List.of("ExternalSynthetic", "InternalSynthetic");
     private static final List<String> AFTER_TWO_DOLLARS = List.of(
             "Lambda",
             "EnhancerBy",
@@ -89,6 +94,14 @@ final class JavaNames {
             }
         }
         return false;
+    }
+
+    private static String withoutSynthetic(CharSequence name) {
+        int at = Characters.indexOf(name, TWO_DOLLARS, 0);
+        while (at >= 0 && !anyAt(name, at + TWO_DOLLARS.length(), SYNTHETIC)) {
+            at = Characters.indexOf(name, TWO_DOLLARS, at + 1);
+        }
+        return at < 0 ? name.toString() : name.subSequence(0, at).toString();
     }
 
     private static String withoutAnonymous(CharSequence name) {

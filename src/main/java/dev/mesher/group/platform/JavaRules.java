@@ -1,7 +1,6 @@
 package dev.mesher.group.platform;
 
 import dev.mesher.event.StackFrame;
-import dev.mesher.text.SearchPattern;
 import java.util.List;
 
 /** The JVM: Java, Kotlin, Scala, Groovy, Clojure. */
@@ -87,13 +86,9 @@ final class JavaRules implements Rules {
             "jdk.proxy3",
             "com.sun.proxy");
 
-    /** A class that D8 and R8 put in the place of a lambda. Its frames count, as the class around it. */
-    private static final SearchPattern SYNTHETIC =
-            SearchPattern.of("(?s)[$][$](?:External|Internal)Synthetic.*+", LONGEST);
-
     @Override
     public String module(String module) {
-        String written = SYNTHETIC.replaceFirst(JavaNames.WITHOUT_GENERATED.apply(module), "");
+        String written = JavaNames.WITHOUT_SYNTHETIC.apply(JavaNames.WITHOUT_GENERATED.apply(module));
         return JavaNames.WITHOUT_ANONYMOUS.apply(JavaNumbers.REMOVED.apply(written));
     }
 

@@ -107,6 +107,17 @@ final class MarkScansTest {
                                 + "|(?<=^Submission#)\\d++",
                         "Proxy|_12|_|12|_Lambda$__|R12-1|-|AnonymousType|Submission#|a|_0123456789ABCDEF0123456789ABCDEF0123456789"
                                 + "ABCDEF0123456789ABCDEF|0123456789ABCDEF|A|\n"),
+                new ScanCase(
+                        ".net class",
+                        DotNetClasses.WITHOUT_GENERATED,
+                        text -> text.replaceFirst("(?s)[+.]<.*+", "")
+                                .replaceFirst("(?s)[+.](?:_Closure[$]__|VB[$]StateMachine_\\d++_).*+", ""),
+                        "a.B|.|+|<|+<>c|.<a>|_Closure$__|VB$StateMachine_|12|_|+_Closure$__1|.VB$StateMachine_1_Pay|1|\n"),
+                removedFirst(
+                        "jvm synthetic",
+                        JavaNames.WITHOUT_SYNTHETIC,
+                        "(?s)[$][$](?:External|Internal)Synthetic.*+",
+                        "a.B|$|$$|ExternalSynthetic|InternalSynthetic|External|$$ExternalSyntheticLambda0|$$InternalSynthetic|\n"),
                 removed(
                         "jvm number",
                         JavaNumbers.REMOVED,
