@@ -13,6 +13,7 @@ import dev.mesher.auth.KeysVerticle;
 import dev.mesher.bus.Addresses;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.continuity.Records;
+import dev.mesher.diagnostics.RecentRefusals;
 import dev.mesher.group.Groups;
 import dev.mesher.http.ConnectionLimit;
 import dev.mesher.http.Connections;
@@ -58,6 +59,7 @@ final class Edge {
     private final Connections connections;
     private final Streams streams;
     private final IngestMeters ingestMeters;
+    private final RecentRefusals refusals;
     private final Keys keys = new Keys();
     private final ItemCounts itemCounts = new ItemCounts();
     private final DescriptionRoute description = new DescriptionRoute();
@@ -78,6 +80,7 @@ final class Edge {
         this.streams = new Streams(
                 base.settings().stream().maxClients(), base.settings().stream().maxHeldBytes(), base.meters());
         this.ingestMeters = new IngestMeters(base.meters());
+        this.refusals = new RecentRefusals(base.nodeName(), Clock.systemUTC());
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(base.meters());
@@ -111,8 +114,15 @@ final class Edge {
         ingest().mount(router);
         new OpsRoutes(health, base.meters(), gate::check).mount(router);
         description.mount(router, gate::check);
-        new ManagementApi(base.vertx(), base.database(), gate, inFlight, dictionaries, journal, changed -> base.bus()
-                        .publish(Addresses.ISSUE_CHANGED, changed))
+        new ManagementApi(
+                        base.vertx(),
+                        base.database(),
+                        gate,
+                        inFlight,
+                        dictionaries,
+                        journal,
+                        refusals,
+                        changed -> base.bus().publish(Addresses.ISSUE_CHANGED, changed))
                 .mount(router);
     }
 
@@ -125,7 +135,7 @@ final class Edge {
                 new EventStages(new Groups(base.vertx(), base.bus()), writes),
                 new SentryStores(new Extras(journal, base.database().pool()), itemCounts),
                 request -> gate.visit(request).address(),
-                new IngestObserver(ingestMeters, records));
+                new IngestObserver(ingestMeters, records, refusals));
     }
 
     private StreamSockets streamSockets() {

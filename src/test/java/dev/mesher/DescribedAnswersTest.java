@@ -69,6 +69,8 @@ final class DescribedAnswersTest {
         attached(stored.text("id"));
         node.sql("INSERT INTO user_feedback (id, project_id, message, contexts, received_at)"
                 + " SELECT gen_random_uuid(), id, 'too dear', '{\"os\":{\"name\":\"Linux\"}}', now() FROM projects");
+        node.sql("INSERT INTO project_releases SELECT id, '1.0', 'production', now(), now() FROM projects");
+        EventClient.Answer unused = events.event(new JsonObject().put("level", "none"));
         people();
         watching();
     }

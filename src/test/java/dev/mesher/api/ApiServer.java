@@ -6,6 +6,7 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.diagnostics.RecentRefusals;
 import dev.mesher.http.InFlight;
 import dev.mesher.http.Rest;
 import dev.mesher.journal.Journal;
@@ -36,6 +37,7 @@ public final class ApiServer implements AutoCloseable {
     private final StoredData data = new StoredData(vertx);
     private final TestClock clock = new TestClock();
     private final Journal journal = journal(vertx);
+    private final RecentRefusals refusals = new RecentRefusals("test", clock);
     private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
     private final RawHttp http = serve(data.database(), AuthMode.AUTO);
 
@@ -50,6 +52,11 @@ public final class ApiServer implements AutoCloseable {
     /** Its own, in a file among the temporary ones. */
     public Journal journal() {
         return journal;
+    }
+
+    /** What the server says the node's ingest did not keep. */
+    public RecentRefusals refusals() {
+        return refusals;
     }
 
     private static Journal journal(Vertx vertx) {
@@ -87,7 +94,14 @@ public final class ApiServer implements AutoCloseable {
         });
         Gate gate = new Gate(mode, List.of(trustedProxies), database, clock, clock::nanoTime);
         ManagementApi api = new ManagementApi(
-                vertx, database, gate, new InFlight(1 << 24, 1 << 20), new Dictionaries(), journal, changed -> {});
+                vertx,
+                database,
+                gate,
+                new InFlight(1 << 24, 1 << 20),
+                new Dictionaries(),
+                journal,
+                refusals,
+                changed -> {});
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()
