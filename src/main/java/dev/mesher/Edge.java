@@ -16,6 +16,7 @@ import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.change.ChangeStore;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.continuity.Records;
+import dev.mesher.diagnostics.RecentRefusals;
 import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.event.IssueFollowers;
@@ -73,6 +74,7 @@ final class Edge {
     private final Streams streams;
     private final StreamAddress streamOfPages;
     private final IngestMeters ingestMeters;
+    private final RecentRefusals refusals;
     private final Keys keys = new Keys();
     private final ItemCounts itemCounts = new ItemCounts();
     private final DescriptionRoute description = new DescriptionRoute();
@@ -96,6 +98,7 @@ final class Edge {
         this.streamOfPages =
                 StreamAddress.ofPages(new ChangeStore(base.database().pool()), base.nodeName());
         this.ingestMeters = new IngestMeters(base.meters());
+        this.refusals = new RecentRefusals(base.nodeName(), Clock.systemUTC());
         Gauge unused = Gauge.builder("mesher.ingest.inflight.bytes", inFlight, InFlight::held)
                 .description("Request bytes that the node holds now")
                 .register(base.meters());
@@ -145,6 +148,7 @@ final class Edge {
                         inFlight,
                         dictionaries,
                         journal,
+                        refusals,
                         followers())
                 .mount(router);
         new PageRoutes(assets).mount(router);
@@ -189,7 +193,7 @@ final class Edge {
                 new EventStages(new Groups(base.vertx(), base.bus()), writes),
                 new SentryStores(new Extras(journal, base.database().pool()), itemCounts),
                 request -> gate.visit(request).address(),
-                new IngestObserver(ingestMeters, records));
+                new IngestObserver(ingestMeters, records, refusals));
     }
 
     private StreamSockets streamSockets(StreamAddress address) {

@@ -67,7 +67,10 @@ final class ArchitectureTest {
             entry("stream", names("text db event bus http decode access change activity")),
             entry("write", names("db event bus cluster payload journal continuity attachment")),
             entry("ops", names("db event bus authority http journal attachment")),
-            entry("api", names("text db event http decode access change activity group payload journal search alert merge")),
+            entry(
+                    "api",
+                    names("text db diagnostics event http decode access change activity group payload journal search alert "
+                            + "merge")),
             entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",

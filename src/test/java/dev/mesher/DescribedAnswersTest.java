@@ -75,6 +75,8 @@ final class DescribedAnswersTest {
                 + " SELECT gen_random_uuid(), id, 'too dear', '{\"os\":{\"name\":\"Linux\"}}', now() FROM projects");
         node.sql("INSERT INTO saved_views (project_id, name, query, sort, shared)"
                 + " SELECT id, 'Mine', 'assigned:me', 'last_seen', true FROM projects");
+        node.sql("INSERT INTO project_releases SELECT id, '1.0', 'production', now(), now() FROM projects");
+        EventClient.Answer unused = events.event(new JsonObject().put("level", "none"));
         people();
         watching();
     }

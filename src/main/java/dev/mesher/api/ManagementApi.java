@@ -31,6 +31,7 @@ import dev.mesher.api.event.FeedbackRoutes;
 import dev.mesher.api.event.FeedbackStore;
 import dev.mesher.api.event.IssueEventRoutes;
 import dev.mesher.api.event.IssueEventStore;
+import dev.mesher.api.event.IssueTagStore;
 import dev.mesher.api.event.SearchRoutes;
 import dev.mesher.api.event.TaggedEventStore;
 import dev.mesher.api.issue.IssueActionStore;
@@ -61,10 +62,14 @@ import dev.mesher.api.project.ProjectListRoutes;
 import dev.mesher.api.project.ProjectListStore;
 import dev.mesher.api.project.ProjectRoutes;
 import dev.mesher.api.project.ProjectStore;
+import dev.mesher.api.project.RefusalRoutes;
+import dev.mesher.api.project.ReleaseListStore;
+import dev.mesher.api.project.ReleaseRoutes;
 import dev.mesher.api.project.TagStore;
 import dev.mesher.api.project.VolumeStore;
 import dev.mesher.change.ChangeStore;
 import dev.mesher.db.Database;
+import dev.mesher.diagnostics.RecentRefusals;
 import dev.mesher.event.IssueFollowers;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
@@ -93,6 +98,7 @@ public final class ManagementApi {
 
     /**
      * @param facts what this node tells about itself
+     * @param refusals what this node's ingest did not keep
      * @param followers are told of each change of an issue once it is committed
      */
     public ManagementApi(
@@ -103,6 +109,7 @@ public final class ManagementApi {
             InFlight inFlight,
             Dictionaries dictionaries,
             Journal journal,
+            RecentRefusals refusals,
             IssueFollowers followers) {
         Pool pool = database.pool();
         EventDetailStore events = new EventDetailStore(pool);
@@ -126,13 +133,15 @@ public final class ManagementApi {
                 new KeyRoutes(new KeyStore(pool)),
                 new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool)),
                 new DashboardRoutes(new DashboardStore(pool), new VolumeStore(pool)),
+                new RefusalRoutes(refusals),
+                new ReleaseRoutes(new ReleaseListStore(pool)),
                 new SearchRoutes(
                         new SearchStore(vertx, pool),
                         new EventSearch(issueEvents, new TaggedEventStore(pool), new EventSearchStore(pool), users),
                         eventLists),
                 new FeedbackRoutes(feedback),
                 new EventRoutes(events, feedback, dictionaries),
-                new IssueEventRoutes(issueEvents),
+                new IssueEventRoutes(issueEvents, new IssueTagStore(pool)),
                 new AttachmentRoutes(events, new AttachmentStore(pool)),
                 new IssueRoutes(pool),
                 new SavedViewRoutes(new SavedViewStore(pool)),

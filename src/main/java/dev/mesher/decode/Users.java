@@ -74,7 +74,9 @@ public final class Users {
             JsonToken value = parser.nextToken();
             if (!value.isScalarValue()) {
                 JsonParser unused = parser.skipChildren();
-            } else if (value != JsonToken.VALUE_NULL && IDENTITIES.contains(name) && !parser.getText().isEmpty()) {
+            } else if (value != JsonToken.VALUE_NULL
+                    && IDENTITIES.contains(name)
+                    && !parser.getText().isEmpty()) {
                 identities.put(name, parser.getText());
             }
         }

@@ -42,6 +42,8 @@ public final class Refusal extends RuntimeException implements Result {
         }
     }
 
+    private static final String NO_ROOM = "too many request bytes in flight";
+
     private final Kind kind;
     private final @Nullable RateWindow window;
     private final @Nullable Integer at;
@@ -121,7 +123,12 @@ public final class Refusal extends RuntimeException implements Result {
 
     /** A 503: the node's budget for request bytes is used up. */
     public static Refusal noRoom() {
-        return unavailable("too many request bytes in flight");
+        return unavailable(NO_ROOM);
+    }
+
+    /** Whether this is {@link #noRoom}. */
+    public boolean isNoRoom() {
+        return NO_ROOM.equals(super.getMessage());
     }
 
     public Kind kind() {

@@ -46,8 +46,12 @@ final class IngestRoutes {
     }
 
     private Future<Void> serve(RoutingContext ctx, Attempt attempt, NativeForm form) {
-        String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         Project project = door.project(IngestKey.find(ctx.request()));
+        return observer.ofProject(project, () -> serve(ctx, project, attempt, form));
+    }
+
+    private Future<Void> serve(RoutingContext ctx, Project project, Attempt attempt, NativeForm form) {
+        String encoding = ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         Inflate.checkKnown(encoding);
         // A body beyond the limit gets a 413 from the reader of the body. It should not get a 503 here.
         door.check(project.id(), Math.min(Body.announced(ctx.request()), form.maxBytes()));
@@ -57,23 +61,23 @@ final class IngestRoutes {
                         .compose(body -> chain.take(new NativeBody(project, attempt, body, encoding, lease), form)))
                 .map(answer -> {
                     if (form.bulk()) {
-                        bulk(ctx, attempt, answer);
+                        bulk(ctx, project, attempt, answer);
                     } else {
-                        single(ctx, answer);
+                        single(ctx, project, answer);
                     }
                     return null;
                 });
     }
 
-    private void single(RoutingContext ctx, IngestAnswer answer) {
+    private void single(RoutingContext ctx, Project project, IngestAnswer answer) {
         Receipt receipt = answer.receipt();
-        observer.results(answer.results());
+        observer.results(project, answer.results());
         rateLimitHeaders(ctx, answer);
         Answers.json(ctx, 202, IngestAnswers.encoded(receipt));
     }
 
-    private void bulk(RoutingContext ctx, Attempt attempt, IngestAnswer answer) {
-        observer.results(answer.results());
+    private void bulk(RoutingContext ctx, Project project, Attempt attempt, IngestAnswer answer) {
+        observer.results(project, answer.results());
         rateLimitHeaders(ctx, answer);
         JsonObject json = IngestAnswers.bulk(answer.results());
         Refusal refusal = answer.refusal();

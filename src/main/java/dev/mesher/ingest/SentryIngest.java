@@ -112,7 +112,7 @@ final class SentryIngest {
         return chain.take(IngestRequest.of(project, request.attempt(), event, request.patience()))
                 .map(taken -> {
                     Receipt unused = taken.receipt();
-                    observer.results(taken.results());
+                    observer.results(project, taken.results());
                     return taken;
                 });
     }

@@ -109,7 +109,22 @@ final class SentryRoutes {
         HttpServerRequest request = ctx.request();
         Long number = number(ctx.pathParam("number"));
         String key = IngestKey.find(request);
-        Project project = key == null && keyInBody ? null : SentryRequest.checked(door.project(key), number);
+        if (key == null && keyInBody) {
+            return serve(ctx, null, number, attempt, limit, stage);
+        }
+        Project project = door.project(key);
+        return observer.ofProject(
+                project, () -> serve(ctx, SentryRequest.checked(project, number), number, attempt, limit, stage));
+    }
+
+    private Future<Void> serve(
+            RoutingContext ctx,
+            @Nullable Project project,
+            @Nullable Long number,
+            Attempt attempt,
+            int limit,
+            Stage stage) {
+        HttpServerRequest request = ctx.request();
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         Inflate.checkKnown(encoding);
         SentryRequest.Head head = new SentryRequest.Head(
@@ -142,7 +157,11 @@ final class SentryRoutes {
     private Future<SentryTaken> take(HttpServerRequest request, SentryRequest sender, int limit, Stage stage) {
         Project project = sender.project();
         if (project == null) {
-            return keyless.take(request, sender, limit, stage);
+            return keyless.take(
+                    request,
+                    sender,
+                    limit,
+                    (known, body) -> observer.ofProject(known.sender(), () -> stage.run(known, body)));
         }
         Room room = new Room(door.inFlight(), project.id(), Patience.MILLIS);
         return hasRoom(request, share(project), room, limit)

@@ -104,6 +104,10 @@ final class SocketIngest {
 
         private Future<JsonObject> take(Attempt attempt, byte[] body) {
             Project project = door.project(key);
+            return observer.ofProject(project, () -> take(project, attempt, body));
+        }
+
+        private Future<JsonObject> take(Project project, Attempt attempt, byte[] body) {
             door.check(project.id(), body.length);
             return Door.holding(door.inFlight().project(project.id()), lease -> {
                         lease.add(body.length);
@@ -111,7 +115,7 @@ final class SocketIngest {
                     })
                     .map(answer -> {
                         JsonObject receipt = IngestAnswers.receipt(answer.receipt());
-                        observer.results(answer.results());
+                        observer.results(project, answer.results());
                         return receipt;
                     });
         }

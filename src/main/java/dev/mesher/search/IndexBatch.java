@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events to be indexed, in the order of their ids. They are divided into blocks, each with events of one project and
@@ -79,7 +78,7 @@ final class IndexBatch {
 
     /**
      * The arguments of the SQL statement: ids, times, projects and block numbers of the events, the words of the
-     * blocks, and the first and last time.
+     * blocks, and the first and last time. There must be an event.
      */
     Tuple arguments() {
         return Tuple.tuple()
@@ -88,14 +87,28 @@ final class IndexBatch {
                 .addArrayOfUUID(projects)
                 .addArrayOfInteger(blocks)
                 .addArrayOfString(words)
-                .addOffsetDateTime(extreme(-1))
-                .addOffsetDateTime(extreme(1));
+                .addOffsetDateTime(first())
+                .addOffsetDateTime(last());
     }
 
-    private @Nullable OffsetDateTime extreme(int sign) {
-        OffsetDateTime most = null;
+    UUID[] ids() {
+        return ids.clone();
+    }
+
+    /** The earliest time of receipt. There must be an event. */
+    OffsetDateTime first() {
+        return extreme(-1);
+    }
+
+    /** The latest time of receipt. There must be an event. */
+    OffsetDateTime last() {
+        return extreme(1);
+    }
+
+    private OffsetDateTime extreme(int sign) {
+        OffsetDateTime most = times[0];
         for (OffsetDateTime time : times) {
-            most = most == null || sign * time.compareTo(most) > 0 ? time : most;
+            most = sign * time.compareTo(most) > 0 ? time : most;
         }
         return most;
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Builds the search index of words and tags from stored events: each event once, in the order of the ids. Several nodes
- * may try at the same time; only one of them does it.
+ * Builds the search index of words and tags from stored events: each event once, in the order of the ids. An event's
+ * environment and release count as tags. Several nodes may try at the same time; only one of them does it.
  */
 public final class IndexStore {
     public static final int BLOCK = 16;
@@ -64,7 +64,8 @@ public final class IndexStore {
             seen AS (
                 SELECT e.project_id, t.key, e.hour, t.value, count(*) AS events,
                        row_number() OVER (PARTITION BY e.project_id, t.key, e.hour ORDER BY count(*) DESC) AS rank
-                FROM (SELECT project_id, date_trunc('hour', received_at, 'UTC') AS hour, tags FROM events
+                FROM (SELECT project_id, date_trunc('hour', received_at, 'UTC') AS hour,
+                             event_tags(tags, environment, release) AS tags FROM events
                       WHERE id = ANY ($1::uuid[]) AND received_at BETWEEN $6 AND $7) e, jsonb_each_text(e.tags) t
                 WHERE length(t.key) <= 200 AND length(t.value) <= 200
                 GROUP BY 1, 2, 3, 4),
@@ -220,6 +221,8 @@ public final class IndexStore {
                         : transaction
                                 .preparedQuery(DIGEST.formatted(MOST_TAG_VALUES))
                                 .execute(events.arguments())
+                                .compose(digested ->
+                                        ReleaseStore.note(transaction, events.ids(), events.first(), events.last()))
                                 .map(events.size()));
     }
 

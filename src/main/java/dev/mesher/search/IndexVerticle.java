@@ -45,6 +45,10 @@ public final class IndexVerticle extends VerticleBase {
     private Instant lateDaysDone = Instant.EPOCH;
     private long timer;
     private boolean stopping;
+    private final ReleaseStore releases;
+
+    /** Whether the events that were stored before releases were noted have been read, as far as they will be. */
+    private boolean formerNoted;
 
     /**
      * @param lookEvery pause between two checks while there is little to do
@@ -52,6 +56,7 @@ public final class IndexVerticle extends VerticleBase {
     public IndexVerticle(LocalBus bus, Database database, Clock clock, Duration lookEvery) {
         this.bus = bus;
         this.database = database;
+        this.releases = new ReleaseStore(database.pool(), BATCH);
         this.clock = clock;
         this.lookEvery = lookEvery;
     }
@@ -101,13 +106,16 @@ public final class IndexVerticle extends VerticleBase {
         if (!now.isBefore(lateDaysDone.plus(LATE_DAYS_EVERY))) {
             return digest.digestLate(now.minus(LATE_DAYS))
                     .compose(more -> more ? Future.succeededFuture(true) : digest.forget())
+                    .compose(more -> more ? Future.succeededFuture(true) : releases.forget())
                     .onSuccess(more -> lateDaysDone = more ? lateDaysDone : now);
         }
         if (!now.isBefore(lateHoursDone.plus(LATE_EVERY))) {
             return digest.digestLate(now.minus(LATE_HOURS))
                     .onSuccess(more -> lateHoursDone = more ? lateHoursDone : now);
         }
-        return Future.succeededFuture(false);
+        return formerNoted
+                ? Future.succeededFuture(false)
+                : releases.noteFormer().onSuccess(more -> formerNoted = !more);
     }
 
     private static boolean report(Throwable cause) {

@@ -98,6 +98,10 @@ final class AccessMatrixTest {
         row("GET /api/v1/issues/:issue/hours", VIEW);
         row("GET /api/v1/issues/:issue/events", VIEW);
         row("GET /api/v1/issues/:issue/timeline", VIEW);
+        row("GET /api/v1/issues/:issue/tags", VIEW);
+        row("GET /api/v1/projects/:project/environments", VIEW);
+        row("GET /api/v1/projects/:project/releases", VIEW);
+        row("GET /api/v1/projects/:project/refusals", "401 401 403 200 200 404 200 403 200");
         row("GET /api/v1/events/:event", VIEW);
         row("GET /api/v1/events/:event/attachments", VIEW);
         row("GET /api/v1/attachments/:attachment", VIEW);

@@ -7,6 +7,7 @@ import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.db.Database;
 import dev.mesher.db.PostgresUri;
+import dev.mesher.diagnostics.RecentRefusals;
 import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.event.IssueFollowers;
@@ -49,6 +50,7 @@ public final class ApiServer implements AutoCloseable {
     private final TestClock clock = new TestClock();
     private final Journal journal = journal(vertx);
     private final Announcements announcements = new Announcements();
+    private final RecentRefusals refusals = new RecentRefusals("test", clock);
     private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
     private final Map<RawHttp, Gate> gates = new HashMap<>();
     private final RawHttp http = serve(data.database(), AuthMode.AUTO);
@@ -101,6 +103,11 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
+    /** What the server says the node's ingest did not keep. */
+    public RecentRefusals refusals() {
+        return refusals;
+    }
+
     private static Journal journal(Vertx vertx) {
         LocalBus bus = LocalBus.create(vertx);
         Journal journal = new Journal(bus, 1L << 30);
@@ -148,6 +155,7 @@ public final class ApiServer implements AutoCloseable {
                 new InFlight(1 << 24, 1 << 20),
                 new Dictionaries(),
                 journal,
+                refusals,
                 announcements);
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {

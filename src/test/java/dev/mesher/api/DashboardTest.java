@@ -79,12 +79,11 @@ final class DashboardTest {
         assertThat(bucket(hours, hour(Duration.ofHours(3)))).isEqualTo(levels(0, 1, 1));
         assertThat(days.size()).isBetween(3, 4);
         assertThat(sum(http.get(DASHBOARD + range).array())).isEqualTo(4);
-        assertThat(sum(http.get(DASHBOARD + "volume?to=" + hour(Duration.ofHours(59))).array()))
+        assertThat(sum(http.get(DASHBOARD + "volume?to=" + hour(Duration.ofHours(59)))
+                        .array()))
                 .as("24 hours before")
                 .isEqualTo(1);
-        assertThat(http.get("/api/v1/projects/other/dashboard/" + range + "&by=level")
-                        .array()
-                        .stream()
+        assertThat(http.get("/api/v1/projects/other/dashboard/" + range + "&by=level").array().stream()
                         .map(each -> ((JsonObject) each).getJsonObject("counts")))
                 .containsOnly(levels(0, 0, 0));
     }
@@ -94,7 +93,9 @@ final class DashboardTest {
         String from = Times.text(data.time(Duration.ofDays(90)));
         String to = Times.text(data.time(Duration.ZERO));
 
-        assertThat(http.get(DASHBOARD + "volume?by=level&from=" + from + "&to=" + to).array().size())
+        assertThat(http.get(DASHBOARD + "volume?by=level&from=" + from + "&to=" + to)
+                        .array()
+                        .size())
                 .isBetween(2_160, 2_161);
         for (String bad : new String[] {
             "from=" + Times.text(data.time(Duration.ofDays(90).plusSeconds(1))) + "&to=" + to,

@@ -111,7 +111,8 @@ final class EventsByTimeTest {
         String first = event(Duration.ofMinutes(9), sent);
         String second = event(Duration.ofMinutes(8), sent.copy().put("release", "2.0"));
         String third = event(
-                Duration.ofMinutes(7), sent.copy().put("level", "error").put("tags", new JsonObject().put("region", "us")));
+                Duration.ofMinutes(7),
+                sent.copy().put("level", "error").put("tags", new JsonObject().put("region", "us")));
         String fourth = event(Duration.ofMinutes(6), new JsonObject().put("message", "hay"));
         index(indexed);
 
@@ -193,7 +194,9 @@ final class EventsByTimeTest {
                 newestFirst.add(0, id);
             }
         }
-        assertThat(pages(events + "user=ann")).as("the issue never met the user").isEmpty();
+        assertThat(pages(events + "user=ann"))
+                .as("the issue never met the user")
+                .isEmpty();
         data.sql(
                 "INSERT INTO issue_users SELECT $1, left(encode(sha256(u::bytea), 'hex'), 32)::uuid"
                         + " FROM unnest(ARRAY['username=ann', 'id=7']) u",
@@ -207,9 +210,11 @@ final class EventsByTimeTest {
     @Test
     void aSearchThatFindsLittleStopsAndGoesOn() throws Exception {
         many(25_000, 3);
-        String first = event(Duration.ofHours(10), new JsonObject().put("message", "needle").put("environment", "x"));
+        String first = event(
+                Duration.ofHours(10), new JsonObject().put("message", "needle").put("environment", "x"));
         index(50_000);
-        String newest = event(Duration.ZERO, new JsonObject().put("message", "needle").put("environment", "x"));
+        String newest =
+                event(Duration.ZERO, new JsonObject().put("message", "needle").put("environment", "x"));
 
         for (String list : List.of(SEARCH, SEARCH + "&issue=" + issue, events)) {
             JsonObject page = http.get(list + "&env=x").object();
@@ -243,7 +248,9 @@ final class EventsByTimeTest {
         List<String> filters = List.of("", "&q=needle", "&tag=k:v", "&issue=" + issue);
         for (String filter : filters) {
             assertThat(pages(SEARCH + filter)).as(filter).hasSize(2);
-            assertThat(pages(SEARCH.replace("default", "other") + filter)).as(filter).isEmpty();
+            assertThat(pages(SEARCH.replace("default", "other") + filter))
+                    .as(filter)
+                    .isEmpty();
         }
 
         data.sql("UPDATE issues SET status = 'deleted'");

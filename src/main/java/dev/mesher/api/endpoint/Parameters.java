@@ -113,13 +113,22 @@ public final class Parameters {
      * @param unnamed when the query names none
      */
     public int limit(int unnamed) {
-        return text("limit")
+        return number("limit", 1, MAX_LIMIT, unnamed);
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param unnamed when the query names none
+     */
+    public int number(String name, int least, int most, int unnamed) {
+        return text(name)
                 .map(text -> {
-                    int limit = DIGITS.matches(text) ? Integer.parseInt(text) : 0;
-                    if (limit < 1 || limit > MAX_LIMIT) {
-                        throw Refusal.malformed("limit must be a number from 1 to " + MAX_LIMIT);
+                    int number = DIGITS.matches(text) ? Integer.parseInt(text) : -1;
+                    if (number < least || number > most) {
+                        throw Refusal.malformed(name + " must be a number from " + least + " to " + most);
                     }
-                    return limit;
+                    return number;
                 })
                 .orElse(unnamed);
     }

@@ -36,9 +36,7 @@ public record TimeRange(OffsetDateTime from, OffsetDateTime to) {
 
     /** The time of the parameter {@code name}. Empty when the query has none. */
     public static Optional<OffsetDateTime> time(Parameters query, String name) {
-        return query.text(name)
-                .map(text -> Times.parse(text)
-                        .orElseThrow(() ->
-                                Refusal.malformed(name + " must be a time in UTC, such as 2026-11-20T09:30:00Z")));
+        return query.text(name).map(text -> Times.parse(text)
+                .orElseThrow(() -> Refusal.malformed(name + " must be a time in UTC, such as 2026-11-20T09:30:00Z")));
     }
 }

@@ -93,7 +93,6 @@ public record EventFilter(
 
     /** Adds the condition that the event is older than {@code after}. The first part lets whole partitions be skipped. */
     static void addAfter(Statement statement, EventPosition after) {
-        statement.and(
-                "e.received_at <= ? AND (e.received_at, e.id) < (?, ?)", after.time(), after.time(), after.id());
+        statement.and("e.received_at <= ? AND (e.received_at, e.id) < (?, ?)", after.time(), after.time(), after.id());
     }
 }

@@ -31,8 +31,7 @@ public final class EventSearch {
      *
      * @param issue whose events are searched; empty for all of the project
      */
-    Future<JsonObject> page(
-            UUID project, Optional<UUID> issue, EventFilter filter, int limit, Optional<Cursor> after) {
+    Future<JsonObject> page(UUID project, Optional<UUID> issue, EventFilter filter, int limit, Optional<Cursor> after) {
         if (issue.isPresent()) {
             return ofIssue.page(
                             issue.get(),

@@ -58,8 +58,9 @@ public final class EventSearchStore {
 
     /** The events of {@code blocks}, block by block, each block's newest first. */
     static Statement ofBlocks(UUID project, EventFilter filter, List<UUID> blocks) {
-        Statement statement = new Statement("SELECT " + columns(filter)
-                + """
+        Statement statement = new Statement(
+                "SELECT " + columns(filter)
+                        + """
                 , k.last_id AS block
                 FROM unnest($1::uuid[]) WITH ORDINALITY k (last_id, n)
                 JOIN event_blocks b ON b.last_id = k.last_id
@@ -78,8 +79,7 @@ public final class EventSearchStore {
     }
 
     /** The events that are not indexed yet. */
-    static Statement fresh(
-            UUID project, EventFilter filter, Row progress, Optional<EventPosition> after, int limit) {
+    static Statement fresh(UUID project, EventFilter filter, Row progress, Optional<EventPosition> after, int limit) {
         Statement statement = new Statement("SELECT " + columns(filter) + " FROM (SELECT * FROM events e WHERE true");
         since(statement, progress, after);
         statement.add(" ORDER BY e.id DESC LIMIT " + SearchStore.MOST_FRESH + ") e WHERE true");
@@ -93,8 +93,7 @@ public final class EventSearchStore {
     private static void since(Statement statement, Row progress, Optional<EventPosition> after) {
         statement.and("e.id > ?", progress.getUUID("digested_to"));
         statement.and("e.received_at >= ?", progress.getOffsetDateTime("digested_until"));
-        after.ifPresent(
-                position -> statement.and("e.id < ? AND e.received_at <= ?", position.id(), position.time()));
+        after.ifPresent(position -> statement.and("e.id < ? AND e.received_at <= ?", position.id(), position.time()));
     }
 
     private static String columns(EventFilter filter) {
@@ -128,10 +127,12 @@ public final class EventSearchStore {
         Future<Void> run(Optional<Cursor> after) {
             UUID digested = progress.getUUID("digested_to");
             if (after.isEmpty()) {
-                return filter.to().filter(end -> end.isBefore(EventPosition.of(digested).time())).isPresent()
+                return filter.to()
+                                .filter(end ->
+                                        end.isBefore(EventPosition.of(digested).time()))
+                                .isPresent()
                         ? begin(digested)
-                        : fresh(Optional.empty())
-                                .compose(done -> done ? Future.succeededFuture() : begin(digested));
+                        : fresh(Optional.empty()).compose(done -> done ? Future.succeededFuture() : begin(digested));
             }
             UUID id = after.get().id();
             if (EventPosition.BY_ID.compare(id, digested) > 0) {
@@ -139,9 +140,8 @@ public final class EventSearchStore {
                         .compose(done -> done ? Future.succeededFuture() : begin(digested));
             }
             OffsetDateTime ends = (OffsetDateTime) after.get().value();
-            return blocks.holding(project, id, ends)
-                    .compose(block -> block.map(of -> indexed(of, of, id))
-                            .orElseGet(() -> indexed(BlockStore.before(id), id, id)));
+            return blocks.holding(project, id, ends).compose(block -> block.map(of -> indexed(of, of, id))
+                    .orElseGet(() -> indexed(BlockStore.before(id), id, id)));
         }
 
         /** Begins with the newest block, or with the one at the end of the range. */
@@ -157,17 +157,18 @@ public final class EventSearchStore {
         /** Adds events that are not indexed yet. Completes with true when the page is at its end. */
         private Future<Boolean> fresh(Optional<EventPosition> after) {
             int limit = found.missing();
-            return rows(EventSearchStore.fresh(project, filter, progress, after, limit)).compose(rows -> {
-                EventPosition last = null;
-                for (Row row : rows) {
-                    last = EventPosition.of(row.getUUID("id"));
-                    found.add(row, last);
-                }
-                if (found.full()) {
-                    return Future.succeededFuture(true);
-                }
-                return rows.size() == limit && last != null ? fresh(Optional.of(last)) : freshBound(after);
-            });
+            return rows(EventSearchStore.fresh(project, filter, progress, after, limit))
+                    .compose(rows -> {
+                        EventPosition last = null;
+                        for (Row row : rows) {
+                            last = EventPosition.of(row.getUUID("id"));
+                            found.add(row, last);
+                        }
+                        if (found.full()) {
+                            return Future.succeededFuture(true);
+                        }
+                        return rows.size() == limit && last != null ? fresh(Optional.of(last)) : freshBound(after);
+                    });
         }
 
         /** Whether so many events are not indexed yet that not all of them were compared. */
@@ -195,12 +196,10 @@ public final class EventSearchStore {
         private Future<Void> indexed(UUID from, UUID partly, @Nullable UUID read) {
             return words.length == 0
                     ? next(from, partly, read, false)
-                    : blocks.frequent(project, words, from)
-                            .compose(frequent -> next(from, partly, read, !frequent));
+                    : blocks.frequent(project, words, from).compose(frequent -> next(from, partly, read, !frequent));
         }
 
-        private Future<Void> next(
-                UUID from, UUID partly, @Nullable UUID read, boolean byIndex) {
+        private Future<Void> next(UUID from, UUID partly, @Nullable UUID read, boolean byIndex) {
             int count = Math.min(MOST_BLOCKS_AT_ONCE, FIRST_BLOCKS << Math.min(2 * steps, 8));
             Future<BlockStore.Step> step = byIndex
                     ? blocks.withWords(project, words, from, filter.from().orElse(EVER), count)
@@ -210,7 +209,9 @@ public final class EventSearchStore {
                 looked += byIndex ? 0 : count;
                 scanned += next.blocks().size() * EVENTS_OF_BLOCK;
                 return events(next.blocks(), partly, read).compose(done -> {
-                    if (found.full() || next.rest().isEmpty() || beforeRange(next.rest().get())) {
+                    if (found.full()
+                            || next.rest().isEmpty()
+                            || beforeRange(next.rest().get())) {
                         return Future.succeededFuture();
                     }
                     UUID rest = next.rest().get();
@@ -225,7 +226,9 @@ public final class EventSearchStore {
 
         private boolean beforeRange(UUID rest) {
             return filter.from()
-                    .map(from -> EventPosition.BY_ID.compare(rest, EventPosition.at(from).id()) < 0)
+                    .map(from -> EventPosition.BY_ID.compare(
+                                    rest, EventPosition.at(from).id())
+                            < 0)
                     .orElse(false);
         }
 

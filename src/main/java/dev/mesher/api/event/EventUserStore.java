@@ -58,8 +58,9 @@ public final class EventUserStore {
         if (events.isEmpty()) {
             return Future.succeededFuture();
         }
-        UUID[] ids =
-                events.stream().map(event -> UUID.fromString(event.getString("id"))).toArray(UUID[]::new);
+        UUID[] ids = events.stream()
+                .map(event -> UUID.fromString(event.getString("id")))
+                .toArray(UUID[]::new);
         OffsetDateTime[] times = events.stream()
                 .map(event -> Times.parse(event.getString("received_at")).orElseThrow())
                 .toArray(OffsetDateTime[]::new);

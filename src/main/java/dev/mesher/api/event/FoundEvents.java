@@ -95,7 +95,11 @@ final class FoundEvents {
         return new JsonObject()
                 .put("id", row.getUUID("id").toString())
                 .put("issue_id", row.getUUID("issue_id").toString())
-                .put("event_id", Optional.ofNullable(row.getUUID("event_id")).map(UUID::toString).orElse(null))
+                .put(
+                        "event_id",
+                        Optional.ofNullable(row.getUUID("event_id"))
+                                .map(UUID::toString)
+                                .orElse(null))
                 .put("level", row.getString("level"))
                 .put("message", row.getString("message"))
                 .put("tags", row.getJsonObject("tags"))

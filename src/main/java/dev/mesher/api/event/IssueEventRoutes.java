@@ -12,15 +12,22 @@ import java.util.Optional;
 
 /** The events of one issue. */
 public final class IssueEventRoutes implements ApiRoutes {
-    private final IssueEventStore events;
+    private static final int LEAST_READ = 100;
+    private static final int MOST_READ = 5_000;
+    private static final int USUALLY_READ = 1_000;
 
-    public IssueEventRoutes(IssueEventStore events) {
+    private final IssueEventStore events;
+    private final IssueTagStore tags;
+
+    public IssueEventRoutes(IssueEventStore events, IssueTagStore tags) {
         this.events = events;
+        this.tags = tags;
     }
 
     @Override
     public void addTo(Endpoints to) {
         to.get(ISSUE + "/events", Needs.MEMBER, this::list);
+        to.get(ISSUE + "/tags", Needs.MEMBER, this::tags);
     }
 
     Future<JsonObject> list(ApiCall call) {
@@ -33,5 +40,10 @@ public final class IssueEventRoutes implements ApiRoutes {
                         query.limit(),
                         query.cursor(Cursor.Kind.TIME).map(EventPosition::of))
                 .map(FoundEvents::page);
+    }
+
+    /** The tags of the newest events, {@code of} at most. */
+    Future<JsonObject> tags(ApiCall call) {
+        return tags.tags(call.project(), call.id(), call.query().number("of", LEAST_READ, MOST_READ, USUALLY_READ));
     }
 }

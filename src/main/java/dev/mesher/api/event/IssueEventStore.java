@@ -4,7 +4,6 @@ import dev.mesher.api.endpoint.Statement;
 import dev.mesher.decode.Users;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -47,7 +46,12 @@ public final class IssueEventStore {
      * @param user what must identify the user; empty for no condition
      */
     Future<FoundEvents> page(
-            UUID issue, Optional<UUID> project, EventFilter filter, Optional<String> user, int limit, Optional<EventPosition> after) {
+            UUID issue,
+            Optional<UUID> project,
+            EventFilter filter,
+            Optional<String> user,
+            int limit,
+            Optional<EventPosition> after) {
         FoundEvents found = new FoundEvents(limit, filter.words());
         Search search = new Search(issue, project, filter, found);
         return user.map(wanted -> search.ofUser(wanted, after))
@@ -58,11 +62,18 @@ public final class IssueEventStore {
 
     /** The statement of a page: the newest events within the bound, and among them those that meet the conditions. */
     static Statement statement(
-            UUID issue, Optional<UUID> project, EventFilter filter, Optional<EventPosition> after, int limit, boolean payloads) {
+            UUID issue,
+            Optional<UUID> project,
+            EventFilter filter,
+            Optional<EventPosition> after,
+            int limit,
+            boolean payloads) {
         Statement statement = new Statement("SELECT " + FoundEvents.COLUMNS
                 + (filter.hasWords() ? ", " + EventFilter.TEXT + " AS text" : "")
-                + (payloads ? ", CASE WHEN octet_length(e.payload) <= " + EventUserStore.LARGEST_PAYLOAD
-                        + " THEN e.payload END AS payload" : "")
+                + (payloads
+                        ? ", CASE WHEN octet_length(e.payload) <= " + EventUserStore.LARGEST_PAYLOAD
+                                + " THEN e.payload END AS payload"
+                        : "")
                 + " FROM (SELECT * FROM events e WHERE true");
         within(statement, issue, filter, after);
         statement.add(NEWEST_FIRST + " LIMIT " + MOST_SCANNED + ") e WHERE true");
@@ -75,8 +86,7 @@ public final class IssueEventStore {
         return statement;
     }
 
-    private static void within(
-            Statement statement, UUID issue, EventFilter filter, Optional<EventPosition> after) {
+    private static void within(Statement statement, UUID issue, EventFilter filter, Optional<EventPosition> after) {
         statement.and("e.issue_id = ?", issue);
         filter.addTimes(statement);
         after.ifPresent(position -> EventFilter.addAfter(statement, position));

@@ -113,7 +113,8 @@ public final class TaggedEventStore {
         filter.addTo(statement);
         filter.addTimes(statement);
         after.ifPresent(position -> EventFilter.addAfter(statement, position));
-        statement.add(EventFilter.NOT_DELETED + " ORDER BY e.received_at DESC, e.id DESC LIMIT " + limit + ") e LIMIT " + limit);
+        statement.add(EventFilter.NOT_DELETED + " ORDER BY e.received_at DESC, e.id DESC LIMIT " + limit + ") e LIMIT "
+                + limit);
         return statement;
     }
 }

@@ -45,15 +45,12 @@ public final class DashboardRoutes implements ApiRoutes {
         VolumeStore.Bucket bucket = query.oneOf(
                         "bucket", List.of(VolumeStore.Bucket.values()), VolumeStore.Bucket::wireName)
                 .orElse(VolumeStore.Bucket.HOUR);
-        boolean byLevel =
-                query.oneOf("by", DIVISIONS, Function.identity()).isPresent();
+        boolean byLevel = query.oneOf("by", DIVISIONS, Function.identity()).isPresent();
         if (!byLevel && query.text("from").isEmpty() && query.text("to").isEmpty()) {
             return dashboard.volume(call.project(), bucket.wireName());
         }
         TimeRange range = TimeRange.of(query, Clock.systemUTC(), USUAL_RANGE, VolumeStore.LONGEST);
-        return byLevel
-                ? volumes.byLevel(call.project(), range, bucket)
-                : volumes.volume(call.project(), range, bucket);
+        return byLevel ? volumes.byLevel(call.project(), range, bucket) : volumes.volume(call.project(), range, bucket);
     }
 
     Future<JsonArray> levels(ApiCall call) {

@@ -50,7 +50,7 @@ public final class DashboardStore {
                 WHERE project_id = $1 AND key = $2 AND hour >= %s
                 UNION ALL
                 SELECT e.tags ->> $2, 1
-                FROM (SELECT project_id, tags FROM events
+                FROM (SELECT project_id, event_tags(tags, environment, release) AS tags FROM events
                       WHERE id > (SELECT digested_to FROM digest_progress)
                         AND received_at >= (SELECT digested_until FROM digest_progress)
                       ORDER BY id DESC LIMIT %d) e

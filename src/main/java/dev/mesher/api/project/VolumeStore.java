@@ -55,7 +55,11 @@ public final class VolumeStore {
     /** {@code [{bucket,count}]}: every bucket that overlaps with the range counts whole. Oldest first. */
     Future<JsonArray> volume(UUID project, TimeRange range, Bucket bucket) {
         return buckets(
-                project, range, bucket, () -> new JsonObject().put("count", 0L), (entry, row) -> add(entry, "count", row));
+                project,
+                range,
+                bucket,
+                () -> new JsonObject().put("count", 0L),
+                (entry, row) -> add(entry, "count", row));
     }
 
     /** {@code [{bucket,"counts":{fatal,error,warning,info,debug}}]}, otherwise like {@link #volume}. */

@@ -122,6 +122,23 @@ final class EventQueryPlansTest {
                 .doesNotContain("Seq Scan on events");
     }
 
+    @Test
+    void anIssuesTagsAreReadByItsIndex() throws Exception {
+        String[] text = {"k"};
+
+        assertThat(DATA.plan(IssueTagStore.TAGS, Tuple.of(UUID.randomUUID(), 1_000)))
+                .contains("_issue_id_received_at_idx")
+                .doesNotContain("Seq Scan on events");
+        assertThat(DATA.plan(
+                        IssueTagStore.USUAL,
+                        Tuple.of(DATA.project())
+                                .addArrayOfString(text)
+                                .addArrayOfString(text)
+                                .addArrayOfString(text)))
+                .contains("tag_hours_pkey", "project_hours_pkey")
+                .doesNotContain("Seq Scan on events", "Seq Scan on tag_hours");
+    }
+
     private static String plan(Statement statement) throws Exception {
         return DATA.plan(statement.text(), statement.arguments());
     }

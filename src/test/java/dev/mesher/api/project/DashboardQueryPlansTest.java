@@ -3,11 +3,14 @@ package dev.mesher.api.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.api.ApiServer;
+import dev.mesher.api.endpoint.Statement;
 import dev.mesher.testing.StoredData;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,18 @@ final class DashboardQueryPlansTest {
         String plan = DATA.plan(VolumeStore.VOLUME, Tuple.of(DATA.project(), "hour", now.minusDays(90), now));
 
         assertThat(plan).contains("project_hours_pkey").doesNotContain("Seq Scan on project_hours");
+    }
+
+    @Test
+    void releasesUseTheirKeys() throws Exception {
+        Statement page = ReleaseListStore.statement(
+                DATA.project(), Optional.of(DATA.time(Duration.ZERO)), Optional.empty(), 25, Optional.empty());
+
+        assertThat(DATA.plan(page.text(), page.arguments()))
+                .contains("project_releases_pkey", "issue_origins_release")
+                .doesNotContain("Seq Scan");
+        assertThat(DATA.plan(ReleaseListStore.ENVIRONMENTS, Tuple.of(DATA.project())))
+                .contains("project_releases_pkey");
     }
 
     @Test
