@@ -20,11 +20,12 @@ public final class SpikeRule {
 
     /**
      * An SQL condition: the issue {@code i}, a row of {@code issues}, spikes in the running hour. It reads hourly counts
-     * alone. Alerts judge the hour that ends with the issue's last event, and count its events.
+     * alone, and none of an issue that had few events before this hour. Alerts judge the hour that ends with the issue's last event, and count its events.
      */
     public static final String SPIKING =
             """
             CASE WHEN i.hour IS DISTINCT FROM %1$s OR i.hour_count <= %2$d THEN false
+                 WHEN i.hour_count * %4$d > %3$d * (i.event_count - i.hour_count) THEN true
                  WHEN i.hour_count * %4$d <= %3$d * %5$s THEN false
                  ELSE i.hour_count * %4$d > %3$d * %6$s END"""
                     .formatted(RUNNING_HOUR, EVENTS, TIMES, HOURS, before(FIRST_HOURS), before(HOURS));

@@ -37,6 +37,7 @@ final class IssueHoursTest {
         before(1, 4);
         before(23, 5);
         before(24, 6);
+        before(1_000, 7);
 
         assertThat(row("hours=24").getJsonArray("hours").stream().mapToInt(each -> (Integer) each))
                 .hasSize(24)
@@ -61,6 +62,7 @@ final class IssueHoursTest {
         running(11);
         assertThat(row("").getBoolean("spiking")).isTrue();
 
+        DATA.sql("UPDATE issues SET event_count = 1000000");
         before(100, 185);
         assertThat(row("").getBoolean("spiking"))
                 .as("11 is less than 10 * 185 / 168")

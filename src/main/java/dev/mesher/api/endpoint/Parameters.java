@@ -51,7 +51,7 @@ public final class Parameters {
      * @throws Refusal for broken percent encoding, bytes that are not UTF-8, a NUL character, and a name other than
      *     {@code tag} that is given twice
      */
-    static Parameters parse(@Nullable String query) {
+    public static Parameters parse(@Nullable String query) {
         Map<String, String> values = new HashMap<>();
         List<String> repeated = new ArrayList<>();
         for (String pair : query == null || query.isEmpty() ? List.<String>of() : Separated.by('&', query)) {

@@ -46,9 +46,10 @@ final class IssueRow {
             """
             , ARRAY(SELECT coalesce(h.event_count, 0) + CASE WHEN each.hour = i.hour THEN i.hour_count ELSE 0 END
                     FROM generate_series(%1$s - interval '%2$d hours', %1$s, interval '1 hour') each (hour)
-                    LEFT JOIN issue_hours h ON h.issue_id = i.id AND h.hour = each.hour
+                    LEFT JOIN issue_hours h
+                        ON h.issue_id = i.id AND h.hour = each.hour AND h.hour > %1$s - interval '%3$d hours'
                     ORDER BY each.hour) AS hours"""
-                    .formatted(SpikeRule.RUNNING_HOUR, HOURS - 1);
+                    .formatted(SpikeRule.RUNNING_HOUR, HOURS - 1, HOURS);
 
     private IssueRow() {}
 

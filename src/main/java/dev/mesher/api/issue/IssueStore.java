@@ -65,7 +65,7 @@ public final class IssueStore implements IssueRows {
                 """
                 SELECT %s%s
                 FROM (SELECT id FROM (
-                    SELECT i.id, i.%s AS sorted, i.hour, i.hour_count FROM issues i
+                    SELECT i.id, i.%s AS sorted, i.hour, i.hour_count, i.event_count FROM issues i
                     WHERE i.status <> 'deleted'"""
                         .formatted(IssueRow.COLUMNS, filter.withHours() ? IssueRow.HOURS_COLUMN : "", column));
         statement.and("i.project_id = ?", project);

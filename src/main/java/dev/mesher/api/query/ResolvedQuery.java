@@ -32,7 +32,7 @@ public record ResolvedQuery(
                 .forEach(term -> add(term, statement));
     }
 
-    /** Adds the other terms. They need {@code i.id}, {@code i.hour} and {@code i.hour_count}. */
+    /** Adds the other terms. They need the columns of {@code i} that {@link IssueMarks#SPIKING} reads, and its {@code id}. */
     public void addOthers(Statement statement) {
         query.terms().stream().filter(term -> term.condition().readsOtherRows()).forEach(term -> add(term, statement));
     }

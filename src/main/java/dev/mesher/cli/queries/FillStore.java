@@ -29,8 +29,8 @@ final class FillStore {
             FROM generate_series(0, %1$d - 1) n;
             ALTER TABLE pick ADD PRIMARY KEY (number);
             ANALYZE pick;
-            INSERT INTO issues (id, project_id, fingerprint, title, culprit, level, status)
-            SELECT id, '%2$s', fingerprint, type || ': ' || value, 'checkout.py in pay', level, status FROM pick;
+            INSERT INTO issues (id, project_id, fingerprint, title, culprit, level, status, exception_type, exception_value)
+            SELECT id, '%2$s', fingerprint, type || ': ' || value, 'checkout.py in pay', level, status, type, value FROM pick;
             INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id)
             SELECT '%2$s', fingerprint, id FROM pick""";
 

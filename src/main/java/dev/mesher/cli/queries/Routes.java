@@ -16,6 +16,7 @@ final class Routes {
             "order", "failed", "timeoutexception", "module7", "customer+123", "item42", "nullpointerexception+pay");
     private static final List<String> TAGS = List.of("browser", "server", "region", "run", "customer");
     private static final List<String> STATES = List.of("unresolved", "resolved", "archived");
+    private static final List<String> BUCKETS = List.of("hour", "day");
     private static final long TIMEOUT_SECONDS = 60;
 
     private final RemoteNode target;
@@ -50,6 +51,18 @@ final class Routes {
                 "issues environment, release",
                 "issues",
                 random -> "?environment=staging&release=1." + random.nextInt(20));
+        project(routes, "issues hours=24", "issues", random -> "?hours=24&query=is:unresolved");
+        project(
+                routes,
+                "issues query",
+                "issues",
+                random -> "?query=is:unresolved+env:staging+!level:info+last_seen:%3C7d+item" + random.nextInt(100));
+        project(routes, "issues query user:", "issues", random -> "?query=user:" + random.nextInt(50_000));
+        project(routes, "issues query tag, rare", "issues", random -> "?query=tag.customer:" + random.nextInt(50_000));
+        project(routes, "issues query tag, frequent", "issues", random -> "?query=tag.browser:Chrome");
+        project(routes, "issues query is:spiking", "issues", random -> "?query=is:spiking");
+        project(routes, "issues/counts", "issues/counts", random -> "");
+        project(routes, "issues/counts query", "issues/counts", random -> "?query=env:staging+level:error");
         project(routes, "events/search, frequent", "events/search", random -> "?q=" + one(WORDS, random));
         project(routes, "events/search, rare", "events/search", random -> "?q=order+" + random.nextInt(1_000_000));
         project(routes, "events/search, nothing", "events/search", random -> "?q=nosuchword" + random.nextInt(1_000));
@@ -59,7 +72,7 @@ final class Routes {
                 "sessions/:session/events",
                 "sessions/",
                 random -> "session" + random.nextInt(50_000) + "/events");
-        for (String bucket : List.of("hour", "day")) {
+        for (String bucket : BUCKETS) {
             project(routes, "dashboard/volume " + bucket, "dashboard/volume", random -> "?bucket=" + bucket);
         }
         project(routes, "dashboard/levels", "dashboard/levels", random -> "");
@@ -73,6 +86,10 @@ final class Routes {
         project(routes, "items", "items", random -> "");
         project(routes, "storage", "storage", random -> "");
         add(routes, "issues/:issue", random -> "/api/v1/issues/" + one(issues, random));
+        add(
+                routes,
+                "issues/:issue/hours",
+                random -> "/api/v1/issues/" + one(issues, random) + "/hours?bucket=" + one(BUCKETS, random));
         add(routes, "issues/:issue/events", random -> "/api/v1/issues/" + one(issues, random) + "/events");
         add(
                 routes,

@@ -1,14 +1,19 @@
 package dev.mesher.api.issue;
 
+import static dev.mesher.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.api.ApiServer;
+import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.api.endpoint.Statement;
 import dev.mesher.api.query.IssueQuery;
 import dev.mesher.api.query.ResolvedQuery;
+import dev.mesher.api.query.TaggedIssueStore;
 import dev.mesher.testing.StoredData;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class IssueQueryPlansTest {
@@ -34,7 +40,13 @@ final class IssueQueryPlansTest {
                         + " FROM generate_series(1, $2) n RETURNING id)"
                         + " INSERT INTO issue_releases SELECT id, 'prod', '1.0' FROM made",
                 DATA.project(), ISSUES);
+        DATA.sql(
+                "INSERT INTO events (id, received_at, project_id, issue_id, fingerprint, level, message, tags, payload)"
+                        + " SELECT gen_random_uuid(), now(), $1, gen_random_uuid(), 'f', 'error', 'm',"
+                        + " jsonb_build_object('region', 'r' || n), '' FROM generate_series(1, 5000) n",
+                DATA.project());
         DATA.sql("ANALYZE issues");
+        DATA.sql("ANALYZE events");
     }
 
     @Test
@@ -46,28 +58,97 @@ final class IssueQueryPlansTest {
 
     @Test
     void aPartOfATitleIsFoundByItsTrigrams() throws Exception {
+        assertThat(plan("q=issue%2077")).contains("issues_title");
+        assertThat(plan("query=issue%2077")).contains("issues_title");
+    }
+
+    /** Other tables are read by the index of an issue, and not for a join. */
+    @ParameterizedTest
+    @CsvSource({
+        "env:prod, issue_releases_pkey",
+        "release:1.0, issue_releases_pkey",
+        "!env:prod release:1.0, issue_releases_pkey",
+        "user:42, issue_users_pkey",
+        "is:spiking, issue_hours_pkey",
+        "is:regressed is:new assigned:none !level:info events:>3 last_seen:<7d, issues_project",
+        "assigned:ann@a.example, users_email"
+    })
+    void everyTermIsCheckedByIndex(String query, String index) throws Exception {
+        for (String hours : List.of("", "&hours=24")) {
+            assertThat(plan("query=" + query.replace(" ", "%20") + hours))
+                    .contains(index)
+                    .contains("issues_pkey")
+                    .contains("Limit")
+                    .doesNotContain("Seq Scan", "Hash Semi Join", "Merge Semi Join");
+        }
+        assertThat(DATA.plan(counts(query).text(), counts(query).arguments()))
+                .contains(index)
+                .contains("Limit")
+                .doesNotContain("Seq Scan", "Hash Semi Join", "Merge Semi Join");
+    }
+
+    @Test
+    void theLastDayReadsNoOlderHours() throws Exception {
+        assertThat(plan("hours=24").lines().filter(line -> line.contains("Index Cond") && line.contains("hour > ")))
+                .isNotEmpty();
+        assertThat(DATA.plan(
+                        IssueHoursStore.COUNTS,
+                        Tuple.of(UUID.randomUUID(), DATA.time(Duration.ofDays(30)), DATA.time(Duration.ZERO), 1)))
+                .contains("issue_hours_pkey")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void rowsAndViewsAreReadByIndex() throws Exception {
+        assertThat(DATA.plan(
+                        IssueStore.BY_IDS,
+                        Tuple.of(DATA.project()).addArrayOfUUID(new UUID[] {UUID.randomUUID(), UUID.randomUUID()})))
+                .contains("issues_pkey")
+                .doesNotContain("Seq Scan");
+        assertThat(DATA.plan(SavedViewStore.LIST, Tuple.of(DATA.project(), UUID.randomUUID())))
+                .contains("saved_views_")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void aTagIsReadDayByDayFromItsIndexOrInTheNewestEvents() throws Exception {
+        assertThat(DATA.plan(
+                        TaggedIssueStore.ISSUES,
+                        Tuple.of(DATA.project(), "region", "eu", new JsonObject().put("region", "eu"))))
+                .contains("_tags_idx", "Index Scan Backward using events_p", "tag_hours_pkey")
+                .doesNotContain("Seq Scan on events_p");
+    }
+
+    private static ResolvedQuery resolved(String query) {
+        return await(new TaggedIssueStore(DATA.database().pool())
+                .resolve(DATA.project(), IssueQuery.parse(query), UUID.randomUUID()));
+    }
+
+    private static Statement counts(String query) {
+        return IssueViewStore.statement(DATA.project(), resolved(query));
+    }
+
+    private static String plan(String parameters) throws Exception {
+        IssueFilter filter = IssueFilter.of(Parameters.parse(parameters));
         Statement list = IssueStore.statement(
                 DATA.project(),
-                new IssueFilter(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("issue 77"),
-                        IssueQuery.ALL,
-                        IssueFilter.Sort.LAST_SEEN,
-                        25,
-                        Optional.empty(),
-                        false),
-                ResolvedQuery.ALL);
-
-        assertThat(DATA.plan(list.text(), list.arguments())).contains("issues_title");
+                filter,
+                await(new TaggedIssueStore(DATA.database().pool())
+                        .resolve(DATA.project(), filter.query(), UUID.randomUUID())));
+        return DATA.plan(list.text(), list.arguments());
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "sort=events", "q=issue%209", "environment=prod&release=1.0", "status=unresolved&level=error"
+            strings = {
+                "",
+                "hours=24",
+                "sort=events",
+                "q=issue%209",
+                "environment=prod&release=1.0",
+                "status=unresolved&level=error",
+                "query=is:unresolved%20env:prod%20release:1.0%20!user:42%20!tag.a:b",
+                "query=!is:spiking%20!is:regressed%20issue&hours=24"
             })
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
     void pagesOfTenThousandIssuesAreFast(String query) {
@@ -77,6 +158,19 @@ final class IssueQueryPlansTest {
                             .object()
                             .getJsonArray("data"))
                     .hasSize(25);
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void countsOfTenThousandIssuesAreFast() {
+        for (int call = 0; call < 20; call++) {
+            assertThat(SERVER.http()
+                            .get("/api/v1/projects/1/issues/counts?query=env:prod")
+                            .object()
+                            .getJsonObject("unresolved")
+                            .getInteger("count"))
+                    .isEqualTo(ISSUES);
         }
     }
 }
