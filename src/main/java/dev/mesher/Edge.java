@@ -5,6 +5,7 @@ import static dev.mesher.Deployments.one;
 
 import dev.mesher.access.Gate;
 import dev.mesher.api.ManagementApi;
+import dev.mesher.api.issue.IssueStore;
 import dev.mesher.attachment.Extras;
 import dev.mesher.attachment.ItemCountVerticle;
 import dev.mesher.attachment.ItemCounts;
@@ -102,8 +103,13 @@ final class Edge {
                 .compose(next -> deployments.deploy(() -> new KeysVerticle(base.database(), keys), one()))
                 .compose(next -> deployments.deploy(
                         () -> new ItemCountVerticle(journal, base.database().duties(), itemCounts), one()))
-                .compose(next ->
-                        deployments.deploy(() -> new StreamVerticle(base.bus(), base.database(), streams), one()))
+                .compose(next -> deployments.deploy(
+                        () -> new StreamVerticle(
+                                base.bus(),
+                                base.database(),
+                                streams,
+                                new IssueStore(base.database().pool())::byIds),
+                        one()))
                 .compose(next -> deployments.deploy(
                         () -> new SocketVerticle(
                                 server,
