@@ -5,6 +5,7 @@ import static dev.mesher.Deployments.one;
 
 import dev.mesher.access.Gate;
 import dev.mesher.api.ManagementApi;
+import dev.mesher.api.issue.IssueStore;
 import dev.mesher.api.operate.ServerFacts;
 import dev.mesher.attachment.Extras;
 import dev.mesher.attachment.ItemCountVerticle;
@@ -118,8 +119,13 @@ final class Edge {
                 .compose(next -> deployments.deploy(() -> new KeysVerticle(base.database(), keys), one()))
                 .compose(next -> deployments.deploy(
                         () -> new ItemCountVerticle(journal, base.database().duties(), itemCounts), one()))
-                .compose(next ->
-                        deployments.deploy(() -> new StreamVerticle(base.bus(), base.database(), streams), one()))
+                .compose(next -> deployments.deploy(
+                        () -> new StreamVerticle(
+                                base.bus(),
+                                base.database(),
+                                streams,
+                                new IssueStore(base.database().pool())::byIds),
+                        one()))
                 .compose(next -> gate.firstAccount().announce())
                 .compose(next -> deployments.deploy(
                         () -> new SocketVerticle(

@@ -141,7 +141,7 @@ public final class Node {
                 .compose(next -> deployments.deploy(
                         () -> new HandoverVerticle(bus, database, partitions, dictionaries, nodeName()), one()))
                 .compose(next -> deployments.deploy(
-                        () -> new DrainVerticle(journal, new EntriesToPostgres(database, partitions, nodeName())),
+                        () -> new DrainVerticle(journal, new EntriesToPostgres(bus, database, partitions, nodeName())),
                         one()))
                 .compose(next -> deployments.deploy(
                         () -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))

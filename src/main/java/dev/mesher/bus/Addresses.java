@@ -13,6 +13,7 @@ import java.util.UUID;
  * EVENT_STORED publish  List of event.StoredEvent                                  local
  * ISSUE_CHANGED publish event.IssueChanged                                         local
  * ACTIVITY_ADDED publish event.ActivityAdded                                      local
+ * ISSUES_TOUCHED publish event.IssuesTouched                                       local
  * ALERT_RAISED publish  event.AlertRaised                                          local
  * STREAM       publish  List of stream.StreamMessage                               local
  * STREAM_INTEREST publish which projects a node has subscribers of, bytes          every node
@@ -32,6 +33,7 @@ public final class Addresses {
     public static final String EVENT_STORED = "mesher.event.stored";
     public static final String ISSUE_CHANGED = "mesher.issue.changed";
     public static final String ACTIVITY_ADDED = "mesher.activity.added";
+    public static final String ISSUES_TOUCHED = "mesher.issue.touched";
     public static final String ALERT_RAISED = "mesher.alert.raised";
     public static final String STREAM = "mesher.stream";
     public static final String STREAM_INTEREST = "mesher.stream.interest";

@@ -3,21 +3,22 @@ package dev.mesher.stream;
 import dev.mesher.bus.WireIn;
 import dev.mesher.bus.WireOut;
 import io.vertx.core.buffer.Buffer;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
-/** Tells the other nodes which projects have subscribers on {@code node}. */
-record Announcement(UUID node, Set<UUID> projects) {
-    private static final int VERSION = 1;
+/** Tells the other nodes which projects have subscribers on {@code node}, and what these want to be told. */
+record Announcement(UUID node, Map<UUID, Interest> projects) {
+    private static final int VERSION = 2;
 
     Announcement {
-        projects = Set.copyOf(projects);
+        projects = Map.copyOf(projects);
     }
 
     Buffer encode() {
         WireOut out = new WireOut(VERSION).put(node).put(projects.size());
-        projects.forEach(out::put);
+        projects.forEach(
+                (project, interest) -> out.put(project).put(interest.events()).put(interest.issues()));
         return out.buffer();
     }
 
@@ -30,9 +31,9 @@ record Announcement(UUID node, Set<UUID> projects) {
         WireIn in = new WireIn(bytes, VERSION);
         UUID node = in.nextId();
         int count = in.nextCount();
-        Set<UUID> projects = new HashSet<>();
+        Map<UUID, Interest> projects = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            projects.add(in.nextId());
+            projects.put(in.nextId(), new Interest(in.nextFlag(), in.nextFlag()));
         }
         return new Announcement(node, projects);
     }

@@ -2,7 +2,6 @@ package dev.mesher.stream;
 
 import dev.mesher.event.Level;
 import dev.mesher.event.Refusal;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param level null for all levels
  * @param environment null for all environments
  */
-record Filter(@Nullable Level level, @Nullable String environment) {
+record Filter(@Nullable Level level, @Nullable String environment) implements Wish {
     static final Filter NONE = new Filter(null, null);
-    static final int MOST_CHARACTERS = 4_096;
 
     private static final Set<String> NAMES = Set.of("level", "environment");
+
+    /** Reads the only frame that clients of the WebSocket port send, as {@link #of} does. */
+    static Filter parse(String frame) {
+        return of(Wish.object(frame));
+    }
 
     /**
      * Reads {@code {"filters":{"level","environment"}}}. A filter that is missing, null or empty selects everything.
      *
      * @throws Refusal with the reason when the frame has another form
      */
-    static Filter parse(String frame) {
-        if (frame.length() > MOST_CHARACTERS) {
-            throw Refusal.malformed("frame is longer than " + MOST_CHARACTERS + " characters");
-        }
-        if (!(object(frame).getValue("filters") instanceof JsonObject filters)) {
+    static Filter of(JsonObject frame) {
+        if (!(frame.getValue("filters") instanceof JsonObject filters)) {
             throw Refusal.malformed("expected {\"filters\":{\"level\",\"environment\"}}");
         }
         if (!NAMES.containsAll(filters.fieldNames())) {
@@ -48,14 +48,6 @@ record Filter(@Nullable Level level, @Nullable String environment) {
         return message.level() == null
                 || ((level == null || level == message.level())
                         && (environment == null || environment.equals(message.environment())));
-    }
-
-    private static JsonObject object(String frame) {
-        try {
-            return new JsonObject(frame);
-        } catch (DecodeException malformed) {
-            throw Refusal.malformed("expected a JSON object");
-        }
     }
 
     private static @Nullable String text(JsonObject filters, String name) {

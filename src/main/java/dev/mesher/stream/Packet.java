@@ -8,14 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The binary form of messages between nodes. */
-final class Packet {
+/** What one node tells another for its subscribers, and its binary form. */
+record Packet(List<StreamMessage> messages, List<Touched> touched) {
     /** The version of this form. A node drops packets of another version. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    private Packet() {}
-
-    static Buffer encode(List<StreamMessage> messages) {
+    Buffer encode() {
         WireOut out = new WireOut(VERSION).put(messages.size());
         for (StreamMessage message : messages) {
             Level level = message.level();
@@ -26,7 +24,7 @@ final class Packet {
                     .put(message.environment())
                     .put(message.json());
         }
-        return out.buffer();
+        return out.putEach(touched, (to, each) -> each.putTo(to)).buffer();
     }
 
     /**
@@ -34,14 +32,14 @@ final class Packet {
      *
      * @throws IllegalArgumentException when it is malformed or of another version
      */
-    static List<StreamMessage> decode(Buffer packet) {
+    static Packet decode(Buffer packet) {
         WireIn in = new WireIn(packet, VERSION);
         int count = in.nextCount();
         List<StreamMessage> messages = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             messages.add(message(in));
         }
-        return messages;
+        return new Packet(messages, in.nextEach(Touched::next));
     }
 
     private static StreamMessage message(WireIn in) {

@@ -10,15 +10,16 @@ import java.util.UUID;
 /** The other nodes that have subscribers, by their last announcements. Not thread-safe. */
 final class Peers {
     private final Map<UUID, Peer> byNode = new HashMap<>();
-    private Set<UUID> wanted = Set.of();
+    private Map<UUID, Interest> wanted = Map.of();
 
     /** A node, its watched projects, and the bytes that are being sent to it. */
     static final class Peer {
         private final UUID node;
-        private Set<UUID> projects = Set.of();
+        private Map<UUID, Interest> projects = Map.of();
         private long heardNanos;
         private long unsentBytes;
         private final Map<UUID, Long> lost = new HashMap<>();
+        private final Set<UUID> untold = new HashSet<>();
 
         Peer(UUID node) {
             this.node = node;
@@ -28,8 +29,8 @@ final class Peers {
             return node;
         }
 
-        boolean wants(UUID project) {
-            return projects.contains(project);
+        Interest interest(UUID project) {
+            return projects.getOrDefault(project, Interest.NONE);
         }
 
         long unsentBytes() {
@@ -43,6 +44,18 @@ final class Peers {
 
         void lost(UUID project, long count) {
             long unused = lost.merge(project, count, Long::sum);
+        }
+
+        /** The peer does not know which issues of the project have changed. */
+        void untold(UUID project) {
+            boolean unused = untold.add(project);
+        }
+
+        /** Returns and clears the projects of {@link #untold}. */
+        Set<UUID> takeUntold() {
+            Set<UUID> taken = Set.copyOf(untold);
+            untold.clear();
+            return taken;
         }
 
         /**
@@ -63,7 +76,8 @@ final class Peers {
             Peer peer = byNode.computeIfAbsent(announcement.node(), Peer::new);
             peer.projects = announcement.projects();
             peer.heardNanos = nowNanos;
-            peer.lost.keySet().retainAll(peer.projects);
+            peer.lost.keySet().retainAll(peer.projects.keySet());
+            boolean unused = peer.untold.retainAll(peer.projects.keySet());
         }
         collectWanted();
     }
@@ -75,8 +89,9 @@ final class Peers {
         }
     }
 
-    boolean want(UUID project) {
-        return wanted.contains(project);
+    /** What the subscribers of all other nodes together want. */
+    Interest interest(UUID project) {
+        return wanted.getOrDefault(project, Interest.NONE);
     }
 
     Collection<Peer> all() {
@@ -84,8 +99,10 @@ final class Peers {
     }
 
     private void collectWanted() {
-        Set<UUID> all = new HashSet<>();
-        byNode.values().forEach(peer -> all.addAll(peer.projects));
+        Map<UUID, Interest> all = new HashMap<>();
+        byNode.values()
+                .forEach(peer ->
+                        peer.projects.forEach((project, interest) -> all.merge(project, interest, Interest::or)));
         wanted = all;
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connects the streams of the nodes. It tells the other nodes which projects have subscribers here, and sends each node
- * only the messages for its subscribers. A message without remote subscribers costs one look-up in a set. To be used on
+ * only what its subscribers follow: the bodies of events, or only which issues they touched. A message without remote subscribers costs one look-up in a set. To be used on
  * one context.
  */
 final class Relay {
@@ -27,12 +27,13 @@ final class Relay {
     private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long MOST_UNSENT_BYTES = 16L << 20;
     private static final int PACKET_BYTES = 256 * 1024;
+    private static final int ID_BYTES = 16;
 
     private final Vertx vertx;
     private final Context context;
     private final WatchedProjects watched;
     private final StreamMeters meters;
-    private final Consumer<List<StreamMessage>> arrivals;
+    private final Consumer<Packet> arrivals;
     private final UUID self = UUID.randomUUID();
     private final Peers peers = new Peers();
     private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
@@ -43,9 +44,9 @@ final class Relay {
     /**
      * Creates the relay.
      *
-     * @param arrivals receives the messages from other nodes
+     * @param arrivals receives what other nodes send
      */
-    Relay(Vertx vertx, WatchedProjects watched, StreamMeters meters, Consumer<List<StreamMessage>> arrivals) {
+    Relay(Vertx vertx, WatchedProjects watched, StreamMeters meters, Consumer<Packet> arrivals) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.watched = watched;
@@ -73,40 +74,50 @@ final class Relay {
                 .mapEmpty();
     }
 
-    /** Whether another node has a subscriber of the project. */
-    boolean wants(UUID project) {
-        return peers.want(project);
+    /** What the subscribers of other nodes want to be told of the project. */
+    Interest interest(UUID project) {
+        return peers.interest(project);
     }
 
-    /** Sends to each node those of {@code messages} that it has subscribers for. */
-    void send(List<StreamMessage> messages) {
+    /** Sends to each node what its subscribers want. */
+    void send(List<StreamMessage> messages, List<Touched> touched) {
         for (Peers.Peer peer : peers.all()) {
-            List<StreamMessage> wanted = messages.stream()
-                    .filter(message -> peer.wants(message.project()))
+            List<StreamMessage> wanted =
+                    messages.stream().filter(message -> wants(peer, message)).toList();
+            List<Touched> rows = touched.stream()
+                    .filter(each -> peer.interest(each.project()).issues())
                     .toList();
-            if (!wanted.isEmpty()) {
-                send(peer, wanted);
+            if (!wanted.isEmpty() || !rows.isEmpty()) {
+                send(peer, wanted, rows);
             }
         }
     }
 
-    private void send(Peers.Peer peer, List<StreamMessage> messages) {
+    private static boolean wants(Peers.Peer peer, StreamMessage message) {
+        Interest interest = peer.interest(message.project());
+        return message.level() == null ? !interest.isNone() : interest.events();
+    }
+
+    private void send(Peers.Peer peer, List<StreamMessage> messages, List<Touched> touched) {
         List<StreamMessage> packet = new ArrayList<>();
         peer.takeLost().forEach((project, count) -> packet.add(StreamMessage.lost(project, count)));
         int bytes = 0;
         for (StreamMessage message : messages) {
             if (bytes > PACKET_BYTES) {
-                send(peer, List.copyOf(packet), bytes);
+                send(peer, new Packet(List.copyOf(packet), List.of()), bytes);
                 packet.clear();
                 bytes = 0;
             }
             packet.add(message);
             bytes += message.json().length;
         }
-        send(peer, packet, bytes);
+        List<Touched> rows = new ArrayList<>(touched);
+        peer.takeUntold().forEach(project -> rows.add(Touched.unknown(project)));
+        bytes += rows.stream().mapToInt(each -> each.issues().size()).sum() * ID_BYTES;
+        send(peer, new Packet(packet, rows), bytes);
     }
 
-    private void send(Peers.Peer peer, List<StreamMessage> packet, int bytes) {
+    private void send(Peers.Peer peer, Packet packet, int bytes) {
         if (peer.unsentBytes() > MOST_UNSENT_BYTES) {
             lost(peer, packet);
             return;
@@ -114,14 +125,15 @@ final class Relay {
         peer.unsent(bytes);
         vertx.eventBus()
                 .<Buffer>sender(Addresses.streamNode(peer.node()))
-                .write(Packet.encode(packet))
+                .write(packet.encode())
                 .onComplete(written -> peer.unsent(-bytes))
                 .onFailure(unreachable -> lost(peer, packet));
     }
 
-    private void lost(Peers.Peer peer, List<StreamMessage> packet) {
-        packet.forEach(message -> peer.lost(message.project(), Math.max(1, message.lost())));
-        meters.notRelayed(packet.size());
+    private void lost(Peers.Peer peer, Packet packet) {
+        packet.messages().forEach(message -> peer.lost(message.project(), Math.max(1, message.lost())));
+        packet.touched().forEach(touched -> peer.untold(touched.project()));
+        meters.notRelayed(packet.messages().size() + packet.touched().size());
     }
 
     private void heard(Message<Buffer> message) {

@@ -3,6 +3,7 @@ package dev.mesher.stream;
 import dev.mesher.event.Level;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class StreamMessage {
     private final boolean recount;
     private final long lost;
     private final byte[] json;
+    private final Predicate<StreamView> followers;
     private final AtomicInteger holders = new AtomicInteger();
 
     private StreamMessage(
@@ -24,13 +26,15 @@ final class StreamMessage {
             @Nullable String environment,
             boolean recount,
             long lost,
-            byte[] json) {
+            byte[] json,
+            Predicate<StreamView> followers) {
         this.project = project;
         this.level = level;
         this.environment = environment;
         this.recount = recount;
         this.lost = lost;
         this.json = json;
+        this.followers = followers;
     }
 
     /**
@@ -39,17 +43,27 @@ final class StreamMessage {
      * @param recount whether the number of the project's unresolved issues may have changed
      */
     static StreamMessage event(UUID project, Level level, @Nullable String environment, boolean recount, byte[] json) {
-        return new StreamMessage(project, level, environment, recount, 0, json);
+        return new StreamMessage(project, level, environment, recount, 0, json, StreamView.EVENTS::equals);
     }
 
     /** A message for every subscriber of the project, whatever its filter. */
     static StreamMessage notice(UUID project, boolean recount, byte[] json) {
-        return new StreamMessage(project, null, null, recount, 0, json);
+        return new StreamMessage(project, null, null, recount, 0, json, view -> true);
+    }
+
+    /** Rows of issues, for those who follow exactly {@code view}. */
+    static StreamMessage rows(UUID project, StreamView view, byte[] json) {
+        return new StreamMessage(project, null, null, false, 0, json, view::equals);
+    }
+
+    /** The project's rate of events, for all who follow rows. */
+    static StreamMessage rate(UUID project, byte[] json) {
+        return new StreamMessage(project, null, null, false, 0, json, StreamView::showsRows);
     }
 
     /** Stands for messages that were lost on their way to this node. Its subscribers are told the number. */
     static StreamMessage lost(UUID project, long count) {
-        return new StreamMessage(project, null, null, false, count, new byte[0]);
+        return new StreamMessage(project, null, null, false, count, new byte[0], view -> true);
     }
 
     UUID project() {
@@ -74,6 +88,11 @@ final class StreamMessage {
     /** The number of lost messages that this stands for; 0 for a real message. */
     long lost() {
         return lost;
+    }
+
+    /** Whether the message is for those who follow this. */
+    boolean isFor(StreamView view) {
+        return followers.test(view);
     }
 
     /** The JSON in UTF-8. Must not be modified. */

@@ -9,6 +9,7 @@ final class StreamMeters {
     private final Counter sent;
     private final Counter dropped;
     private final Counter notRelayed;
+    private final Counter encoded;
 
     StreamMeters(MeterRegistry meters, Clients clients, HeldBytes held) {
         Gauge unusedClients = Gauge.builder("mesher.stream.clients", clients, Clients::count)
@@ -26,6 +27,13 @@ final class StreamMeters {
         notRelayed = Counter.builder("mesher.stream.relay.lost")
                 .description("Messages that could not be sent to another node with subscribers for them")
                 .register(meters);
+        encoded = Counter.builder("mesher.stream.rows.encoded")
+                .description("Messages with rows or rates that were made, each for all its receivers on this node")
+                .register(meters);
+    }
+
+    void encoded(int messages) {
+        encoded.increment(messages);
     }
 
     void sent(int messages) {

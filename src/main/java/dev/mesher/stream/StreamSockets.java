@@ -19,6 +19,7 @@ import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,15 +102,25 @@ public final class StreamSockets {
         WebSocketInternal socket = (WebSocketInternal) opened;
         boolean unused =
                 socket.channelHandlerContext().channel().config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
-        Subscriber subscriber =
-                new Subscriber(project, upgrade, socket, streams.held(), streams.meters(), audience::ready);
+        Subscriber subscriber = new Subscriber(
+                project,
+                upgrade,
+                socket,
+                streams.held(),
+                streams.meters(),
+                audience::ready,
+                cursor.map(since -> viewsFrom(project, since)).orElse(null));
         cursor.ifPresent(since -> subscriber.offer(MessageJson.hello(project, since.text(), address.node())));
         audience.add(subscriber);
         subscriber.open(() -> {
             audience.remove(subscriber);
-            streams.watched().remove(project);
+            streams.watched().remove(project, subscriber.view());
             streams.clients().leave();
         });
+    }
+
+    private BiConsumer<StreamView, StreamView> viewsFrom(UUID project, ChangeCursor since) {
+        return (before, next) -> streams.watched().move(project, before, next, since);
     }
 
     private static Future<VisibleProject> there(Optional<VisibleProject> project) {

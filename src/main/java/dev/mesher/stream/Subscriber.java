@@ -12,12 +12,14 @@ import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client of the stream: its filter, its queue, and at most one write at a time. Queued messages are written
+ * One client of the stream: what it follows, its queue, and at most one write at a time. Queued messages are written
  * together. They are written to the channel as complete frames, so a message is encoded once and not once for each
  * client. To be used on the event loop of its socket.
  */
@@ -34,7 +36,9 @@ final class Subscriber {
     private final Backlog backlog;
     private final StreamMeters meters;
     private final Consumer<Subscriber> ready;
+    private final @Nullable BiConsumer<StreamView, StreamView> viewChanged;
     private Filter filter = Filter.NONE;
+    private StreamView view = StreamView.EVENTS;
     private long heardNanos = System.nanoTime();
     private boolean writing;
     private boolean queued;
@@ -44,6 +48,7 @@ final class Subscriber {
      * Creates a subscriber.
      *
      * @param ready called when there is something to {@link #flush}
+     * @param viewChanged called with the former and the next view; null when the client may not choose one
      */
     Subscriber(
             UUID project,
@@ -51,13 +56,15 @@ final class Subscriber {
             WebSocketInternal socket,
             HeldBytes held,
             StreamMeters meters,
-            Consumer<Subscriber> ready) {
+            Consumer<Subscriber> ready,
+            @Nullable BiConsumer<StreamView, StreamView> viewChanged) {
         this.project = project;
         this.upgrade = upgrade;
         this.socket = socket;
         this.backlog = new Backlog(held);
         this.meters = meters;
         this.ready = ready;
+        this.viewChanged = viewChanged;
     }
 
     /**
@@ -89,8 +96,12 @@ final class Subscriber {
         return upgrade;
     }
 
+    StreamView view() {
+        return view;
+    }
+
     boolean wants(StreamMessage message) {
-        return filter.lets(message);
+        return message.isFor(view) && filter.lets(message);
     }
 
     void offer(StreamMessage message) {
@@ -145,10 +156,23 @@ final class Subscriber {
     private void frame(String text) {
         heardNanos = System.nanoTime();
         try {
-            filter = Filter.parse(text);
-            offer(MessageJson.filtersUpdated(project));
+            Wish wish = viewChanged == null ? Filter.parse(text) : Wish.parse(text);
+            if (wish instanceof StreamView next) {
+                turnTo(next);
+            } else if (wish instanceof Filter chosen) {
+                filter = chosen;
+                offer(MessageJson.filtersUpdated(project));
+            }
         } catch (Refusal refusal) {
             offer(MessageJson.error(project, refusal.getMessage()));
+        }
+    }
+
+    private void turnTo(StreamView next) {
+        if (viewChanged != null && !ended) {
+            viewChanged.accept(view, next);
+            view = next;
+            offer(ViewJson.updated(project, next));
         }
     }
 

@@ -4,9 +4,13 @@ import dev.mesher.attachment.ExtraCodec;
 import dev.mesher.attachment.ExtraStore;
 import dev.mesher.attachment.ItemCountCodec;
 import dev.mesher.attachment.ItemCountStore;
+import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.SqlFailure;
+import dev.mesher.event.GroupedEvent;
+import dev.mesher.event.IssuesTouched;
 import dev.mesher.journal.EntryStore;
 import dev.mesher.journal.Refused;
 import dev.mesher.journal.WaitingEntry;
@@ -14,9 +18,11 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -32,6 +38,7 @@ public final class EntriesToPostgres implements EntryStore {
     private static final Logger LOG = LoggerFactory.getLogger(EntriesToPostgres.class);
     private static final long COMMIT_SECONDS = 30;
 
+    private final LocalBus bus;
     private final Database database;
     private final GroupCommit events;
     private final KeyedCommit requests;
@@ -41,7 +48,8 @@ public final class EntriesToPostgres implements EntryStore {
      *
      * @param node the name of this node
      */
-    public EntriesToPostgres(Database database, Partitions partitions, String node) {
+    public EntriesToPostgres(LocalBus bus, Database database, Partitions partitions, String node) {
+        this.bus = bus;
         this.database = database;
         this.events = new GroupCommit(partitions, RollupSlot.OF_JOURNALS);
         this.requests = new KeyedCommit(partitions, RollupSlot.OF_JOURNALS, node);
@@ -62,7 +70,10 @@ public final class EntriesToPostgres implements EntryStore {
             case RequestKind.NAME ->
                 each(read(entries, RequestKind.REQUESTS::unit, refused), refused, (entry, unit) -> request(
                                 connection, unit)
-                        .map(outcomes -> EventKind.refused(entry, unit.rows(), outcomes)));
+                        .map(outcomes -> {
+                            announce(unit.rows(), outcomes);
+                            return EventKind.refused(entry, unit.rows(), outcomes);
+                        }));
             case ExtraCodec.ATTACHMENT, ExtraCodec.FEEDBACK ->
                 each(read(entries, ExtraCodec::decode, refused), refused, (entry, extra) -> ExtraStore.store(
                                 connection, extra)
@@ -86,6 +97,7 @@ public final class EntriesToPostgres implements EntryStore {
                 all.isEmpty() ? Future.succeededFuture(Map.of()) : commit(connection, all);
         return stored.timeout(COMMIT_SECONDS, TimeUnit.SECONDS).map(outcomes -> {
             entries.forEach((entry, rows) -> refused.addAll(EventKind.refused(entry, rows, outcomes)));
+            announce(all, outcomes);
             return refused;
         });
     }
@@ -118,6 +130,22 @@ public final class EntriesToPostgres implements EntryStore {
             }
             return byRow;
         });
+    }
+
+    /** Tells which issues have changed. The events themselves are too old to be announced. */
+    private void announce(List<EventRow> rows, Map<UUID, RowOutcome> outcomes) {
+        Map<UUID, Set<UUID>> touched = new HashMap<>();
+        for (EventRow row : rows) {
+            GroupedEvent event = row.grouped();
+            if (outcomes.get(event.id()) instanceof RowOutcome.Settled settled
+                    && settled.stored()
+                    && settled.receipt().issueId() != null) {
+                boolean unused = touched.computeIfAbsent(event.projectId(), first -> new HashSet<>())
+                        .add(settled.receipt().issueId());
+            }
+        }
+        touched.forEach((project, issues) ->
+                bus.publish(Addresses.ISSUES_TOUCHED, new IssuesTouched(project, Set.copyOf(issues))));
     }
 
     private static <T> Future<List<Refused>> each(

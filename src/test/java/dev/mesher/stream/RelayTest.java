@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -34,7 +34,8 @@ final class RelayTest {
     private final WatchedProjects there = new WatchedProjects();
     private final List<StreamMessage> arrived = new CopyOnWriteArrayList<>();
     private final Relay sender = onContext(() -> new Relay(vertx, here, meters, messages -> {}));
-    private final Relay receiver = onContext(() -> new Relay(vertx, there, meters, arrived::addAll));
+    private final Relay receiver =
+            onContext(() -> new Relay(vertx, there, meters, packet -> arrived.addAll(packet.messages())));
 
     @BeforeEach
     void start() {
@@ -55,7 +56,7 @@ final class RelayTest {
 
         await().until(() -> arrived.size() == 2);
         assertThat(arrived).extracting(RelayTest::json).containsExactly("one", "two");
-        assertThat(onContext(() -> sender.wants(OTHER))).isFalse();
+        assertThat(onContext(() -> sender.interest(OTHER))).isEqualTo(Interest.NONE);
     }
 
     @Test
@@ -64,7 +65,7 @@ final class RelayTest {
 
         there.remove(WATCHED);
 
-        await().until(() -> !onContext(() -> sender.wants(WATCHED)));
+        await().until(() -> onContext(() -> sender.interest(WATCHED)).isNone());
         send(notice(WATCHED, "late"));
         assertThat(arrived).isEmpty();
     }
@@ -72,14 +73,18 @@ final class RelayTest {
     @Test
     void whatCouldNotBeSentIsCountedAndToldWithTheNext() {
         UUID node = UUID.randomUUID();
-        EventBus unused =
-                vertx.eventBus().publish(Addresses.STREAM_INTEREST, new Announcement(node, Set.of(WATCHED)).encode());
-        await().until(() -> onContext(() -> sender.wants(WATCHED)));
+        EventBus unused = vertx.eventBus()
+                .publish(
+                        Addresses.STREAM_INTEREST,
+                        new Announcement(node, Map.of(WATCHED, new Interest(true, false))).encode());
+        await().until(() -> !onContext(() -> sender.interest(WATCHED)).isNone());
         send(notice(WATCHED, "lost"), notice(WATCHED, "lost too"));
         await().until(() -> registry.get("mesher.stream.relay.lost").counter().count() == 2);
 
         await(vertx.eventBus()
-                .<Buffer>consumer(Addresses.streamNode(node), message -> arrived.addAll(Packet.decode(message.body())))
+                .<Buffer>consumer(
+                        Addresses.streamNode(node),
+                        message -> arrived.addAll(Packet.decode(message.body()).messages()))
                 .completion());
         send(notice(WATCHED, "next"));
 
@@ -102,12 +107,12 @@ final class RelayTest {
 
     private void watch() {
         there.add(WATCHED);
-        await().until(() -> onContext(() -> sender.wants(WATCHED)));
+        await().until(() -> !onContext(() -> sender.interest(WATCHED)).isNone());
     }
 
     private void send(StreamMessage... messages) {
         boolean unused = onContext(() -> {
-            sender.send(List.of(messages));
+            sender.send(List.of(messages), List.of());
             return true;
         });
     }

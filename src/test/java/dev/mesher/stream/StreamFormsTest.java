@@ -7,6 +7,7 @@ import dev.mesher.event.Level;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,18 +18,23 @@ final class StreamFormsTest {
 
     @Test
     void packets() {
-        Buffer packet = Packet.encode(List.of(
-                StreamMessage.event(PROJECT, Level.WARNING, "production", true, utf8("{\"ä\":1}")),
-                StreamMessage.notice(PROJECT, false, utf8("{}")),
-                StreamMessage.lost(PROJECT, 42)));
+        Buffer packet = new Packet(
+                        List.of(
+                                StreamMessage.event(PROJECT, Level.WARNING, "production", true, utf8("{\"ä\":1}")),
+                                StreamMessage.notice(PROJECT, false, utf8("{}")),
+                                StreamMessage.lost(PROJECT, 42)),
+                        List.of(
+                                new Touched(PROJECT, Set.of(new UUID(3, 3)), 2, 1_700_000_000_000L, true, false),
+                                Touched.unknown(PROJECT)))
+                .encode();
 
         assertUnchanged("stream-packet", packet.getByte(0), packet.getBytes());
-        assertThat(Packet.encode(Packet.decode(packet))).isEqualTo(packet);
+        assertThat(Packet.decode(packet).encode()).isEqualTo(packet);
     }
 
     @Test
     void announcements() {
-        Buffer announcement = new Announcement(new UUID(2, 2), Set.of(PROJECT)).encode();
+        Buffer announcement = new Announcement(new UUID(2, 2), Map.of(PROJECT, new Interest(false, true))).encode();
 
         assertUnchanged("stream-announcement", announcement.getByte(0), announcement.getBytes());
         assertThat(Announcement.decode(announcement).encode()).isEqualTo(announcement);

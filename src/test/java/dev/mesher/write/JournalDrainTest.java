@@ -55,6 +55,7 @@ final class JournalDrainTest {
     private final Vertx vertx = Vertx.vertx();
     private TestDatabase database;
     private Partitions partitions;
+    private LocalBus bus;
     private Journal journal;
     private UUID project;
 
@@ -64,7 +65,7 @@ final class JournalDrainTest {
         partitions = new Partitions(database.database().pool(), Clock.systemUTC());
         await(partitions.ensureAhead());
         project = database.project();
-        LocalBus bus = LocalBus.create(vertx);
+        bus = LocalBus.create(vertx);
         journal = new Journal(bus, 1L << 30);
         String unused = await(vertx.deployVerticle(
                 new JournalVerticle(bus, journal, directory.resolve("journal.db"), new SimpleMeterRegistry()),
@@ -312,7 +313,7 @@ final class JournalDrainTest {
 
     private void drain() {
         String drain = await(vertx.deployVerticle(
-                new DrainVerticle(journal, new EntriesToPostgres(database.database(), partitions, "node"))));
+                new DrainVerticle(journal, new EntriesToPostgres(bus, database.database(), partitions, "node"))));
         Awaitility.await().until(() -> journal.level().waiting() == 0);
         await(vertx.undeploy(drain));
     }
