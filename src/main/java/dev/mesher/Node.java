@@ -31,6 +31,7 @@ import dev.mesher.ops.ClosedDayVerticle;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
+import dev.mesher.ops.ProjectRemovalVerticle;
 import dev.mesher.ops.RetentionVerticle;
 import dev.mesher.payload.Dictionaries;
 import dev.mesher.payload.DictionaryVerticle;
@@ -146,6 +147,7 @@ public final class Node {
                 .compose(next -> deployments.deploy(
                         () -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
                 .compose(next -> deployments.deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
+                .compose(next -> deployments.deploy(() -> new ProjectRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deployments.deploy(
                         () -> new MoveVerticle(database.duties(), dictionaries, REMOVAL_PAUSE), one()))
                 .compose(next -> deployments.deploy(() -> authority, one()))

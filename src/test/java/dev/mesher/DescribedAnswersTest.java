@@ -211,9 +211,8 @@ final class DescribedAnswersTest {
 
     /** An owner who is signed in, with a token. */
     private static void people() {
-        node.sql(
-                "INSERT INTO users (email, password_hash, operator)"
-                        + " VALUES ('o@a.example', crypt('let me in', gen_salt('bf', 4)), true)");
+        node.sql("INSERT INTO users (email, password_hash, operator)"
+                + " VALUES ('o@a.example', crypt('let me in', gen_salt('bf', 4)), true)");
         node.sql(
                 "INSERT INTO org_memberships (user_id, org_id, role) SELECT u.id, o.id, 'owner' FROM users u, organizations o");
         node.sql("INSERT INTO invitations (org_id, email, role, token_hash, expires_at)"

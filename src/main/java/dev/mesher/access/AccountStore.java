@@ -108,9 +108,8 @@ public final class AccountStore {
     public Future<Created> create(NewAccount account, String organization, @Nullable Role role, boolean operator) {
         return pool.withTransaction(transaction -> markFirst(transaction).compose(first -> {
             boolean manages = first || operator;
-            return insert(transaction, account, manages)
-                    .compose(user -> join(transaction, user, organization, role)
-                            .map(joined -> new Created(user, joined, manages)));
+            return insert(transaction, account, manages).compose(user -> join(transaction, user, organization, role)
+                    .map(joined -> new Created(user, joined, manages)));
         }));
     }
 

@@ -129,9 +129,8 @@ public final class Gate {
         }
         return reached(firstAccountMade()).compose(made -> admit(request)
                 .map(Optional::of)
-                .recover(cause -> unauthorized(cause)
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(cause))
+                .recover(cause ->
+                        unauthorized(cause) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(cause))
                 .map(caller -> new Visitor(required(verdict, made), made, caller)));
     }
 

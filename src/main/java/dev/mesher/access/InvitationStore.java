@@ -64,7 +64,13 @@ public final class InvitationStore {
      * Refusal} when the address is a member's already, and when the organisation has too many open ones.
      */
     Future<UUID> add(
-            UUID organization, String email, Role role, Secret token, UUID by, OffsetDateTime now, OffsetDateTime until) {
+            UUID organization,
+            String email,
+            Role role,
+            Secret token,
+            UUID by,
+            OffsetDateTime now,
+            OffsetDateTime until) {
         return pool.withTransaction(transaction -> lock(transaction, organization)
                 .compose(locked -> refuseMember(transaction, organization, email))
                 .compose(free -> transaction

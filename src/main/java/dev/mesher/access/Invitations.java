@@ -79,7 +79,9 @@ public final class Invitations {
             UUID existing = invitation.account();
             if (existing != null) {
                 requireCaller(caller, existing);
-                return store.accept(secret, existing, now()).compose(Invitations::used).map(Optional.empty());
+                return store.accept(secret, existing, now())
+                        .compose(Invitations::used)
+                        .map(Optional.empty());
             }
             return store.accept(secret, account.of(invitation.email()), now())
                     .compose(Invitations::used)
@@ -104,8 +106,7 @@ public final class Invitations {
                 .filter(secret -> secret.kind() == Secret.Kind.INVITATION)
                 .map(secret -> store.find(secret, now()))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
-        return guesses.limited("invitation", client, guess)
-                .map(found -> found.orElseThrow(Invitations::notFound));
+        return guesses.limited("invitation", client, guess).map(found -> found.orElseThrow(Invitations::notFound));
     }
 
     private static void requireCaller(Optional<Principal> caller, UUID account) {

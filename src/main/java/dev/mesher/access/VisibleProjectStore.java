@@ -15,12 +15,12 @@ public final class VisibleProjectStore {
     private static final FullPattern NUMBER = FullPattern.of("\\d++", 8_192);
     private static final int MAX_NUMBER_DIGITS = 18;
 
-    private static final String BY_ID = "SELECT org_id, id FROM projects WHERE id = $1";
-    private static final String BY_NUMBER = "SELECT org_id, id FROM projects WHERE number = $1";
+    private static final String BY_ID = "SELECT org_id, id FROM projects WHERE id = $1 AND deleted_at IS NULL";
+    private static final String BY_NUMBER = "SELECT org_id, id FROM projects WHERE number = $1 AND deleted_at IS NULL";
 
     /** A slug is unique within an organisation only. Among those that the caller may see, the oldest project wins. */
     private static final String BY_SLUG = "SELECT org_id, id FROM projects"
-            + " WHERE slug = $1 AND ($2::uuid[] IS NULL OR org_id = ANY ($2)) ORDER BY created_at, id LIMIT 1";
+            + " WHERE slug = $1 AND deleted_at IS NULL AND ($2::uuid[] IS NULL OR org_id = ANY ($2)) ORDER BY created_at, id LIMIT 1";
 
     private final Pool pool;
 

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Adds counts to {@code item_counts} in one statement. Counts of projects that no longer exist are left out. */
+/** Adds counts to {@code item_counts} in one statement. Counts of deleted projects are left out. */
 public final class ItemCountStore {
     private static final String ADD =
             """
             INSERT INTO item_counts AS c (project_id, day, category, item_count)
             SELECT u.project_id, u.day, u.category, u.item_count
             FROM unnest($1::uuid[], $2::date[], $3::text[], $4::bigint[]) AS u (project_id, day, category, item_count)
-            JOIN projects p ON p.id = u.project_id
+            JOIN projects p ON p.id = u.project_id AND p.deleted_at IS NULL
             ORDER BY u.project_id, u.day, u.category
             ON CONFLICT (project_id, day, category) DO UPDATE SET item_count = c.item_count + excluded.item_count""";
 

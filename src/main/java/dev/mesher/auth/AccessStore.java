@@ -36,7 +36,7 @@ final class AccessStore {
                         """
                         SELECT k.key_value, p.id, p.number, p.sample_rate
                         FROM api_keys k JOIN projects p ON p.id = k.project_id
-                        WHERE k.revoked_at IS NULL""")
+                        WHERE k.revoked_at IS NULL AND p.deleted_at IS NULL""")
                 .execute()
                 .map(rows -> {
                     Map<String, Project> keys = new HashMap<>();

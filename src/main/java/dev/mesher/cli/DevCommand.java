@@ -60,8 +60,7 @@ final class DevCommand extends ShellCommand {
         int applied = new Schema(settings.database()).up();
         LOG.info("[Mesher] {} change sets applied", applied);
         NodeProcess node = NodeProcess.start(settings, () -> {});
-        new DevWelcome(
-                        settings, postgres.uriWithoutPassword(), postgres.passwordFile(), node.firstAccountCode())
+        new DevWelcome(settings, postgres.uriWithoutPassword(), postgres.passwordFile(), node.firstAccountCode())
                 .lines()
                 .forEach(out()::println);
         out().flush();

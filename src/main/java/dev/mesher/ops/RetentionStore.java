@@ -24,15 +24,19 @@ final class RetentionStore {
             SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
             WHERE i.inhparent = 'events'::regclass AND c.relname ~ '^events_p[0-9]{8}$'
               AND c.relname < 'events_p' || to_char(
-                  %s - greatest((SELECT max(retention_days) FROM projects), $1), 'YYYYMMDD')
+                  %s - greatest((SELECT max(retention_days) FROM projects WHERE deleted_at IS NULL), $1), 'YYYYMMDD')
             ORDER BY c.relname LIMIT 1"""
                     .formatted(NOW_UTC);
 
-    /** The rows of {@code project_hours} say on which days a project may still have events. */
+    /**
+     * The rows of {@code project_hours} say on which days a project may still have events. Those of deleted projects are
+     * removed by {@link ProjectRemovalStore}.
+     */
     private static final String EXPIRED_DAY =
             """
             SELECT p.id, h.day, p.cutoff
-            FROM (SELECT id, (%s - retention_days)::timestamp AT TIME ZONE 'UTC' AS cutoff FROM projects) p
+            FROM (SELECT id, (%s - retention_days)::timestamp AT TIME ZONE 'UTC' AS cutoff FROM projects
+                  WHERE deleted_at IS NULL) p
             CROSS JOIN LATERAL (
                 SELECT date_trunc('day', hour, 'UTC') AS day FROM project_hours
                 WHERE project_id = p.id AND hour < p.cutoff ORDER BY project_id, hour LIMIT 1) h

@@ -63,6 +63,8 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects", "401 401 200 200 200 200 200 403 200");
         row("POST /api/v1/orgs/:org/projects", CREATE);
         row("GET /api/v1/projects/:project", VIEW);
+        row("POST /api/v1/projects/:project", ADMINISTER);
+        row("POST /api/v1/projects/:project/delete", "401 401 403 403 200 404 403 403 403");
         row("GET /api/v1/orgs/:org/members", VIEW);
         row("POST /api/v1/orgs/:org/members", CREATE);
         row("POST /api/v1/orgs/:org/members/:membership/role", ADMINISTER);
@@ -203,6 +205,9 @@ final class AccessMatrixTest {
 
     /** Of every field that some route wants: others take no notice. */
     private static JsonObject body(String path, Map<String, String> targets) {
+        if (path.endsWith("/projects/:project/delete")) {
+            return new JsonObject().put("slug", "default");
+        }
         if (path.endsWith("/assign")) {
             return new JsonObject().put("user_id", "");
         }
@@ -263,6 +268,10 @@ final class AccessMatrixTest {
             Map<String, UUID> ids = new LinkedHashMap<>();
             ids.put("user", people.user(UUID.randomUUID() + "@a.example"));
             ids.put("org", organization);
+            server.data()
+                    .sql(
+                            "UPDATE projects SET deleted_at = NULL, slug = 'default' WHERE id = $1",
+                            server.data().project());
             ids.put("project", server.data().project());
             ids.put("membership", people.member(organization, user, "member"));
             ids.put("issue", issue);

@@ -53,10 +53,14 @@ final class FirstAccountTest {
         assertThat(first(http, code, "ann@a.example").status()).isEqualTo(201);
 
         assertThat(first(http, code, "bob@a.example").status()).isEqualTo(409);
-        assertThat(server.data().number("SELECT count(*) FROM first_account_codes")).isZero();
+        assertThat(server.data().number("SELECT count(*) FROM first_account_codes"))
+                .isZero();
         FirstAccount again = server.gate(http).firstAccount();
-        Await.await(server.gate(server.serve(server.data().database(), AuthMode.AUTO)).firstAccount().announce());
-        assertThat(server.data().number("SELECT count(*) FROM first_account_codes")).isZero();
+        Await.await(server.gate(server.serve(server.data().database(), AuthMode.AUTO))
+                .firstAccount()
+                .announce());
+        assertThat(server.data().number("SELECT count(*) FROM first_account_codes"))
+                .isZero();
         assertThat(again.code()).isPresent();
     }
 
@@ -100,9 +104,10 @@ final class FirstAccountTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("[Mesher] first account code " + code);
-        assertThat(server.data().number(
-                        "SELECT count(*) FROM first_account_codes WHERE code_hash = encode(sha256($1::text::bytea), 'hex')",
-                        code.replace("-", "")))
+        assertThat(server.data()
+                        .number(
+                                "SELECT count(*) FROM first_account_codes WHERE code_hash = encode(sha256($1::text::bytea), 'hex')",
+                                code.replace("-", "")))
                 .isEqualTo(1);
     }
 
@@ -112,7 +117,8 @@ final class FirstAccountTest {
             String unused = announced(http);
         }
 
-        assertThat(server.data().number("SELECT count(*) FROM first_account_codes")).isEqualTo(100);
+        assertThat(server.data().number("SELECT count(*) FROM first_account_codes"))
+                .isEqualTo(100);
         assertThat(first(http, announced(http), "ann@a.example").status()).isEqualTo(201);
     }
 
@@ -138,7 +144,8 @@ final class FirstAccountTest {
         }
         JsonObject weak = body(code, "ann@a.example").put("password", "too short");
         assertThat(http.post(FIRST, weak, ELSEWHERE).error()).isEqualTo("password must have at least 10 characters");
-        assertThat(http.post(FIRST, new JsonObject().put("code", 1), ELSEWHERE).status()).isEqualTo(400);
+        assertThat(http.post(FIRST, new JsonObject().put("code", 1), ELSEWHERE).status())
+                .isEqualTo(400);
         assertThat(first(http, "a".repeat(1_001), "ann@a.example").status()).isEqualTo(400);
         assertThat(first(http, "ä" + code, "ann@a.example").status()).isEqualTo(403);
 

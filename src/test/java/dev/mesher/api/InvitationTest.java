@@ -146,7 +146,8 @@ final class InvitationTest {
         assertThat(invite("bob@b.example", "admin", admin).status()).isEqualTo(201);
         assertThat(invite("bob@b.example", "owner", owner).status()).isEqualTo(201);
         server.data().sql("DELETE FROM first_account");
-        assertThat(http.post(INVITATIONS, new JsonObject().put("email", "a@b").put("role", "member")).error())
+        assertThat(http.post(INVITATIONS, new JsonObject().put("email", "a@b").put("role", "member"))
+                        .error())
                 .isEqualTo("invitations come from an account: sign in first");
     }
 
@@ -191,7 +192,9 @@ final class InvitationTest {
                 .toList();
 
         assertThat(statuses).containsExactly(201, 409, 409, 409);
-        assertThat(invite("5@b.example", "member", admin).status()).as("in place of its own").isEqualTo(201);
+        assertThat(invite("5@b.example", "member", admin).status())
+                .as("in place of its own")
+                .isEqualTo(201);
         server.clock().leap(Duration.ofDays(2));
         assertThat(invite("late@b.example", "member", admin).status()).isEqualTo(201);
     }
@@ -242,7 +245,8 @@ final class InvitationTest {
         String eve = people.signedIn(organization, "eve@b.example", "member");
 
         assertThat(leave("eve@b.example", bob).error()).isEqualTo("your role does not allow this");
-        assertThat(leave("bob@b.example", people.token(bob, "read", "write")).status()).isEqualTo(403);
+        assertThat(leave("bob@b.example", people.token(bob, "read", "write")).status())
+                .isEqualTo(403);
         assertThat(leave("bob@b.example", bob).status()).isEqualTo(200);
         assertThat(me(bob).getJsonArray("organizations")).isEmpty();
         assertThat(leave("owner@a.example", admin).status()).isEqualTo(403);

@@ -55,7 +55,9 @@ final class OperatorTest {
 
         operates(people.token(bearer, "read", "admin"));
         assertThat(server.http().get("/api/v1/journal", reading).status()).isEqualTo(200);
-        assertThat(server.http().post("/api/v1/journal/retry", "{\"numbers\":[1]}", reading).status())
+        assertThat(server.http()
+                        .post("/api/v1/journal/retry", "{\"numbers\":[1]}", reading)
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -70,8 +72,9 @@ final class OperatorTest {
     }
 
     private void create(String email, Role role, boolean operator) {
-        AccountStore.Created unused = Await.await(new AccountStore(server.data().database().pool())
-                .create(new NewAccount(email, People.PASSWORD, ""), "default", role, operator));
+        AccountStore.Created unused =
+                Await.await(new AccountStore(server.data().database().pool())
+                        .create(new NewAccount(email, People.PASSWORD, ""), "default", role, operator));
     }
 
     private String signedIn(String email) {
@@ -79,12 +82,14 @@ final class OperatorTest {
     }
 
     private void operates(String... headers) {
-        assertThat(server.http().get(ME, headers).object().getBoolean("operator")).isTrue();
+        assertThat(server.http().get(ME, headers).object().getBoolean("operator"))
+                .isTrue();
         statuses(200, headers);
     }
 
     private void doesNotOperate(String... headers) {
-        assertThat(server.http().get(ME, headers).object().getBoolean("operator")).isFalse();
+        assertThat(server.http().get(ME, headers).object().getBoolean("operator"))
+                .isFalse();
         statuses(403, headers);
     }
 

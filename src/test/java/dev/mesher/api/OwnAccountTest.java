@@ -104,16 +104,19 @@ final class OwnAccountTest {
 
     @Test
     void aNameIsChangedAndTakenBack() {
-        assertThat(http.post(PROFILE, new JsonObject().put("display_name", " Ann B. "), session).status())
+        assertThat(http.post(PROFILE, new JsonObject().put("display_name", " Ann B. "), session)
+                        .status())
                 .isEqualTo(200);
         assertThat(name()).isEqualTo("Ann B.");
         for (Object bad : new Object[] {"a".repeat(201), "a\u0007", 1}) {
-            assertThat(http.post(PROFILE, new JsonObject().put("display_name", bad), session).status())
+            assertThat(http.post(PROFILE, new JsonObject().put("display_name", bad), session)
+                            .status())
                     .isEqualTo(400);
         }
         assertThat(http.post(PROFILE, new JsonObject(), session).status()).isEqualTo(400);
         assertThat(name()).isEqualTo("Ann B.");
-        assertThat(http.post(PROFILE, new JsonObject().put("display_name", ""), session).status())
+        assertThat(http.post(PROFILE, new JsonObject().put("display_name", ""), session)
+                        .status())
                 .isEqualTo(200);
         assertThat(name()).isEmpty();
     }
@@ -139,7 +142,8 @@ final class OwnAccountTest {
     void nobodyEndsAnothersSessionNorSeesWhatHasExpired() {
         String bob = people.signedIn(people.defaultOrganization(), "bob@a.example", "owner");
 
-        assertThat(end(current(http.get(SESSIONS, session).array()), bob).status()).isEqualTo(404);
+        assertThat(end(current(http.get(SESSIONS, session).array()), bob).status())
+                .isEqualTo(404);
         assertThat(end("x", bob).status()).isEqualTo(400);
 
         server.clock().leap(Duration.ofDays(13));

@@ -47,7 +47,10 @@ final class AdminCommandTest {
 
         assertThat(first.err()).isEmpty();
         assertThat(first.exitCode()).isZero();
-        assertThat(first.out()).singleElement().asString().matches("user [0-9a-f-]{36} is owner of default, and an operator");
+        assertThat(first.out())
+                .singleElement()
+                .asString()
+                .matches("user [0-9a-f-]{36} is owner of default, and an operator");
         assertThat(second.out()).singleElement().asString().endsWith("is member of default");
         assertThat(third.out()).singleElement().asString().endsWith("is member of default, and an operator");
         assertThat(database.number("SELECT count(*) FROM first_account")).isEqualTo(1);

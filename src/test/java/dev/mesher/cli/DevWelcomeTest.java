@@ -17,7 +17,9 @@ final class DevWelcomeTest {
                 .settings(new LocalMachine());
 
         DevWelcome welcome = new DevWelcome(
-                settings, "postgres://postgres@127.0.0.1:18182/postgres", Path.of("/data/postgres.password"),
+                settings,
+                "postgres://postgres@127.0.0.1:18182/postgres",
+                Path.of("/data/postgres.password"),
                 Optional.of("0123-4567"));
 
         assertThat(welcome.lines().get(2))

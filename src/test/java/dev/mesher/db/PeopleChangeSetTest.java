@@ -38,10 +38,12 @@ final class PeopleChangeSetTest {
 
             assertThat(new Migrations(new PostgresUri(uri)).up()).isEqualTo(1);
 
-            assertThat(database.number("SELECT count(*) FROM users WHERE operator")).isEqualTo(1);
+            assertThat(database.number("SELECT count(*) FROM users WHERE operator"))
+                    .isEqualTo(1);
             assertThat(database.number("SELECT count(*) FROM users WHERE operator AND email = 'old'"))
                     .isEqualTo(1);
-            assertThat(database.number("SELECT count(DISTINCT id) FROM sessions")).isEqualTo(4);
+            assertThat(database.number("SELECT count(DISTINCT id) FROM sessions"))
+                    .isEqualTo(4);
         }
     }
 

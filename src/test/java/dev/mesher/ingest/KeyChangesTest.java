@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.EventClient.Answer;
+import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.TestNode;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +67,31 @@ final class KeyChangesTest {
         node.sql("DELETE FROM api_keys WHERE key_value = 'deleted'");
 
         withinASecond().until(() -> status("deleted") == 401);
+    }
+
+    @Test
+    void noKeyOfADeletedProjectOpensAndWhatItHadIsRemoved() {
+        RawHttp http = new RawHttp(node.httpPort());
+        // The first event of a node takes longer than a second on a busy machine.
+        assertThat(status(EventClient.KEY)).isEqualTo(202);
+        JsonObject made = http.post("/api/v1/orgs/default/projects", new JsonObject().put("name", "Short"))
+                .object();
+        String dsn = made.getString("dsn");
+        String key = dsn.substring(dsn.indexOf("//") + 2, dsn.indexOf('@'));
+        assertThat(accepted(client, EVENT, key).status()).isEqualTo(202);
+
+        assertThat(http.post("/api/v1/projects/short/delete", new JsonObject().put("slug", "short"))
+                        .status())
+                .isEqualTo(200);
+
+        withinASecond().until(() -> status(key) == 401);
+        UUID project = UUID.fromString(made.getString("id"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> node.number("SELECT count(*) FROM issues WHERE project_id = $1", project) == 0
+                        && node.number("SELECT count(*) FROM api_keys WHERE project_id = $1", project) == 0);
+        assertThat(node.number("SELECT count(*) FROM events WHERE project_id = $1", project))
+                .isZero();
     }
 
     /** The first answer to {@code event} that is not 401. */

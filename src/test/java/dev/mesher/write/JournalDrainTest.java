@@ -18,6 +18,8 @@ import dev.mesher.journal.Entry;
 import dev.mesher.journal.Journal;
 import dev.mesher.journal.JournalVerticle;
 import dev.mesher.journal.RefusedEntry;
+import dev.mesher.ops.IssueRemovalStore;
+import dev.mesher.ops.ProjectRemovalStore;
 import dev.mesher.testing.StoredCounts;
 import dev.mesher.testing.TestDatabase;
 import dev.mesher.testing.TestPostgres;
@@ -298,6 +300,51 @@ final class JournalDrainTest {
         Attachment kept = ((Extra.File) ExtraCodec.decode(ExtraCodec.entry(file).bytes())).attachment();
         assertThat(kept.body()).endsWith(1, 2, 3).hasSize(kept.offset() + 3);
         assertThat(ItemCountCodec.counts(ItemCountCodec.entry(counts).bytes())).isEqualTo(counts);
+    }
+
+    /** They were acknowledged before the project was deleted. They are stored like others, and removed with the project. */
+    @Test
+    void whatWaitsForADeletedProjectStopsNothingAndIsRemoved() {
+        UUID eventId = UUID.randomUUID();
+        add(
+                ItemCountCodec.entry(Map.of(key("session"), 2L)),
+                EventKind.EVENTS.entry(Rows.row(project, "plain", eventId)),
+                ExtraCodec.entry(file(eventId, "a.log")),
+                RequestKind.REQUESTS.entry(unit("key", "body", row("one"), row("two"))),
+                ExtraCodec.entry(said(eventId, "It broke")));
+        database.sql("UPDATE projects SET deleted_at = now(), slug = id::text WHERE id = $1", project);
+        removeDeleted();
+
+        drain();
+
+        assertThat(journal.level().refused()).isZero();
+        StoredCounts.assertConsistent(database, 3);
+        removeDeleted();
+        for (String table : List.of(
+                "events",
+                "issues",
+                "issue_fingerprints",
+                "attachments",
+                "user_feedback",
+                "request_keys",
+                "event_ids",
+                "project_hours",
+                "item_counts")) {
+            assertThat(database.number("SELECT count(*) FROM " + table))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    private void removeDeleted() {
+        ProjectRemovalStore projects =
+                new ProjectRemovalStore(database.database().pool());
+        IssueRemovalStore issues = new IssueRemovalStore(database.database().pool(), 1_000);
+        boolean more = true;
+        while (more) {
+            more = await(projects.removeBatch());
+            more |= await(issues.removeBatch());
+        }
     }
 
     private List<KeyedOutcome> keyed(KeyedWrite... units) {

@@ -65,7 +65,7 @@ public final class TargetStore {
         return byId(
                 pool,
                 "SELECT p.org_id AS org, t.project_id AS project, t.id FROM " + table
-                        + " t JOIN projects p ON p.id = t.project_id WHERE t.id = $1");
+                        + " t JOIN projects p ON p.id = t.project_id AND p.deleted_at IS NULL WHERE t.id = $1");
     }
 
     private TargetFinder finder(String parameter) {

@@ -21,7 +21,7 @@ public final class AttachmentStore {
     public static final String TARGET =
             """
             SELECT p.org_id AS org, t.project_id AS project, t.id
-            FROM attachments t JOIN projects p ON p.id = t.project_id
+            FROM attachments t JOIN projects p ON p.id = t.project_id AND p.deleted_at IS NULL
             WHERE t.id = $1 AND (
                 EXISTS (
                     SELECT FROM named_events(t.project_id, t.event_id) e

@@ -31,8 +31,8 @@ public final class EventDetailStore implements TargetFinder {
     /** Most events with the same client event id that are read. There may be one for each project and day. */
     private static final int NAMED_ALIKE = 100;
 
-    private static final String VISIBLE =
-            "project_id = ANY (ARRAY(SELECT p.id FROM projects p WHERE $2::uuid[] IS NULL OR p.org_id = ANY ($2)))";
+    private static final String VISIBLE = "project_id = ANY (ARRAY(SELECT p.id FROM projects p"
+            + " WHERE p.deleted_at IS NULL AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))))";
 
     /** The times determine which partitions are read. */
     public static final String BY_IDS =
@@ -40,7 +40,7 @@ public final class EventDetailStore implements TargetFinder {
             SELECT e.id, e.project_id, p.org_id
             FROM events e
             JOIN issues i ON i.id = e.issue_id AND i.status <> 'deleted'
-            JOIN projects p ON p.id = e.project_id AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))
+            JOIN projects p ON p.id = e.project_id AND p.deleted_at IS NULL AND ($2::uuid[] IS NULL OR p.org_id = ANY ($2))
             WHERE e.id = ANY ($1) AND e.received_at = ANY ($3) ORDER BY e.received_at DESC, e.id DESC LIMIT 1""";
 
     /** Reads the events of the last day, and of days that have no index of client event ids yet. */

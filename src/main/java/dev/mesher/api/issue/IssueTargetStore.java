@@ -16,11 +16,11 @@ public final class IssueTargetStore implements TargetFinder {
     private static final String ISSUE =
             """
             SELECT p.org_id AS org, p.id AS project, i.id, i.merged_into
-            FROM issues i JOIN projects p ON p.id = i.project_id WHERE i.id = $1 AND i.status <> 'deleted'
+            FROM issues i JOIN projects p ON p.id = i.project_id AND p.deleted_at IS NULL WHERE i.id = $1 AND i.status <> 'deleted'
             UNION ALL
             SELECT p.org_id, p.id, NULL, m.merged_into
             FROM merged_issues m JOIN issues i ON i.id = m.merged_into AND i.status <> 'deleted'
-            JOIN projects p ON p.id = i.project_id WHERE m.issue_id = $1""";
+            JOIN projects p ON p.id = i.project_id AND p.deleted_at IS NULL WHERE m.issue_id = $1""";
 
     private final Pool pool;
 

@@ -81,8 +81,8 @@ public final class InvitationRoutes implements ApiRoutes {
     Future<Object> accept(ApiCall call) {
         String token = BodyText.required(call.body(), "token");
         return gate.visitor(call.http().request())
-                .compose(visitor -> gate.invitations()
-                        .accept(token, visitor.caller(), email -> account(call, email), client(call)))
+                .compose(visitor ->
+                        gate.invitations().accept(token, visitor.caller(), email -> account(call, email), client(call)))
                 .map(session -> session.<Object>map(made -> Reply.created(cookie.open(call.http(), made)))
                         .orElseGet(Replies::ok));
     }

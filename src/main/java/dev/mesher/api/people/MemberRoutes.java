@@ -53,7 +53,11 @@ public final class MemberRoutes implements ApiRoutes {
 
     /** Members may remove themselves, and so leave the organisation. */
     Future<JsonObject> remove(ApiCall call) {
-        return members.remove(call.organization(), membership(call), own(call), call.caller().user())
+        return members.remove(
+                        call.organization(),
+                        membership(call),
+                        own(call),
+                        call.caller().user())
                 .map(removed -> Replies.ok());
     }
 

@@ -61,8 +61,7 @@ public final class MemberStore {
      * @param by the caller's own role
      */
     Future<Void> setRole(UUID organization, UUID membership, Role role, Role by) {
-        return change(
-                organization, membership, by, null, role, "UPDATE org_memberships SET role = $2 WHERE id = $1");
+        return change(organization, membership, by, null, role, "UPDATE org_memberships SET role = $2 WHERE id = $1");
     }
 
     /**

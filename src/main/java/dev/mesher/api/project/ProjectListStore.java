@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Lists and creates projects. */
+/** Lists, creates, renames and deletes projects. */
 public final class ProjectListStore {
     private static final int MAX_LISTED = 1_000;
     private static final String UNIQUE_VIOLATION = "23505";
@@ -40,7 +40,7 @@ public final class ProjectListStore {
      */
     Future<List<ListedProject>> list(UUID @Nullable [] organizations) {
         return pool.preparedQuery(PROJECT
-                        + "WHERE $1::uuid[] IS NULL OR p.org_id = ANY ($1)"
+                        + "WHERE p.deleted_at IS NULL AND ($1::uuid[] IS NULL OR p.org_id = ANY ($1))"
                         + " ORDER BY p.created_at DESC, p.id DESC LIMIT $2")
                 .execute(Tuple.tuple().addArrayOfUUID(organizations).addInteger(MAX_LISTED))
                 .map(rows -> {
@@ -51,7 +51,7 @@ public final class ProjectListStore {
     }
 
     Future<ListedProject> get(UUID project) {
-        return pool.preparedQuery(PROJECT + "WHERE p.id = $1")
+        return pool.preparedQuery(PROJECT + "WHERE p.id = $1 AND p.deleted_at IS NULL")
                 .execute(Tuple.of(project))
                 .map(rows -> {
                     if (rows.size() == 0) {
@@ -74,6 +74,43 @@ public final class ProjectListStore {
                 .execute(Tuple.of(organization, project.name(), project.slug(), project.platform(), KeyStore.fresh()))
                 .map(rows -> project(rows.iterator().next()))
                 .recover(failure -> Future.failedFuture(refusal(failure, project.slug())));
+    }
+
+    /**
+     * Changes a project.
+     *
+     * @param name null to keep it
+     * @param platform null to keep it; empty for none
+     */
+    Future<Void> change(UUID project, @Nullable String name, @Nullable String platform) {
+        return pool.preparedQuery(
+                        """
+                        UPDATE projects SET name = coalesce($2, name), platform = nullif(coalesce($3, platform), '')
+                        WHERE id = $1 AND deleted_at IS NULL""")
+                .execute(Tuple.of(project, name, platform))
+                .mapEmpty();
+    }
+
+    /**
+     * Hides a project, and has its keys refused and its alert rules rest. Its slug is free again. The rest is removed
+     * later, by {@code dev.mesher.ops.ProjectRemovalVerticle}. A slug is never a UUID, so the id can take its place.
+     *
+     * @param slug of the project
+     * @return fails with a {@link Refusal} when the slug is another
+     */
+    Future<Void> delete(UUID project, String slug) {
+        return pool.preparedQuery(
+                        """
+                        WITH gone AS (
+                            UPDATE projects SET deleted_at = now(), slug = id::text, name = '', platform = NULL
+                            WHERE id = $1 AND slug = $2 AND deleted_at IS NULL RETURNING id),
+                        resting AS (
+                            UPDATE alert_rules SET enabled = false WHERE project_id IN (SELECT id FROM gone) AND enabled)
+                        SELECT count(*) FROM gone""")
+                .execute(Tuple.of(project, slug))
+                .compose(rows -> rows.iterator().next().getLong(0) == 1
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(Refusal.malformed("slug must be the slug of this project")));
     }
 
     private static Throwable refusal(Throwable failure, String slug) {

@@ -152,7 +152,8 @@ final class FillStore {
 
     private String project(String reference) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT id FROM projects WHERE id::text = ? OR number::text = ? OR slug = ? ORDER BY created_at LIMIT 1")) {
+                "SELECT id FROM projects WHERE deleted_at IS NULL AND (id::text = ? OR number::text = ? OR slug = ?)"
+                        + " ORDER BY created_at LIMIT 1")) {
             for (int at = 1; at <= 3; at++) {
                 query.setString(at, reference);
             }
