@@ -7,6 +7,7 @@ import dev.mesher.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,36 @@ final class MergedIssueTest {
         }
         assertThat(read(third).getJsonArray("fingerprints")).hasSize(3);
         assertThat(read(third).getInteger("event_count")).isEqualTo(3);
+    }
+
+    /** What comes to a merged issue while its events are moved follows at the end. */
+    @Test
+    void itsLateActivityAndAlertsFollow() {
+        UUID source = UUID.fromString(client.event("left").text("issue_id"));
+        UUID target = UUID.fromString(client.event("right").text("issue_id"));
+        node.sql("UPDATE issue_fingerprints SET issue_id = $1", target);
+        node.sql("UPDATE issues SET merged_into = $1 WHERE id = $2", target, source);
+        node.sql(
+                "INSERT INTO activities (project_id, issue_id, kind) VALUES ($1, $2, 'regressed')",
+                node.project(),
+                source);
+        node.sql(
+                """
+                WITH rule AS (
+                    INSERT INTO alert_rules (project_id, name, condition_json)
+                    VALUES ($1, 'r', '{"condition_type":"regression"}') RETURNING id)
+                INSERT INTO alerts (rule_id, project_id, message, condition_snapshot, issue_id)
+                SELECT id, $1, 'm', '{}', $2 FROM rule""",
+                node.project(),
+                source);
+
+        node.sql("INSERT INTO issue_moves (issue_id) VALUES ($1)", source);
+
+        Awaitility.await().until(() -> node.number("SELECT count(*) FROM issues WHERE id = $1", source) == 0);
+        assertThat(node.number("SELECT count(*) FROM activities WHERE issue_id = $1", target))
+                .isEqualTo(1);
+        assertThat(node.number("SELECT count(*) FROM alerts WHERE issue_id = $1", target))
+                .isEqualTo(1);
     }
 
     @Test

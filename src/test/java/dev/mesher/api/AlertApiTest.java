@@ -222,68 +222,6 @@ final class AlertApiTest {
     }
 
     @Test
-    void anEditChangesWhatItNamesAndNothingElse() {
-        String rule = made("One");
-        JsonObject before = rules().getJsonObject(0);
-
-        RawHttp.Answer edited = act("alert-rules/" + rule, "{\"name\":\" Two \",\"cooldown_minutes\":5}");
-
-        assertThat(edited.status()).isEqualTo(200);
-        assertThat(edited.object())
-                .isEqualTo(before.copy().put("name", "Two").put("cooldown_minutes", 5))
-                .isEqualTo(rules().getJsonObject(0));
-        assertThat(conditionsChanged()).isZero();
-        assertThat(act("alert-rules/" + rule, "{\"condition\":{\"condition_type\":\"new_issue\"},\"enabled\":false}")
-                        .object()
-                        .getBoolean("enabled"))
-                .isFalse();
-        assertThat(conditionsChanged()).as("the same condition").isZero();
-        JsonObject condition =
-                new JsonObject("{\"condition_type\":\"threshold\",\"threshold\":3,\"window_minutes\":5,\"own\":[1]}");
-        assertThat(act(
-                                "alert-rules/" + rule,
-                                new JsonObject().put("condition", condition).encode())
-                        .object()
-                        .getJsonObject("condition"))
-                .isEqualTo(condition);
-        assertThat(conditionsChanged()).isEqualTo(1);
-        assertThat(act("alert-rules/" + rule, "{\"action\":{\"type\":\"email\"}}")
-                        .object()
-                        .getJsonObject("action"))
-                .isEqualTo(new JsonObject().put("type", "email"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | none of name, condition, action, enabled and cooldown_minutes is given",
-                "{\"other\":1} | none of name, condition, action, enabled and cooldown_minutes is given",
-                "{\"name\":null} | name must be a text of 1 to 200 characters",
-                "{\"name\":\" \"} | name must be a text of 1 to 200 characters",
-                "{\"condition\":{\"condition_type\":\"x\"}} | condition.condition_type must be one of new_issue,"
-                        + " regression, threshold, spike",
-                "{\"action\":null} | action must be a JSON object",
-                "{\"enabled\":\"yes\"} | enabled must be true or false",
-                "{\"cooldown_minutes\":10081} | cooldown_minutes must be a whole number from 0 to 10080",
-                "{\"condition\":{\"condition_type\":\"spike\",\"own\":\"\\u0000\"}} | a value is out of range",
-            })
-    void aBadEditIsRefusedInWords(String body, String words) {
-        String rule = made("One");
-        JsonObject before = rules().getJsonObject(0);
-
-        RawHttp.Answer answer = act("alert-rules/" + rule, body);
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.error()).isEqualTo(words);
-        assertThat(rules().getJsonObject(0)).isEqualTo(before);
-    }
-
-    private static long conditionsChanged() {
-        return SERVER.data().number("SELECT count(*) FROM alert_rules WHERE condition_since IS NOT NULL");
-    }
-
-    @Test
     void alertsArePagedNewestFirst() {
         UUID rule = UUID.fromString(made("One"));
         UUID older = alert(rule, "now() - interval '2 minutes'");

@@ -2,18 +2,14 @@ package dev.mesher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mesher.event.IssueAction;
 import dev.mesher.event.IssueChanged;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,17 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** One action on many issues, and its undo. */
+/** One action on many issues. */
 final class BulkActionsTest {
-    private static final String PATH = "/api/v1/projects/1/issues/actions";
-
     @AutoClose
     private static final ApiServer SERVER = new ApiServer();
 
     private static final StoredData DATA = SERVER.data();
     private static UUID user;
+    private static BulkRequests requests;
     private UUID one;
     private UUID two;
 
@@ -44,6 +38,7 @@ final class BulkActionsTest {
         People people = new People(SERVER);
         user = people.user("ann@a.example");
         UUID unused = people.member(people.defaultOrganization(), user, "member");
+        requests = new BulkRequests(SERVER.http(), user);
     }
 
     @BeforeEach
@@ -57,11 +52,11 @@ final class BulkActionsTest {
         DATA.sql("UPDATE issues SET status = 'archived', assigned_to = $2 WHERE id = $1", two, user);
         UUID missing = UUID.randomUUID();
 
-        List<JsonObject> results = act("resolve", two, missing, one, two);
+        List<JsonObject> results = requests.act("resolve", two, missing, one, two);
 
         assertThat(results.stream().map(result -> result.getString("id")))
                 .containsExactly(two.toString(), missing.toString(), one.toString());
-        assertThat(results.stream().map(result -> result.getString("status"))).containsExactly("ok", "not_found", "ok");
+        assertThat(BulkRequests.statuses(results)).containsExactly("ok", "not_found", "ok");
         assertThat(results.get(0).getJsonObject("before"))
                 .isEqualTo(new JsonObject().put("status", "archived").put("assigned_to", user.toString()));
         assertThat(results.get(2).getJsonObject("before"))
@@ -75,121 +70,23 @@ final class BulkActionsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"resolve", "unresolve", "archive", "discard", "assign"})
-    void whatWasDoneIsUndone(String action) {
-        DATA.sql("UPDATE issues SET status = 'archived' WHERE id = $1 AND $2 = 'unresolve'", one, action);
-        DATA.sql(
-                "UPDATE issues SET status = 'resolved', assigned_to = $3 WHERE id = $1 AND $2 <> 'resolve'",
-                two,
-                action,
-                user);
-        List<JsonObject> before = states();
-        JsonObject body = new JsonObject()
-                .put("issue_ids", List.of(one.toString(), two.toString()))
-                .put("action", action)
-                .put("user_id", "");
-        List<JsonObject> done = results(SERVER.http().post(PATH, body));
-
-        List<JsonObject> undone = restore(done);
-
-        assertThat(undone.stream().map(result -> result.getString("status"))).containsOnly("ok");
-        assertThat(states()).isEqualTo(before);
-        assertThat(results(SERVER.http().post(PATH, body)).stream().map(result -> result.getString("status")))
-                .as("and done again")
-                .containsOnly("ok");
-    }
-
-    @Test
-    void anUndoIsToldAsOne() {
-        List<JsonObject> done = act("archive", one);
-        List<JsonObject> undone = restore(done);
-
-        assertThat(SERVER.announcements().changesOf(one).stream().map(IssueChanged::action))
-                .containsExactly(IssueAction.ARCHIVED, IssueAction.UNRESOLVED);
-        JsonObject entry = SERVER.announcements().activitiesOf(one).get(1);
-        assertThat(entry.getString("kind")).isEqualTo("unresolved");
-        assertThat(entry.getJsonObject("data"))
-                .isEqualTo(new JsonObject().put("undo", true).put("before", "archived"));
-        assertThat(undone.get(0).getJsonObject("before").getString("status")).isEqualTo("archived");
-        assertThat(restore(undone).get(0).getString("status"))
-                .as("an undo can be undone")
-                .isEqualTo("ok");
-        assertThat(DATA.status(one)).isEqualTo("archived");
-    }
-
-    @Test
-    void whatSomebodyChangedSinceIsLeftAsItIs() {
-        List<JsonObject> done = act("archive", one, two);
-        act("assign", two);
-        act("resolve", two);
-        act("archive", two);
-
-        List<JsonObject> undone = restore(done);
-
-        assertThat(undone.stream().map(result -> result.getString("status"))).containsExactly("ok", "conflict");
-        assertThat(undone.get(1).fieldNames()).containsExactly("id", "status");
-        assertThat(DATA.status(one)).isEqualTo("unresolved");
-        assertThat(DATA.status(two))
-                .as("in the same state, but by somebody else")
-                .isEqualTo("archived");
-    }
-
-    @Test
-    void moreEventsAreNoChangeAndARegressionIsOne() {
-        List<JsonObject> done = act("resolve", one, two);
-        DATA.event(one, Duration.ZERO, new JsonObject());
-        DATA.sql("UPDATE issues SET hour_count = 7, last_seen = now(), level = 'fatal' WHERE id = $1", one);
-        DATA.sql("UPDATE issues SET status = 'unresolved', regressed_at = now() WHERE id = $1", two);
-        assertThat(SERVER.http()
-                        .post("/api/v1/issues/" + one + "/comments", new JsonObject().put("text", "nor is this"))
-                        .status())
-                .isEqualTo(201);
-
-        assertThat(restore(done).stream().map(result -> result.getString("status")))
-                .containsExactly("ok", "conflict");
-    }
-
-    @Test
-    void anIssueThatWasMergedOrDeletedSinceIsNotFound() {
-        List<JsonObject> done = act("archive", one, two);
-        act("delete", one);
-        DATA.sql("UPDATE issues SET merged_into = gen_random_uuid() WHERE id = $1", two);
-
-        assertThat(restore(done).stream().map(result -> result.getString("status")))
-                .containsExactly("not_found", "not_found");
-        assertThat(DATA.status(one)).isEqualTo("deleted");
-    }
-
-    @Test
-    void aFormerAssigneeWhoLeftIsAConflict() {
-        People people = new People(SERVER);
-        UUID joe = people.user("joe" + one + "@a.example");
-        UUID membership = people.member(people.defaultOrganization(), joe, "member");
-        DATA.sql("UPDATE issues SET assigned_to = $2 WHERE id = $1", one, joe);
-        List<JsonObject> done =
-                results(SERVER.http().post(PATH, request("assign", one).putNull("user_id")));
-        DATA.sql("DELETE FROM org_memberships WHERE id = $1", membership);
-
-        assertThat(restore(done).get(0).getString("status")).isEqualTo("conflict");
-    }
-
     @Test
     void aDeletionFreesFingerprintsAndHasNoUndo() {
-        JsonObject deleted = act("delete", one).get(0);
+        JsonObject deleted = requests.act("delete", one).get(0);
 
         assertThat(deleted.fieldNames()).containsExactly("id", "status", "before");
         assertThat(DATA.number("SELECT count(*) FROM issue_fingerprints WHERE issue_id = $1", one))
                 .isZero();
-        assertThat(act("delete", one).get(0).getString("status")).isEqualTo("not_found");
+        assertThat(requests.act("delete", one).get(0).getString("status")).isEqualTo("not_found");
     }
 
     @Test
     void nothingIsDoneForAnAssigneeWhoIsNoMember() {
         RawHttp.Answer answer = SERVER.http()
                 .post(
-                        PATH,
-                        request("assign", one).put("user_id", UUID.randomUUID().toString()));
+                        BulkRequests.PATH,
+                        BulkRequests.body("assign", one)
+                                .put("user_id", UUID.randomUUID().toString()));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.error()).isEqualTo("user not found");
@@ -207,27 +104,25 @@ final class BulkActionsTest {
                 .getUUID(0);
 
         RawHttp.Answer answer =
-                SERVER.http().post("/api/v1/projects/" + other + "/issues/actions", request("resolve", one));
+                SERVER.http().post("/api/v1/projects/" + other + "/issues/actions", BulkRequests.body("resolve", one));
 
-        assertThat(results(answer).get(0).getString("status")).isEqualTo("not_found");
+        assertThat(BulkRequests.results(answer).get(0).getString("status")).isEqualTo("not_found");
         assertThat(DATA.status(one)).isEqualTo("unresolved");
     }
 
-    /** A writer that holds the issue with the higher id and then wants the other would be in a deadlock otherwise. */
+    /** While it waits for the issue with the lower id, it must not hold the other one, which a writer may want. */
     @Test
     void issuesAreLockedInTheOrderOfTheirIds() throws Exception {
-        List<UUID> ids = new ArrayList<>(List.of(one, two));
-        ids.sort((left, right) -> left.toString().compareTo(right.toString()));
+        UUID lower = one.toString().compareTo(two.toString()) < 0 ? one : two;
+        UUID higher = lower.equals(one) ? two : one;
         PgConnection writer = DATA.database().connect().await(10, TimeUnit.SECONDS);
-        writer.query("SET deadlock_timeout = '1min'").execute().await(10, TimeUnit.SECONDS);
         writer.query("BEGIN").execute().await(10, TimeUnit.SECONDS);
-        lock(writer, ids.get(0));
-        Collections.reverse(ids);
+        lock(writer, lower);
         CompletableFuture<List<JsonObject>> action =
-                CompletableFuture.supplyAsync(() -> act("resolve", ids.get(0), ids.get(1)));
+                CompletableFuture.supplyAsync(() -> requests.act("resolve", higher, lower));
         Awaitility.await().until(() -> DATA.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
 
-        lock(writer, ids.get(0));
+        lock(writer, higher);
         writer.query("COMMIT").execute().await(10, TimeUnit.SECONDS);
 
         assertThat(action.join()).hasSize(2);
@@ -257,7 +152,7 @@ final class BulkActionsTest {
                         + "\"assigned_to\":1}]} | states.assigned_to must be a UUID",
             })
     void aBadRequestIsRefusedInWords(String body, String words) {
-        RawHttp.Answer answer = SERVER.http().post(PATH, body.replace("ID", one.toString()));
+        RawHttp.Answer answer = SERVER.http().post(BulkRequests.PATH, body.replace("ID", one.toString()));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo(words);
@@ -270,64 +165,20 @@ final class BulkActionsTest {
             hundred[i] = DATA.issue("Issue " + i, Duration.ZERO);
         }
 
-        List<JsonObject> done = act("archive", hundred);
+        List<JsonObject> done = requests.act("archive", hundred);
         assertThat(done).hasSize(100).allSatisfy(result -> assertThat(result.getString("status"))
                 .isEqualTo("ok"));
-        assertThat(restore(done))
+        assertThat(requests.restore(done))
                 .allSatisfy(result -> assertThat(result.getString("status")).isEqualTo("ok"));
-        JsonObject more = request("archive", hundred);
+        JsonObject more = BulkRequests.body("archive", hundred);
         more.getJsonArray("issue_ids").add(one.toString());
-        assertThat(SERVER.http().post(PATH, more).status()).isEqualTo(400);
+        assertThat(SERVER.http().post(BulkRequests.PATH, more).status()).isEqualTo(400);
     }
 
     private static void lock(PgConnection writer, UUID issue) throws Exception {
-        assertThat(writer.preparedQuery("SELECT 1 FROM issues WHERE id = $1 FOR NO KEY UPDATE")
+        assertThat(writer.preparedQuery("SELECT 1 FROM issues WHERE id = $1 FOR NO KEY UPDATE NOWAIT")
                         .execute(Tuple.of(issue))
                         .await(10, TimeUnit.SECONDS))
                 .hasSize(1);
-    }
-
-    private List<JsonObject> states() {
-        List<JsonObject> states = new ArrayList<>();
-        for (UUID issue : List.of(one, two)) {
-            states.add(DATA.sql("SELECT to_jsonb(i) - 'last_resolved_at' FROM issues i WHERE id = $1", issue)
-                    .iterator()
-                    .next()
-                    .getJsonObject(0));
-        }
-        return states;
-    }
-
-    private static JsonObject request(String action, UUID... issues) {
-        JsonArray ids = new JsonArray();
-        for (UUID issue : issues) {
-            ids.add(issue.toString());
-        }
-        return new JsonObject().put("issue_ids", ids).put("action", action);
-    }
-
-    @CanIgnoreReturnValue
-    private static List<JsonObject> act(String action, UUID... issues) {
-        return results(SERVER.http().post(PATH, request(action, issues).put("user_id", user.toString())));
-    }
-
-    private static List<JsonObject> restore(List<JsonObject> done) {
-        JsonArray states = new JsonArray();
-        done.forEach(result -> states.add(result.getJsonObject("before")
-                .copy()
-                .put("id", result.getString("id"))
-                .put("changed", result.getString("changed"))));
-        return results(SERVER.http()
-                .post(PATH, new JsonObject().put("action", "restore").put("states", states)));
-    }
-
-    private static List<JsonObject> results(RawHttp.Answer answer) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        List<JsonObject> results = new ArrayList<>();
-        JsonArray array = answer.object().getJsonArray("results");
-        for (int i = 0; i < array.size(); i++) {
-            results.add(array.getJsonObject(i));
-        }
-        return results;
     }
 }

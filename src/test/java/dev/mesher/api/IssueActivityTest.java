@@ -6,12 +6,16 @@ import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,8 +107,9 @@ final class IssueActivityTest {
         });
     }
 
+    /** At once: the end of the move, which would carry along the rest, is held up. */
     @Test
-    void aMergeCarriesTheActivityAlong() {
+    void aMergeCarriesTheActivityAlong() throws Exception {
         UUID source = DATA.issue("Bang", Duration.ZERO);
         UUID rule = DATA.sql(
                         "INSERT INTO alert_rules (project_id, name, condition_json)"
@@ -124,9 +129,19 @@ final class IssueActivityTest {
                         .status())
                 .isEqualTo(200);
 
-        act("merge", new JsonObject().put("issue_ids", List.of(source.toString())), ann);
+        PgConnection other = DATA.database().connect().await(10, TimeUnit.SECONDS);
+        other.query("BEGIN; LOCK TABLE issue_hours IN EXCLUSIVE MODE").execute().await(10, TimeUnit.SECONDS);
 
+        CompletableFuture<Void> merge = CompletableFuture.runAsync(
+                () -> act("merge", new JsonObject().put("issue_ids", List.of(source.toString())), ann));
+        Awaitility.await().until(() -> DATA.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
         List<JsonObject> activity = activity(issue);
+        JsonArray alerts =
+                SERVER.http().get("/api/v1/projects/1/alerts?issue=" + issue).array();
+        other.query("COMMIT").execute().await(10, TimeUnit.SECONDS);
+        other.close().await(10, TimeUnit.SECONDS);
+        merge.join();
+
         assertThat(activity.stream().map(entry -> entry.getString("kind"))).containsExactly("merged", "archived");
         assertThat(activity.get(0).getJsonObject("user").getString("display_name"))
                 .isEqualTo("Ann");
@@ -134,8 +149,7 @@ final class IssueActivityTest {
                 .isEqualTo(new JsonArray()
                         .add(new JsonObject().put("id", source.toString()).put("title", "Bang")));
         assertThat(SERVER.announcements().activitiesOf(issue)).hasSize(1);
-        assertThat(SERVER.http().get("/api/v1/projects/1/alerts?issue=" + issue).array())
-                .hasSize(1);
+        assertThat(alerts).hasSize(1);
     }
 
     @Test
