@@ -195,6 +195,8 @@ final class PageStreamTest {
             stopping.stop();
 
             await().atMost(Duration.ofSeconds(10)).until(page.socket()::isClosed);
+            assertThat(page.socket().closeStatusCode()).isEqualTo((short) 1001);
+            assertThat(page.socket().closeReason()).isEqualTo("the node is stopping");
         }
     }
 
