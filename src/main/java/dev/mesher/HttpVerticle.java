@@ -102,11 +102,17 @@ final class HttpVerticle extends VerticleBase {
     /**
      * Stops in two steps. First, every response carries {@code Connection: close}, so that clients send no further
      * request on a connection that is about to close: they would not learn whether such a request was handled. Then the
-     * server takes no more connections and lets the requests under way finish. Streams are closed then.
+     * server takes no more connections and lets the requests under way finish.
+     *
+     * <p>Streams are closed at once.
      */
     @Override
     public Future<?> stop() {
-        Future<Void> closed = streams == null ? Future.succeededFuture() : streams.close();
+        Future<Void> closed = Future.succeededFuture();
+        if (streams != null) {
+            streams.endAll();
+            closed = streams.close();
+        }
         HttpServer running = server;
         if (running == null) {
             return closed;

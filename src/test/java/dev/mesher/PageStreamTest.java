@@ -186,6 +186,20 @@ final class PageStreamTest {
         }
     }
 
+    @Test
+    void aNodeThatStopsClosesIt(@TempDir Path directory) {
+        try (TestNode stopping = TestNode.start(directory);
+                StreamClient page = stopping.watchPage(PATH)) {
+            assertThat(page.next("hello")).isNotNull();
+
+            stopping.stop();
+
+            await().atMost(Duration.ofSeconds(10)).until(page.socket()::isClosed);
+            assertThat(page.socket().closeStatusCode()).isEqualTo((short) 1001);
+            assertThat(page.socket().closeReason()).isEqualTo("the node is stopping");
+        }
+    }
+
     private static String[] with(String[] headers, String origin) {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Origin";

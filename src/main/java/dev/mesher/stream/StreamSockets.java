@@ -30,6 +30,10 @@ public final class StreamSockets {
     /** A fixed size. Otherwise the kernel would buffer megabytes for each client that does not read. */
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
+    /** The close code of RFC 6455 for a server that goes down. */
+    private static final short GOING_AWAY = 1001;
+
+    private final Vertx vertx;
     private final Gate gate;
     private final StreamAddress address;
     private final VisibleProjectStore projects;
@@ -51,6 +55,7 @@ public final class StreamSockets {
             Streams streams,
             StreamAddress address,
             SubscriberChecks.Periods periods) {
+        this.vertx = vertx;
         this.gate = gate;
         this.address = address;
         this.projects = new VisibleProjectStore(database.pool());
@@ -80,6 +85,11 @@ public final class StreamSockets {
                     streams.clients().leave();
                     reject(upgrade, cause);
                 });
+    }
+
+    /** Closes every stream. Otherwise the server would wait for its clients to leave before it stops. */
+    public void endAll() {
+        audience.all().forEach(subscriber -> subscriber.end(vertx, GOING_AWAY, "the node is stopping"));
     }
 
     /** Stops receiving messages and checking the subscribers. The open sockets are closed by their server. */
