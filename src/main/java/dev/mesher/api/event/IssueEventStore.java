@@ -20,6 +20,15 @@ public final class IssueEventStore {
     /** Most events that one page compares with the filters. */
     static final int MOST_SCANNED = 10_000;
 
+    /** PostgreSQL reads and sorts all events that may be compared, so a page begins with few. */
+    private static final int FIRST_SCANNED = 500;
+
+    /** The columns that are read of every event that is compared. */
+    private static final String COMPARED =
+            """
+            e.id, e.issue_id, e.project_id, e.event_id, e.level, e.message, e.exception_type, e.exception_value,
+            e.received_at, e.environment, e.release, e.tags""";
+
     /** Most events whose payload one page reads to compare the user. */
     static final int MOST_PAYLOADS = 500;
 
@@ -66,25 +75,33 @@ public final class IssueEventStore {
             Optional<UUID> project,
             EventFilter filter,
             Optional<EventPosition> after,
-            int limit,
-            boolean payloads) {
+            Reading reading) {
         Statement statement = new Statement("SELECT " + FoundEvents.COLUMNS
                 + (filter.hasWords() ? ", " + EventFilter.TEXT + " AS text" : "")
-                + (payloads
+                + (reading.payloads
                         ? ", CASE WHEN octet_length(e.payload) <= " + EventUserStore.LARGEST_PAYLOAD
                                 + " THEN e.payload END AS payload"
                         : "")
-                + " FROM (SELECT * FROM events e WHERE true");
+                + " FROM (SELECT " + COMPARED + (reading.payloads ? ", e.payload" : "") + " FROM events e WHERE true");
         within(statement, issue, filter, after);
-        statement.add(NEWEST_FIRST + " LIMIT " + MOST_SCANNED + ") e WHERE true");
+        statement.add(NEWEST_FIRST + " LIMIT " + reading.scanned + ") e WHERE true");
         project.ifPresent(id -> {
             statement.and("e.project_id = ?", id);
             statement.add(EventFilter.NOT_DELETED);
         });
         filter.addTo(statement);
-        statement.add(NEWEST_FIRST + " LIMIT " + limit);
+        statement.add(NEWEST_FIRST + " LIMIT " + reading.rows);
         return statement;
     }
+
+    /**
+     * How much a statement reads.
+     *
+     * @param scanned most events that are compared
+     * @param rows most events that are returned
+     * @param payloads whether the rows have the payload
+     */
+    record Reading(int scanned, int rows, boolean payloads) {}
 
     private static void within(Statement statement, UUID issue, EventFilter filter, Optional<EventPosition> after) {
         statement.and("e.issue_id = ?", issue);
@@ -157,8 +174,16 @@ public final class IssueEventStore {
             return matching;
         }
 
+        /** The next rows. The newest events are nearly always enough; only if not are as many read as may be. */
         private Future<RowSet<Row>> rows(Optional<EventPosition> after, int limit, boolean withPayload) {
-            Statement statement = statement(issue, project, filter, after, limit, withPayload);
+            return rows(after, new Reading(FIRST_SCANNED, limit, withPayload))
+                    .compose(rows -> rows.size() == limit
+                            ? Future.succeededFuture(rows)
+                            : rows(after, new Reading(MOST_SCANNED, limit, withPayload)));
+        }
+
+        private Future<RowSet<Row>> rows(Optional<EventPosition> after, Reading reading) {
+            Statement statement = statement(issue, project, filter, after, reading);
             return pool.preparedQuery(statement.text()).execute(statement.arguments());
         }
 
