@@ -70,18 +70,17 @@ public final class ProjectRemovalStore {
 
     /**
      * The lock lets batches store events of the project meanwhile. {@code OFFSET 0} makes the planner look up the rows of
-     * one project at a time. Otherwise it reads whole tables, those of all projects.
+     * one project at a time. Otherwise it reads whole tables, those of all projects. {@code due} tells which of the
+     * tables have something to remove.
      */
     static final String TAKE =
             """
-            SELECT p.id FROM projects p
+            SELECT p.id, ARRAY[%s] AS due FROM projects p
             WHERE p.deleted_at IS NOT NULL AND (
                 EXISTS (SELECT FROM issues i WHERE i.project_id = p.id AND i.status <> 'deleted' OFFSET 0)
                 OR %s)
             ORDER BY p.deleted_at, p.id LIMIT 1 FOR NO KEY UPDATE OF p SKIP LOCKED"""
-                    .formatted(TABLES.stream()
-                            .map(table -> table.isDue("p.id"))
-                            .collect(Collectors.joining("\n                OR ")));
+                    .formatted(due(", "), due("\n                OR "));
 
     private static final String LOCK_ISSUES =
             """
@@ -109,22 +108,28 @@ public final class ProjectRemovalStore {
      */
     public Future<Boolean> removeBatch() {
         return pool.withTransaction(transaction -> take(transaction)
-                .compose(project -> project == null
+                .compose(taken -> taken == null
                         ? Future.succeededFuture(false)
-                        : removeFrom(transaction, project).map(true)));
+                        : removeFrom(transaction, taken).map(true)));
     }
 
-    private static Future<@Nullable UUID> take(SqlClient transaction) {
+    private static Future<@Nullable Row> take(SqlClient transaction) {
         return transaction.query(TAKE).execute().map(rows -> {
             Iterator<Row> each = rows.iterator();
-            return each.hasNext() ? each.next().getUUID("id") : null;
+            return each.hasNext() ? each.next() : null;
         });
     }
 
-    private Future<Void> removeFrom(SqlClient transaction, UUID project) {
+    /** Other tables are left alone: a DELETE of no key, too, would have every node read all keys again. */
+    private Future<Void> removeFrom(SqlClient transaction, Row taken) {
+        UUID project = taken.getUUID("id");
+        Boolean[] due = taken.getArrayOfBooleans("due");
         Future<Void> done = markIssues(transaction, project);
-        for (Table table : TABLES) {
-            done = done.compose(before -> remove(transaction, table, project));
+        for (int at = 0; at < due.length; at++) {
+            if (due[at]) {
+                Table table = TABLES.get(at);
+                done = done.compose(before -> remove(transaction, table, project));
+            }
         }
         return done;
     }
@@ -155,5 +160,10 @@ public final class ProjectRemovalStore {
                 .preparedQuery(table.remove())
                 .execute(Tuple.of(project, Math.min(batch, table.batch())))
                 .mapEmpty();
+    }
+
+    /** Whether each table has something to remove, in SQL. */
+    private static String due(String between) {
+        return TABLES.stream().map(table -> table.isDue("p.id")).collect(Collectors.joining(between));
     }
 }
