@@ -119,14 +119,13 @@ record ActedIssues(
             }
             if (assigneeChanged(issue)) {
                 UUID assignee = state.assignee();
-                UUID nobodyOrFormer = former.assignee();
                 entries.add(new ActivityLogStore.Entry(
                         issue,
                         ActivityKind.ASSIGNED,
                         data().put(
                                         "assigned_to",
                                         ActivityLogStore.user(assignee, assignee == null ? null : names.get(assignee)))
-                                .put("before", nobodyOrFormer == null ? null : nobodyOrFormer.toString())));
+                                .put("before", former.json().getValue("assigned_to"))));
             }
         }
         return entries;
