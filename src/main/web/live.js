@@ -103,10 +103,12 @@ function receive(message, of) {
       retryMs = FIRST_RETRY_MS;
       if (cursor === null) {
         cursor = message.cursor;
-        show('live');
-      } else {
-        catchUp(of, cursor);
+        listeners.forEach((each) => each.message?.(message));
       }
+      return;
+    case 'view_updated':
+      // Between the greeting and now, changes were not told.
+      if (cursor !== null) catchUp(of, cursor);
       return;
     case 'issues':
       cursor = message.cursor ?? cursor;

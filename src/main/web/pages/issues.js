@@ -233,6 +233,10 @@ function IssueList({ project, query, sort }) {
 
   useEffect(() => listen({
     reload: () => load('first'),
+    message: (message) => {
+      // What changed between the reading of the list and the stream's begin is told by nobody.
+      if (message.type === 'hello' && latest.current.list !== null) load('first');
+    },
     changed: async ({ issues, gone }) => {
       if (document.hidden) return;
       const { matches } = await import('../query.js');

@@ -69,8 +69,9 @@ final class ArchitectureTest {
             entry("ops", names("db event bus authority http journal attachment")),
             entry(
                     "api",
-                    names("text db diagnostics event http decode access change activity group payload journal search alert "
-                            + "merge")),
+                    names(
+                            "text db diagnostics event http decode access change activity group payload journal search alert "
+                                    + "merge")),
             entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",

@@ -65,6 +65,10 @@ public final class ProjectRemovalStore {
             new Table("item_counts", null, MANY),
             new Table("event_blocks", null, MANY),
             new Table("tag_hours", null, MANY),
+            new Table("project_releases", null, MANY),
+            new Table("project_visits", null, MANY),
+            new Table("saved_views", null, MANY),
+            new Table("gone_issues", "issues", MANY),
             new Table("project_hours", "issues", MANY),
             new Table("digest_hours", "issues", MANY));
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What becomes of everything that belongs to a deleted project. */
 final class ProjectRemovalTest {
     /** Tables whose rows of a project go with its issues. */
-    private static final Set<String> OF_ISSUES = Set.of("issues", "events", "issue_fingerprints");
+    private static final Set<String> OF_ISSUES =
+            Set.of("issues", "events", "issue_fingerprints", "activities", "issue_origins");
 
     private static final int ROWS = 5;
 
@@ -254,6 +255,9 @@ final class ProjectRemovalTest {
                 "event_blocks (project_id, last_id, hour, ids, times, words)"
                         + " SELECT $1, gen_random_uuid(), now(), '{}', '{}', '{}'",
                 "tag_hours SELECT $1, 'k', now(), n::text, 1",
+                "project_releases SELECT $1, n::text, '', now(), now()",
+                "saved_views (project_id, name, query, sort, shared) SELECT $1, n::text, '', 'last_seen', true",
+                "gone_issues (issue_id, project_id) SELECT gen_random_uuid(), $1",
                 "alert_progress SELECT $1, now() + n * interval '1 hour', 1",
                 "digest_hours SELECT $1, now() + n * interval '1 hour', 1")) {
             data.sql("INSERT INTO " + insert + each, project);
@@ -262,6 +266,10 @@ final class ProjectRemovalTest {
                 "INSERT INTO alerts (rule_id, project_id, message, condition_snapshot)"
                         + " SELECT id, project_id, 'm', '{}' FROM alert_rules WHERE project_id = $1",
                 project);
+        data.sql(
+                "WITH made AS (INSERT INTO users (email, password_hash) SELECT gen_random_uuid()::text, 'x'" + each
+                        + " RETURNING id) INSERT INTO project_visits SELECT $1, id, now() FROM made",
+                project);
         if (project.equals(kept)) {
             data.sql("INSERT INTO project_hours SELECT $1, now(), 'error', n, 0" + each, project);
             data.sql("INSERT INTO issues (project_id, fingerprint, title) VALUES ($1, 'f', 't')", project);
@@ -269,6 +277,11 @@ final class ProjectRemovalTest {
                     "INSERT INTO issue_fingerprints (project_id, fingerprint, issue_id)"
                             + " SELECT project_id, fingerprint, id FROM issues WHERE project_id = $1",
                     project);
+            data.sql(
+                    "INSERT INTO activities (project_id, issue_id, kind) SELECT project_id, id, 'resolved' FROM issues"
+                            + " WHERE project_id = $1",
+                    project);
+            data.sql("INSERT INTO issue_origins SELECT id, project_id, '1' FROM issues WHERE project_id = $1", project);
             data.sql(
                     "INSERT INTO events (id, received_at, project_id, issue_id, fingerprint, level, message, tags, payload)"
                             + " SELECT gen_random_uuid(), date_trunc('hour', now()), project_id, id, 'f', 'error', 'm', '{}', 'x'"

@@ -102,7 +102,8 @@ final class PageRoutesTest {
 
         assertThat(zipped.header("content-encoding")).contains("gzip");
         assertThat(zipped.header("vary").orElseThrow()).contains("Accept-Encoding");
-        assertThat(Integer.parseInt(zipped.header("content-length").orElseThrow())).isLessThan(plain / 2);
+        assertThat(Integer.parseInt(zipped.header("content-length").orElseThrow()))
+                .isLessThan(plain / 2);
         assertThat(http.get(file, "Accept-Encoding: gzip;q=0").header("content-encoding"))
                 .isEmpty();
     }

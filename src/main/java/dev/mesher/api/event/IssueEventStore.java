@@ -71,11 +71,7 @@ public final class IssueEventStore {
 
     /** The statement of a page: the newest events within the bound, and among them those that meet the conditions. */
     static Statement statement(
-            UUID issue,
-            Optional<UUID> project,
-            EventFilter filter,
-            Optional<EventPosition> after,
-            Reading reading) {
+            UUID issue, Optional<UUID> project, EventFilter filter, Optional<EventPosition> after, Reading reading) {
         Statement statement = new Statement("SELECT " + FoundEvents.COLUMNS
                 + (filter.hasWords() ? ", " + EventFilter.TEXT + " AS text" : "")
                 + (reading.payloads

@@ -110,7 +110,8 @@ final class EventQueryPlansTest {
 
         assertThat(DATA.plan(TaggedEventStore.COUNT, Tuple.of(DATA.project(), "k", "v")))
                 .contains("tag_hours_pkey");
-        assertThat(plan(IssueEventStore.statement(id, Optional.of(DATA.project()), FILTER, after, new IssueEventStore.Reading(500, 26, true))))
+        assertThat(plan(IssueEventStore.statement(
+                        id, Optional.of(DATA.project()), FILTER, after, new IssueEventStore.Reading(500, 26, true))))
                 .containsPattern("Index Scan Backward using events_p\\d+_issue_id_received_at_idx")
                 .doesNotContain("Seq Scan on events", "->  Sort ");
         assertThat(DATA.plan(
