@@ -278,11 +278,6 @@ final class ProjectRemovalTest {
                             + " SELECT project_id, fingerprint, id FROM issues WHERE project_id = $1",
                     project);
             data.sql(
-                    "INSERT INTO activities (project_id, issue_id, kind) SELECT project_id, id, 'resolved' FROM issues"
-                            + " WHERE project_id = $1",
-                    project);
-            data.sql("INSERT INTO issue_origins SELECT id, project_id, '1' FROM issues WHERE project_id = $1", project);
-            data.sql(
                     "INSERT INTO events (id, received_at, project_id, issue_id, fingerprint, level, message, tags, payload)"
                             + " SELECT gen_random_uuid(), date_trunc('hour', now()), project_id, id, 'f', 'error', 'm', '{}', 'x'"
                             + " FROM issues WHERE project_id = $1",
@@ -292,5 +287,13 @@ final class ProjectRemovalTest {
                             + " WHERE project_id = $1",
                     project);
         }
+        data.sql(
+                "INSERT INTO activities (project_id, issue_id, kind) SELECT project_id, id, 'resolved' FROM issues, generate_series(1, 5)"
+                        + " WHERE project_id = $1",
+                project);
+        data.sql(
+                "INSERT INTO issue_origins SELECT id, project_id, '1' FROM issues WHERE project_id = $1"
+                        + " ON CONFLICT DO NOTHING",
+                project);
     }
 }
