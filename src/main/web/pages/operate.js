@@ -30,7 +30,7 @@ export function Operate({ project }) {
     problemLine(nodes.problem, nodes.again),
     div(
       { class: 'operate' },
-      nodes.answer ? card('Nodes', grid('Nodes', ['Node', 'Role', '#Epoch', 'Health', '#Events/s', '#Shown after', '#Queue', '#Journal', '#Streams', ''], nodes.answer.map((/** @type {any} */ each) => node(each, setPromoting)))) : null,
+      nodes.answer ? card('Nodes', grid('Nodes', ['Node', 'Role', '#Epoch', 'Health', '#Events/s', '#Queue', '#Journal', '#Streams', ''], nodes.answer.map((/** @type {any} */ each) => node(each, setPromoting)))) : null,
       journal.answer ? h(Journal, { journal: journal.answer, again: journal.again }) : null,
       project ? h(Refusals, { key: project.number, project }) : null,
     ),
@@ -40,7 +40,6 @@ export function Operate({ project }) {
 
 /** @param {any} each @param {(name: string) => void} promote */
 function node(each, promote) {
-  const delay = each.visible_ms?.p50;
   return {
     key: each.name,
     cells: [
@@ -48,7 +47,6 @@ function node(each, promote) {
       each.role, each.epoch,
       span({ class: each.health === 'healthy' || each.health === 'local_only' ? '' : 'problem' }, each.health.replaceAll('_', ' ')),
       each.accepted_per_second === null ? '' : whole(Math.round(each.accepted_per_second)),
-      delay === null || delay === undefined ? '' : `${whole(Math.round(delay))} ms`,
       whole(each.queued ?? 0), size(each.journal_bytes ?? 0), whole(each.stream_clients ?? 0),
       each.role === 'standby' ? button({ class: 'button', type: 'button', onClick: () => promote(each.name) }, 'Promote') : '',
     ],

@@ -6,6 +6,8 @@ import static dev.mesher.Deployments.one;
 import dev.mesher.access.Gate;
 import dev.mesher.api.ManagementApi;
 import dev.mesher.api.issue.IssueStore;
+import dev.mesher.api.operate.NodeParts;
+import dev.mesher.api.operate.Nodes;
 import dev.mesher.api.operate.ServerFacts;
 import dev.mesher.attachment.Extras;
 import dev.mesher.attachment.ItemCountVerticle;
@@ -68,6 +70,7 @@ final class Edge {
     private final Journal journal;
     private final Health health;
     private final Records records;
+    private final Nodes nodes;
     private final Gate gate;
     private final RateLimits rateLimits;
     private final InFlight inFlight;
@@ -81,7 +84,8 @@ final class Edge {
     private final DescriptionRoute description = new DescriptionRoute();
     private final Assets assets = Assets.load();
 
-    Edge(Base base, Dictionaries dictionaries, Journal journal, Health health, Records records) {
+    Edge(Base base, Dictionaries dictionaries, Journal journal, Health health, Records records, Nodes nodes) {
+        this.nodes = nodes;
         this.base = base;
         this.dictionaries = dictionaries;
         this.journal = journal;
@@ -150,11 +154,9 @@ final class Edge {
                         base.vertx(),
                         base.database(),
                         gate,
-                        facts(),
                         inFlight,
                         dictionaries,
-                        journal,
-                        refusals,
+                        new NodeParts(facts(), nodes, journal, refusals),
                         followers())
                 .mount(router);
         new PageRoutes(assets).mount(router);

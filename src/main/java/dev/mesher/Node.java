@@ -75,6 +75,7 @@ public final class Node {
     private final Diagnostics diagnostics = new Diagnostics();
     private final Records records;
     private final Writers writers;
+    private final NodeReports reports;
     private final Edge edge;
     private final Deployments deployments;
 
@@ -101,7 +102,9 @@ public final class Node {
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         Handover handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         this.writers = new Writers(bus, database, partitions, handover, journal, records);
-        this.edge = new Edge(new Base(vertx, bus, settings, database, meters), dictionaries, journal, health, records);
+        this.reports = new NodeReports(runtime, cluster, authority, settings.continuity(), journal, meters);
+        this.edge = new Edge(
+                new Base(vertx, bus, settings, database, meters), dictionaries, journal, health, records, reports);
     }
 
     /** Completes when the node serves. When a step fails, the parts that had started are stopped again. */
@@ -153,6 +156,7 @@ public final class Node {
                 .compose(next -> deployments.deploy(() -> authority, one()))
                 .compose(next -> deployments.deploy(() -> cluster, one()))
                 .compose(next -> deployments.deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
+                .compose(next -> deployments.deploy(() -> reports, one()))
                 .compose(next -> deployments.deploy(
                         () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
                 .compose(next ->

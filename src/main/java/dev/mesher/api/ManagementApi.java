@@ -43,7 +43,8 @@ import dev.mesher.api.issue.MergeRoutes;
 import dev.mesher.api.issue.SavedViewRoutes;
 import dev.mesher.api.issue.SavedViewStore;
 import dev.mesher.api.operate.JournalRoutes;
-import dev.mesher.api.operate.ServerFacts;
+import dev.mesher.api.operate.NodeParts;
+import dev.mesher.api.operate.NodeRoutes;
 import dev.mesher.api.operate.ServerRoutes;
 import dev.mesher.api.people.AccountRoutes;
 import dev.mesher.api.people.AuthRoutes;
@@ -69,11 +70,9 @@ import dev.mesher.api.project.TagStore;
 import dev.mesher.api.project.VolumeStore;
 import dev.mesher.change.ChangeStore;
 import dev.mesher.db.Database;
-import dev.mesher.diagnostics.RecentRefusals;
 import dev.mesher.event.IssueFollowers;
 import dev.mesher.http.Answers;
 import dev.mesher.http.InFlight;
-import dev.mesher.journal.Journal;
 import dev.mesher.merge.Merging;
 import dev.mesher.merge.Regrouping;
 import dev.mesher.payload.Dictionaries;
@@ -97,19 +96,16 @@ public final class ManagementApi {
     private final List<ApiRoutes> routes;
 
     /**
-     * @param facts what this node tells about itself
-     * @param refusals what this node's ingest did not keep
+     * @param node what is shown of this node
      * @param followers are told of each change of an issue once it is committed
      */
     public ManagementApi(
             Vertx vertx,
             Database database,
             Gate gate,
-            ServerFacts facts,
             InFlight inFlight,
             Dictionaries dictionaries,
-            Journal journal,
-            RecentRefusals refusals,
+            NodeParts node,
             IssueFollowers followers) {
         Pool pool = database.pool();
         EventDetailStore events = new EventDetailStore(pool);
@@ -123,7 +119,7 @@ public final class ManagementApi {
         this.bodies = new JsonBody(vertx, inFlight);
         this.targets = new TargetStore(pool, finders(pool, events));
         this.routes = List.of(
-                new ServerRoutes(gate, facts),
+                new ServerRoutes(gate, node.facts()),
                 new AuthRoutes(gate, people, cookie),
                 new AccountRoutes(gate, new AccountStore(pool)),
                 new InvitationRoutes(gate, cookie),
@@ -133,7 +129,7 @@ public final class ManagementApi {
                 new KeyRoutes(new KeyStore(pool)),
                 new ProjectRoutes(new ProjectStore(pool), new TagStore(pool), new ItemStore(pool)),
                 new DashboardRoutes(new DashboardStore(pool), new VolumeStore(pool)),
-                new RefusalRoutes(refusals),
+                new RefusalRoutes(node.refusals()),
                 new ReleaseRoutes(new ReleaseListStore(pool)),
                 new SearchRoutes(
                         new SearchStore(vertx, pool),
@@ -152,7 +148,8 @@ public final class ManagementApi {
                 new SeenRoutes(new SeenStore(pool)),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
                 new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
-                new JournalRoutes(journal));
+                new JournalRoutes(node.journal()),
+                new NodeRoutes(node.nodes()));
     }
 
     /** Adds the routes, and JSON answers for the router's own errors. */

@@ -20,6 +20,8 @@ import java.util.UUID;
  * streamNode(id) send   stream.Packet, bytes                                       to that node
  * LIMIT_SHORT  publish  a project whose window a node found spent, text             every node
  * NODE_FACTS   publish  what a node says of itself, JSON                           every node
+ * nodeReport(node) request nothing              answered by what it is doing, JSON that node
+ * nodePromotion(node) request nothing           answered when it has the authority that node
  * KEYED_WRITE  gathered write.KeyedWrite        answered by write.KeyedOutcome     local
  * continuityCopy(node) request batches' records, bytes                             to that node
  * continuityFind(node) request a request key    answered by its record, JSON       to that node
@@ -51,6 +53,16 @@ public final class Addresses {
     /** Where a node receives the messages for its subscribers. The node makes a new {@code id} at each start. */
     public static String streamNode(UUID id) {
         return "mesher.stream.node." + id;
+    }
+
+    /** Where the node of that name says what it is doing. */
+    public static String nodeReport(String node) {
+        return "mesher.node.report." + node;
+    }
+
+    /** Where the node of that name is asked to take the authority. */
+    public static String nodePromotion(String node) {
+        return "mesher.node.promotion." + node;
     }
 
     /** Where the node of that name receives copies of other nodes' records. */

@@ -106,6 +106,16 @@ public final class ClusterVerticle extends VerticleBase {
         return name.equals(node.nodeName()) ? Optional.of(facts(false)) : members.facts(name);
     }
 
+    /** The name of a node, and what it announced last of its role. The rest is null when nothing is known. */
+    public JsonObject known(String name) {
+        Optional<NodeFacts> facts = facts(name);
+        return new JsonObject()
+                .put("name", name)
+                .put("role", facts.map(known -> known.role().wireName()).orElse(null))
+                .put("prefers", facts.map(NodeFacts::prefers).orElse(null))
+                .put("epoch", facts.map(NodeFacts::promotionEpoch).orElse(null));
+    }
+
     private NodeFacts facts(boolean leaving) {
         Standing standing = authority.standing();
         return new NodeFacts(

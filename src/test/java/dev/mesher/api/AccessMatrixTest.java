@@ -132,6 +132,8 @@ final class AccessMatrixTest {
         row("GET /api/v1/alerts/:alert", VIEW);
         row("POST /api/v1/alerts/:alert/acknowledge", DO);
         row("POST /api/v1/alerts/:alert/resolve", DO);
+        row("GET /api/v1/operate/nodes", OPERATE);
+        row("POST /api/v1/operate/nodes/:node/promote", OPERATE);
         row("GET /api/v1/journal", OPERATE);
         row("POST /api/v1/journal/retry", OPERATE);
     }

@@ -2,6 +2,8 @@ package dev.mesher.api;
 
 import dev.mesher.access.Gate;
 import dev.mesher.api.endpoint.Endpoint;
+import dev.mesher.api.operate.NodeParts;
+import dev.mesher.api.operate.Nodes;
 import dev.mesher.api.operate.ServerFacts;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.config.Settings.AuthMode;
@@ -22,9 +24,11 @@ import dev.mesher.testing.StoredData;
 import dev.mesher.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -71,6 +75,19 @@ public final class ApiServer implements AutoCloseable {
     /** What was announced of issues so far. */
     public Announcements announcements() {
         return announcements;
+    }
+
+    /** A node by itself, which has nothing to tell and may always be promoted. */
+    private static final class OneNode implements Nodes {
+        @Override
+        public Future<JsonArray> list() {
+            return Future.succeededFuture(new JsonArray());
+        }
+
+        @Override
+        public Future<Void> promote(String name) {
+            return Future.succeededFuture();
+        }
     }
 
     /** Keeps all that is announced of issues. */
@@ -151,11 +168,9 @@ public final class ApiServer implements AutoCloseable {
                 vertx,
                 database,
                 gate,
-                FACTS,
                 new InFlight(1 << 24, 1 << 20),
                 new Dictionaries(),
-                journal,
-                refusals,
+                new NodeParts(FACTS, new OneNode(), journal, refusals),
                 announcements);
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
