@@ -77,8 +77,7 @@ final class NodeReports extends VerticleBase implements Nodes {
         consumers.add(vertx.eventBus().consumer(Addresses.nodePromotion(self), asked -> promoteSelf()
                 .onSuccess(promoted -> asked.reply(""))
                 .onFailure(refused -> asked.fail(0, String.valueOf(refused.getMessage())))));
-        return Future.join(
-                consumers.stream().map(MessageConsumer::completion).toList());
+        return Future.join(consumers.stream().map(MessageConsumer::completion).toList());
     }
 
     @Override
@@ -136,8 +135,7 @@ final class NodeReports extends VerticleBase implements Nodes {
 
     private Future<JsonObject> ask(String peer) {
         return vertx.eventBus()
-                .<JsonObject>request(
-                        Addresses.nodeReport(peer), "", new DeliveryOptions().setSendTimeout(PEER_MILLIS))
+                .<JsonObject>request(Addresses.nodeReport(peer), "", new DeliveryOptions().setSendTimeout(PEER_MILLIS))
                 .map(answer -> answer.body())
                 .otherwise(silent -> {
                     LOG.debug("node {} does not report", peer, silent);

@@ -53,7 +53,8 @@ final class ClusteredNodesTest {
     @Test
     void aNodeWithoutPostgresIsSeenFromTheOther() {
         second.link().down();
-        await().atMost(PATIENCE).until(() -> told(first).get(1).getString("health").equals("unavailable"));
+        await().atMost(PATIENCE)
+                .until(() -> told(first).get(1).getString("health").equals("unavailable"));
     }
 
     @Test
@@ -64,7 +65,9 @@ final class ClusteredNodesTest {
 
         assertThat(http(holder).post(path, new JsonObject()).status()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> holder() == other);
-        assertThat(http(first).post(NODES + "/nobody%40here%3A1/promote", new JsonObject()).status())
+        assertThat(http(first)
+                        .post(NODES + "/nobody%40here%3A1/promote", new JsonObject())
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -82,6 +85,8 @@ final class ClusteredNodesTest {
     }
 
     private static List<JsonObject> told(LinkedNode node) {
-        return http(node).get(NODES).array().stream().map(each -> (JsonObject) each).toList();
+        return http(node).get(NODES).array().stream()
+                .map(each -> (JsonObject) each)
+                .toList();
     }
 }

@@ -18,15 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /** A path on which streams are opened, and what is particular to it. */
 public final class StreamAddress {
+    private static final FullPattern SOCKETS_PATH = FullPattern.of("(?:/ws)?/stream/projects/([^/]{1,600})", 624);
+    private static final FullPattern PAGES_PATH = FullPattern.of("/api/v1/projects/([^/]{1,600})/stream", 624);
     private static final Logger LOG = LoggerFactory.getLogger(StreamAddress.class);
     private static final int MOST_REFERENCE_CHARACTERS = 200;
 
     /** The path on the port of the WebSockets. Pages of the same host may open it, whatever their port. */
-    public static final StreamAddress OF_SOCKETS = new StreamAddress(
-            FullPattern.of("(?:/ws)?/stream/projects/([^/]{1,600})", 624),
-            Gate::admitUpgrade,
-            "",
-            () -> Future.succeededFuture(Optional.empty()));
+    public static final StreamAddress OF_SOCKETS =
+            new StreamAddress(SOCKETS_PATH, Gate::admitUpgrade, "", () -> Future.succeededFuture(Optional.empty()));
 
     private final FullPattern path;
     private final Admission admission;
@@ -53,8 +52,7 @@ public final class StreamAddress {
      */
     public static StreamAddress ofPages(ChangeStore changes, String node) {
         return new StreamAddress(
-                FullPattern.of("/api/v1/projects/([^/]{1,600})/stream", 624), Gate::admitPage, node, () -> changes.now()
-                        .map(Optional::of));
+                PAGES_PATH, Gate::admitPage, node, () -> changes.now().map(Optional::of));
     }
 
     boolean serves(String text) {
