@@ -19,7 +19,8 @@ public final class CommentStore {
             """
             SELECT p.org_id AS org, p.id AS project, a.id
             FROM activities a JOIN issues i ON i.id = a.issue_id AND i.status <> 'deleted'
-            JOIN projects p ON p.id = i.project_id WHERE a.id = $1 AND a.kind = 'comment'""";
+            JOIN projects p ON p.id = i.project_id AND p.deleted_at IS NULL
+            WHERE a.id = $1 AND a.kind = 'comment'""";
 
     private static final int MAX_COMMENTS = 1_000;
 
