@@ -92,6 +92,7 @@ function Top({ project, page, onSearch }) {
 function LiveState() {
   const live = useStore((state) => state.live);
   const lost = live.state === 'lost';
+  if (live.state === 'off') return null;
   return p({ class: `live ${live.state}`, role: 'status' }, i(null), span(null, words(live, lost)));
 }
 

@@ -84,9 +84,12 @@ export function Apart({ issue }) {
   if (!found) return null;
   const rows = found.keys
     .flatMap((/** @type {any} */ key) => {
-      const top = key.values[0];
-      return top ? [{ key: key.key, value: top.value, share: top.count / Math.max(1, found.of), usual: top.usual }] : [];
+      const values = key.values.map((/** @type {any} */ each) => ({ key: key.key, value: each.value, share: each.count / Math.max(1, found.of), usual: each.usual }));
+      values.sort((/** @type {any} */ one, /** @type {any} */ other) => excess(other) - excess(one));
+      return values.slice(0, 1);
     })
+    .filter((/** @type {any} */ row) => excess(row) >= LEAST_EXCESS)
+    .sort((/** @type {any} */ one, /** @type {any} */ other) => excess(other) - excess(one))
     .slice(0, 6);
   if (rows.length === 0) return null;
   return section(
@@ -96,6 +99,12 @@ export function Apart({ issue }) {
     ul({ class: 'shares' }, rows.map((/** @type {any} */ row) => h(Share, { key: row.key, name: row.key, value: row.value, share: row.share, usual: row.usual }))),
   );
 }
+
+/** A value that is this much more frequent than usual says something. */
+const LEAST_EXCESS = 0.03;
+
+/** @param {{ share: number, usual: number | null }} row how much more frequent than in the project; what is unknown there counts as usual by half */
+const excess = ({ share, usual }) => share - (usual ?? share / 2);
 
 /** @param {number} share */
 const percent = (share) => `${Math.round(share * 100)} %`;

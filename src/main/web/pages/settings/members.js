@@ -53,7 +53,7 @@ export function Members({ project }) {
             ],
           }))))
       : null,
-    form(
+    me?.user ? form(
       { onSubmit: invite },
       card('Invite somebody', [
         div(
@@ -65,7 +65,7 @@ export function Members({ project }) {
         link === '' ? null : p(null, span({ class: 'code' }, link), ' ', button({ class: 'button', type: 'button', onClick: () => copy(link, 'The link is copied.') }, 'Copy the link')),
         link === '' ? null : p({ class: 'faint' }, 'The link is shown once, and holds for seven days.'),
       ]),
-    ),
+    ) : null,
     invitations.answer?.length > 0
       ? card('Open invitations', grid('Open invitations', ['E-mail', 'Role', 'Holds until', ''], invitations.answer.map((/** @type {any} */ each) => ({
           key: each.id,

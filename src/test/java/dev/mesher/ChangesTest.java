@@ -65,6 +65,8 @@ final class ChangesTest {
     @Test
     void whatUsersDo() {
         String issue = send("acted upon");
+        node.sql("WITH made AS (INSERT INTO users (email, password_hash) VALUES ('has@it.example', 'x') RETURNING id)"
+                + " UPDATE issues SET assigned_to = made.id FROM made WHERE issues.id = '" + issue + "'");
         for (String action : List.of("resolve", "unresolve", "archive", "discard", "assign")) {
             String cursor = cursor();
 
