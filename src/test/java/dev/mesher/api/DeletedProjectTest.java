@@ -151,11 +151,11 @@ final class DeletedProjectTest {
                 inserted("attachments (project_id, event_id, digest, filename, kind, size, received_at, data)"
                         + " VALUES ($1, '" + eventId + "', gen_random_uuid(), 'a.txt', 'k', 1, now(), 'x')"));
         targets.put(
-                "comment",
-                inserted("activities (project_id, issue_id, kind) VALUES ($1, '" + issue + "', 'comment')"));
+                "comment", inserted("activities (project_id, issue_id, kind) VALUES ($1, '" + issue + "', 'comment')"));
         targets.put(
                 "view",
-                inserted("saved_views (project_id, name, query, sort, shared) VALUES ($1, 'v', '', 'last_seen', true)"));
+                inserted(
+                        "saved_views (project_id, name, query, sort, shared) VALUES ($1, 'v', '', 'last_seen', true)"));
         targets.put("key", inserted("api_keys (project_id, key_value) VALUES ($1, 'k')"));
         targets.put(
                 "rule",
