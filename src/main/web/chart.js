@@ -1,7 +1,18 @@
-import { tags } from './html.js';
+import { h } from './lib/preact.js';
+import { useEffect, useState } from './lib/hooks.js';
+import { get, projectPath } from './api.js';
 import { day, short, whole } from './format.js';
+import { tags } from './html.js';
 
-const { svg, rect, path, figure, figcaption, span, title } = tags;
+const { div, figcaption, figure, i, p, path, rect, section, span, svg, title } = tags;
+
+/** The ranges that a chart may show, in hours. */
+export const RANGES = /** @type {Record<string, { hours: number, label: string }>} */ ({
+  '24h': { hours: 24, label: '24 hours' },
+  '7d': { hours: 168, label: '7 days' },
+  '30d': { hours: 720, label: '30 days' },
+  '90d': { hours: 2160, label: '90 days' },
+});
 
 /**
  * The last hours of an issue. Only the running hour has the level's colour.
@@ -91,4 +102,51 @@ function captions(bars) {
     const span = new Date(/** @type {Bar} */ (bars[bars.length - 1]).bucket).getTime() - new Date(/** @type {Bar} */ (bars[0]).bucket).getTime();
     return span > 2 * 86_400_000 ? day(bar.bucket) : `${bar.bucket.slice(11, 16)}`;
   });
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The project's events over time, by level. @param {{ project: import('./store.js').Project, range: string }} props */
+export function Volume({ project, range }) {
+  const [volume, setVolume] = useState(/** @type {{ bucket: string, counts: Record<string, number> }[] | null} */ (null));
+  const [releases, setReleases] = useState(/** @type {{ release: string, at: string }[]} */ ([]));
+  const { hours, label } = RANGES[range] ?? { hours: 168, label: '7 days' };
+  const bucket = hours > 200 ? 'day' : 'hour';
+  useEffect(() => {
+    let shown = true;
+    const from = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - (hours - 1) * HOUR_MS).toISOString();
+    const to = new Date().toISOString();
+    const read = () => get(`${projectPath(project.number)}/dashboard/volume`, { from, to: new Date().toISOString(), bucket, by: 'level' })
+      .then((answer) => shown && setVolume(answer), () => {});
+    read();
+    get(`${projectPath(project.number)}/releases`, { from, to, limit: 10 }).then(
+      (answer) => shown && setReleases((answer.data ?? answer).map((/** @type {any} */ each) => ({ release: each.release, at: each.first_seen })).slice(0, 4)),
+      () => {},
+    );
+    const again = setInterval(() => {
+      if (!document.hidden) read();
+    }, 30_000);
+    return () => {
+      shown = false;
+      clearInterval(again);
+    };
+  }, [project.number]);
+  const sum = volume?.reduce((all, each) => all + Object.values(each.counts).reduce((x, y) => x + y, 0), 0) ?? 0;
+  const bars = (volume ?? []).map(({ bucket: at, counts: c }) => ({
+    bucket: at,
+    parts: /** @type {{ kind: 'o' | 'w' | 'e', count: number }[]} */ ([
+      { kind: 'o', count: (c['info'] ?? 0) + (c['debug'] ?? 0) },
+      { kind: 'w', count: c['warning'] ?? 0 },
+      { kind: 'e', count: (c['error'] ?? 0) + (c['fatal'] ?? 0) },
+    ]),
+  }));
+  return section(
+    { class: 'volume', 'aria-label': 'Events over time' },
+    div(
+      { class: 'key' },
+      p({ class: 'sum' }, volume === null ? ' ' : whole(sum), ' ', span({ class: 'quiet' }, volume === null ? '' : 'events')),
+      p({ class: 'legend' }, span(null, i({ class: 'e' }), 'error, fatal'), span(null, i({ class: 'w' }), 'warning'), span(null, i({ class: 'o' }), 'other')),
+    ),
+    h(Bars, { bars, height: 64, unit: bucket === 'day' ? 'd' : 'h', label: `Events by the ${bucket} over ${label}`, releases }),
+  );
 }

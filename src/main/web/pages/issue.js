@@ -10,6 +10,7 @@ import { listen } from '../live.js';
 import { go } from '../route.js';
 import { Lazy, useTitle } from '../shell.js';
 import { current, notify, useStore } from '../store.js';
+import { actOn } from '../actions.js';
 import { Activity } from '../event/activity.js';
 import { Apart, Facts, Tags, Why } from '../event/beside.js';
 import { copy } from '../event/copy.js';
@@ -17,7 +18,7 @@ import { Breadcrumbs } from '../event/crumbs.js';
 import { Attachments, Feedback, Json, More, Trimmed } from '../event/more.js';
 import { Stack } from '../event/stack.js';
 import { asMarkdown } from '../event/text.js';
-import { actOn, address, keptList } from './issues.js';
+import { address, keptList } from './issues.js';
 import { mark } from './row.js';
 
 const { a, aside, button, dd, div, dl, dt, h1, header, kbd, p, section, small, span, time } = tags;

@@ -1,7 +1,7 @@
 import { h } from '../lib/preact.js';
 import { useEffect, useRef, useState } from '../lib/hooks.js';
-import { get, post, projectPath } from '../api.js';
-import { Bars } from '../chart.js';
+import { get, projectPath } from '../api.js';
+import { RANGES, Volume } from '../chart.js';
 import { whole } from '../format.js';
 import { tags } from '../html.js';
 import { icon } from '../icons.js';
@@ -9,10 +9,10 @@ import { useKeys } from '../keys.js';
 import { listen } from '../live.js';
 import { go, withQuery } from '../route.js';
 import { Lazy, useTitle } from '../shell.js';
-import { current, notify, useStore } from '../store.js';
-import { Row } from './row.js';
+import { current, useStore } from '../store.js';
+import { Head, More, Problem, Row } from './row.js';
 
-const { a, b, button, div, form, h1, i, input, kbd, nav, ol, option, p, section, select, span } = tags;
+const { a, b, button, div, form, h1, input, kbd, nav, ol, option, p, section, select, span } = tags;
 
 /** @typedef {import('../store.js').Row} Issue */
 
@@ -25,9 +25,8 @@ const VIEWS = /** @type {const} */ ([
   ['archived', 'Archived', 'is:archived'],
   ['resolved', 'Resolved', 'is:resolved'],
 ]);
-const FIRST_VIEW = 'is:unresolved';
+export const FIRST_VIEW = 'is:unresolved';
 const SORTS = { last_seen: 'Last seen', first_seen: 'First seen', events: 'Events', users: 'Users' };
-const RANGES = { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' };
 const PAGE = 50;
 
 /**
@@ -48,7 +47,7 @@ export function keptList() {
 export function Issues({ project, place }) {
   const query = place.query.get('q') ?? FIRST_VIEW;
   const sort = /** @type {keyof typeof SORTS} */ (place.query.get('sort') ?? 'last_seen');
-  const range = /** @type {keyof typeof RANGES} */ (place.query.get('range') ?? '7d');
+  const range = place.query.get('range') ?? '7d';
   const counts = useCounts(project, query);
   const unresolved = counts?.['unresolved'];
   useTitle(`${unresolved ? `${whole(unresolved.count)} unresolved · ` : ''}${project.name}`);
@@ -99,54 +98,7 @@ function useCounts(project, query) {
   return counts;
 }
 
-const HOUR_MS = 3_600_000;
-
-/** @param {{ project: import('../store.js').Project, range: keyof typeof RANGES }} props */
-export function Volume({ project, range }) {
-  const [volume, setVolume] = useState(/** @type {{ bucket: string, counts: Record<string, number> }[] | null} */ (null));
-  const [releases, setReleases] = useState(/** @type {{ release: string, at: string }[]} */ ([]));
-  const hours = { '24h': 24, '7d': 168, '30d': 720, '90d': 2160 }[range] ?? 168;
-  const bucket = hours > 200 ? 'day' : 'hour';
-  useEffect(() => {
-    let shown = true;
-    const from = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - (hours - 1) * HOUR_MS).toISOString();
-    const to = new Date().toISOString();
-    const read = () => get(`${projectPath(project.number)}/dashboard/volume`, { from, to: new Date().toISOString(), bucket, by: 'level' })
-      .then((answer) => shown && setVolume(answer), () => {});
-    read();
-    get(`${projectPath(project.number)}/releases`, { from, to, limit: 10 }).then(
-      (answer) => shown && setReleases((answer.data ?? answer).map((/** @type {any} */ each) => ({ release: each.release, at: each.first_seen })).slice(0, 4)),
-      () => {},
-    );
-    const again = setInterval(() => {
-      if (!document.hidden) read();
-    }, 30_000);
-    return () => {
-      shown = false;
-      clearInterval(again);
-    };
-  }, [project.number]);
-  const sum = volume?.reduce((all, each) => all + Object.values(each.counts).reduce((x, y) => x + y, 0), 0) ?? 0;
-  const bars = (volume ?? []).map(({ bucket: at, counts: c }) => ({
-    bucket: at,
-    parts: /** @type {{ kind: 'o' | 'w' | 'e', count: number }[]} */ ([
-      { kind: 'o', count: (c['info'] ?? 0) + (c['debug'] ?? 0) },
-      { kind: 'w', count: c['warning'] ?? 0 },
-      { kind: 'e', count: (c['error'] ?? 0) + (c['fatal'] ?? 0) },
-    ]),
-  }));
-  return section(
-    { class: 'volume', 'aria-label': 'Events over time' },
-    div(
-      { class: 'key' },
-      p({ class: 'sum' }, volume === null ? ' ' : whole(sum), ' ', span({ class: 'quiet' }, volume === null ? '' : 'events')),
-      p({ class: 'legend' }, span(null, i({ class: 'e' }), 'error, fatal'), span(null, i({ class: 'w' }), 'warning'), span(null, i({ class: 'o' }), 'other')),
-    ),
-    h(Bars, { bars, height: 64, unit: bucket === 'day' ? 'd' : 'h', label: `Events by the ${bucket} over ${RANGES[range] ?? range}`, releases }),
-  );
-}
-
-/** @param {{ query: string, sort: keyof typeof SORTS, range: keyof typeof RANGES }} props */
+/** @param {{ query: string, sort: keyof typeof SORTS, range: string }} props */
 function Find({ query, sort, range }) {
   const [text, setText] = useState(query);
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
@@ -174,7 +126,7 @@ function Find({ query, sort, range }) {
       kbd({ class: 'wide' }, '/'),
     ),
     select({ class: 'button wide', 'aria-label': 'Range of the chart', value: range, onChange: choose('range', '7d') },
-      Object.entries(RANGES).map(([name, label]) => option({ key: name, value: name }, label))),
+      Object.entries(RANGES).map(([name, { label }]) => option({ key: name, value: name }, label))),
     select({ class: 'button wide', 'aria-label': 'Order', value: sort, onChange: choose('sort', 'last_seen') },
       Object.entries(SORTS).map(([name, label]) => option({ key: name, value: name }, label))),
   );
@@ -239,10 +191,10 @@ function IssueList({ project, query, sort }) {
     },
     changed: async ({ issues, gone }) => {
       if (document.hidden) return;
-      const { matches } = await import('../query.js');
+      const { merged, ordered } = await import('../list.js');
       const { list: before, chosen: held } = latest.current;
       if (before === null) return;
-      const change = merged(before, issues, gone, sort, (row) => matches(row, query, current().me?.user?.id ?? null));
+      const change = merged(before, issues, gone, sort, query, current().me?.user?.id ?? null);
       show(change.list);
       if (change.moved.length === 0) return;
       const hold = over.current || held.size > 0 || scrollY > 120;
@@ -259,7 +211,8 @@ function IssueList({ project, query, sort }) {
     return () => document.removeEventListener('visibilitychange', shown);
   }, []);
 
-  const showMoved = () => {
+  const showMoved = async () => {
+    const { ordered } = await import('../list.js');
     if (list) show(ordered(list, [...moved], sort));
     setMoved(new Set());
     scrollTo(0, 0);
@@ -278,9 +231,18 @@ function IssueList({ project, query, sort }) {
     const ids = aimed();
     if (ids.length === 0 || !list) return;
     setChosen(new Set());
+    const [{ actOn }, { patched }] = await Promise.all([import('../actions.js'), import('../list.js')]);
     await actOn(project, ids, action, done, more, (states) => {
       const before = latest.current.list;
       if (before) show(patched(before, states));
+    });
+  };
+  const mergeChosen = async () => {
+    if (chosen.size < 2) return;
+    const { merge } = await import('../actions.js');
+    await merge(project, [...chosen], () => {
+      setChosen(new Set());
+      load('first');
     });
   };
   useKeys([
@@ -296,13 +258,13 @@ function IssueList({ project, query, sort }) {
     { key: 'y', label: 'Archive', run: () => act('archive', 'archived') },
     { key: 'a', label: 'Assign', run: () => aimed().length > 0 && setAssigning(aimed()) },
     { key: 'i', label: 'Assign to me', run: () => current().me?.user && act('assign', 'assigned to you', { user_id: current().me.user.id }) },
-    { key: 'm', label: 'Merge the chosen', run: () => chosen.size > 1 && merge(project, [...chosen], () => { setChosen(new Set()); load('first'); }) },
+    { key: 'm', label: 'Merge the chosen', run: () => mergeChosen() },
     { key: '.', label: 'Show what moved up', run: showMoved },
   ]);
 
   if (problem && list === null) return h(Problem, { problem, retry: () => load('first') });
   if (list === null) return slow ? section({ class: 'list', 'aria-busy': true }, h(Head, { sort }), ol(null, Array.from({ length: 8 }, (_, n) => div({ key: n, class: 'issue cells blank' })))) : null;
-  if (list.ids.length === 0) return h(Empty, { project, query });
+  if (list.ids.length === 0) return h(Lazy, { load: () => import('./empty.js'), name: 'Empty', props: { project, query } });
   return [
     problem ? h(Problem, { problem, retry: () => load('first') }) : null,
     chosen.size > 0
@@ -312,7 +274,7 @@ function IssueList({ project, query, sort }) {
           button({ class: 'button main', type: 'button', onClick: () => act('resolve', 'resolved') }, icon('check'), 'Resolve ', kbd(null, 'e')),
           button({ class: 'button', type: 'button', onClick: () => act('archive', 'archived') }, 'Archive ', kbd(null, 'y')),
           button({ class: 'button', type: 'button', onClick: () => setAssigning(aimed()) }, 'Assign ', kbd(null, 'a')),
-          button({ class: 'button', type: 'button', disabled: chosen.size < 2, onClick: () => merge(project, [...chosen], () => { setChosen(new Set()); load('first'); }) }, 'Merge ', kbd(null, 'm')),
+          button({ class: 'button', type: 'button', disabled: chosen.size < 2, onClick: mergeChosen }, 'Merge ', kbd(null, 'm')),
           button({ class: 'button bare', type: 'button', onClick: () => setChosen(new Set()) }, 'None'),
         )
       : null,
@@ -347,56 +309,6 @@ function IssueList({ project, query, sort }) {
   ];
 }
 
-/** @param {{ sort: keyof typeof SORTS }} props */
-function Head({ sort }) {
-  const sorted = (/** @type {string} */ name) => (sort === name ? ' sorted' : '');
-  const arrow = (/** @type {string} */ name) => (sort === name ? ' ↓' : '');
-  return div(
-    { class: 'cells head', 'aria-hidden': true },
-    span(null), span(null, 'Issue'), span(null, '24 hours'),
-    span({ class: `number${sorted('events')}` }, `Events${arrow('events')}`),
-    span({ class: `number users${sorted('users')}` }, `Users${arrow('users')}`),
-    span({ class: `number${sorted('last_seen')}` }, `Seen${arrow('last_seen')}`),
-    span({ class: `number age${sorted('first_seen')}` }, `Age${arrow('first_seen')}`),
-    span(null),
-  );
-}
-
-/** Loads the next page when it comes near the window. @param {{ load: () => void }} props */
-function More({ load }) {
-  const end = useRef(/** @type {HTMLParagraphElement | null} */ (null));
-  useEffect(() => {
-    const watcher = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && load(), { rootMargin: '800px' });
-    if (end.current) watcher.observe(end.current);
-    return () => watcher.disconnect();
-  });
-  return p({ class: 'more', ref: end }, button({ class: 'button bare', type: 'button', onClick: load }, 'More'));
-}
-
-/** @param {{ problem: import('../api.js').Refused, retry: () => void }} props */
-function Problem({ problem, retry }) {
-  const at = typeof problem.body?.at === 'number' ? ` (at character ${problem.body.at + 1})` : '';
-  return p({ class: 'state', role: 'alert' }, `${problem.message}${at} `, button({ class: 'button', type: 'button', onClick: retry }, 'Try again'));
-}
-
-/** @param {{ project: import('../store.js').Project, query: string }} props */
-function Empty({ project, query }) {
-  const [any, setAny] = useState(/** @type {boolean | null} */ (null));
-  useEffect(() => {
-    get(`${projectPath(project.number)}/issues`, { limit: 1 }).then((page) => setAny(page.data.length > 0), () => {});
-  }, []);
-  if (any === null) return null;
-  if (!any) return h(Lazy, { load: () => import('./first.js'), name: 'First', props: { project } });
-  const parts = query.trim().split(/\s+/);
-  return div(
-    { class: 'state' },
-    p(null, query === FIRST_VIEW ? 'Nothing is broken: no issue is unresolved.' : 'No issue matches all of this.'),
-    query === FIRST_VIEW
-      ? p(null, a({ class: 'link', href: withQuery({ q: 'is:resolved' }) }, 'Resolved ones'))
-      : p(null, parts.map((part) => a({ key: part, class: 'mark plain', href: withQuery({ q: parts.filter((each) => each !== part).join(' ') || ' ' }) }, `without ${part}`, ' '))),
-  );
-}
-
 /**
  * @param {import('../store.js').Project} project
  * @param {string} id
@@ -411,134 +323,9 @@ export function address(project, id, query, sort) {
   return `/p/${project.number}/issues/${id}${text === '' ? '' : `?${text}`}`;
 }
 
-/**
- * The list with changed rows in their places. Rows that have left the list's filter stay, faded.
- *
- * @param {List} list
- * @param {Issue[]} issues
- * @param {string[]} gone
- * @param {string} sort
- * @param {(row: Issue) => boolean | null} belongs
- */
-function merged(list, issues, gone, sort, belongs) {
-  const rows = new Map(list.rows);
-  const left = new Set(list.gone);
-  /** @type {string[]} */
-  const moved = [];
-  for (const row of issues) {
-    const before = rows.get(row.id);
-    const fits = belongs(row);
-    if (before) {
-      rows.set(row.id, { ...before, ...row, hours: row.hours ?? before.hours ?? new Array(24).fill(0) });
-      if (fits === false) left.add(row.id);
-      else left.delete(row.id);
-    } else if (fits === true) {
-      rows.set(row.id, row);
-    }
-    if (rows.has(row.id) && fits !== false && place(list, rows, row.id, sort)) moved.push(row.id);
-  }
-  gone.forEach((id) => rows.has(id) && left.add(id));
-  return { list: { ...list, rows, gone: left }, moved };
-}
-
-/** Whether the issue would stand above where it stands now. @param {List} list @param {Map<string, Issue>} rows @param {string} id @param {string} sort */
-function place(list, rows, id, sort) {
-  const here = list.ids.indexOf(id);
-  const above = rows.get(list.ids[here < 0 ? list.ids.length - 1 : here - 1] ?? '');
-  const row = rows.get(id);
-  if (!row) return false;
-  return above === undefined ? here < 0 : rank(row, sort) > rank(above, sort);
-}
-
-/** @param {Issue} row @param {string} sort */
-function rank(row, sort) {
-  switch (sort) {
-    case 'events': return row.event_count;
-    case 'users': return row.user_count;
-    case 'first_seen': return new Date(row.first_seen).getTime();
-    default: return new Date(row.last_seen).getTime();
-  }
-}
-
-/** @param {List} list @param {string[]} moved @param {string} sort */
-function ordered(list, moved, sort) {
-  const ids = [...new Set([...list.ids, ...moved])].filter((id) => list.rows.has(id) && !list.gone.has(id));
-  ids.sort((x, y) => rank(/** @type {Issue} */ (list.rows.get(y)), sort) - rank(/** @type {Issue} */ (list.rows.get(x)), sort));
-  return { ...list, ids, gone: new Set() };
-}
-
-/** @param {List} list @param {{ id: string, status?: string, assigned_to?: string | null }[]} states */
-function patched(list, states) {
-  const rows = new Map(list.rows);
-  const gone = new Set(list.gone);
-  for (const { id, status, assigned_to } of states) {
-    const row = rows.get(id);
-    if (!row) continue;
-    rows.set(id, { ...row, ...(status ? { status: /** @type {any} */ (status) } : {}), ...(assigned_to === undefined ? {} : { assigned_to }) });
-  }
-  return { ...list, rows, gone };
-}
-
 /** @param {Set<string>} set @param {string} id */
 function toggled(set, id) {
   const next = new Set(set);
   if (!next.delete(id)) next.add(id);
   return next;
-}
-
-const STATUS_AFTER = /** @type {Record<string, string>} */ ({ resolve: 'resolved', unresolve: 'unresolved', archive: 'archived', discard: 'discarded' });
-
-/**
- * Acts on issues at once, and offers to undo it.
- *
- * @param {import('../store.js').Project} project
- * @param {string[]} ids
- * @param {string} action
- * @param {string} done what is said afterwards, for example "resolved"
- * @param {{ user_id?: string }} more
- * @param {(states: { id: string, status?: string, assigned_to?: string | null }[]) => void} show
- */
-export async function actOn(project, ids, action, done, more, show) {
-  const path = `${projectPath(project.number)}/issues/actions`;
-  show(ids.map((id) => ({ id, ...(STATUS_AFTER[action] ? { status: /** @type {string} */ (STATUS_AFTER[action]) } : {}), ...(action === 'assign' ? { assigned_to: more.user_id || null } : {}) })));
-  try {
-    const answer = await post(path, { issue_ids: ids, action, ...more });
-    const before = answer.results.filter((/** @type {any} */ each) => each.status === 'ok');
-    notify(`${before.length === 1 ? 'The issue is' : `${before.length} issues are`} ${done}.`, {
-      undo: async () => {
-        const states = before.map((/** @type {any} */ each) => ({ id: each.id, ...each.before, changed: each.changed }));
-        try {
-          const undone = await post(path, { action: 'restore', states });
-          const conflicts = undone.results.filter((/** @type {any} */ each) => each.status === 'conflict').length;
-          show(before.map((/** @type {any} */ each) => ({ id: each.id, ...each.before })));
-          notify(conflicts > 0 ? `${conflicts} of them had been changed since, and stay as they are.` : 'Undone.');
-        } catch (refused) {
-          notify(/** @type {Error} */ (refused).message, { bad: true });
-        }
-      },
-    });
-  } catch (refused) {
-    const old = kept;
-    if (old) show(ids.flatMap((id) => { const row = old.rows.get(id); return row ? [{ id, status: row.status, assigned_to: row.assigned_to }] : []; }));
-    notify(`Not done: ${/** @type {Error} */ (refused).message}`, { bad: true });
-  }
-}
-
-/**
- * @param {import('../store.js').Project} project
- * @param {string[]} ids the first one keeps the others' events
- * @param {() => void} done
- */
-async function merge(project, ids, done) {
-  const rows = ids.map((id) => kept?.rows.get(id)).filter((row) => row !== undefined);
-  rows.sort((x, y) => y.event_count - x.event_count);
-  const into = rows[0];
-  if (!into) return;
-  try {
-    await post(`/api/v1/issues/${into.id}/merge`, { issue_ids: rows.slice(1).map((row) => row.id) });
-    notify(`Merged into "${into.title}". Its page can take them apart again.`);
-    done();
-  } catch (refused) {
-    notify(`Not merged: ${/** @type {Error} */ (refused).message}`, { bad: true });
-  }
 }

@@ -1,19 +1,19 @@
 import { h } from '../lib/preact.js';
 import { projectPath } from '../api.js';
+import { Volume } from '../chart.js';
 import { ago, exact, short, whole } from '../format.js';
 import { tags } from '../html.js';
 import { level } from '../icons.js';
 import { card, grid, pageHead, problemLine, useAnswer } from '../parts.js';
 import { useTitle } from '../shell.js';
 import { useStore } from '../store.js';
-import { Volume } from './issues.js';
 
 const { a, b, dd, div, dl, dt, li, p, span, ul } = tags;
 
 /** @param {{ project: import('../store.js').Project, place: import('../route.js').Place }} props how the project goes */
 export function Overview({ project, place }) {
   const path = projectPath(project.number);
-  const range = /** @type {any} */ (place.query.get('range') ?? '7d');
+  const range = place.query.get('range') ?? '7d';
   const health = useAnswer(`${path}/dashboard/health`);
   const top = useAnswer(`${path}/dashboard/top-issues`, { limit: 10 });
   const fresh = useAnswer(`${path}/issues`, { query: 'is:unresolved is:new', sort: 'first_seen', limit: 10 });

@@ -1,10 +1,11 @@
 import { h } from '../lib/preact.js';
+import { useEffect, useRef } from '../lib/hooks.js';
 import { tags } from '../html.js';
 import { Spark } from '../chart.js';
 import { ago, initials, short, whole } from '../format.js';
 import { icon, level } from '../icons.js';
 
-const { a, b, div, input, li, p, span } = tags;
+const { a, b, button, div, input, li, p, span } = tags;
 
 /** How long a row's "seen" stays in the accent's colour. */
 const FRESH_MS = 10_000;
@@ -86,4 +87,36 @@ function hoursOf(row, now) {
   const age = Math.floor(now / HOUR_MS) - Math.floor(new Date(row.hour).getTime() / HOUR_MS);
   const place = counts.length - 1 - age;
   return place < 0 || place >= counts.length ? counts : counts.map((count, i) => (i === place ? Math.max(count, row.hour_count ?? 0) : count));
+}
+
+/** @param {{ sort: string }} props */
+export function Head({ sort }) {
+  const sorted = (/** @type {string} */ name) => (sort === name ? ' sorted' : '');
+  const arrow = (/** @type {string} */ name) => (sort === name ? ' ↓' : '');
+  return div(
+    { class: 'cells head', 'aria-hidden': true },
+    span(null), span(null, 'Issue'), span(null, '24 hours'),
+    span({ class: `number${sorted('events')}` }, `Events${arrow('events')}`),
+    span({ class: `number users${sorted('users')}` }, `Users${arrow('users')}`),
+    span({ class: `number${sorted('last_seen')}` }, `Seen${arrow('last_seen')}`),
+    span({ class: `number age${sorted('first_seen')}` }, `Age${arrow('first_seen')}`),
+    span(null),
+  );
+}
+
+/** Loads the next page when it comes near the window. @param {{ load: () => void }} props */
+export function More({ load }) {
+  const end = useRef(/** @type {HTMLParagraphElement | null} */ (null));
+  useEffect(() => {
+    const watcher = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && load(), { rootMargin: '800px' });
+    if (end.current) watcher.observe(end.current);
+    return () => watcher.disconnect();
+  });
+  return p({ class: 'more', ref: end }, button({ class: 'button bare', type: 'button', onClick: load }, 'More'));
+}
+
+/** @param {{ problem: import('../api.js').Refused, retry: () => void }} props */
+export function Problem({ problem, retry }) {
+  const at = typeof problem.body?.at === 'number' ? ` (at character ${problem.body.at + 1})` : '';
+  return p({ class: 'state', role: 'alert' }, `${problem.message}${at} `, button({ class: 'button', type: 'button', onClick: retry }, 'Try again'));
 }
