@@ -61,6 +61,7 @@ export function Issues({ project, place }) {
           { key: name, href: `/p/${project.number}/issues${text === FIRST_VIEW ? '' : `?q=${encodeURIComponent(text)}`}`, 'aria-current': query === text ? 'page' : undefined },
           label, ' ', counts?.[name] ? b(null, whole(counts[name].count) + (counts[name].more ? '+' : '')) : null,
         )),
+      h(Lazy, { load: () => import('./views.js'), name: 'SavedViews', props: { project, query, sort, known: VIEWS.some(([, , text]) => text === query) } }),
     ),
     h(Find, { key: `find ${query}`, query, sort, range }),
     h(IssueList, { key: `${project.number} ${sort} ${query}`, project, query, sort }),
