@@ -1,11 +1,13 @@
 import { h } from './lib/preact.js';
 import { useEffect, useState } from './lib/hooks.js';
+import { get, projectPath } from './api.js';
 import { tags } from './html.js';
 import { initials, whole } from './format.js';
 import { brand, icon } from './icons.js';
 import { useKeys } from './keys.js';
+import { listen } from './live.js';
 import { go, usePlace } from './route.js';
-import { dismiss, undoNewest, useStore } from './store.js';
+import { dismiss, notify, undoNewest, update, useStore } from './store.js';
 
 const { a, button, div, header, i, kbd, main, nav, p, select, option, span } = tags;
 
@@ -55,6 +57,7 @@ function Top({ project, page, onSearch }) {
   const projects = useStore((state) => state.projects);
   const me = useStore((state) => state.me);
   const open = useStore((state) => state.openAlerts);
+  useOpenAlerts(project);
   const name = me?.user ? me.user.display_name || me.user.email : null;
   return header(
     { class: 'top' },
@@ -87,6 +90,28 @@ function Top({ project, page, onSearch }) {
       a({ class: 'face', href: '/account', 'aria-label': name ? `Account of ${name}` : 'Account' }, name ? initials(name) : icon('person')),
     ),
   );
+}
+
+/** The most open alerts that are counted. */
+const MOST_ALERTS = 100;
+
+/** @param {import('./store.js').Project | null} project keeps the number of its open alerts, and says when one comes */
+function useOpenAlerts(project) {
+  useEffect(() => {
+    if (project === null) return undefined;
+    const count = () => get(`${projectPath(project.number)}/alerts`, { status: 'active', limit: MOST_ALERTS })
+      .then((alerts) => update({ openAlerts: alerts.length }), () => {});
+    count();
+    return listen({
+      reload: count,
+      message: (message) => {
+        if (message.type === 'alert') {
+          notify(`${message.rule_name}: ${message.message}`, { bad: true });
+          count();
+        }
+      },
+    });
+  }, [project?.number]);
 }
 
 function LiveState() {

@@ -1,11 +1,11 @@
 import { useEffect } from '../lib/hooks.js';
-import { post, projectPath } from '../api.js';
+import { get, post, projectPath } from '../api.js';
 import { agoInWords, exact } from '../format.js';
 import { tags } from '../html.js';
 import { listen } from '../live.js';
 import { moreButton, pageHead, problemLine, subPages, usePages } from '../parts.js';
 import { useTitle } from '../shell.js';
-import { notify, useStore } from '../store.js';
+import { notify, update, useStore } from '../store.js';
 
 const { a, b, button, div, li, ol, p, span } = tags;
 
@@ -24,6 +24,7 @@ export function Alerts({ project, place }) {
       await post(`/api/v1/alerts/${alert.id}/${action}`);
       notify(`The alert is ${done}.`);
       again();
+      update({ openAlerts: (await get(`${projectPath(project.number)}/alerts`, { status: 'active', limit: 100 })).length });
     } catch (refused) {
       notify(/** @type {Error} */ (refused).message, { bad: true });
     }
