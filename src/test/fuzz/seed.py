@@ -89,10 +89,26 @@ while len(alerts) < ALERTS and time.monotonic() < deadline:
     time.sleep(0.2)
     alerts = call("/api/v1/projects/default/alerts?limit=100")
 
+# Another node's name is no use to a node by itself.
+nodes = [node["name"] for node in call("/api/v1/operate/nodes")]
+comments = [call(f"/api/v1/issues/{event['issue_id']}/comments", {"text": "Looked at"})["id"] for event in kept[:15]]
+view = {"name": "Fuzz", "query": "is:unresolved", "sort": "last_seen", "shared": True}
+views = [call("/api/v1/projects/default/views", view)["id"] for _ in range(10)]
+since = call("/api/v1/projects/default/changes")["cursor"]
+invited = [
+    call("/api/v1/orgs/default/invitations", {"email": f"invited{number}@fuzz.example", "role": "member"})
+    for number in range(20 if me else 0)
+]
+sessions = [each["id"] for each in call("/api/v1/auth/sessions")] if me else []
+
 values = {
     "path.org": ["default"],
     "path.project": ["default", "1", projects[0]["id"], projects[1]["slug"]],
-    "path.session": [f"s{number}" for number in range(5)],
+    "path.session": [f"s{number}" for number in range(5)] + sessions,
+    "path.node": nodes,
+    "path.comment": comments,
+    "path.view": views,
+    "path.invitation": [invitation["id"] for invitation in invited[10:]],
     "path.issue": [event["issue_id"] for event in events[:60]],
     "path.event": [event["id"] for event in kept],
     "path.attachment": attachments,
@@ -101,12 +117,14 @@ values = {
     "path.alert": [alert["id"] for alert in alerts],
     "path.membership": [member["id"] for member in others],
     "path.token": tokens,
+    "query.since": [since],
     "query.key": ["region"],
     "query.value": ["eu"],
     "query.q": ["boom", "Boom x"],
     "query.cursor_id": [event["id"] for event in kept],
     "body.email": ["owner@fuzz.example"] if me else [],
     "body.password": ["fuzz the owner"] if me else [],
+    "body.token": [invitation["token"] for invitation in invited[:10]],
     "body.user_id": [member["user_id"] for member in others],
 }
 
