@@ -1,5 +1,5 @@
 import { post, projectPath } from './api.js';
-import { keptList } from './pages/issues.js';
+import { keptList } from './pages/issue-list.js';
 import { notify } from './store.js';
 
 const STATUS_AFTER = /** @type {Record<string, string>} */ ({ resolve: 'resolved', unresolve: 'unresolved', archive: 'archived', discard: 'discarded' });

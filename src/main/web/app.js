@@ -3,7 +3,6 @@ import { useEffect } from './lib/hooks.js';
 import { get, whenSignedOut } from './api.js';
 import { tags } from './html.js';
 import { startKeys } from './keys.js';
-import { watch } from './live.js';
 import { Issues } from './pages/issues.js';
 import { followLinks, go, usePlace } from './route.js';
 import { Lazy, Shell, showDensity, useTitle } from './shell.js';
@@ -47,7 +46,8 @@ function App() {
   const project = asked ?? (OTHERS[head] && projects ? (lastProject(projects) ?? null) : null);
   useEffect(() => {
     if (asked) localStorage.setItem(LAST_PROJECT, String(asked.number));
-    watch(asked?.number ?? null);
+    const number = asked?.number ?? null;
+    import('./live.js').then(({ watch }) => watch(number), () => {});
   }, [asked?.number]);
   useEffect(() => {
     if (place.path === '/' && projects !== null) go(home(projects), { replace: true });

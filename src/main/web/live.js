@@ -1,15 +1,9 @@
 import { get, projectPath } from './api.js';
-import { current, update } from './store.js';
+import { current, tell, update } from './store.js';
 
 /**
  * The live stream of one project. It comes back by itself after the connection was lost, and then asks for what has
- * changed meanwhile: listeners see no gap.
- *
- * @typedef {{ issues: import('./store.js').Row[], gone: string[] }} Changes
- * @typedef {object} Listener
- * @property {(changes: Changes) => void} [changed]
- * @property {() => void} [reload] too much has changed: read everything again
- * @property {(message: any) => void} [message] every other message
+ * changed meanwhile: listeners see no gap. It is loaded after the first page is shown.
  */
 
 const FIRST_RETRY_MS = 500;
@@ -17,9 +11,6 @@ const LONGEST_RETRY_MS = 15_000;
 
 /** A connection that has been silent for longer is taken for lost: every two seconds there is a message. */
 const LONGEST_SILENCE_MS = 20_000;
-
-/** @type {Set<Listener>} */
-const listeners = new Set();
 
 /** @type {WebSocket | null} */
 let socket = null;
@@ -31,14 +22,6 @@ let heardAt = 0;
 let retryMs = FIRST_RETRY_MS;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let retry;
-
-/** @param {Listener} listener @returns {() => void} stops listening */
-export function listen(listener) {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-}
 
 /** @param {number | null} number of the project; null for none */
 export function watch(number) {
@@ -103,7 +86,7 @@ function receive(message, of) {
       retryMs = FIRST_RETRY_MS;
       if (cursor === null) {
         cursor = message.cursor;
-        listeners.forEach((each) => each.message?.(message));
+        tell((each) => each.message?.(message));
       }
       return;
     case 'view_updated':
@@ -112,7 +95,7 @@ function receive(message, of) {
       return;
     case 'issues':
       cursor = message.cursor ?? cursor;
-      if (message.reload) listeners.forEach((each) => each.reload?.());
+      if (message.reload) tell((each) => each.reload?.());
       else changed({ issues: message.issues, gone: message.gone });
       return;
     case 'rate':
@@ -122,7 +105,7 @@ function receive(message, of) {
       if (cursor !== null) catchUp(of, cursor);
       return;
     default:
-      listeners.forEach((each) => each.message?.(message));
+      tell((each) => each.message?.(message));
   }
 }
 
@@ -137,7 +120,7 @@ async function catchUp(of, since) {
     if (of !== project) return;
     cursor = changes.cursor;
     if (changes.complete) changed(changes);
-    else listeners.forEach((each) => each.reload?.());
+    else tell((each) => each.reload?.());
     show('live');
   } catch {
     close();
@@ -145,9 +128,9 @@ async function catchUp(of, since) {
   }
 }
 
-/** @param {Changes} changes */
+/** @param {import('./store.js').Changes} changes */
 function changed(changes) {
-  listeners.forEach((each) => each.changed?.(changes));
+  tell((each) => each.changed?.(changes));
 }
 
 /** @param {import('./store.js').Live['state']} state */

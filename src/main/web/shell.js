@@ -5,9 +5,8 @@ import { tags } from './html.js';
 import { initials, whole } from './format.js';
 import { brand, icon } from './icons.js';
 import { useKeys } from './keys.js';
-import { listen } from './live.js';
 import { go, usePlace } from './route.js';
-import { dismiss, notify, undoNewest, update, useStore } from './store.js';
+import { dismiss, listen, notify, undoNewest, update, useStore } from './store.js';
 
 const { a, button, div, header, i, kbd, main, nav, p, select, option, span } = tags;
 

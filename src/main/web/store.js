@@ -105,6 +105,32 @@ export function useStore(part) {
   return value;
 }
 
+/**
+ * What pages do with what the stream of the project tells (live.js).
+ *
+ * @typedef {{ issues: Row[], gone: string[] }} Changes
+ * @typedef {object} Listener
+ * @property {(changes: Changes) => void} [changed]
+ * @property {() => void} [reload] too much has changed: read everything again
+ * @property {(message: any) => void} [message] every other message
+ */
+
+/** @type {Set<Listener>} */
+const streamListeners = new Set();
+
+/** @param {Listener} listener @returns {() => void} stops listening */
+export function listen(listener) {
+  streamListeners.add(listener);
+  return () => {
+    streamListeners.delete(listener);
+  };
+}
+
+/** @param {(listener: Listener) => void} what */
+export function tell(what) {
+  streamListeners.forEach(what);
+}
+
 let lastNotice = 0;
 
 /**

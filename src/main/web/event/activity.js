@@ -2,8 +2,7 @@ import { useEffect, useState } from '../lib/hooks.js';
 import { get, issuePath, post } from '../api.js';
 import { agoInWords, exact } from '../format.js';
 import { tags } from '../html.js';
-import { listen } from '../live.js';
-import { notify, useStore } from '../store.js';
+import { listen, notify, useStore } from '../store.js';
 
 const { b, button, form, h2, li, ol, p, section, span, textarea } = tags;
 

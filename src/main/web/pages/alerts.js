@@ -2,10 +2,9 @@ import { useEffect } from '../lib/hooks.js';
 import { get, post, projectPath } from '../api.js';
 import { agoInWords, exact } from '../format.js';
 import { tags } from '../html.js';
-import { listen } from '../live.js';
 import { moreButton, pageHead, problemLine, subPages, usePages } from '../parts.js';
 import { useTitle } from '../shell.js';
-import { notify, update, useStore } from '../store.js';
+import { listen, notify, update, useStore } from '../store.js';
 
 const { a, b, button, div, li, ol, p, span } = tags;
 

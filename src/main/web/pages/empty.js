@@ -4,7 +4,7 @@ import { get, projectPath } from '../api.js';
 import { tags } from '../html.js';
 import { withQuery } from '../route.js';
 import { First } from './first.js';
-import { FIRST_VIEW } from './issues.js';
+import { FIRST_VIEW } from './issue-list.js';
 
 const { a, div, p } = tags;
 

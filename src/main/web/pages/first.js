@@ -4,11 +4,11 @@ import { get, projectPath } from '../api.js';
 import { tags } from '../html.js';
 import { icon } from '../icons.js';
 import { useKeys } from '../keys.js';
-import { listen } from '../live.js';
 import { go } from '../route.js';
 import { useTitle } from '../shell.js';
 import { copy } from '../event/copy.js';
 import { snippets } from '../snippets.js';
+import { listen } from '../store.js';
 
 const { a, b, button, code, h1, h2, header, i, p, pre, section, span, div } = tags;
 

@@ -138,7 +138,7 @@ public final class ManagementApi {
                 new FeedbackRoutes(feedback),
                 new EventRoutes(events, feedback, dictionaries),
                 new IssueEventRoutes(issueEvents, new IssueTagStore(pool)),
-                new AttachmentRoutes(events, new AttachmentStore(pool)),
+                new AttachmentRoutes(new AttachmentStore(pool)),
                 new IssueRoutes(pool),
                 new SavedViewRoutes(new SavedViewStore(pool)),
                 new IssueActions(new IssueActionStore(pool), followers),

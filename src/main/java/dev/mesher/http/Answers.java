@@ -59,8 +59,8 @@ public final class Answers {
     }
 
     /**
-     * Sends {@code {"error": …}} with the status of a {@link Refusal}, and with {@code at} if it names a place. Any other failure is an error of the server: it
-     * is logged, and the response is a 500 without details.
+     * Sends {@code {"error": …}} with the status of a {@link Refusal}, and with {@code at} if it names a place. Any other
+     * failure is an error of the server: it is logged, and the response is a 500 without details.
      */
     public static void failure(RoutingContext ctx, Throwable cause) {
         if (cause instanceof Refusal refusal) {

@@ -45,9 +45,16 @@ public record IngestObserver(IngestMeters meters, Records records, RecentRefusal
 
     /** Runs {@code work} for a project's request. When the request is refused as a whole, counts that for the project. */
     <T> Future<T> ofProject(Project project, Supplier<Future<T>> work) {
-        return Future.succeededFuture()
-                .compose(now -> work.get())
-                .onFailure(cause -> refusals.add(project.id(), reason(cause), RequestKey.words(cause)));
+        try {
+            return work.get().onFailure(cause -> refused(project, cause));
+        } catch (RuntimeException | StackOverflowError cause) {
+            refused(project, cause);
+            throw cause;
+        }
+    }
+
+    private void refused(Project project, Throwable cause) {
+        refusals.add(project.id(), reason(cause), RequestKey.words(cause));
     }
 
     /** Counts the results, one for each event. */

@@ -87,7 +87,10 @@ public final class Assets {
             if (!uri.getScheme().equals("jar")) {
                 return read(Path.of(uri));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+            // By its path and not by its address: of an address there can be only one file system in the process.
+            String address = uri.getRawSchemeSpecificPart();
+            Path file = Path.of(URI.create(address.substring(0, address.indexOf("!/"))));
+            try (FileSystem jar = FileSystems.newFileSystem(file)) {
                 return read(jar.getPath(ROOT));
             }
         } catch (URISyntaxException | IOException broken) {

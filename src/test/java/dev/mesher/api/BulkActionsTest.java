@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,18 +27,10 @@ final class BulkActionsTest {
     private static final ApiServer SERVER = new ApiServer();
 
     private static final StoredData DATA = SERVER.data();
-    private static UUID user;
-    private static BulkRequests requests;
+    private static final BulkRequests REQUESTS = BulkRequests.of(SERVER);
+    private static final UUID USER = REQUESTS.user();
     private UUID one;
     private UUID two;
-
-    @BeforeAll
-    static void aMember() {
-        People people = new People(SERVER);
-        user = people.user("ann@a.example");
-        UUID unused = people.member(people.defaultOrganization(), user, "member");
-        requests = new BulkRequests(SERVER.http(), user);
-    }
 
     @BeforeEach
     void issues() {
@@ -49,16 +40,16 @@ final class BulkActionsTest {
 
     @Test
     void everyIssueHasAResultInTheOrderOfTheRequest() {
-        DATA.sql("UPDATE issues SET status = 'archived', assigned_to = $2 WHERE id = $1", two, user);
+        DATA.sql("UPDATE issues SET status = 'archived', assigned_to = $2 WHERE id = $1", two, USER);
         UUID missing = UUID.randomUUID();
 
-        List<JsonObject> results = requests.act("resolve", two, missing, one, two);
+        List<JsonObject> results = REQUESTS.act("resolve", two, missing, one, two);
 
         assertThat(results.stream().map(result -> result.getString("id")))
                 .containsExactly(two.toString(), missing.toString(), one.toString());
         assertThat(BulkRequests.statuses(results)).containsExactly("ok", "not_found", "ok");
         assertThat(results.get(0).getJsonObject("before"))
-                .isEqualTo(new JsonObject().put("status", "archived").put("assigned_to", user.toString()));
+                .isEqualTo(new JsonObject().put("status", "archived").put("assigned_to", USER.toString()));
         assertThat(results.get(2).getJsonObject("before"))
                 .isEqualTo(new JsonObject().put("status", "unresolved").putNull("assigned_to"));
         assertThat(results.get(1).fieldNames()).containsExactly("id", "status");
@@ -72,12 +63,12 @@ final class BulkActionsTest {
 
     @Test
     void aDeletionFreesFingerprintsAndHasNoUndo() {
-        JsonObject deleted = requests.act("delete", one).get(0);
+        JsonObject deleted = REQUESTS.act("delete", one).get(0);
 
         assertThat(deleted.fieldNames()).containsExactly("id", "status", "before");
         assertThat(DATA.number("SELECT count(*) FROM issue_fingerprints WHERE issue_id = $1", one))
                 .isZero();
-        assertThat(requests.act("delete", one).get(0).getString("status")).isEqualTo("not_found");
+        assertThat(REQUESTS.act("delete", one).get(0).getString("status")).isEqualTo("not_found");
     }
 
     @Test
@@ -119,7 +110,7 @@ final class BulkActionsTest {
         writer.query("BEGIN").execute().await(10, TimeUnit.SECONDS);
         lock(writer, lower);
         CompletableFuture<List<JsonObject>> action =
-                CompletableFuture.supplyAsync(() -> requests.act("resolve", higher, lower));
+                CompletableFuture.supplyAsync(() -> REQUESTS.act("resolve", higher, lower));
         Awaitility.await().until(() -> DATA.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
 
         lock(writer, higher);
@@ -165,10 +156,10 @@ final class BulkActionsTest {
             hundred[i] = DATA.issue("Issue " + i, Duration.ZERO);
         }
 
-        List<JsonObject> done = requests.act("archive", hundred);
+        List<JsonObject> done = REQUESTS.act("archive", hundred);
         assertThat(done).hasSize(100).allSatisfy(result -> assertThat(result.getString("status"))
                 .isEqualTo("ok"));
-        assertThat(requests.restore(done))
+        assertThat(REQUESTS.restore(done))
                 .allSatisfy(result -> assertThat(result.getString("status")).isEqualTo("ok"));
         JsonObject more = BulkRequests.body("archive", hundred);
         more.getJsonArray("issue_ids").add(one.toString());

@@ -16,6 +16,14 @@ import java.util.stream.IntStream;
  * @param user whom issues are assigned to
  */
 record BulkRequests(RawHttp http, UUID user) {
+    /** Requests of a server to which a member is added, whom issues are assigned to. */
+    static BulkRequests of(ApiServer server) {
+        People people = new People(server);
+        UUID user = people.user("ann@a.example");
+        UUID unused = people.member(people.defaultOrganization(), user, "member");
+        return new BulkRequests(server.http(), user);
+    }
+
     static final String PATH = "/api/v1/projects/1/issues/actions";
 
     static JsonObject body(String action, UUID... issues) {

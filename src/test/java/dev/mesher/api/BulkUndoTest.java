@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,18 +22,10 @@ final class BulkUndoTest {
     private static final ApiServer SERVER = new ApiServer();
 
     private static final StoredData DATA = SERVER.data();
-    private static UUID user;
-    private static BulkRequests requests;
+    private static final BulkRequests REQUESTS = BulkRequests.of(SERVER);
+    private static final UUID USER = REQUESTS.user();
     private UUID one;
     private UUID two;
-
-    @BeforeAll
-    static void aMember() {
-        People people = new People(SERVER);
-        user = people.user("ann@a.example");
-        UUID unused = people.member(people.defaultOrganization(), user, "member");
-        requests = new BulkRequests(SERVER.http(), user);
-    }
 
     @BeforeEach
     void issues() {
@@ -50,7 +41,7 @@ final class BulkUndoTest {
                 "UPDATE issues SET status = 'resolved', assigned_to = $3 WHERE id = $1 AND $2 <> 'resolve'",
                 two,
                 action,
-                user);
+                USER);
         List<JsonObject> before = states();
         JsonObject body = new JsonObject()
                 .put("issue_ids", List.of(one.toString(), two.toString()))
@@ -58,7 +49,7 @@ final class BulkUndoTest {
                 .put("user_id", "");
         List<JsonObject> done = BulkRequests.results(SERVER.http().post(BulkRequests.PATH, body));
 
-        List<JsonObject> undone = requests.restore(done);
+        List<JsonObject> undone = REQUESTS.restore(done);
 
         assertThat(BulkRequests.statuses(undone)).containsOnly("ok");
         assertThat(states()).isEqualTo(before);
@@ -69,8 +60,8 @@ final class BulkUndoTest {
 
     @Test
     void anUndoIsToldAsOne() {
-        List<JsonObject> done = requests.act("archive", one);
-        List<JsonObject> undone = requests.restore(done);
+        List<JsonObject> done = REQUESTS.act("archive", one);
+        List<JsonObject> undone = REQUESTS.restore(done);
 
         assertThat(SERVER.announcements().changesOf(one).stream().map(IssueChanged::action))
                 .containsExactly(IssueAction.ARCHIVED, IssueAction.UNRESOLVED);
@@ -79,7 +70,7 @@ final class BulkUndoTest {
         assertThat(entry.getJsonObject("data"))
                 .isEqualTo(new JsonObject().put("undo", true).put("before", "archived"));
         assertThat(undone.get(0).getJsonObject("before").getString("status")).isEqualTo("archived");
-        assertThat(requests.restore(undone).get(0).getString("status"))
+        assertThat(REQUESTS.restore(undone).get(0).getString("status"))
                 .as("an undo can be undone")
                 .isEqualTo("ok");
         assertThat(DATA.status(one)).isEqualTo("archived");
@@ -87,11 +78,11 @@ final class BulkUndoTest {
 
     @Test
     void whatSomebodyChangedSinceIsLeftAsItIs() {
-        List<JsonObject> done = requests.act("archive", one, two);
-        requests.act("unresolve", two);
-        requests.act("archive", two);
+        List<JsonObject> done = REQUESTS.act("archive", one, two);
+        REQUESTS.act("unresolve", two);
+        REQUESTS.act("archive", two);
 
-        List<JsonObject> undone = requests.restore(done);
+        List<JsonObject> undone = REQUESTS.restore(done);
 
         assertThat(BulkRequests.statuses(undone)).containsExactly("ok", "conflict");
         assertThat(undone.get(1).fieldNames()).containsExactly("id", "status");
@@ -104,16 +95,16 @@ final class BulkUndoTest {
     /** The later time of resolving decides which events reopen the issue. */
     @Test
     void resolvingAgainIsAChange() {
-        List<JsonObject> done = requests.act("resolve", one);
+        List<JsonObject> done = REQUESTS.act("resolve", one);
         // As another resolving does, which might come in the same millisecond here.
         DATA.sql("UPDATE issues SET last_resolved_at = last_resolved_at + interval '1 millisecond' WHERE id = $1", one);
 
-        assertThat(BulkRequests.statuses(requests.restore(done))).containsExactly("conflict");
+        assertThat(BulkRequests.statuses(REQUESTS.restore(done))).containsExactly("conflict");
     }
 
     @Test
     void moreEventsAreNoChangeAndARegressionIsOne() {
-        List<JsonObject> done = requests.act("resolve", one, two);
+        List<JsonObject> done = REQUESTS.act("resolve", one, two);
         DATA.event(one, Duration.ZERO, new JsonObject());
         DATA.sql("UPDATE issues SET hour_count = 7, last_seen = now(), level = 'fatal' WHERE id = $1", one);
         DATA.sql("UPDATE issues SET status = 'unresolved', regressed_at = now() WHERE id = $1", two);
@@ -122,16 +113,16 @@ final class BulkUndoTest {
                         .status())
                 .isEqualTo(201);
 
-        assertThat(BulkRequests.statuses(requests.restore(done))).containsExactly("ok", "conflict");
+        assertThat(BulkRequests.statuses(REQUESTS.restore(done))).containsExactly("ok", "conflict");
     }
 
     @Test
     void anIssueThatWasMergedOrDeletedSinceIsNotFound() {
-        List<JsonObject> done = requests.act("archive", one, two);
-        requests.act("delete", one);
+        List<JsonObject> done = REQUESTS.act("archive", one, two);
+        REQUESTS.act("delete", one);
         DATA.sql("UPDATE issues SET merged_into = gen_random_uuid() WHERE id = $1", two);
 
-        assertThat(BulkRequests.statuses(requests.restore(done))).containsExactly("not_found", "not_found");
+        assertThat(BulkRequests.statuses(REQUESTS.restore(done))).containsExactly("not_found", "not_found");
         assertThat(DATA.status(one)).isEqualTo("deleted");
     }
 
@@ -145,7 +136,7 @@ final class BulkUndoTest {
                 .post(BulkRequests.PATH, BulkRequests.body("assign", one).putNull("user_id")));
         DATA.sql("DELETE FROM org_memberships WHERE id = $1", membership);
 
-        assertThat(requests.restore(done).get(0).getString("status")).isEqualTo("conflict");
+        assertThat(REQUESTS.restore(done).get(0).getString("status")).isEqualTo("conflict");
     }
 
     private List<JsonObject> states() {

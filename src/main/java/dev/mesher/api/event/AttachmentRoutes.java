@@ -18,11 +18,9 @@ public final class AttachmentRoutes implements ApiRoutes {
     /** How much of an attachment the node holds in memory at a time. */
     private static final int PIECE_BYTES = 1 << 20;
 
-    private final EventDetailStore events;
     private final AttachmentStore attachments;
 
-    public AttachmentRoutes(EventDetailStore events, AttachmentStore attachments) {
-        this.events = events;
+    public AttachmentRoutes(AttachmentStore attachments) {
         this.attachments = attachments;
     }
 
@@ -33,9 +31,7 @@ public final class AttachmentRoutes implements ApiRoutes {
     }
 
     Future<JsonArray> list(ApiCall call) {
-        return events.get(call.id())
-                .compose(event ->
-                        event.eventId() == null ? Future.succeededFuture(new JsonArray()) : attachments.list(event));
+        return attachments.list(call.id());
     }
 
     /**

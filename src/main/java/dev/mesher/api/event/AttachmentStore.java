@@ -1,6 +1,7 @@
 package dev.mesher.api.event;
 
 import dev.mesher.event.Refusal;
+import dev.mesher.event.Uuids;
 import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.UUID;
 
@@ -39,13 +42,21 @@ public final class AttachmentStore {
     /** An attachment without its bytes. */
     record Head(String filename, int size) {}
 
-    /** An event's attachments, by name. */
-    Future<JsonArray> list(EventDetailRow event) {
+    /**
+     * An event's attachments, by name. None when the client gave the event no id.
+     *
+     * @param event Mesher's id of an event that is there
+     */
+    Future<JsonArray> list(UUID event) {
+        OffsetDateTime receivedAt = Uuids.receivedAt(event)
+                .map(time -> time.atOffset(ZoneOffset.UTC))
+                .orElseThrow(() -> Refusal.notFound("event"));
         return pool.preparedQuery(
                         """
-                        SELECT id, filename, content_type, kind, size, received_at FROM attachments
-                        WHERE project_id = $1 AND event_id = $2 ORDER BY filename, id LIMIT $3""")
-                .execute(Tuple.of(event.projectId(), event.eventId(), LISTED))
+                        SELECT a.id, a.filename, a.content_type, a.kind, a.size, a.received_at
+                        FROM events e JOIN attachments a ON a.project_id = e.project_id AND a.event_id = e.event_id
+                        WHERE e.id = $1 AND e.received_at = $2 ORDER BY a.filename, a.id LIMIT $3""")
+                .execute(Tuple.of(event, receivedAt, LISTED))
                 .map(rows -> {
                     JsonArray list = new JsonArray();
                     for (Row row : rows) {
