@@ -144,7 +144,7 @@ export function Volume({ project, range }) {
     { class: 'volume', 'aria-label': 'Events over time' },
     div(
       { class: 'key' },
-      p({ class: 'sum' }, volume === null ? ' ' : whole(sum), ' ', span({ class: 'quiet' }, volume === null ? '' : 'events')),
+      p({ class: 'sum' }, volume === null ? ' ' : whole(sum), ' ', span({ class: 'quiet' }, volume === null ? '' : sum === 1 ? 'event' : 'events')),
       p({ class: 'legend' }, span(null, i({ class: 'e' }), 'error, fatal'), span(null, i({ class: 'w' }), 'warning'), span(null, i({ class: 'o' }), 'other')),
     ),
     h(Bars, { bars, height: 64, unit: bucket === 'day' ? 'd' : 'h', label: `Events by the ${bucket} over ${label}`, releases }),
