@@ -2,6 +2,9 @@ package dev.mesher.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.testing.Chromium;
+import dev.mesher.testing.ClientProject;
+import dev.mesher.testing.Command;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -16,8 +19,8 @@ final class BrowserSdkIT extends SdkContract {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Override
-    JsonObject run(String scenario, SdkProject target) {
-        Tools.chromium();
+    JsonObject run(String scenario, ClientProject target) {
+        Path unused = Chromium.installed();
         Path directory = Tools.npm();
         String out = new Command(
                         directory, Map.of("SENTRY_DSN", target.dsn()), LIMIT, List.of("node", "browser.mjs", scenario))

@@ -2,6 +2,7 @@ package dev.mesher.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.testing.ClientProject;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ final class JavaSdkIT extends SdkContract {
             Path.of("src/test/java/dev/mesher/sdk/JavaProgram.java").toAbsolutePath();
 
     @Override
-    JsonObject run(String scenario, SdkProject target) {
+    JsonObject run(String scenario, ClientProject target) {
         try (JavaProgram program = new JavaProgram(target.dsn())) {
             return scenario.equals("backOff") ? program.backOff() : program.report();
         }

@@ -2,6 +2,8 @@ package dev.mesher.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.testing.ClientProject;
+import dev.mesher.testing.Command;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ final class NodeSdkIT extends SdkContract {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @Override
-    JsonObject run(String scenario, SdkProject target) {
+    JsonObject run(String scenario, ClientProject target) {
         Path directory = Tools.npm();
         String out = new Command(
                         directory, Map.of("SENTRY_DSN", target.dsn()), LIMIT, List.of("node", "node.mjs", scenario))

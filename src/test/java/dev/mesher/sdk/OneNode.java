@@ -1,9 +1,5 @@
 package dev.mesher.sdk;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -21,15 +17,6 @@ final class OneNode implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(SdkNode.class, key -> new SdkNode(directory()), SdkNode.class);
-    }
-
-    private static Path directory() {
-        try {
-            return Files.createTempDirectory(
-                    Files.createDirectories(Path.of("target/sdk").toAbsolutePath()), "node");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+                .getOrComputeIfAbsent(SdkNode.class, key -> new SdkNode(), SdkNode.class);
     }
 }

@@ -2,6 +2,8 @@ package dev.mesher.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.testing.ClientProject;
+import dev.mesher.testing.Command;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -16,7 +18,7 @@ class PythonSdkIT extends SdkContract {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @Override
-    final JsonObject run(String scenario, SdkProject target) {
+    final JsonObject run(String scenario, ClientProject target) {
         Map<String, String> environment = new HashMap<>(environment());
         environment.put("SENTRY_DSN", target.dsn());
         String python = Tools.python().toString();

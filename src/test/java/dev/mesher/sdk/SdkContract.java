@@ -3,6 +3,7 @@ package dev.mesher.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mesher.testing.ClientProject;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -29,11 +30,11 @@ abstract class SdkContract {
     private static final String RELEASE = "shop@1.2.3";
 
     private SdkNode node;
-    private SdkProject project;
+    private ClientProject project;
     private JsonObject ids;
 
     /** Runs the program, which ends when its client has sent everything; gives the ids of its events by name. */
-    abstract JsonObject run(String scenario, SdkProject target);
+    abstract JsonObject run(String scenario, ClientProject target);
 
     abstract Expected expected();
 
@@ -176,7 +177,7 @@ abstract class SdkContract {
 
     @Test
     final void toldToStopItSendsNoMoreEventsAndSaysHowManyItKeptBack() {
-        SdkProject spent = node.projectWithRoomFor(0);
+        ClientProject spent = node.projectWithRoomFor(0);
         int stored = spent.events();
         long refusedBefore = node.rateLimited();
 
@@ -191,7 +192,7 @@ abstract class SdkContract {
 
     @Test
     final void toldThatItsEventWasTheLastItIsNeverRefused() {
-        SdkProject almostSpent = node.projectWithRoomFor(1);
+        ClientProject almostSpent = node.projectWithRoomFor(1);
         int stored = almostSpent.events();
         long refusedBefore = node.rateLimited();
 
@@ -204,7 +205,7 @@ abstract class SdkContract {
                 .isEqualTo("the last or one too many");
     }
 
-    private static void assertKeptBack(SdkProject told) {
+    private static void assertKeptBack(ClientProject told) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told.items())
                 .containsEntry("discarded.error.ratelimit_backoff", BACK_OFF_TRIES));
     }

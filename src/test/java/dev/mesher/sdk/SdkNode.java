@@ -1,24 +1,18 @@
 package dev.mesher.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.mesher.testing.ClientProject;
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.EventClient.Answer;
 import dev.mesher.testing.NodeJar;
+import dev.mesher.testing.TemporaryDirectory;
 import dev.mesher.testing.TestPostgres;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A running node whose projects may each send so few events that a test can reach the limit. */
 final class SdkNode implements AutoCloseable {
@@ -27,15 +21,14 @@ final class SdkNode implements AutoCloseable {
 
     private static final AtomicInteger PROJECTS = new AtomicInteger();
 
-    private final Path directory;
+    private final TemporaryDirectory directory = new TemporaryDirectory();
     private final NodeJar node;
     private final EventClient client;
 
-    SdkNode(Path directory) {
-        this.directory = directory;
+    SdkNode() {
         node = new NodeJar(
                 TestPostgres.migratedDatabase(),
-                directory,
+                directory.path(),
                 Map.of(
                         "MESHER_RATE_LIMIT_WINDOW_SECONDS",
                         "86400",
@@ -45,21 +38,13 @@ final class SdkNode implements AutoCloseable {
     }
 
     /** A new project, whose DSN the node takes already. */
-    SdkProject project() {
-        String name = "shop-" + PROJECTS.incrementAndGet();
-        Answer created = client.post(
-                "/api/v1/orgs/default/projects",
-                new JsonObject().put("name", name).encode());
-        assertThat(created.status()).as(created.body()).isEqualTo(201);
-        SdkProject project = new SdkProject(client, node.port(), created.json());
-        await().until(() ->
-                project.post("/api/" + project.number() + "/envelope/", "{}").status() == 200);
-        return project;
+    ClientProject project() {
+        return ClientProject.make(node.port(), "shop-" + PROJECTS.incrementAndGet());
     }
 
     /** A new project that may send only {@code left} events today. */
-    SdkProject projectWithRoomFor(int left) {
-        SdkProject project = project();
+    ClientProject projectWithRoomFor(int left) {
+        ClientProject project = project();
         String events = IntStream.range(0, LIMIT - left)
                 .mapToObj(number -> "{\"message\":\"before\"}")
                 .collect(Collectors.joining(",", "[", "]"));
@@ -87,12 +72,6 @@ final class SdkNode implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        directory.close();
     }
 }

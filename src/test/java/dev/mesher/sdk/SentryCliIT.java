@@ -3,6 +3,8 @@ package dev.mesher.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mesher.testing.ClientProject;
+import dev.mesher.testing.Command;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ final class SentryCliIT {
     private static final Pattern ID = Pattern.compile("Event id: ([0-9a-f-]{36})");
 
     private static SdkNode node;
-    private static SdkProject project;
+    private static ClientProject project;
 
     @BeforeAll
     static void start(SdkNode running) {
@@ -111,7 +113,7 @@ final class SentryCliIT {
 
     @Test
     void anEnvelopeFromAFileWithAnAttachmentAndASession() {
-        SdkProject own = node.project();
+        ClientProject own = node.project();
         Command.Ended ended = command(own, "send-envelope", "--raw", "cart.envelope");
         assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
 
@@ -127,7 +129,7 @@ final class SentryCliIT {
 
     @Test
     void refusedItSendsOnceAndSaysSo() {
-        SdkProject spent = node.projectWithRoomFor(0);
+        ClientProject spent = node.projectWithRoomFor(0);
         long before = node.rateLimited();
 
         Command.Ended ended = command(spent, "send-event", "--message=too many", "--no-environ");
@@ -147,7 +149,7 @@ final class SentryCliIT {
         return id.group(1);
     }
 
-    private static Command.Ended command(SdkProject target, String... words) {
+    private static Command.Ended command(ClientProject target, String... words) {
         List<String> all = new ArrayList<>(
                 List.of(Tools.npm().resolve("node_modules/.bin/sentry-cli").toString()));
         all.addAll(List.of(words));

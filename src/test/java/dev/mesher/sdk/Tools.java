@@ -1,5 +1,6 @@
 package dev.mesher.sdk;
 
+import dev.mesher.testing.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ final class Tools {
 
     private static final Path INSTALLED = Path.of("target/sdk").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private Tools() {}
 
@@ -49,20 +49,6 @@ final class Tools {
         return directory.resolve("bin/python");
     }
 
-    /** Debian's; another system's must be there already. */
-    static void chromium() {
-        if (Files.isExecutable(CHROMIUM)) {
-            return;
-        }
-        if (!Files.isExecutable(Path.of("/usr/bin/apt-get"))
-                || !System.getProperty("user.name").equals("root")) {
-            throw new AssertionError(
-                    CHROMIUM + " is missing: install chromium, or leave the browser out by -Dmesher.sdks");
-        }
-        run(INSTALLED, "apt-get", "update", "-qq");
-        run(INSTALLED, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
-    }
-
     /** Not again while the list of what is wanted stays the same. */
     private static void once(Path directory, String list, Runnable install) {
         try {
@@ -87,7 +73,6 @@ final class Tools {
     }
 
     private static void run(Path directory, String... words) {
-        String unused =
-                new Command(directory, Map.of("DEBIAN_FRONTEND", "noninteractive"), LIMIT, List.of(words)).output();
+        String unused = new Command(directory, Map.of(), LIMIT, List.of(words)).output();
     }
 }

@@ -1,4 +1,4 @@
-package dev.mesher.sdk;
+package dev.mesher.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program of this machine. */
-record Command(Path directory, Map<String, String> environment, Duration limit, List<String> words) {
-    record Ended(int exitCode, String out, String err) {}
+public record Command(Path directory, Map<String, String> environment, Duration limit, List<String> words) {
+    /** What a program ended with, and all that it printed. */
+    public record Ended(int exitCode, String out, String err) {}
 
     /** What it printed; fails, with what it said, unless it ends well and in time. */
-    String output() {
+    public String output() {
         Ended ended = run();
         if (ended.exitCode != 0) {
             throw new AssertionError(words + " ended with " + ended.exitCode + "\n" + ended.out + ended.err);
@@ -22,10 +23,11 @@ record Command(Path directory, Map<String, String> environment, Duration limit, 
         return ended.out;
     }
 
-    Ended run() {
+    /** Runs it to its end; fails when it takes longer than the limit. */
+    public Ended run() {
         try {
-            Path out = Files.createTempFile("mesher-sdk", ".out");
-            Path err = Files.createTempFile("mesher-sdk", ".err");
+            Path out = Files.createTempFile("mesher-test", ".out");
+            Path err = Files.createTempFile("mesher-test", ".err");
             try {
                 return run(out, err);
             } finally {

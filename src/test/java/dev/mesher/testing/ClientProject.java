@@ -1,9 +1,9 @@
-package dev.mesher.sdk;
+package dev.mesher.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.mesher.testing.EventClient;
 import dev.mesher.testing.EventClient.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,33 +17,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One project of the node: what a client is told of it, and what arrived in it. */
-final class SdkProject {
+/** One project of a node: what a client is told of it, and what arrived in it. */
+public final class ClientProject {
     private final EventClient client;
     private final int port;
     private final JsonObject project;
 
-    SdkProject(EventClient client, int port, JsonObject project) {
+    private ClientProject(EventClient client, int port, JsonObject project) {
         this.client = client;
         this.port = port;
         this.project = project;
     }
 
-    String dsn() {
+    /** A new project of the first organisation, whose DSN the node takes already. For a node without an account. */
+    public static ClientProject make(int port, String name) {
+        EventClient client = new EventClient(port);
+        Answer created = client.post(
+                "/api/v1/orgs/default/projects",
+                new JsonObject().put("name", name).encode());
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        ClientProject project = new ClientProject(client, port, created.json());
+        await().until(() ->
+                project.post("/api/" + project.number() + "/envelope/", "{}").status() == 200);
+        return project;
+    }
+
+    public String dsn() {
         return project.getString("dsn");
     }
 
-    long number() {
+    public long number() {
         return project.getLong("number");
     }
 
     /** With the project's key. */
     @CanIgnoreReturnValue
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return client.post(path, body, "x-sentry-auth", URI.create(dsn()).getUserInfo());
     }
 
-    JsonObject event(String id) {
+    /** With the project's key. */
+    @CanIgnoreReturnValue
+    public Answer post(String path, byte[] body) {
+        return client.post(path, body, "x-sentry-auth", URI.create(dsn()).getUserInfo());
+    }
+
+    public JsonObject event(String id) {
         Answer answer = client.get("/api/v1/events/" + id);
         assertThat(answer.status()).as("event " + id + ": " + answer.body()).isEqualTo(200);
         JsonObject event = answer.json().getJsonObject("event");
@@ -51,13 +70,13 @@ final class SdkProject {
         return event;
     }
 
-    List<JsonObject> attachments(String event) {
+    public List<JsonObject> attachments(String event) {
         return new JsonArray(
                         client.get("/api/v1/events/" + event + "/attachments").body())
                 .stream().map(JsonObject.class::cast).toList();
     }
 
-    byte[] bytes(JsonObject attachment) {
+    public byte[] bytes(JsonObject attachment) {
         URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/attachments/" + attachment.getString("id"));
         try {
             return HttpClient.newHttpClient()
@@ -71,7 +90,7 @@ final class SdkProject {
     }
 
     /** What came in besides events, by category. */
-    Map<String, Long> items() {
+    public Map<String, Long> items() {
         return new JsonArray(
                         client.get("/api/v1/projects/" + number() + "/items").body())
                 .stream()
@@ -81,7 +100,7 @@ final class SdkProject {
     }
 
     /** How many are stored. */
-    int events() {
+    public int events() {
         return client.get("/api/v1/projects/" + number() + "/storage").json().getInteger("event_count");
     }
 }
