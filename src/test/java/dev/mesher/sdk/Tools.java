@@ -1,6 +1,7 @@
 package dev.mesher.sdk;
 
 import dev.mesher.testing.Command;
+import dev.mesher.testing.InstallLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,19 +24,21 @@ final class Tools {
     /** A directory with the packages of {@code package-lock.json} and the programs that use them. */
     static Path npm() {
         Path directory = INSTALLED.resolve("npm");
-        once(directory, "package-lock.json", () -> {
-            copy("package.json", directory);
-            copy("package-lock.json", directory);
-            run(directory, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        InstallLock.hold(() -> {
+            once(directory, "package-lock.json", () -> {
+                copy("package.json", directory);
+                copy("package-lock.json", directory);
+                run(directory, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            });
+            Stream.of("shop.mjs", "node.mjs", "browser.mjs", "page.js").forEach(program -> copy(program, directory));
         });
-        Stream.of("shop.mjs", "node.mjs", "browser.mjs", "page.js").forEach(program -> copy(program, directory));
         return directory;
     }
 
     /** A Python with the packages of {@code requirements.txt}. */
     static Path python() {
         Path directory = INSTALLED.resolve("venv");
-        once(directory, "requirements.txt", () -> {
+        InstallLock.hold(() -> once(directory, "requirements.txt", () -> {
             run(INSTALLED, "python3", "-m", "venv", "--clear", directory.toString());
             String requirements = SOURCES.resolve("requirements.txt").toString();
             run(
@@ -45,7 +48,7 @@ final class Tools {
                     "--quiet",
                     "--requirement",
                     requirements);
-        });
+        }));
         return directory.resolve("bin/python");
     }
 
@@ -63,10 +66,13 @@ final class Tools {
         }
     }
 
+    /** A copy that is the same stays untouched, since another test process may be reading it. */
     private static void copy(String file, Path directory) {
+        Path copy = directory.resolve(file);
         try {
-            Path unused =
-                    Files.copy(SOURCES.resolve(file), directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            if (!Files.exists(copy) || Files.mismatch(SOURCES.resolve(file), copy) >= 0) {
+                Path unused = Files.copy(SOURCES.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

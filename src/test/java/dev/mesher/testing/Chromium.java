@@ -16,17 +16,22 @@ public final class Chromium {
     private Chromium() {}
 
     /** The program; fails when it is missing and this process may not install it. */
-    public static synchronized Path installed() {
-        if (Files.isExecutable(PROGRAM)) {
-            return PROGRAM;
-        }
+    public static Path installed() {
+        InstallLock.hold(() -> {
+            if (!Files.isExecutable(PROGRAM)) {
+                install();
+            }
+        });
+        return PROGRAM;
+    }
+
+    private static void install() {
         if (!Files.isExecutable(APT) || !System.getProperty("user.name").equals("root")) {
             throw new AssertionError(PROGRAM + " is missing: install chromium, or leave out the tests that need it"
                     + " by -Dmesher.sdks and -Dmesher.browsers=none");
         }
         apt("update", "-qq");
         apt("install", "-y", "-qq", "--no-install-recommends", "chromium");
-        return PROGRAM;
     }
 
     private static void apt(String... words) {

@@ -38,6 +38,8 @@ public final class TestPostgres {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "300")
+                    // Only a machine that stops would lose what was not synced, and no test stops it.
+                    .setServerConfig("fsync", "off")
                     .start();
             execute(server, "CREATE DATABASE migrated");
             int applied = new Migrations(new PostgresUri(uri(server, "migrated"))).up();
