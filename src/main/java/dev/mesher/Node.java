@@ -28,6 +28,7 @@ import dev.mesher.journal.JournalFile;
 import dev.mesher.journal.JournalVerticle;
 import dev.mesher.merge.MoveVerticle;
 import dev.mesher.ops.ClosedDayVerticle;
+import dev.mesher.ops.ClosedHourVerticle;
 import dev.mesher.ops.Health;
 import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
@@ -58,6 +59,7 @@ public final class Node {
     private static final Duration ALERT_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETENTION_PAUSE = Duration.ofMinutes(1);
     private static final Duration CLOSED_DAY_PAUSE = Duration.ofMinutes(1);
+    private static final Duration CLOSED_HOUR_PAUSE = Duration.ofMinutes(1);
     private static final Duration DIGEST_PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
@@ -163,6 +165,8 @@ public final class Node {
                         deployments.deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
                 .compose(next -> deployments.deploy(
                         () -> new ClosedDayVerticle(database, authority.authority(), CLOSED_DAY_PAUSE), one()))
+                .compose(next -> deployments.deploy(
+                        () -> new ClosedHourVerticle(authority.authority(), CLOSED_HOUR_PAUSE), one()))
                 .compose(next -> deployments.deploy(
                         () -> new IndexVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
                 .compose(next -> deployments.deploy(

@@ -18,17 +18,21 @@ public final class SpikeRule {
     /** The SQL expression of the hour that is running. */
     public static final String RUNNING_HOUR = "date_trunc('hour', now(), 'UTC')";
 
+    /** An SQL condition: the issue {@code i} had enough events in the running hour to spike. It reads the issue's row alone. */
+    public static final String MAY_SPIKE = "(i.hour = %s AND i.hour_count > %d)".formatted(RUNNING_HOUR, EVENTS);
+
     /**
      * An SQL condition: the issue {@code i}, a row of {@code issues}, spikes in the running hour. It reads hourly counts
-     * alone, and none of an issue that had few events before this hour. Alerts judge the hour that ends with the issue's last event, and count its events.
+     * alone, and none of an issue that had few events before this hour. Alerts judge the hour that ends with the issue's
+     * last event, and count its events.
      */
     public static final String SPIKING =
             """
-            CASE WHEN i.hour IS DISTINCT FROM %1$s OR i.hour_count <= %2$d THEN false
-                 WHEN i.hour_count * %4$d > %3$d * (i.event_count - i.hour_count) THEN true
-                 WHEN i.hour_count * %4$d <= %3$d * %5$s THEN false
-                 ELSE i.hour_count * %4$d > %3$d * %6$s END"""
-                    .formatted(RUNNING_HOUR, EVENTS, TIMES, HOURS, before(FIRST_HOURS), before(HOURS));
+            CASE WHEN %1$s IS NOT TRUE THEN false
+                 WHEN i.hour_count * %3$d > %2$d * (i.event_count - i.hour_count) THEN true
+                 WHEN i.hour_count * %3$d <= %2$d * %4$s THEN false
+                 ELSE i.hour_count * %3$d > %2$d * %5$s END"""
+                    .formatted(MAY_SPIKE, TIMES, HOURS, before(FIRST_HOURS), before(HOURS));
 
     private SpikeRule() {}
 

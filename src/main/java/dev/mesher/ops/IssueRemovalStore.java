@@ -15,12 +15,6 @@ import java.util.UUID;
  * issue that no other one has locked.
  */
 public final class IssueRemovalStore {
-    /**
-     * The slot in which a removal lowers the project's hourly counts. Writers use other slots, so ingest never waits
-     * for a removal.
-     */
-    private static final short SLOT = -1;
-
     private static final String DELETE_EVENTS =
             """
             WITH last AS (
@@ -86,7 +80,7 @@ public final class IssueRemovalStore {
     private Future<Void> removeFrom(SqlConnection transaction, UUID issue) {
         Future<Boolean> emptied = transaction
                 .preparedQuery(DELETE_EVENTS)
-                .execute(Tuple.of(issue, batch, SLOT))
+                .execute(Tuple.of(issue, batch, ClosedHourStore.SLOT))
                 .map(rows -> rows.iterator().next().getLong("gone") < batch);
         for (String delete : DELETE_ROWS) {
             emptied = emptied.compose(soFar -> soFar

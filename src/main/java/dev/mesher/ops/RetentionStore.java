@@ -14,9 +14,6 @@ import java.util.UUID;
  * last moment is older than the retention. Each step is one bounded transaction.
  */
 final class RetentionStore {
-    /** The slot in which counts are lowered. Writers use other slots, so ingest never waits. */
-    private static final short SLOT = -1;
-
     private static final String NOW_UTC = "(now() AT TIME ZONE 'UTC')::date";
 
     private static final String EXPIRED_PARTITION =
@@ -142,7 +139,7 @@ final class RetentionStore {
     static Future<Integer> deleteEvents(SqlConnection transaction, ExpiredDay expired, int batch) {
         return transaction
                 .preparedQuery(DELETE_EVENTS)
-                .execute(Tuple.of(expired.projectId(), expired.day(), batch, SLOT))
+                .execute(Tuple.of(expired.projectId(), expired.day(), batch, ClosedHourStore.SLOT))
                 .map(rows -> rows.iterator().next().getInteger("gone"));
     }
 

@@ -224,6 +224,54 @@ final class IssueQueryTest {
                 .isEqualTo(new JsonObject().put("count", 0).put("more", false));
     }
 
+    /** A page checks a bounded number of issues for an environment, and the next one goes on behind them. */
+    @Test
+    void aPageThatCheckedAsManyIssuesAsItMayGoesOn() {
+        DATA.sql(
+                "INSERT INTO issues (project_id, fingerprint, title, last_seen)"
+                        + " SELECT $1, 'f' || n, 'many', now() - n * interval '1 second' FROM generate_series(1, 5000) n",
+                DATA.project());
+        DATA.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '1.0')", mail);
+
+        JsonObject first = list("env:prod", "").object();
+        assertThat(first.getJsonArray("data")).isEmpty();
+        assertThat(first.getBoolean("has_more")).isTrue();
+        assertThat(first.getBoolean("complete")).isFalse();
+        JsonObject second = list(
+                        "env:prod",
+                        "&cursor=" + first.getString("next_cursor") + "&cursor_id=" + first.getString("next_cursor_id"))
+                .object();
+        assertThat(second.getJsonArray("data")).hasSize(1);
+        assertThat(second.getBoolean("has_more")).isFalse();
+        assertThat(second.containsKey("complete")).isFalse();
+
+        JsonObject counts = SERVER.http()
+                .get("/api/v1/projects/default/issues/counts?query=env:prod")
+                .object();
+        assertThat(counts.getJsonObject("unresolved"))
+                .isEqualTo(new JsonObject().put("count", 0).put("more", true));
+        assertThat(list("release:1.0", "").object().getJsonArray("data"))
+                .as("few issues were seen in it")
+                .hasSize(1);
+    }
+
+    /** More rows than a look-up reads. */
+    @Test
+    void aReleaseAndAUserOfVeryManyIssuesAreCheckedIssueByIssue() throws NoSuchAlgorithmException {
+        DATA.sql(
+                "INSERT INTO issues (project_id, fingerprint, title, last_seen)"
+                        + " SELECT $1, 'f' || n, 'many', now() - n * interval '1 second' FROM generate_series(1, 2500) n",
+                DATA.project());
+        DATA.sql("INSERT INTO issue_releases SELECT id, 'prod', '1.0' FROM issues WHERE title = 'many'");
+        DATA.sql("INSERT INTO issue_users SELECT id, $1 FROM issues WHERE title = 'many'", hash("id=42"));
+
+        for (String term : List.of("release:1.0", "user:42", "release:1.0 env:prod")) {
+            assertThat(titles(term)).as(term).hasSize(25).containsOnly("many");
+        }
+        assertThat(titles("!release:1.0")).hasSize(2).doesNotContain("many");
+        assertThat(titles("release:1.0 env:test")).isEmpty();
+    }
+
     @Test
     void pagesOfAQueryHoldEachIssueOnce() {
         DATA.sql("INSERT INTO issue_releases SELECT id, 'prod', '' FROM issues");

@@ -186,6 +186,30 @@ final class ReleasesTest {
                 .isEqualTo(new JsonObject("{\"of\":0,\"complete\":true,\"keys\":[]}"));
     }
 
+    /** The digest keeps 200 values of an hour, so a key may have 5,000 rows in a day. */
+    @Test
+    void aKeyWithVeryManyValuesIsComparedWithItsNewestHours() {
+        UUID issue = issue(60);
+        event(issue, 5, "prod", "1.0", "run", "v1");
+        data.sql("UPDATE digest_progress SET digested_to = 'ffffffff-ffff-ffff-ffff-ffffffffffff'");
+        data.sql(
+                "INSERT INTO tag_hours SELECT $1, 'run', date_trunc('hour', now(), 'UTC') - h * interval '1 hour', 'v' || v,"
+                        + " CASE WHEN h < 5 THEN 1 ELSE 1000 END FROM generate_series(0, 9) h, generate_series(1, 200) v",
+                data.project());
+
+        JsonObject tags = http.get("/api/v1/issues/" + issue + "/tags").object();
+
+        assertThat(key(tags, "run").getJsonArray("values"))
+                .as("one event in 200 of each of the newest five hours")
+                .containsExactly(new JsonObject("{\"value\":\"v1\",\"count\":1,\"usual\":0.005}"));
+        data.sql("UPDATE tag_hours SET event_count = 3 WHERE value = 'v1' AND hour > now() - interval '270 minutes'");
+        assertThat(key(http.get("/api/v1/issues/" + issue + "/tags").object(), "run")
+                        .getJsonArray("values")
+                        .getJsonObject(0)
+                        .getDouble("usual"))
+                .isGreaterThan(0.01);
+    }
+
     @Test
     void manyKeysAreCutToFifty() {
         UUID issue = issue(60);

@@ -6,6 +6,7 @@ import dev.mesher.db.Partitions;
 import dev.mesher.payload.Payload;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -171,5 +172,17 @@ public final class StoredData implements AutoCloseable {
                 .forEach(row -> lines.add(row.getString(0)));
         connection.close().await(10, TimeUnit.SECONDS);
         return String.join("\n", lines);
+    }
+
+    /** How many pages PostgreSQL reads when it runs the query, those that it has in memory included. */
+    public long buffers(String query, Tuple arguments) {
+        RowSet<Row> rows = Await.await(database()
+                .pool()
+                .preparedQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + query)
+                .execute(arguments));
+        JsonObject plan = ((JsonArray) rows.iterator().next().getValue(0))
+                .getJsonObject(0)
+                .getJsonObject("Plan");
+        return plan.getLong("Shared Hit Blocks") + plan.getLong("Shared Read Blocks");
     }
 }

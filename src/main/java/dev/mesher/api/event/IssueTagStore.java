@@ -1,6 +1,5 @@
 package dev.mesher.api.event;
 
-import dev.mesher.search.SearchStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -49,9 +48,15 @@ public final class IssueTagStore {
             ORDER BY place, rank"""
                     .formatted(MOST_KEYS, MOST_VALUES);
 
+    /** A key that has more rows in the hours that are read is counted in the newest of them alone, in whole hours. */
+    static final int MOST_COUNTED = 1_000;
+
+    /** Most events that were not digested yet and count too. */
+    private static final int MOST_FRESH = 1_000;
+
     /**
      * {@code $1} the project, {@code $2} and {@code $3} keys and values, {@code $4} the keys. Levels are counted by hour as
-     * events are stored, other tags by the digest.
+     * events are stored, other tags by the digest. {@code before} is the newest hour of a key that is not read.
      */
     public static final String USUAL =
             """
@@ -60,8 +65,12 @@ public final class IssueTagStore {
                 FROM (SELECT k.key, t.value, t.event_count AS events
                       FROM unnest($4::text[]) k (key)
                       CROSS JOIN LATERAL (
+                          SELECT coalesce((SELECT hour FROM tag_hours WHERE project_id = $1 AND key = k.key
+                                             AND hour >= date_trunc('hour', now() - interval '24 hours', 'UTC')
+                                           ORDER BY hour DESC OFFSET %d LIMIT 1), '-infinity') AS hour) before
+                      CROSS JOIN LATERAL (
                           SELECT value, event_count FROM tag_hours
-                          WHERE project_id = $1 AND key = k.key AND k.key <> 'level'
+                          WHERE project_id = $1 AND key = k.key AND k.key <> 'level' AND hour > before.hour
                             AND hour >= date_trunc('hour', now() - interval '24 hours', 'UTC')) t
                       UNION ALL
                       SELECT t.key, t.value, 1
@@ -79,7 +88,7 @@ public final class IssueTagStore {
             FROM unnest($2::text[], $3::text[]) a (key, value)
             JOIN (SELECT key, max(carrying) AS carrying FROM counted GROUP BY key) k ON k.key = a.key AND k.carrying > 0
             LEFT JOIN counted c ON c.key = a.key AND c.value = a.value"""
-                    .formatted(SearchStore.MOST_FRESH);
+                    .formatted(MOST_COUNTED, MOST_FRESH);
 
     private static final double DIGITS = 10_000;
 

@@ -13,14 +13,13 @@ import java.util.function.Function;
 /**
  * Which issues of a project are listed, and in which order.
  *
+ * @param query with the parameters {@code environment} and {@code release} too
  * @param withHours whether each issue has the counts of its last 24 hours
  */
 public record IssueFilter(
         Optional<Status> status,
         Optional<Level> level,
         Optional<Assignee> assignee,
-        Optional<String> environment,
-        Optional<String> release,
         Optional<String> titlePart,
         IssueQuery query,
         Sort sort,
@@ -91,10 +90,8 @@ public record IssueFilter(
                 query.oneOf("status", List.of(Status.values()), Status::wireName),
                 query.oneOf("level", List.of(Level.values()), Level::wireName),
                 query.text("assigned_to").map(Assignee::parse),
-                query.text("environment"),
-                query.text("release"),
                 query.text("q"),
-                query(query),
+                query(query).seenIn(query.text("environment"), query.text("release")),
                 sort,
                 query.limit(),
                 query.cursor(sort.kind()),

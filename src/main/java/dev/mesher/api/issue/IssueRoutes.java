@@ -5,9 +5,9 @@ import dev.mesher.api.endpoint.ApiRoutes;
 import dev.mesher.api.endpoint.Endpoints;
 import dev.mesher.api.endpoint.Needs;
 import dev.mesher.api.event.EventListStore;
+import dev.mesher.api.query.IssueLookUpStore;
 import dev.mesher.api.query.IssueQuery;
 import dev.mesher.api.query.ResolvedQuery;
-import dev.mesher.api.query.TaggedIssueStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +21,7 @@ public final class IssueRoutes implements ApiRoutes {
 
     private final IssueStore issues;
     private final IssueViewStore views;
-    private final TaggedIssueStore tagged;
+    private final IssueLookUpStore lookUps;
     private final IssueDetailStore details;
     private final IssueHoursStore hours;
     private final EventListStore events;
@@ -29,7 +29,7 @@ public final class IssueRoutes implements ApiRoutes {
     public IssueRoutes(Pool pool) {
         issues = new IssueStore(pool);
         views = new IssueViewStore(pool);
-        tagged = new TaggedIssueStore(pool);
+        lookUps = new IssueLookUpStore(pool);
         details = new IssueDetailStore(pool);
         hours = new IssueHoursStore(pool);
         events = new EventListStore(pool);
@@ -54,7 +54,7 @@ public final class IssueRoutes implements ApiRoutes {
     }
 
     private Future<ResolvedQuery> resolved(ApiCall call, IssueQuery query) {
-        return tagged.resolve(call.project(), query, call.caller().user());
+        return lookUps.resolve(call.project(), query, call.caller().user());
     }
 
     /** Of an issue that was merged into another, only which that is. */

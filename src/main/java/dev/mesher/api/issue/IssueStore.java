@@ -28,7 +28,10 @@ public final class IssueStore implements IssueRows {
         this.pool = pool;
     }
 
-    /** A page of issues. It says {@code "complete":false} when there may be more that the query did not find. */
+    /**
+     * A page of issues. It says {@code "complete":false} when there may be more that the query did not find. When that
+     * is because as many issues were checked as may be, the next page goes on behind them.
+     */
     Future<JsonObject> list(UUID project, IssueFilter filter, ResolvedQuery query) {
         Statement statement = statement(project, filter, query);
         return pool.preparedQuery(statement.text())
@@ -37,8 +40,27 @@ public final class IssueStore implements IssueRows {
                         rows,
                         filter.limit(),
                         filter.withHours() ? IssueRow::withHours : IssueRow::json,
-                        row -> sortedBy(row, filter.sort())))
-                .map(page -> query.complete() ? page : page.put("complete", false));
+                        row -> sorted(row, filter.sort().column(), filter.sort())))
+                .map(page -> query.complete() ? page : page.put("complete", false))
+                .compose(page -> query.checksOneByOne() && !page.getBoolean("has_more")
+                        ? toBound(page, project, filter, query)
+                        : Future.succeededFuture(page));
+    }
+
+    /** Ends a page that is not full at the last issue that was checked, if there may be more behind it. */
+    private Future<JsonObject> toBound(JsonObject page, UUID project, IssueFilter filter, ResolvedQuery query) {
+        Statement last = new Statement(candidates(filter));
+        own(last, project, filter, query);
+        last.add(inOrder(filter) + " OFFSET " + (query.mostChecked() - 1) + " LIMIT 1");
+        return pool.preparedQuery(last.text()).execute(last.arguments()).map(rows -> {
+            for (Row row : rows) {
+                page.put("has_more", true)
+                        .put("next_cursor", sorted(row, "sorted", filter.sort()))
+                        .put("next_cursor_id", row.getUUID("id").toString())
+                        .put("complete", false);
+            }
+            return page;
+        });
     }
 
     @Override
@@ -60,14 +82,32 @@ public final class IssueStore implements IssueRows {
      * very many issues.
      */
     static Statement statement(UUID project, IssueFilter filter, ResolvedQuery query) {
-        String column = filter.sort().column();
-        Statement statement = new Statement(
-                """
-                SELECT %s%s
-                FROM (SELECT id FROM (
-                    SELECT i.id, i.%s AS sorted, i.hour, i.hour_count, i.event_count FROM issues i
-                    WHERE i.status <> 'deleted'"""
-                        .formatted(IssueRow.COLUMNS, filter.withHours() ? IssueRow.HOURS_COLUMN : "", column));
+        Statement statement = new Statement("SELECT " + IssueRow.COLUMNS
+                + (filter.withHours() ? IssueRow.HOURS_COLUMN : "") + "\nFROM (SELECT id FROM (" + candidates(filter));
+        own(statement, project, filter, query);
+        if (query.checksOneByOne()) {
+            // A join would read the other rows of every issue of every project.
+            statement.add(inOrder(filter) + " LIMIT " + query.mostChecked() + ") i WHERE true");
+            query.addOthers(statement);
+        } else {
+            statement.add(") i");
+        }
+        statement.add(" ORDER BY sorted DESC, id DESC LIMIT " + (filter.limit() + 1) + ") page JOIN issues i USING (id)"
+                + inOrder(filter));
+        return statement;
+    }
+
+    private static String candidates(IssueFilter filter) {
+        return "SELECT i.id, i." + filter.sort().column()
+                + " AS sorted, i.hour, i.hour_count, i.event_count FROM issues i WHERE i.status <> 'deleted'";
+    }
+
+    private static String inOrder(IssueFilter filter) {
+        return " ORDER BY i." + filter.sort().column() + " DESC, i.id DESC";
+    }
+
+    /** Adds the conditions on the issues' own rows. */
+    private static void own(Statement statement, UUID project, IssueFilter filter, ResolvedQuery query) {
         statement.and("i.project_id = ?", project);
         filter.status().ifPresent(status -> statement.and("i.status = ?", status.wireName()));
         filter.level().ifPresent(level -> statement.and("i.level = ?", level.wireName()));
@@ -77,42 +117,14 @@ public final class IssueStore implements IssueRows {
                         () -> statement.and("i.assigned_to IS NULL")));
         filter.titlePart().ifPresent(part -> statement.and("i.title ILIKE ?", "%" + LikePattern.literal(part) + "%"));
         filter.after()
-                .ifPresent(cursor -> statement.and("(i." + column + ", i.id) < (?, ?)", cursor.value(), cursor.id()));
+                .ifPresent(cursor -> statement.and(
+                        "(i." + filter.sort().column() + ", i.id) < (?, ?)", cursor.value(), cursor.id()));
         query.addOwn(statement);
-        others(filter, query, statement);
-        statement.add(" ORDER BY sorted DESC, id DESC LIMIT " + (filter.limit() + 1) + ") page JOIN issues i USING (id)"
-                + " ORDER BY i." + column + " DESC, i.id DESC");
-        return statement;
     }
 
-    /**
-     * Adds the conditions that read other rows than the issue's own. The issues are checked one by one in the list's
-     * order until the page is full. A join would read this for every issue of every project.
-     */
-    private static void others(IssueFilter filter, ResolvedQuery query, Statement statement) {
-        boolean placed = filter.environment().isPresent() || filter.release().isPresent();
-        if (!placed && !query.readsOtherRows()) {
-            statement.add(") i");
-            return;
-        }
-        statement.add(" ORDER BY sorted DESC, id DESC OFFSET 0) i WHERE true");
-        query.addOthers(statement);
-        if (placed) {
-            seenIn(filter, statement);
-        }
-    }
-
-    /** When both are given, the release must have been seen in that environment. */
-    private static void seenIn(IssueFilter filter, Statement statement) {
-        statement.add(" AND (SELECT true FROM issue_releases r WHERE r.issue_id = i.id");
-        filter.environment().ifPresent(name -> statement.and("r.environment = ?", name));
-        filter.release().ifPresent(name -> statement.and("r.release = ?", name));
-        statement.add(" LIMIT 1)");
-    }
-
-    private static String sortedBy(Row row, IssueFilter.Sort sort) {
+    private static String sorted(Row row, String column, IssueFilter.Sort sort) {
         return sort.kind() == Cursor.Kind.TIME
-                ? Times.text(row.getOffsetDateTime(sort.column()))
-                : Long.toString(row.getLong(sort.column()));
+                ? Times.text(row.getOffsetDateTime(column))
+                : Long.toString(row.getLong(column));
     }
 }

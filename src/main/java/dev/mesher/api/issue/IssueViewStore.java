@@ -17,7 +17,7 @@ public final class IssueViewStore {
     /** Counts are exact up to here. */
     static final int MOST = 10_000;
 
-    /** The most issues that are looked at for all views together. */
+    /** The most issues that are looked at for all views together, when their own rows tell. */
     static final int MOST_READ = 100_000;
 
     /** The views. Each is a condition on {@code i}, a row of {@code issues}. */
@@ -42,7 +42,7 @@ public final class IssueViewStore {
     }
 
     private static final String COUNTS = Stream.of(View.values())
-            .map(view -> "count(*) FILTER (WHERE " + view.condition + ") AS " + view.wireName())
+            .map(view -> "count(*) FILTER (WHERE i.found AND " + view.condition + ") AS " + view.wireName())
             .collect(Collectors.joining(", "));
 
     private final Pool pool;
@@ -56,14 +56,23 @@ public final class IssueViewStore {
         Statement statement = statement(project, query);
         return pool.preparedQuery(statement.text())
                 .execute(statement.arguments())
-                .map(rows -> json(rows.iterator().next()))
+                .map(rows -> json(rows.iterator().next(), bound(query)))
                 .map(counts -> query.complete() ? counts : counts.put("complete", false));
     }
 
-    /** Reads the project's issues once for all views. */
+    /**
+     * Reads the project's issues once for all views: those that were seen last, when not all of them can be checked. The
+     * outer {@code OFFSET 0} makes the planner check an issue once. Otherwise it checks it for each view again.
+     */
     static Statement statement(UUID project, ResolvedQuery query) {
-        Statement statement = new Statement("SELECT count(*) AS read, " + COUNTS
-                + " FROM (SELECT i.status, i.first_seen, i.regressed_at, i.last_resolved_at, i.assigned_to, true");
+        Statement statement = new Statement("SELECT count(*) AS read, " + COUNTS + " FROM (SELECT i.*, true");
+        query.addOthers(statement);
+        statement.add(
+                """
+
+                AS found FROM (
+                    SELECT i.id, i.status, i.first_seen, i.regressed_at, i.last_resolved_at, i.assigned_to, i.hour, i.hour_count,
+                           i.event_count, true""");
         if (query.me() == null) {
             statement.add(" AND false");
         } else {
@@ -72,13 +81,17 @@ public final class IssueViewStore {
         statement.add(" AS mine FROM issues i WHERE i.status NOT IN ('deleted', 'discarded')");
         statement.and("i.project_id = ?", project);
         query.addOwn(statement);
-        query.addOthers(statement);
-        statement.add(" LIMIT " + MOST_READ + ") i");
+        statement.add((query.checksOneByOne() ? " ORDER BY i.last_seen DESC, i.id DESC" : "") + " LIMIT " + bound(query)
+                + ") i OFFSET 0) i");
         return statement;
     }
 
-    private static JsonObject json(Row row) {
-        boolean stopped = row.getLong("read") == MOST_READ;
+    private static int bound(ResolvedQuery query) {
+        return query.checksOneByOne() ? query.mostChecked() : MOST_READ;
+    }
+
+    private static JsonObject json(Row row, int bound) {
+        boolean stopped = row.getLong("read") == bound;
         JsonObject counts = new JsonObject();
         for (View view : View.values()) {
             long count = row.getLong(view.wireName());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What one term of a query requires of an issue. */
 sealed interface Condition {
@@ -17,8 +18,12 @@ sealed interface Condition {
     /** {@code env:production}. */
     record SeenInEnvironment(String environment) implements Condition {}
 
-    /** {@code release:1.4.2}. */
-    record SeenInRelease(String release) implements Condition {}
+    /**
+     * {@code release:1.4.2}.
+     *
+     * @param environment the environment that the release must have been seen in; null for any
+     */
+    record SeenInRelease(String release, @Nullable String environment) implements Condition {}
 
     /** {@code assigned:me}. */
     record AssignedToCaller() implements Condition {}
@@ -93,13 +98,21 @@ sealed interface Condition {
     }
 
     /**
-     * Whether the condition reads other rows than the issue's own. Such conditions are checked last, issue by issue, and
-     * only until the page is full.
+     * What one issue's check costs, in look-ups into other tables; zero when it reads the issue's own row alone. Such
+     * checks come last, issue by issue, and only until the page is full.
      */
-    default boolean readsOtherRows() {
-        return this instanceof SeenInEnvironment
-                || this instanceof SeenInRelease
-                || this instanceof MetBy
-                || (this instanceof Is is && is.state() == State.SPIKING);
+    default int lookUpsOfCheck() {
+        if (this instanceof SeenInEnvironment || this instanceof SeenInRelease) {
+            return 1;
+        }
+        if (this instanceof MetBy) {
+            return 5;
+        }
+        return this instanceof Is is && is.state() == State.SPIKING ? 2 : 0;
+    }
+
+    /** Whether the issues that meet it are looked up before issues are read. */
+    default boolean lookedUp() {
+        return this instanceof Tagged || this instanceof MetBy || this instanceof SeenInRelease;
     }
 }

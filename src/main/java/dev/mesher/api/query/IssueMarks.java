@@ -10,6 +10,9 @@ public final class IssueMarks {
     /** The issue spikes in the running hour. */
     public static final String SPIKING = SpikeRule.SPIKING;
 
+    /** The issue may spike in the running hour. It does not otherwise, and its own row tells so. */
+    static final String MAY_SPIKE = SpikeRule.MAY_SPIKE;
+
     /** An event reopened the issue, and nobody has resolved it since. */
     public static final String REGRESSED =
             "(i.regressed_at IS NOT NULL AND i.status <> 'resolved' AND i.regressed_at >= coalesce(i.last_resolved_at, '-infinity'))";

@@ -46,7 +46,7 @@ final class QueryKey {
             case "is" -> new Condition.Is(choice(key, value, at, List.of(State.values()), State::wireName));
             case "level" -> new Condition.OfLevel(choice(key, value, at, List.of(Level.values()), Level::wireName));
             case "env" -> new Condition.SeenInEnvironment(value);
-            case "release" -> new Condition.SeenInRelease(value);
+            case "release" -> new Condition.SeenInRelease(value, null);
             case "assigned" -> assigned(value, at);
             case "user" -> new Condition.MetBy(value);
             case "first_seen" -> seen(Field.FIRST_SEEN, key, value, at);

@@ -30,7 +30,7 @@ final class QueryParser {
             }
             terms.add(term());
         }
-        return new IssueQuery(List.copyOf(terms));
+        return IssueQuery.of(terms);
     }
 
     /** Skips blanks. False at the end of the text. */

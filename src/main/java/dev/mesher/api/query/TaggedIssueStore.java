@@ -5,17 +5,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the issues whose events carry a tag. Looks at a bounded number of events. */
 public final class TaggedIssueStore {
     /** The most events that one tag is looked for in. */
-    public static final int MOST_EVENTS = 10_000;
+    public static final int MOST_EVENTS = 5_000;
 
     /** A tag that so many events of the last two days carry is not looked up in its index, which would list them all. */
     private static final int FREQUENT = 100_000;
@@ -46,37 +42,18 @@ public final class TaggedIssueStore {
                    NOT (SELECT so FROM frequent) AND (SELECT count(*) FROM indexed) < %1$d AS complete"""
                     .formatted(MOST_EVENTS, FREQUENT);
 
-    private final Pool pool;
+    private TaggedIssueStore() {}
 
-    public TaggedIssueStore(Pool pool) {
-        this.pool = pool;
-    }
-
-    /**
-     * Looks up what the query needs, one tag after the other.
-     *
-     * @param me the caller; null when the caller has no account
-     */
-    public Future<ResolvedQuery> resolve(UUID project, IssueQuery query, @Nullable UUID me) {
-        Iterator<Condition.Tagged> tags = query.tags().toList().iterator();
-        return next(project, tags, new HashMap<>(), true)
-                .map(found -> new ResolvedQuery(query, me, Map.copyOf(found.issues), found.complete));
-    }
-
-    private record Found(Map<Condition.Tagged, UUID[]> issues, boolean complete) {}
-
-    private Future<Found> next(
-            UUID project, Iterator<Condition.Tagged> tags, Map<Condition.Tagged, UUID[]> issues, boolean complete) {
-        if (!tags.hasNext()) {
-            return Future.succeededFuture(new Found(issues, complete));
-        }
-        Condition.Tagged tag = tags.next();
-        return pool.preparedQuery(ISSUES).execute(arguments(project, tag)).compose(rows -> {
+    /** The issues with the tag, and whether all events with it were looked at. */
+    static Future<Found> find(Pool pool, UUID project, Condition.Tagged tag) {
+        return pool.preparedQuery(ISSUES).execute(arguments(project, tag)).map(rows -> {
             Row row = rows.iterator().next();
-            issues.put(tag, row.getArrayOfUUIDs("issues"));
-            return next(project, tags, issues, complete && row.getBoolean("complete"));
+            return new Found(row.getArrayOfUUIDs("issues"), row.getBoolean("complete"));
         });
     }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    record Found(UUID[] issues, boolean complete) {}
 
     static Tuple arguments(UUID project, Condition.Tagged tag) {
         return Tuple.from(List.of(project, tag.key(), tag.value(), new JsonObject().put(tag.key(), tag.value())));

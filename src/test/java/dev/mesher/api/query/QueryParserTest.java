@@ -19,15 +19,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueryParserTest {
     @Test
+    void aReleaseIsMeantInTheEnvironmentBesideIt() {
+        assertThat(conditions("env:prod")).containsExactly(new Condition.SeenInEnvironment("prod"));
+        assertThat(conditions("release:2 release:3 env:prod env:prod"))
+                .containsExactly(new Condition.SeenInRelease("2", "prod"), new Condition.SeenInRelease("3", "prod"));
+        assertThat(conditions("!release:2 env:prod")).contains(new Condition.SeenInRelease("2", null));
+        assertThat(conditions("release:2 !env:prod")).contains(new Condition.SeenInRelease("2", null));
+        assertThat(conditions("release:2 env:prod env:test")).contains(new Condition.SeenInRelease("2", null));
+    }
+
+    @Test
     void everyKeyHasItsCondition() {
         UUID user = UUID.randomUUID();
 
-        assertThat(conditions("is:unresolved level:fatal env:prod release:shop@1.4.2 user:42 tag.region:eu"))
+        assertThat(conditions("is:unresolved level:fatal release:shop@1.4.2 user:42 tag.region:eu"))
                 .containsExactly(
                         new Condition.Is(State.UNRESOLVED),
                         new Condition.OfLevel(Level.FATAL),
-                        new Condition.SeenInEnvironment("prod"),
-                        new Condition.SeenInRelease("shop@1.4.2"),
+                        new Condition.SeenInRelease("shop@1.4.2", null),
                         new Condition.MetBy("42"),
                         new Condition.Tagged("region", "eu"));
         assertThat(conditions("assigned:me assigned:none assigned:ann@a.example assigned:" + user))
