@@ -33,7 +33,8 @@ final class CidrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/+8", "localhost/8", "10/8"})
+    @ValueSource(
+            strings = {"", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/+8", "localhost/8", "10/8"})
     void refuses(String text) {
         assertThat(Cidr.parse(text)).isEmpty();
     }

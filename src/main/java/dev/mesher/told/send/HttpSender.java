@@ -28,7 +28,6 @@ public final class HttpSender {
 
     /** Sends it. The future does not fail: what went wrong stands in the outcome. */
     public Future<Outcome> send(Outbound.Post post) {
-        return new HttpCall(vertx.getOrCreateContext(), post)
-                .run(new CheckedAddresses(names, guard), connector, limit);
+        return new HttpCall(vertx.getOrCreateContext(), post).run(new CheckedAddresses(names, guard), connector, limit);
     }
 }

@@ -48,7 +48,11 @@ final class ReceivedAnswer {
         }
         String location = response.getHeader("Location");
         return "the receiver answered " + status + " and redirects"
-                + (location == null ? "" : WebAddress.parse(location).map(to -> " to " + to.origin()).orElse(""))
+                + (location == null
+                        ? ""
+                        : WebAddress.parse(location)
+                                .map(to -> " to " + to.origin())
+                                .orElse(""))
                 + "; redirects are not followed, so enter the final address";
     }
 

@@ -31,7 +31,8 @@ public record WebAddress(String text, boolean tls, String host, int port, String
      * Names that end in a number. Some resolvers read them as an IPv4 address in octal, in hexadecimal, or as a single
      * number.
      */
-    private static final FullPattern NUMBER = FullPattern.of("(?:[A-Za-z0-9-]++\\.)*+(?:[0-9]++|0[xX][0-9A-Fa-f]*+)\\.?", 254);
+    private static final FullPattern NUMBER =
+            FullPattern.of("(?:[A-Za-z0-9-]++\\.)*+(?:[0-9]++|0[xX][0-9A-Fa-f]*+)\\.?", 254);
 
     /** Empty when {@code text} is no address that can be called. */
     public static Optional<WebAddress> parse(String text) {
@@ -42,7 +43,9 @@ public record WebAddress(String text, boolean tls, String host, int port, String
             URI uri = new URI(text);
             boolean tls = "https".equalsIgnoreCase(uri.getScheme());
             String host = uri.getHost();
-            if (host == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null
+            if (host == null
+                    || uri.getRawUserInfo() != null
+                    || uri.getRawFragment() != null
                     || !(tls || "http".equalsIgnoreCase(uri.getScheme()))) {
                 return Optional.empty();
             }

@@ -120,9 +120,11 @@ final class HttpSenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1", "64:ff9b::808:808", "2002:808:808::1"})
+    @ValueSource(
+            strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1", "64:ff9b::808:808", "2002:808:808::1"})
     void letsAddressesOfTheInternetPass(String address) {
-        assertThat(new AddressGuard(List.of()).refusal(address, List.of(IpLiteral.parse(address).orElseThrow())))
+        assertThat(new AddressGuard(List.of())
+                        .refusal(address, List.of(IpLiteral.parse(address).orElseThrow())))
                 .isEmpty();
     }
 
@@ -142,7 +144,8 @@ final class HttpSenderTest {
     void onePrivateAddressAmongOthersRefusesTheName() {
         RecordedConnector connector = connector(ok);
 
-        assertThat(send(connector, resolving(PUBLIC + ",127.0.0.1"), "http://hooks.example/").error())
+        assertThat(send(connector, resolving(PUBLIC + ",127.0.0.1"), "http://hooks.example/")
+                        .error())
                 .contains("hooks.example is at 127.0.0.1, which is a loopback address");
         assertThat(connector.asked()).isEmpty();
     }
@@ -167,7 +170,8 @@ final class HttpSenderTest {
     @Test
     void theOperatorAllowsRanges() {
         RecordedConnector connector = connector(ok);
-        AddressGuard allowing = new AddressGuard(List.of(Cidr.parse("127.0.0.0/8").orElseThrow()));
+        AddressGuard allowing =
+                new AddressGuard(List.of(Cidr.parse("127.0.0.0/8").orElseThrow()));
         HttpSender sender = new HttpSender(vertx, resolving("127.0.0.9"), allowing, connector, NONE);
 
         assertThat(await(sender.send(post("http://inside.example/")))).isEqualTo(Outcome.delivered(200, "thank you"));
@@ -264,7 +268,8 @@ final class HttpSenderTest {
     void aBodyThatStopsLeavesTheStatus() {
         MovedLimit limit = new MovedLimit();
         Receiver stopping = Receiver.start(vertx, request -> {
-            Future<Void> unused = request.response().setChunked(true).setStatusCode(500).write("half of it");
+            Future<Void> unused =
+                    request.response().setChunked(true).setStatusCode(500).write("half of it");
         });
         HttpClientAgent ofTheBody = Connector.client(vertx, Connector.options(), 1);
         Connector watched = options -> new RecordedConnector(ofTheBody, stopping.port())

@@ -47,14 +47,18 @@ final class HttpsSenderTest {
     void theCertificateOfAnotherNameIsNot() {
         Outcome outcome = call("https://other.example/", trusting());
 
-        assertThat(outcome.error()).startsWith("TLS with other.example failed: ").contains("other.example");
+        assertThat(outcome.error())
+                .startsWith("TLS with other.example failed: ")
+                .contains("other.example");
     }
 
     @Test
     void aCertificateThatNobodyTrustsIsNot() {
         Outcome outcome = call("https://hooks.example/", Connector.options());
 
-        assertThat(outcome.error()).startsWith("TLS with hooks.example failed: ").contains("certification path");
+        assertThat(outcome.error())
+                .startsWith("TLS with hooks.example failed: ")
+                .contains("certification path");
     }
 
     private static HttpClientOptions trusting() {

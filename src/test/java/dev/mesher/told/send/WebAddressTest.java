@@ -51,8 +51,19 @@ final class WebAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "127.1", "127.0.1", "127.0.0.0x1", "127.0.0.1.",
-                "127.0.0.1.1", "1.example.0x", "00000177.0.0.1", "256.0.0.1", "017700000001"
+                "2130706433",
+                "0x7f000001",
+                "0x7f.0.0.1",
+                "0177.0.0.1",
+                "127.1",
+                "127.0.1",
+                "127.0.0.0x1",
+                "127.0.0.1.",
+                "127.0.0.1.1",
+                "1.example.0x",
+                "00000177.0.0.1",
+                "256.0.0.1",
+                "017700000001"
             })
     void refusesOtherSpellingsOfIpv4(String host) {
         assertThat(WebAddress.parse("http://" + host + "/")).isEmpty();
