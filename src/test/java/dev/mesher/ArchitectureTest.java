@@ -59,6 +59,7 @@ final class ArchitectureTest {
             entry("payload", names("event bus")),
             entry("journal", names("text db event bus")),
             entry("search", names("text db event bus http")),
+            entry("told", names("text event config")),
             entry("alert", names("db event bus authority activity")),
             entry("continuity", names("diagnostics event bus authority cluster")),
             entry("attachment", names("db event bus journal")),
@@ -280,10 +281,11 @@ final class ArchitectureTest {
 
     /**
      * A text from outside must not make this server ask a name server, least of all on an event loop. Those named resolve
-     * what the operator has configured, on threads that may wait; the others read addresses in digits, by IpLiteral.
+     * what the operator has configured, on threads that may wait, and SystemNames the receivers that people have entered,
+     * whose addresses are checked. The others read addresses in digits, by IpLiteral.
      */
     @Test
-    void onlyTheClusterAndTheConfigurationLookNamesUp() {
+    void onlyTheClusterTheConfigurationAndGuardedCallsLookNamesUp() {
         DescribedPredicate<JavaAccess<?>> lookUp = DescribedPredicate.describe("a name look-up", access -> {
             String target = access.getTargetOwner().getFullName() + "." + access.getName();
             boolean ofText = access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget called
@@ -303,6 +305,8 @@ final class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("dev.mesher.cluster.ClusteredRuntime")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.mesher.cluster.OperatorDoor")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mesher.told.send.SystemNames")
                 .should()
                 .accessTargetWhere(lookUp)
                 .check(CLASSES);

@@ -33,6 +33,7 @@ public final class EffectiveTable {
         values.put(
                 Variable.MESH_CONTINUITY_PROMOTION_EPOCH, settings.continuity().promotionEpoch());
         values.put(Variable.MESHER_STREAM_MAX_CLIENTS, settings.stream().maxClients());
+        outbound(values, settings.outbound());
         cluster(values, settings.cluster());
         return values.entrySet().stream()
                 .map(row -> row.getKey() + "=" + row.getValue())
@@ -51,6 +52,19 @@ public final class EffectiveTable {
         values.put(
                 Variable.MESHER_RATE_LIMIT_WINDOW_SECONDS, settings.rateLimit().windowSeconds());
         values.put(Variable.MESHER_RATE_LIMIT_MAX_EVENTS, settings.rateLimit().maxEvents());
+    }
+
+    private static void outbound(Map<Variable, Object> values, OutboundSettings outbound) {
+        values.put(
+                Variable.MESHER_PUBLIC_URL,
+                outbound.publicUrl().map(URI::toString).orElse(UNSET));
+        values.put(
+                Variable.MESHER_SMTP_URL, outbound.smtp().map(SmtpServer::shown).orElse(UNSET));
+        values.put(
+                Variable.MESHER_MAIL_FROM, outbound.smtp().map(SmtpServer::from).orElse(UNSET));
+        values.put(
+                Variable.MESHER_OUTBOUND_ALLOW,
+                outbound.allow().stream().map(Cidr::toString).collect(Collectors.joining(",")));
     }
 
     private static void cluster(Map<Variable, Object> values, Optional<ClusterSettings> cluster) {

@@ -20,11 +20,12 @@ public record Settings(
         StreamSettings stream,
         Optional<ClusterSettings> cluster,
         AuthMode auth,
-        Continuity continuity) {
+        Continuity continuity,
+        OutboundSettings outbound) {
 
     /**
      * A standalone or clustered node whose role and epoch come from the cluster settings; without them it is a primary
-     * with epoch 0.
+     * with epoch 0. Nothing leaves it for people.
      */
     public Settings(
             DatabaseSettings database,
@@ -44,7 +45,8 @@ public record Settings(
                 auth,
                 cluster.map(member ->
                                 new Continuity(member.nodeName().toString(), member.role(), member.promotionEpoch()))
-                        .orElseGet(() -> new Continuity("localhost:" + server.httpPort(), ContinuityRole.PRIMARY, 0)));
+                        .orElseGet(() -> new Continuity("localhost:" + server.httpPort(), ContinuityRole.PRIMARY, 0)),
+                OutboundSettings.NONE);
     }
 
     /**

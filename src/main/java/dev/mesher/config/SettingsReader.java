@@ -54,9 +54,19 @@ final class SettingsReader {
                 trustedProxies(),
                 reader.positiveInt(Variable.MESHER_MAX_CONNECTIONS, connections()));
         StoreSettings store = store();
+        StreamSettings stream = stream();
+        OutboundSettings outbound = new OutboundReader(reader).settings();
         ClusterReader.Membership membership = new ClusterReader(reader, machine).membership(httpPort);
         return new Settings(
-                database, server, rateLimit, store, stream(), membership.cluster(), auth, membership.continuity());
+                database,
+                server,
+                rateLimit,
+                store,
+                stream,
+                membership.cluster(),
+                auth,
+                membership.continuity(),
+                outbound);
     }
 
     private StoreSettings store() {

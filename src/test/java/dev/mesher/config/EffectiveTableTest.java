@@ -12,7 +12,11 @@ final class EffectiveTableTest {
     private static final Map<String, String> CLUSTERED = Map.of(
             "DATABASE_URL", "postgres://user:hush@db:5433/mesher?password=hush2",
             "MESH_CLUSTER_COOKIE", "hush3",
-            "MESH_DISCOVERY_SEED", "localhost");
+            "MESH_DISCOVERY_SEED", "localhost",
+            "MESHER_PUBLIC_URL", "https://mesher.example/",
+            "MESHER_SMTP_URL", "smtp://mailer:hush4@mail.example",
+            "MESHER_MAIL_FROM", "mesher@example.org",
+            "MESHER_OUTBOUND_ALLOW", "10.0.0.0/8, fd00::/8");
 
     @Test
     void everyVariableWithoutSecrets() throws Exception {
@@ -27,6 +31,10 @@ final class EffectiveTableTest {
                         "MESH_NODE_NAME=box@127.0.0.1:4370",
                         "MESH_DISCOVERY_SEED=localhost",
                         "MESHER_BUS_PORT=5370",
+                        "MESHER_PUBLIC_URL=https://mesher.example",
+                        "MESHER_SMTP_URL=smtp://mailer:[redacted]@mail.example:587?starttls=required",
+                        "MESHER_MAIL_FROM=mesher@example.org",
+                        "MESHER_OUTBOUND_ALLOW=10.0.0.0/8,fd00:0:0:0:0:0:0:0/8",
                         "MESH_CONTINUITY_ROLE=primary");
         assertThat(table.stream().map(row -> row.substring(0, row.indexOf('='))))
                 .containsExactlyElementsOf(
