@@ -73,13 +73,14 @@ final class ArchitectureTest {
                     names(
                             "text db diagnostics event http decode access change activity group payload journal search alert "
                                     + "merge")),
+            entry("sample", names("db event decode group payload search")),
             entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",
                     names(
                             "db diagnostics event config bus authority http auth change cluster access limit group payload "
                                     + "journal search alert continuity attachment merge stream write ops api ingest web")),
-            entry("cli", names("db event config cluster access payload journal search api root")));
+            entry("cli", names("db event config cluster access payload journal search api sample root")));
 
     /** What asks a resolver when its text is a name. */
     private static final Set<String> LOOK_UPS = Set.of(

@@ -1,12 +1,18 @@
 package dev.mesher.cli;
 
+import dev.mesher.cli.remote.ClientVertx;
 import dev.mesher.config.Environment;
 import dev.mesher.config.InvalidConfiguration;
 import dev.mesher.config.LocalMachine;
 import dev.mesher.config.Settings;
 import dev.mesher.config.Variable;
+import dev.mesher.sample.SampleProject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -35,6 +41,11 @@ final class DevCommand extends ShellCommand {
     @Option(names = "--data-dir", defaultValue = ".mesher/dev", description = "Holds the database; kept between runs.")
     private Path dataDirectory;
 
+    @Option(
+            names = "--sample",
+            description = "Fills a project named sample with a week of made-up events, the last day of them in detail.")
+    private boolean sample;
+
     @Override
     protected int execute(Environment environment) throws InvalidConfiguration {
         Path directory = dataDirectory.toAbsolutePath().normalize();
@@ -59,13 +70,29 @@ final class DevCommand extends ShellCommand {
     private int serve(Settings settings, DevPostgres postgres, StopSignal stop) {
         int applied = new Schema(settings.database()).up();
         LOG.info("[Mesher] {} change sets applied", applied);
+        Optional<SampleProject.Sample> filled = sample ? Optional.of(fill(settings)) : Optional.empty();
         NodeProcess node = NodeProcess.start(settings, () -> {});
-        new DevWelcome(settings, postgres.uriWithoutPassword(), postgres.passwordFile(), node.firstAccountCode())
+        new DevWelcome(
+                        settings,
+                        postgres.uriWithoutPassword(),
+                        postgres.passwordFile(),
+                        node.firstAccountCode(),
+                        filled)
                 .lines()
                 .forEach(out()::println);
         out().flush();
         stop.await();
         return node.stop() ? 0 : 1;
+    }
+
+    /** Before the node starts, which would otherwise index the same events at the same time. */
+    private static SampleProject.Sample fill(Settings settings) {
+        LOG.info("[Mesher] filling the project {}", SampleProject.SLUG);
+        try (ClientVertx client = new ClientVertx()) {
+            return new SampleProject(client.vertx(), DatabaseUrl.uri(settings.database())).fill(Instant.now());
+        } catch (SQLException | TimeoutException failed) {
+            throw CommandFailed.of("the project " + SampleProject.SLUG + " was not filled", failed);
+        }
     }
 
     private Settings settings(Environment environment, Path directory, String databaseUri) throws InvalidConfiguration {

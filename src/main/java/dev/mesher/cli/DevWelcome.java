@@ -1,6 +1,7 @@
 package dev.mesher.cli;
 
 import dev.mesher.config.Settings;
+import dev.mesher.sample.SampleProject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,14 @@ import java.util.Optional;
  * @param database URI without the password
  * @param passwordFile contains the password of the database
  * @param firstAccountCode the one-time code for the first account; empty when there is an account
+ * @param sample the project with made-up events; empty unless it was asked for
  */
-record DevWelcome(Settings settings, String database, Path passwordFile, Optional<String> firstAccountCode) {
+record DevWelcome(
+        Settings settings,
+        String database,
+        Path passwordFile,
+        Optional<String> firstAccountCode,
+        Optional<SampleProject.Sample> sample) {
     /** The key in the seed data. It is the same on every machine. */
     private static final String KEY = "mshr_devdefaultapikey000000000000000000000000000";
 
@@ -33,6 +40,7 @@ record DevWelcome(Settings settings, String database, Path passwordFile, Optiona
                 "  PostgreSQL  " + database,
                 "              password in " + passwordFile));
         firstAccountCode.ifPresent(code -> lines.add("  First account code  " + code));
+        sample.ifPresent(project -> lines.addAll(about(project, url)));
         lines.addAll(List.of(
                 "",
                 "Send an event, then read it back:",
@@ -41,5 +49,19 @@ record DevWelcome(Settings settings, String database, Path passwordFile, Optiona
                 "  curl -sSf '" + url + "/api/v1/projects/default/issues?status=unresolved'",
                 ""));
         return lines;
+    }
+
+    private static List<String> about(SampleProject.Sample project, String url) {
+        String slug = SampleProject.SLUG;
+        return List.of(
+                "",
+                project.fresh()
+                        ? "The project %s has %,d made-up events in %d issues"
+                                .formatted(slug, project.events(), project.issues())
+                        : "The project " + slug + " is there already: nothing was changed",
+                "  Dashboard   " + url + "/p/" + project.number() + "/issues",
+                "  API key     " + (project.key() == null ? "none" : project.key()),
+                "  Remove it   in its settings, or: curl -sSf -X POST " + url + "/api/v1/projects/" + slug
+                        + "/delete -H 'Content-Type: application/json' -d '{\"slug\":\"" + slug + "\"}'");
     }
 }

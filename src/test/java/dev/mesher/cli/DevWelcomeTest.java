@@ -20,7 +20,8 @@ final class DevWelcomeTest {
                 settings,
                 "postgres://postgres@127.0.0.1:18182/postgres",
                 Path.of("/data/postgres.password"),
-                Optional.of("0123-4567"));
+                Optional.of("0123-4567"),
+                Optional.empty());
 
         assertThat(welcome.lines().get(2))
                 .as("the page comes first")
