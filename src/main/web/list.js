@@ -41,6 +41,7 @@ export function merged(list, issues, gone, sort, query, me) {
 /** Whether the issue would stand above where it stands now. @param {List} list @param {Map<string, Issue>} rows @param {string} id @param {string} sort */
 function place(list, rows, id, sort) {
   const here = list.ids.indexOf(id);
+  if (here < 0 && !list.more) return rows.has(id);
   const above = rows.get(list.ids[here < 0 ? list.ids.length - 1 : here - 1] ?? '');
   const row = rows.get(id);
   if (!row) return false;

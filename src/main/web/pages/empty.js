@@ -8,14 +8,22 @@ import { FIRST_VIEW } from './issue-list.js';
 
 const { a, div, p } = tags;
 
-/** What stands in place of a list without issues. @param {{ project: import('../store.js').Project, query: string }} props */
-export function Empty({ project, query }) {
+/**
+ * What stands in place of a list without issues.
+ *
+ * @param {{ project: import('../store.js').Project, query: string, onWait: () => void, onList: () => void }} props onWait is
+ *   told when the project has had no event yet, onList when the list is wanted in spite of that
+ */
+export function Empty({ project, query, onWait, onList }) {
   const [any, setAny] = useState(/** @type {boolean | null} */ (null));
   useEffect(() => {
-    get(`${projectPath(project.number)}/issues`, { limit: 1 }).then((page) => setAny(page.data.length > 0), () => {});
+    get(`${projectPath(project.number)}/issues`, { limit: 1 }).then((page) => {
+      setAny(page.data.length > 0);
+      if (page.data.length === 0) onWait();
+    }, () => {});
   }, []);
   if (any === null) return null;
-  if (!any) return h(First, { project });
+  if (!any) return h(First, { project, onList });
   const parts = query.trim().split(/\s+/);
   return div(
     { class: 'state' },

@@ -41,6 +41,8 @@ export function IssueList({ project, query, sort }) {
   const [moved, setMoved] = useState(/** @type {Set<string>} */ (new Set()));
   const [assigning, setAssigning] = useState(/** @type {string[] | null} */ (null));
   const [slow, setSlow] = useState(false);
+  // The page that waits for the first event stays when the event comes, and greets it.
+  const [waits, setWaits] = useState(false);
   const now = useStore((state) => state.now);
   const people = useStore((state) => state.people);
   const over = useRef(false);
@@ -163,7 +165,7 @@ export function IssueList({ project, query, sort }) {
 
   if (problem && list === null) return h(Problem, { problem, retry: () => load('first') });
   if (list === null) return slow ? section({ class: 'list', 'aria-busy': true }, h(Head, { sort }), ol(null, Array.from({ length: 8 }, (_, n) => div({ key: n, class: 'issue cells blank' })))) : null;
-  if (list.ids.length === 0) return h(Lazy, { load: () => import('./empty.js'), name: 'Empty', props: { project, query } });
+  if (list.ids.length === 0 || waits) return h(Lazy, { load: () => import('./empty.js'), name: 'Empty', props: { project, query, onWait: () => setWaits(true), onList: () => { setWaits(false); load('first'); } } });
   return [
     problem ? h(Problem, { problem, retry: () => load('first') }) : null,
     chosen.size > 0
