@@ -8,7 +8,7 @@ import { useTitle } from '../shell.js';
 import { update } from '../store.js';
 import { Field } from './sign-in.js';
 
-const { a, b, button, div, form, h1, p, span } = tags;
+const { a, b, button, form, h1, main, p, span } = tags;
 
 /** An invitation: its token stands behind the # of the address, which no server and no log sees. */
 export function Accept() {
@@ -32,7 +32,7 @@ export function Accept() {
       setProblem(/** @type {Error} */ (refused).message);
     }
   };
-  return div(
+  return main(
     { class: 'sign-in' },
     p({ class: 'brand' }, brand(), span(null, 'Mesher')),
     h1(null, 'Invitation'),

@@ -12,15 +12,19 @@ const { a, b, div, p, span } = tags;
 /**
  * What stands in place of a list without issues.
  *
- * @param {{ project: import('../store.js').Project, query: string, timed: boolean }} props timed: a time is chosen
+ * @param {{ project: import('../store.js').Project, query: string, timed: boolean, onWait: () => void, onList: () => void }} props
+ *   timed: a time is chosen; onWait is told when the project has had no event yet, onList when the list is wanted in spite of that
  */
-export function Empty({ project, query, timed }) {
+export function Empty({ project, query, timed, onWait, onList }) {
   const [last, setLast] = useState(/** @type {string | null | undefined} */ (undefined));
   useEffect(() => {
-    get(`${projectPath(project.number)}/issues`, { limit: 1 }).then((page) => setLast(page.data[0]?.last_seen ?? null), () => {});
+    get(`${projectPath(project.number)}/issues`, { limit: 1 }).then((page) => {
+      setLast(page.data[0]?.last_seen ?? null);
+      if (page.data.length === 0) onWait();
+    }, () => {});
   }, []);
   if (last === undefined) return null;
-  if (last === null) return h(First, { project });
+  if (last === null) return h(First, { project, onList });
   if (query === FIRST_VIEW && !timed) {
     return div(
       { class: 'state' },

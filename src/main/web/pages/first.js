@@ -10,10 +10,10 @@ import { copy } from '../event/copy.js';
 import { snippets } from '../snippets.js';
 import { listen } from '../store.js';
 
-const { a, b, button, code, h1, h2, header, i, p, pre, section, span, div } = tags;
+const { b, button, code, h1, h2, header, i, p, pre, section, span, div } = tags;
 
-/** @param {{ project: import('../store.js').Project }} props waits for a project's first event, and greets it */
-export function First({ project }) {
+/** @param {{ project: import('../store.js').Project, onList: () => void }} props waits for a project's first event, and greets it */
+export function First({ project, onList }) {
   const [arrived, setArrived] = useState(/** @type {import('../store.js').Row | null} */ (null));
   useTitle(`Waiting for the first event · ${project.name}`);
   useEffect(() => {
@@ -32,7 +32,7 @@ export function First({ project }) {
       p({ class: 'wait' }, icon('check'), 'It works'),
       h1(null, `The first event of ${project.name} is here`),
       p({ class: 'said' }, arrived.title),
-      p({ class: 'about' }, button({ class: 'button main', type: 'button', onClick: () => go(`/p/${project.number}/issues/${arrived.id}`) }, 'Look at it'), ' ', a({ class: 'button', href: `/p/${project.number}/issues` }, 'To the list')),
+      p({ class: 'about' }, button({ class: 'button main', type: 'button', onClick: () => go(`/p/${project.number}/issues/${arrived.id}`) }, 'Look at it'), ' ', button({ class: 'button', type: 'button', onClick: onList }, 'To the list')),
     );
   }
   return div(

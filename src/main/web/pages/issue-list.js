@@ -81,6 +81,8 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
   const [assigning, setAssigning] = useState(/** @type {string[] | null} */ (null));
   const [slow, setSlow] = useState(false);
+  // The page that waits for the first event stays when the event comes, and greets it.
+  const [waits, setWaits] = useState(false);
   const now = useStore((state) => state.now);
   const people = useStore((state) => state.people);
   const over = useRef(false);
@@ -198,7 +200,10 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
   const troubled = problem ? h(Lazy, { load: () => import('../problem.js'), name: 'Problem', props: { problem, again: () => load(list === null ? 'anew' : 'next') } }) : null;
   if (list === null && troubled) return troubled;
   if (list === null) return slow ? section({ class: 'list', 'aria-busy': true }, h(Head, { sort }), ol(null, Array.from({ length: 8 }, (_, n) => div({ key: n, class: 'issue cells blank' })))) : null;
-  if (list.ids.length === 0) return h(Lazy, { load: () => import('./empty.js'), name: 'Empty', props: { project, query, timed: clear !== null } });
+  if (list.ids.length === 0 || waits) {
+    const onList = () => { setWaits(false); load('anew'); };
+    return h(Lazy, { load: () => import('./empty.js'), name: 'Empty', props: { project, query, timed: clear !== null, onWait: () => setWaits(true), onList } });
+  }
   return [
     troubled,
     chosen.size > 0

@@ -7,7 +7,7 @@ import { go } from '../route.js';
 import { useTitle } from '../shell.js';
 import { update } from '../store.js';
 
-const { button, code, dialog, div, form, h1, input, label, p, span } = tags;
+const { button, code, dialog, form, h1, input, label, main, p, span } = tags;
 
 /** @param {{ place: import('../route.js').Place }} props the page that signs in, or makes the first account */
 export function SignIn({ place }) {
@@ -22,7 +22,7 @@ export function SignIn({ place }) {
     if (place.parts[0] === 'sign-in') go(next.startsWith('/') && !next.startsWith('//') ? next : '/', { replace: true });
   };
   if (server === null) return null;
-  return div(
+  return main(
     { class: 'sign-in' },
     p({ class: 'brand' }, brand(), span(null, 'Mesher')),
     server.first_account_made === false ? h(FirstAccount, { done }) : h(Form, { done }),

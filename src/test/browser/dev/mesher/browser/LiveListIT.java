@@ -26,7 +26,7 @@ final class LiveListIT {
         Visitor visitor = visitors.at(node.port());
         visitor.open("/p/" + project.number() + "/issues");
         assertThat(visitor.row("the list is not empty")).isVisible();
-        assertThat(visitor.page().locator("p.live")).containsText("Live");
+        visitor.awaitLive();
 
         List<Duration> delays = new ArrayList<>();
         for (String each : List.of("first", "second", "third", "fourth", "fifth")) {

@@ -1,0 +1,87 @@
+package dev.mesher.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.args.AxeRunOptions;
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Looks at a page in light and dark, wide and narrow. An image of each is kept; axe must find nothing, and nothing may
+ * stand out at the side.
+ */
+final class Look {
+    private static final Path IMAGES = Path.of("target/screenshots").toAbsolutePath();
+    private static final int WIDE = 1440;
+    private static final int NARROW = 390;
+    private static final int HEIGHT = 900;
+    private static final int HIGHEST = 6_000;
+
+    /** The elements that end right of the window, outermost first; none when the page cannot be scrolled sideways. */
+    private static final String SIDEWAYS =
+            """
+            () => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.body.querySelectorAll('*')]
+                .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+                .slice(0, 5)
+                .map((each) => `${each.tagName} ${each.className} ${each.textContent.slice(0, 60)}`)""";
+
+    private Look() {}
+
+    /** Fails with all that was found. */
+    static void at(Visitor visitor, String name) {
+        List<String> problems = new ArrayList<>();
+        for (int width : new int[] {WIDE, NARROW}) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                show(visitor, width, scheme);
+                String image = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+                visitor.screenshot(IMAGES.resolve(image + ".png"));
+                sideways(visitor.page()).forEach(each -> problems.add(image + ", out at the side: " + each));
+                // Each theme and each width once: the rules on colours need the themes, those on targets the widths.
+                if ((width == WIDE) == (scheme == ColorScheme.LIGHT)) {
+                    axe(visitor.page()).forEach(each -> problems.add(image + ", " + each));
+                }
+            }
+        }
+        visitor.page().setViewportSize(WIDE, HEIGHT);
+        assertThat(problems).isEmpty();
+    }
+
+    private static void show(Visitor visitor, int width, ColorScheme scheme) {
+        Page page = visitor.page();
+        page.setViewportSize(width, HEIGHT);
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+        visitor.rest();
+        // As high as the page: a bar at the foot of the window would stand in the middle of the image otherwise.
+        int whole = (int) page.evaluate("() => document.documentElement.scrollHeight");
+        page.setViewportSize(width, Math.max(HEIGHT, Math.min(whole, HIGHEST)));
+    }
+
+    private static List<String> sideways(Page page) {
+        return ((List<?>) page.evaluate(SIDEWAYS)).stream().map(String::valueOf).toList();
+    }
+
+    private static List<String> axe(Page page) {
+        List<String> found = new ArrayList<>();
+        AxeRunOptions options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        // The other mode is for frames, of which there are none, and opens a page of its own each time.
+        AxeResults results =
+                new AxeBuilder(page).setLegacyMode(true).options(options).analyze();
+        for (Rule rule : results.getViolations()) {
+            for (CheckedNode node : rule.getNodes()) {
+                found.add("axe " + rule.getId() + ": " + node.getFailureSummary() + " " + node.getHtml());
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.mesher.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import dev.mesher.testing.ClientProject;
+import dev.mesher.testing.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the first page costs: bytes, modules, and requests. */
+@InBrowser
+final class WeightIT {
+    private static final int MOST_BYTES = 150 * 1024;
+    private static final int MOST_MODULES = 15;
+    private static final String MODULES = "**/*.js";
+
+    /** Remembers when the first row was drawn, in milliseconds since the navigation began. */
+    private static final String FIRST_ROW =
+            """
+            new MutationObserver((changes, observer) => {
+              if (document.querySelector('li.issue') === null) return;
+              observer.disconnect();
+              requestAnimationFrame(() => { window.firstRow = Math.round(performance.now()); });
+            }).observe(document, { childList: true, subtree: true });""";
+
+    /** By what came over the wire, with the headers. */
+    private static final String BYTES =
+            """
+            () => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+                .reduce((sum, each) => sum + each.transferSize, 0)""";
+
+    @BeforeAll
+    static void report(ClientProject project) {
+        SampleEvents.post(project);
+    }
+
+    @Test
+    void theFirstPageIsLight(Visitors visitors, SharedNode node, ClientProject project) {
+        Visitor visitor = visitors.at(node.port());
+        visitor.page().addInitScript(FIRST_ROW);
+        visitor.live(list(project));
+        visitor.rest();
+
+        int bytes = ((Number) visitor.page().evaluate(BYTES)).intValue();
+        Terminal.print("the first page: " + bytes + " bytes with its data, first list after "
+                + visitor.page().evaluate("() => window.firstRow") + " ms");
+        assertThat(bytes).isBetween(60_000, MOST_BYTES);
+    }
+
+    /** Every other module is kept back, and the list is there all the same. */
+    @Test
+    void fifteenModulesAreEnoughForTheFirstList(Visitors visitors, SharedNode node, ClientProject project) {
+        Visitor visitor = visitors.at(node.port());
+        Page page = visitor.page();
+        List<String> loaded = new ArrayList<>();
+        List<Route> kept = new ArrayList<>();
+        page.route(MODULES, route -> {
+            if (loaded.size() < MOST_MODULES) {
+                loaded.add(route.request().url());
+                route.resume();
+            } else {
+                kept.add(route);
+            }
+        });
+
+        visitor.open(list(project));
+
+        assertThat(visitor.row("TypeError").first()).isVisible();
+        assertThat(loaded).doesNotHaveDuplicates();
+        page.unroute(MODULES);
+        kept.forEach(Route::resume);
+        visitor.awaitLive();
+    }
+
+    @Test
+    void aChangeFetchesNothingThatIsThereAlready(Visitors visitors, SharedNode node, ClientProject project) {
+        Visitor visitor = visitors.at(node.port());
+        visitor.live(list(project));
+        SampleEvents.message(project, "comes again");
+        assertThat(visitor.row("comes again")).isVisible();
+        visitor.rest();
+        List<String> asked = new ArrayList<>();
+        visitor.page().onRequest((Request request) -> asked.add(request.url()));
+
+        SampleEvents.message(project, "comes again");
+
+        assertThat(visitor.row("comes again").locator(".number").first()).hasText("2");
+        visitor.rest();
+        assertThat(asked).isEmpty();
+    }
+
+    private static String list(ClientProject project) {
+        return "/p/" + project.number() + "/issues";
+    }
+}
