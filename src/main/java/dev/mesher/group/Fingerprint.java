@@ -85,6 +85,7 @@ final class Fingerprint {
             if (stack.calls(stack.hasApp()).isEmpty()) {
                 return parts;
             }
+            addOperation(parts, event, stack);
             stack.addTo(parts, stack.hasApp());
             exceptions.forEach(exception -> addType(parts, event.platform(), exception));
             addValue(parts, stack, event.exception());
@@ -97,6 +98,7 @@ final class Fingerprint {
         if (stacks.stream().allMatch(stack -> stack.calls(app).isEmpty())) {
             return parts;
         }
+        addOperation(parts, event, stacks.get(stacks.size() - 1));
         for (int i = 0; i < stacks.size(); i++) {
             stacks.get(i).addTo(parts, app);
             addType(parts, event.platform(), exceptions.get(i));
@@ -116,9 +118,17 @@ final class Fingerprint {
         return parts;
     }
 
-    /** Of an exception whose stack does not name the function that failed, the value tells one fault from another. */
+    /** What a server was asked to do says which handler ran, when a bundler and a minifier left no name of it. */
+    private static void addOperation(List<Part> parts, Event event, Stack thrown) {
+        String operation = thrown.beganSilently() ? Operation.stable(event.transaction()) : "";
+        if (!operation.isEmpty()) {
+            parts.add(new Part(Part.Kind.TRANSACTION, operation));
+        }
+    }
+
+    /** When the stack says little, the exception's value tells one fault from another. A message is a part of its own. */
     private static void addValue(List<Part> parts, Stack stack, @Nullable ExceptionInfo exception) {
-        if (stack.failedUnnamed() && exception != null && exception.value() != null) {
+        if (stack.saysLittle() && exception != null && exception.value() != null && !exception.holdsMessage()) {
             parts.add(new Part(Part.Kind.VALUE, MessageNormaliser.stable(exception.value())));
         }
     }

@@ -9,6 +9,7 @@ public record Part(Kind kind, String value) {
 
     /** What a part was taken from. */
     public enum Kind {
+        TRANSACTION("transaction"),
         FRAME("frame"),
         TYPE("type"),
         VALUE("value"),

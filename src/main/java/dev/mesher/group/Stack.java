@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The calls of one stack that can tell a fault apart: the application's, and all. */
 final class Stack {
     /** Frames of the shortest stack that a runtime cuts at its old end: V8 keeps ten. */
-    private static final int LEAST_CUT = 10;
+    static final int LEAST_CUT = 10;
 
-    /** So few calls, of which the one that failed has no name, are those of the bundle's entry: many faults have them. */
+    /** So few calls are often those of a bundle's entry, which many faults have in common. */
     private static final int FEW = 2;
 
     private static final int CONTEXT_LENGTH = 120;
@@ -28,6 +28,12 @@ final class Stack {
 
     /** Whether the newest of the application's frames has no name, as in a minified bundle. */
     private boolean failedUnnamed;
+
+    /** Whether a function of the application has a name that a minifier made up. */
+    private boolean minified;
+
+    /** Whether neither a name nor a word in a file's name tells which function of the application was called first. */
+    private boolean beganSilently;
 
     /** Whether {@link #app} or {@link #all} is only the circle in which the stack overflowed. */
     private boolean overflowed;
@@ -68,11 +74,15 @@ final class Stack {
     }
 
     /**
-     * Whether nothing names the function of the application that failed, and few other calls are known, so that faults of
-     * several functions may have the same calls.
+     * Whether several faults may have these calls: few calls are known, and a function of the application lost its name. This may
+     * be the one that failed or one that called it. A method's class can lose its name, too, and engines do not all tell it.
      */
-    boolean failedUnnamed() {
-        return failedUnnamed && app.size() <= FEW;
+    boolean saysLittle() {
+        return (failedUnnamed || minified) && app.size() <= FEW;
+    }
+
+    boolean beganSilently() {
+        return beganSilently;
     }
 
     void addTo(List<Part> parts, boolean ofApp) {
@@ -91,10 +101,14 @@ final class Stack {
         return overflowed ? List.of() : calls;
     }
 
-    /** Empty when no function is known: files alone, as a minified bundle's, do not tell one fault from another. */
+    /**
+     * Empty when no function has a name: files alone do not tell one fault from another. Of the application's JavaScript, the file
+     * of the call that failed is left: together with the exception's value it tells the fault.
+     */
     private List<String> read(boolean ofApp) {
         boolean marked = ofApp && anyMarked();
         boolean named = false;
+        ScriptCalls scripts = new ScriptCalls();
         List<String> calls = new ArrayList<>(frames.size());
         for (StackFrame frame : frames) {
             if (ofApp && (Boolean.FALSE.equals(frame.inApp()) || (marked && frame.inApp() == null))) {
@@ -105,16 +119,27 @@ final class Stack {
                 continue;
             }
             String line = call.function().isEmpty() ? sourceLine(frame) : "";
+            String name = line.isEmpty() ? call.function() : line;
             String text = line.isEmpty() ? call.text() : call.place() + ' ' + line;
+            if (call.script() != null) {
+                scripts.add(frame, call, call.script(), name);
+            }
             if (ofApp) {
-                failedUnnamed = line.isEmpty() && call.function().isEmpty();
+                failedUnnamed = name.isEmpty();
             }
             if (!text.isEmpty()) {
-                named |= !line.isEmpty() || !call.function().isEmpty();
+                named |= !name.isEmpty();
                 calls.add(text);
             }
         }
-        return named ? withoutDepth(calls) : List.of();
+        if (ofApp) {
+            minified = scripts.minified();
+            beganSilently = scripts.beganSilently();
+        }
+        if (!named || (ofApp && scripts.endsInRecursion())) {
+            return ofApp ? scripts.newestFile() : List.of();
+        }
+        return scripts.telling(withoutDepth(calls));
     }
 
     /** The depth of a recursion is chance. */
@@ -137,7 +162,7 @@ final class Stack {
         return first.function() != null && frames.stream().skip(1).anyMatch(frame -> isSameFunction(first, frame));
     }
 
-    private static boolean isSameFunction(StackFrame one, StackFrame other) {
+    static boolean isSameFunction(StackFrame one, StackFrame other) {
         return Objects.equals(one.function(), other.function())
                 && Objects.equals(one.filename(), other.filename())
                 && Objects.equals(one.module(), other.module());

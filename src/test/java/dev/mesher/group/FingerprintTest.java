@@ -111,13 +111,15 @@ final class FingerprintTest {
     }
 
     @Test
-    void filesWithoutAFunctionLeaveItToTheValue() {
+    void theFileOfAFunctionWithoutANameIsJoinedByTheValue() {
         JsonObject bundle = frame("https://x.example/main.3f2a9c1b.js", "t").put("in_app", true);
 
         Grouping grouping = of(boom(bundle).put("platform", "javascript"));
 
-        assertThat(grouping.source()).isEqualTo(Grouping.Source.EXCEPTION);
-        assertThat(grouping.parts()).extracting(Part::value).containsExactly("Boom", "order <number> failed");
+        assertThat(grouping.source()).isEqualTo(Grouping.Source.STACK);
+        assertThat(grouping.parts())
+                .extracting(Part::value)
+                .containsExactly("main.<hash>.js", "Boom", "order <number> failed");
     }
 
     @Test

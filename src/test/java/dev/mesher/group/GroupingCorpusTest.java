@@ -28,9 +28,9 @@ final class GroupingCorpusTest {
     private static final int TRIES = 5;
 
     /** What is reached of the whole today. With the last of the known misses they become 1.00 and 0.99. */
-    private static final double PRECISION = 0.95;
+    private static final double PRECISION = 0.978;
 
-    private static final double RECALL = 0.96;
+    private static final double RECALL = 0.979;
 
     private final Map<String, List<Recorded>> corpus = new TreeMap<>();
 

@@ -30,7 +30,7 @@ enum HardMutation {
         }
     },
     /** A lambda is written out where it was called: its frame is no more. */
-    INLINED_LAMBDA(true, 0.97, 0.5) {
+    INLINED_LAMBDA(true, 0.97, 0.58) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.stacks(event).filter(HardMutation::withoutLambdas).count() > 0;

@@ -6,6 +6,7 @@ import java.util.Map;
 /** Of what a scan's enemy would build texts; an expression tells by itself, by {@link RegexPieces}. */
 final class ScanPieces {
     private static final Map<String, List<String>> BY_NAME = Map.ofEntries(
+            Map.entry("Alias.NAME", List.of("[as ", "[as", "]", "(", ")", " ", "\t", "a")),
             Map.entry("Alias.WITHOUT", List.of("[as ", "[as", "]", "(", ")", " ", "\t", "a")),
             Map.entry(
                     "ChunkHash.REPLACED",

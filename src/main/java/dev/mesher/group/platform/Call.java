@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param library not the application's, by its platform's rules
  * @param noise never counts
  * @param doubtful the client's word that it is the application's does not hold against {@code library}
+ * @param script what else is known of a frame of JavaScript; null on other platforms
  */
-public record Call(String place, String function, String text, boolean library, boolean noise, boolean doubtful) {
+public record Call(
+        String place,
+        String function,
+        String text,
+        boolean library,
+        boolean noise,
+        boolean doubtful,
+        @Nullable Script script) {
     /** A program has few frames, and each is looked at again with every event. */
     private static final LoadingCache<FrameKey, Call> CALLS =
             Caffeine.newBuilder().maximumSize(30_000).executor(Runnable::run).build(Call::read);
@@ -50,6 +58,7 @@ public record Call(String place, String function, String text, boolean library, 
                 function.isEmpty() ? place : place + ' ' + function,
                 rules.library(frame),
                 rules.noise(frame) || Machinery.isHelper(platform, Rules.text(key.function())),
-                rules.doubtsTheClient());
+                rules.doubtsTheClient(),
+                platform == Platform.JAVASCRIPT ? Script.of(frame, place, function) : null);
     }
 }

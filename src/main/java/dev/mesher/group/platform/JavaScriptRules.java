@@ -45,6 +45,10 @@ final class JavaScriptRules implements Rules {
             "null",
             "undefined");
 
+    /** Objects of the language. Their functions belong to the engine. */
+    private static final Set<String> LANGUAGE =
+            Set.of("Array", "Iterator", "JSON", "Map", "Promise", "Reflect", "RegExp", "Set", "String");
+
     private static final Set<String> RUNTIME = Set.of(
             "processTicksAndRejections",
             "runMicrotasks",
@@ -107,7 +111,13 @@ final class JavaScriptRules implements Rules {
 
     @Override
     public String function(String function) {
-        String name = PREFIX.replaceFirst(Alias.WITHOUT.apply(function), "");
+        String name = named(Alias.WITHOUT.apply(function));
+        return name.isEmpty() ? named(Alias.NAME.apply(function)) : name;
+    }
+
+    /** The name without its object; "" when it has none that the programmer wrote. */
+    private static String named(String function) {
+        String name = plainName(function);
         int end = name.length();
         while (end > 0 && name.charAt(end - 1) == '<') {
             end -= name.startsWith("/", end - 2) ? 2 : 1;
@@ -116,8 +126,7 @@ final class JavaScriptRules implements Rules {
         if (nameless(name)) {
             return "";
         }
-        String last = name.substring(
-                Math.max(name.lastIndexOf('.'), Math.max(name.lastIndexOf('/'), name.lastIndexOf('#'))) + 1);
+        String last = withoutObject(name);
         return nameless(last) || last.length() <= MINIFIED_NAME ? "" : last;
     }
 
@@ -128,8 +137,13 @@ final class JavaScriptRules implements Rules {
         return written.isEmpty() && function.indexOf('$') >= 0 ? "<anonymous>" : written;
     }
 
+    /** Also the language's own functions: whether they have frames depends on the engine. */
     @Override
     public boolean library(StackFrame frame) {
+        if (Machinery.ENGINE.contains(Rules.text(frame.filename()))) {
+            String name = plainName(Rules.text(frame.function()));
+            return LANGUAGE.contains(name.substring(0, Math.max(0, name.indexOf('.'))));
+        }
         String path = Rules.path(frame);
         return LIBRARY_PATHS.stream().anyMatch(path::contains);
     }
@@ -148,6 +162,22 @@ final class JavaScriptRules implements Rules {
     @Override
     public boolean doubtsTheClient() {
         return true;
+    }
+
+    /** The function without the words that an engine writes before and after its name. */
+    static String plainName(String function) {
+        return PREFIX.replaceFirst(Alias.WITHOUT.apply(function), "");
+    }
+
+    /** Whether the name, without what an engine writes around it, is one that a minifier made up. */
+    static boolean minified(String plainName) {
+        String last = withoutObject(plainName);
+        return !nameless(last) && last.length() <= MINIFIED_NAME;
+    }
+
+    private static String withoutObject(String name) {
+        return name.substring(
+                Math.max(name.lastIndexOf('.'), Math.max(name.lastIndexOf('/'), name.lastIndexOf('#'))) + 1);
     }
 
     private static boolean nameless(String name) {

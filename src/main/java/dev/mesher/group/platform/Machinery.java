@@ -230,7 +230,7 @@ public final class Machinery {
                             "Swift runtime failure")));
 
     /** Files of what is a part of the engine itself. */
-    private static final Set<String> ENGINE = Set.of("<anonymous>", "[native code]", "native");
+    static final Set<String> ENGINE = Set.of("<anonymous>", "[native code]", "native");
 
     private Machinery() {}
 

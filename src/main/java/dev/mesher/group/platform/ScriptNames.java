@@ -15,6 +15,10 @@ final class ScriptNames {
     private static final SearchPattern NUMBERED =
             SearchPattern.of("^(_loop|_class|_default)\\d++(?=\\$?$)", Rules.LONGEST);
 
+    /** Parcel writes the module's id in front of a name. It replaces an exported name by a hash. */
+    private static final SearchPattern PARCEL =
+            SearchPattern.of("^\\$[0-9a-f]{1,16}\\$(?:var\\$|export\\$(?:[0-9a-f]{8,16}$)?)", Rules.LONGEST);
+
     private ScriptNames() {}
 
     /** "" when the programmer gave no name. */
@@ -24,6 +28,7 @@ final class ScriptNames {
         if (NAMELESS.isIn(name.substring(last))) {
             return "";
         }
-        return name.substring(0, last) + NUMBERED.replaceFirst(name.substring(last), "$1");
+        String own = PARCEL.replaceFirst(name.substring(last), "");
+        return own.isEmpty() ? "" : name.substring(0, last) + NUMBERED.replaceFirst(own, "$1");
     }
 }

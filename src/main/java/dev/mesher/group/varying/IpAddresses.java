@@ -2,10 +2,13 @@ package dev.mesher.group.varying;
 
 import dev.mesher.text.Characters;
 
-/** Finds IP addresses. */
+/** Finds IP addresses and versions of four numbers. The version {@code 120.0.0.0} looks like an address. */
 final class IpAddresses {
     private static final int DOTS = 3;
-    private static final int LONGEST_NUMBER = 3;
+
+    /** Digits of a number in a version such as {@code 10.0.22631.4460}. An address has 3 at most. */
+    private static final int LONGEST_NUMBER = 5;
+
     private static final int LONGEST_PORT = 5;
     private static final int LONGEST_GROUP = 4;
     private static final int LEAST_COLONS = 2;
@@ -14,7 +17,7 @@ final class IpAddresses {
     private IpAddresses() {}
 
     /**
-     * The end of an IPv4 address such as {@code 10.0.0.1:5432}; -1 when there is none.
+     * The end of an IPv4 address such as {@code 10.0.0.1:5432}, or of a version; -1 when there is none.
      *
      * @param at start of a word
      * @param digits end of the digits that start at {@code at}

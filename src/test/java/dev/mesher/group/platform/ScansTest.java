@@ -135,6 +135,15 @@ final class ScansTest {
                         text -> Pattern.compile("(?<!\\s)\\s*+(?:\\[as [^\\]]{0,200}+\\]|\\([^)]{0,200}+\\))\\z")
                                 .matcher(text)
                                 .replaceFirst(""),
+                        "a.pay| [as run]|[as |]|(|)| |\t|(a, b)"),
+                new ScanCase(
+                        "alias's name",
+                        Alias.NAME,
+                        text -> {
+                            Matcher alias = Pattern.compile("\\[as ([^\\]]{0,200}+)\\]\\z")
+                                    .matcher(text);
+                            return alias.find() ? alias.group(1) : "";
+                        },
                         "a.pay| [as run]|[as |]|(|)| |\t|(a, b)"));
     }
 
