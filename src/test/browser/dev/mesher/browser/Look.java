@@ -69,8 +69,7 @@ final class Look {
     private static void show(Visitor visitor, int width, ColorScheme scheme) {
         Page page = visitor.page();
         page.setViewportSize(width, HEIGHT);
-        page.emulateMedia(
-                new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
         visitor.rest();
         // As high as the page: a bar at the foot of the window would stand in the middle of the image otherwise.
         int whole = (int) page.evaluate("() => document.documentElement.scrollHeight");
