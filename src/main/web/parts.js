@@ -98,7 +98,7 @@ export function field(name, value, set, more = {}) {
 export function grid(caption, heads, rows) {
   const numeric = heads.map((head) => head.startsWith('#'));
   return div(
-    { class: 'list scroll' },
+    { class: 'list scroll', role: 'group', 'aria-label': caption, tabIndex: 0 },
     table(
       { class: 'table', 'aria-label': caption },
       thead(null, tr(null, heads.map((head, i) => th({ key: i, scope: 'col', class: numeric[i] ? 'number' : '' }, head === '' ? span({ class: 'unseen' }, 'Actions') : head.replace('#', ''))))),

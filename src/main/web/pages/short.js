@@ -3,7 +3,7 @@ import { get, issuePath } from '../api.js';
 import { tags } from '../html.js';
 import { go } from '../route.js';
 
-const { p } = tags;
+const { div, h1, p } = tags;
 
 /** @param {{ place: import('../route.js').Place }} props a short address of an issue or event, as messages have them */
 export function Short({ place }) {
@@ -21,5 +21,5 @@ export function Short({ place }) {
       }
     })();
   }, [id]);
-  return p({ class: 'state' }, problem);
+  return problem === '' ? null : div({ class: 'first' }, h1(null, 'This address leads nowhere'), p({ class: 'quiet' }, problem));
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Hands out one browser and its nodes to all classes of a run. Fails a test on whose pages something went wrong. */
 final class BrowserRun implements ParameterResolver, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(BrowserRun.class);
-    private static final Set<Class<?>> KNOWN = Set.of(Visitors.class, SharedNode.class, ClientProject.class, AccountsNode.class);
+    private static final Set<Class<?>> KNOWN =
+            Set.of(Visitors.class, SharedNode.class, ClientProject.class, AccountsNode.class);
     private static final double PATIENCE_MS = 20_000;
 
     @Override

@@ -25,8 +25,7 @@ final class FirstRunIT {
         Look.at(visitor, "first-run");
 
         String shown = page.locator("pre code").innerText();
-        String unused =
-                new Command(Path.of("/"), Map.of(), Duration.ofMinutes(1), List.of("sh", "-c", shown)).output();
+        String unused = new Command(Path.of("/"), Map.of(), Duration.ofMinutes(1), List.of("sh", "-c", shown)).output();
 
         assertThat(page.getByText("It works")).isVisible();
         assertThat(page.getByText("Hello from curl")).isVisible();

@@ -26,13 +26,24 @@ final class Look {
     private static final int HEIGHT = 900;
     private static final int HIGHEST = 6_000;
 
-    /** The elements that end right of the window, outermost first; none when the page cannot be scrolled sideways. */
+    /**
+     * The elements that make the page wider than its window, outermost first. What stands in a box that scrolls by itself
+     * does not, unless it is placed absolutely.
+     */
     private static final String SIDEWAYS =
             """
-            () => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.body.querySelectorAll('*')]
-                .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
-                .slice(0, 5)
-                .map((each) => `${each.tagName} ${each.className} ${each.textContent.slice(0, 60)}`)""";
+            () => {
+              const boxed = (each) => {
+                const place = getComputedStyle(each).position === 'absolute' ? each.offsetParent : each.parentElement;
+                return place !== null && place !== document.body && place !== document.documentElement
+                    && (getComputedStyle(place).overflowX !== 'visible' || boxed(place));
+              };
+              return document.documentElement.scrollWidth <= innerWidth ? [] : [...document.body.querySelectorAll('*')]
+                  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && !boxed(each))
+                  .slice(0, 5)
+                  .map((each) => `${each.tagName} ${each.className} ${each.textContent.slice(0, 60)}`)
+                  .concat('the page');
+            }""";
 
     private Look() {}
 
@@ -58,8 +69,7 @@ final class Look {
     private static void show(Visitor visitor, int width, ColorScheme scheme) {
         Page page = visitor.page();
         page.setViewportSize(width, HEIGHT);
-        page.emulateMedia(
-                new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
         visitor.rest();
         // As high as the page: a bar at the foot of the window would stand in the middle of the image otherwise.
         int whole = (int) page.evaluate("() => document.documentElement.scrollHeight");
