@@ -38,6 +38,7 @@ public final class TestPostgres {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "300")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .start();
             execute(server, "CREATE DATABASE migrated");
             int applied = new Migrations(new PostgresUri(uri(server, "migrated"))).up();
