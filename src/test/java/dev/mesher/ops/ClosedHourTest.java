@@ -74,7 +74,8 @@ final class ClosedHourTest {
     @Test
     void anHourIsLeftToItsWritersForFiveMinutes() {
         data.sql("DELETE FROM project_hours");
-        data.sql("INSERT INTO project_hours VALUES ($1, date_trunc('hour', now() - interval '5 minutes', 'UTC'), 'error', 3, 1)",
+        data.sql(
+                "INSERT INTO project_hours VALUES ($1, date_trunc('hour', now() - interval '5 minutes', 'UTC'), 'error', 3, 1)",
                 data.project());
 
         assertThat(await(duty(NEVER, 1).step())).isFalse();
@@ -177,7 +178,8 @@ final class ClosedHourTest {
     /** The events of each hour and level. */
     private List<String> counts() {
         List<String> counts = new ArrayList<>();
-        data.sql("SELECT hour, level, sum(event_count)::bigint AS events FROM project_hours GROUP BY 1, 2 ORDER BY 1, 2")
+        data.sql(
+                        "SELECT hour, level, sum(event_count)::bigint AS events FROM project_hours GROUP BY 1, 2 ORDER BY 1, 2")
                 .forEach(row -> counts.add(
                         row.getOffsetDateTime("hour") + " " + row.getString("level") + " " + row.getLong("events")));
         return counts;

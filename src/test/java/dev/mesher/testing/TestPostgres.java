@@ -40,6 +40,7 @@ public final class TestPostgres {
                     .setServerConfig("max_connections", "300")
                     // Only a machine that stops would lose what was not synced, and no test stops it.
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .start();
             execute(server, "CREATE DATABASE migrated");
             int applied = new Migrations(new PostgresUri(uri(server, "migrated"))).up();

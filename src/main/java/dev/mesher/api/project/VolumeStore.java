@@ -7,28 +7,36 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The number of events of a project by time and level, for any range that the project still keeps counts of. */
 public final class VolumeStore {
     /** The longest range. In hours it has 2,161 buckets at most. */
     static final Duration LONGEST = Duration.ofDays(90);
 
+    private static final List<Level> LEVELS = List.of(Level.values());
+
+    /** One row for each bucket with an event. {@code counts} are those of the levels, in their order. */
     public static final String VOLUME =
             """
-            SELECT date_trunc($2, hour, 'UTC') AS bucket, level, sum(event_count)::bigint AS events
+            SELECT date_trunc($2, hour, 'UTC') AS bucket, ARRAY[%s] AS counts
             FROM project_hours WHERE project_id = $1 AND hour >= $3 AND hour < $4
-            GROUP BY bucket, level""";
+            GROUP BY bucket"""
+                    .formatted(LEVELS.stream()
+                            .map(level -> "coalesce(sum(event_count) FILTER (WHERE level = '" + level.wireName()
+                                    + "'), 0)::bigint")
+                            .collect(Collectors.joining(", ")));
 
     /** The length of a bucket. Days are UTC days. */
     enum Bucket {
@@ -46,6 +54,8 @@ public final class VolumeStore {
         }
     }
 
+    private static final Long[] NO_EVENTS = LEVELS.stream().map(level -> 0L).toArray(Long[]::new);
+
     private final Pool pool;
 
     public VolumeStore(Pool pool) {
@@ -58,53 +68,38 @@ public final class VolumeStore {
                 project,
                 range,
                 bucket,
-                () -> new JsonObject().put("count", 0L),
-                (entry, row) -> add(entry, "count", row));
+                (entry, counts) -> entry.put(
+                        "count", Stream.of(counts).mapToLong(each -> each).sum()));
     }
 
     /** {@code [{bucket,"counts":{fatal,error,warning,info,debug}}]}, otherwise like {@link #volume}. */
     Future<JsonArray> byLevel(UUID project, TimeRange range, Bucket bucket) {
-        return buckets(
-                project,
-                range,
-                bucket,
-                () -> new JsonObject().put("counts", noEvents()),
-                (entry, row) -> add(entry.getJsonObject("counts"), row.getString("level"), row));
-    }
-
-    private static JsonObject noEvents() {
-        JsonObject counts = new JsonObject();
-        List.of(Level.values()).forEach(level -> counts.put(level.wireName(), 0L));
-        return counts;
-    }
-
-    private static void add(JsonObject counts, String name, Row row) {
-        counts.put(name, counts.getLong(name, 0L) + row.getLong("events"));
-    }
-
-    private interface Empty {
-        JsonObject entry();
+        return buckets(project, range, bucket, (entry, counts) -> {
+            JsonObject levels = new JsonObject();
+            for (int level = 0; level < LEVELS.size(); level++) {
+                levels.put(LEVELS.get(level).wireName(), counts[level]);
+            }
+            entry.put("counts", levels);
+        });
     }
 
     private Future<JsonArray> buckets(
-            UUID project, TimeRange range, Bucket bucket, Empty empty, BiConsumer<JsonObject, Row> count) {
+            UUID project, TimeRange range, Bucket bucket, BiConsumer<JsonObject, Long[]> counted) {
         OffsetDateTime first = range.from().truncatedTo(bucket.unit);
         OffsetDateTime end = range.to().minusNanos(1).truncatedTo(bucket.unit).plus(1, bucket.unit);
-        Map<String, JsonObject> buckets = new LinkedHashMap<>();
-        for (OffsetDateTime start = first; start.isBefore(end); start = start.plus(1, bucket.unit)) {
-            String text = Times.text(start);
-            buckets.put(text, new JsonObject().put("bucket", text).mergeIn(empty.entry()));
-        }
         return pool.preparedQuery(VOLUME)
                 .execute(Tuple.of(project, bucket.wireName(), first, end))
                 .map(rows -> {
-                    for (Row row : rows) {
-                        JsonObject entry = buckets.get(Times.text(row.getOffsetDateTime("bucket")));
-                        if (entry != null) {
-                            count.accept(entry, row);
-                        }
+                    Map<Long, Long[]> counts = new HashMap<>();
+                    rows.forEach(row ->
+                            counts.put(row.getOffsetDateTime("bucket").toEpochSecond(), row.getArrayOfLongs("counts")));
+                    JsonArray buckets = new JsonArray();
+                    for (OffsetDateTime start = first; start.isBefore(end); start = start.plus(1, bucket.unit)) {
+                        JsonObject entry = new JsonObject().put("bucket", Times.text(start));
+                        counted.accept(entry, counts.getOrDefault(start.toEpochSecond(), NO_EVENTS));
+                        buckets.add(entry);
                     }
-                    return new JsonArray(List.copyOf(buckets.values()));
+                    return buckets;
                 });
     }
 }

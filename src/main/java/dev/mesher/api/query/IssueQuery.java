@@ -64,8 +64,7 @@ public record IssueQuery(List<Term> terms) {
         Optional<Condition> seen = release.<Condition>map(
                         name -> new Condition.SeenInRelease(name, environment.orElse(null)))
                 .or(() -> environment.map(Condition.SeenInEnvironment::new));
-        return seen.map(condition -> new IssueQuery(Stream.concat(
-                                terms.stream(), Stream.of(new Term(false, condition)))
+        return seen.map(condition -> new IssueQuery(Stream.concat(terms.stream(), Stream.of(new Term(false, condition)))
                         .toList()))
                 .orElse(this);
     }

@@ -30,7 +30,8 @@ public record ResolvedQuery(IssueQuery query, @Nullable UUID me, Map<Term, UUID[
     /** The most issues that are checked so for one list. Meaningless without such terms. */
     public int mostChecked() {
         return MOST_CHECKED
-                / Math.max(1, query.terms().stream().mapToInt(this::lookUpsOfCheck).sum());
+                / Math.max(
+                        1, query.terms().stream().mapToInt(this::lookUpsOfCheck).sum());
     }
 
     /** Adds the terms that read only the row {@code i} of {@code issues}. */

@@ -67,7 +67,7 @@ final class DatabaseFill {
             IndexStore digest = new IndexStore(vertx, database.duties(), DIGEST_BATCH);
             Instant until = Instant.now();
             long start = System.nanoTime();
-            while (digest.digest(until).await(1, TimeUnit.MINUTES) || store.undigested(until)) {
+            while (digest.digest(until).await(10, TimeUnit.MINUTES) || store.undigested(until)) {
                 out.print('.');
                 out.flush();
             }

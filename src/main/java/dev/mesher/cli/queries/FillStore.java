@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Fills an empty database as the writers would have filled it in a few days. A few issues have most of the events, and
- * all counts and rollups are consistent. Runs in one transaction, during which running nodes cannot index events.
+ * all counts and rollups are consistent. The counts of closed hours are added up, as a running node does it. Runs in one transaction, during which running nodes cannot index events.
  */
 final class FillStore {
     private static final int STEP = 50_000;
@@ -61,13 +61,16 @@ final class FillStore {
             SELECT issue_id, date_trunc('hour', received_at, 'UTC'), count(*) FROM events GROUP BY 1, 2""",
             """
             INSERT INTO project_hours (project_id, hour, level, slot, event_count)
-            SELECT project_id, date_trunc('hour', received_at, 'UTC'), level, 0, count(*) FROM events GROUP BY 1, 2, 3""",
+            SELECT project_id, date_trunc('hour', received_at, 'UTC'), level,
+                   CASE WHEN received_at < date_trunc('hour', now(), 'UTC') THEN -1 ELSE hashtext(id::text) & 31 END, count(*)
+            FROM events GROUP BY 1, 2, 3, 4""",
             """
             INSERT INTO issue_releases (issue_id, environment, release)
             SELECT DISTINCT issue_id, environment, release FROM events""",
             """
             INSERT INTO issue_users (issue_id, user_hash)
-            SELECT DISTINCT issue_id, md5(tags ->> 'customer')::uuid FROM events""",
+            SELECT DISTINCT issue_id,
+                            left(encode(sha256(convert_to('id=' || (tags ->> 'customer'), 'UTF8')), 'hex'), 32)::uuid FROM events""",
             """
             UPDATE issues i SET event_count = e.events, first_seen = e.first, last_seen = e.last,
                                 user_count = (SELECT count(*) FROM issue_users u WHERE u.issue_id = i.id)

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,21 @@ final class Measurement {
             }
         }
         return micros;
+    }
+
+    /** The buffers that one call of each route reads, on average. */
+    Map<String, Long> buffers(List<Samples> routes, BufferStore database) throws TimeoutException, SQLException {
+        Map<String, Long> buffers = new LinkedHashMap<>();
+        for (Samples route : routes) {
+            long before = database.read();
+            for (String path : route.paths()) {
+                get(path);
+            }
+            Long unused = buffers.put(
+                    route.route(),
+                    (database.read() - before) / Math.max(1, route.paths().size()));
+        }
+        return buffers;
     }
 
     private void get(String path) throws TimeoutException {

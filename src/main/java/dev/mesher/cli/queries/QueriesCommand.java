@@ -11,11 +11,15 @@ import dev.mesher.cli.remote.NodeOptions;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,14 +33,19 @@ import picocli.CommandLine.Spec;
         name = "bench-queries",
         description = {
             "Fills a project with events and issues over several days by plain SQL, then calls each list and dashboard"
-                    + " route of a running node, and prints p50 and p99 of each.",
-            "The database of DATABASE_URL, which the node serves, must hold no event; --no-fill measures what is there."
+                    + " route of a running node, and prints p50, p99 and the longest time of each.",
+            "The database of DATABASE_URL, which the node serves, must hold no event; --no-fill measures what is there.",
+            "With DATABASE_URL and pg_stat_statements among PostgreSQL's shared_preload_libraries it also prints how many"
+                    + " buffers (pages of 8 kB) PostgreSQL reads for a call."
         },
         mixinStandardHelpOptions = true)
 public final class QueriesCommand implements Callable<Integer> {
-    private static final double LIMIT_MS = 50;
+    private static final int USUAL_BOUND = 50;
+    private static final int WARM_UP_CALLS = 20;
 
     private final DatabaseUrl database;
+    private final boolean databaseGiven;
+    private final Set<String> over = new LinkedHashSet<>();
 
     @Spec
     private CommandSpec spec;
@@ -47,7 +56,7 @@ public final class QueriesCommand implements Callable<Integer> {
     @Option(
             names = "--no-fill",
             negatable = true,
-            description = "Measures what the node has; DATABASE_URL is not needed then.")
+            description = "Measures what the node has; without DATABASE_URL no buffers are counted then.")
     private boolean noFill;
 
     @Option(
@@ -93,6 +102,13 @@ public final class QueriesCommand implements Callable<Integer> {
             description = "How long they come in before, until the node is compiled (default: ${DEFAULT-VALUE}).")
     private Duration warmUp;
 
+    @Option(
+            names = "--bound",
+            paramLabel = "MS",
+            description = "Ends with status 1 when a route's p99 is over so many milliseconds. Without it, routes over "
+                    + USUAL_BOUND + " are marked and the status is 0.")
+    private @Nullable Integer bound;
+
     /** Reads DATABASE_URL from the process's environment. */
     public QueriesCommand() {
         this(System.getenv());
@@ -100,10 +116,11 @@ public final class QueriesCommand implements Callable<Integer> {
 
     QueriesCommand(Map<String, String> process) {
         this.database = new DatabaseUrl(process);
+        this.databaseGiven = process.containsKey("DATABASE_URL");
     }
 
     @Override
-    public Integer call() throws SQLException, TimeoutException {
+    public Integer call() throws SQLException, TimeoutException, InterruptedException {
         Dataset dataset = new Dataset(
                 node.target().project(),
                 new Range(1, 50_000_000).require(spec, "--events", events),
@@ -111,6 +128,9 @@ public final class QueriesCommand implements Callable<Integer> {
                 new Range(1, 90).require(spec, "--days", days));
         int each = new Range(1, 100_000).require(spec, "--calls", calls);
         int load = new Range(0, 100_000).require(spec, "--rate", rate);
+        if (bound != null) {
+            int unused = new Range(1, 60_000).require(spec, "--bound", bound);
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (ClientVertx client = new ClientVertx()) {
             if (!noFill) {
@@ -122,36 +142,72 @@ public final class QueriesCommand implements Callable<Integer> {
                     load,
                     new Report(out));
         }
-        return 0;
+        return bound != null && !over.isEmpty() ? 1 : 0;
     }
 
-    private void measure(ClientVertx client, List<Samples> routes, int load, Report report) throws TimeoutException {
+    private void measure(ClientVertx client, List<Samples> routes, int load, Report report)
+            throws SQLException, TimeoutException, InterruptedException {
         Measurement measurement = new Measurement(client.vertx(), node.target());
-        Map<String, Histogram> unusedWarmUp =
-                measurement.run(routes.stream().map(route -> route.first(20)).toList());
+        List<Samples> few =
+                routes.stream().map(route -> route.first(WARM_UP_CALLS)).toList();
+        Map<String, Histogram> unusedWarmUp = measurement.run(few);
+        Map<String, Long> buffers = buffers(measurement, few, report);
         long start = System.nanoTime();
-        tell("idle", measurement.run(routes), report);
+        tell("idle", measurement.run(routes), buffers, report);
         if (load > 0) {
             // Long enough for the same calls even if they take three times as long under load.
             Duration measured = Duration.ofSeconds(5 + 3 * (System.nanoTime() - start) / 1_000_000_000);
             BackgroundLoad background = BackgroundLoad.start(node.target(), load, warmUp, measured);
-            tell("while " + load + " events/s come in", measurement.run(routes), report);
+            tell("while " + load + " events/s come in", measurement.run(routes), buffers, report);
             LoadResult result = background.end();
             report.line("%s", background.said());
             report.line(
                     "load          %,.0f events/s, p99 %.1f ms", result.throughput(), ms(result.latencyMicros(), 99));
         }
+        report.line(
+                "over %d ms    %s",
+                limit(),
+                over.isEmpty()
+                        ? "no p99 of " + routes.size() + " routes"
+                        : over.size() + " of " + routes.size() + " routes: " + String.join("; ", over));
     }
 
-    private static void tell(String when, Map<String, Histogram> routes, Report report) {
-        report.line("%n%-32s %8s %8s %8s   (ms, %s)", "route", "p50", "p99", "max", when);
-        routes.forEach((route, micros) -> report.line(
-                "%-32s %8.1f %8.1f %8.1f%s",
-                route,
-                ms(micros, 50),
-                ms(micros, 99),
-                ms(micros, 100),
-                ms(micros, 99) > LIMIT_MS ? "   over " + LIMIT_MS : ""));
+    /** Empty when they cannot be counted. */
+    private Map<String, Long> buffers(Measurement measurement, List<Samples> routes, Report report)
+            throws SQLException, TimeoutException, InterruptedException {
+        Optional<BufferStore> store = databaseGiven ? BufferStore.open(database.uri()) : Optional.empty();
+        if (store.isEmpty()) {
+            report.line("buffers are not counted: that needs DATABASE_URL and a PostgreSQL with"
+                    + " shared_preload_libraries = 'pg_stat_statements'");
+            return Map.of();
+        }
+        try (BufferStore database = store.get()) {
+            database.observeIdle();
+            return measurement.buffers(routes, database);
+        }
+    }
+
+    private int limit() {
+        return bound == null ? USUAL_BOUND : bound;
+    }
+
+    private void tell(String when, Map<String, Histogram> routes, Map<String, Long> buffers, Report report) {
+        report.line("%n%-40s %8s %8s %8s %8s   (ms, %s)", "route", "p50", "p99", "max", "buffers", when);
+        routes.forEach((route, micros) -> {
+            boolean slow = ms(micros, 99) > limit();
+            if (slow) {
+                boolean unused = over.add(route);
+            }
+            Long read = buffers.get(route);
+            report.line(
+                    "%-40s %8.1f %8.1f %8.1f %8s%s",
+                    route,
+                    ms(micros, 50),
+                    ms(micros, 99),
+                    ms(micros, 100),
+                    read == null ? "-" : read.toString(),
+                    slow ? "   over " + limit() : "");
+        });
     }
 
     private static double ms(Histogram micros, double percentile) {

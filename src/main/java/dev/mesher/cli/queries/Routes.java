@@ -4,6 +4,9 @@ import dev.mesher.cli.remote.NodeApi;
 import dev.mesher.cli.remote.RemoteNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,10 +20,14 @@ final class Routes {
     private static final List<String> TAGS = List.of("browser", "server", "region", "run", "customer");
     private static final List<String> STATES = List.of("unresolved", "resolved", "archived");
     private static final List<String> BUCKETS = List.of("hour", "day");
+    private static final List<String> PLACES = List.of("production", "staging", "development");
+    private static final int CUSTOMERS = 50_000;
+    private static final int RELEASES = 20;
     private static final long TIMEOUT_SECONDS = 60;
 
     private final RemoteNode target;
     private final int calls;
+    private final List<Samples> routes = new ArrayList<>();
     private final List<String> issues = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
@@ -40,70 +47,125 @@ final class Routes {
         if (events.isEmpty()) {
             throw new IllegalStateException("the project has no events");
         }
-        List<Samples> routes = new ArrayList<>();
-        project(routes, "issues", "issues", random -> "?limit=" + (25 + random.nextInt(76)));
-        project(routes, "issues sort=events", "issues", random -> "?sort=events&status=" + one(STATES, random));
-        project(routes, "issues sort=users", "issues", random -> "?sort=users&level=error");
-        project(routes, "issues sort=first_seen", "issues", random -> "?sort=first_seen&limit=100");
-        project(routes, "issues q", "issues", random -> "?q=item" + random.nextInt(10_000));
-        project(
-                routes,
-                "issues environment, release",
-                "issues",
-                random -> "?environment=staging&release=1." + random.nextInt(20));
-        project(routes, "issues hours=24", "issues", random -> "?hours=24&query=is:unresolved");
-        project(
-                routes,
-                "issues query",
-                "issues",
-                random -> "?query=is:unresolved+env:staging+!level:info+last_seen:%3C7d+item" + random.nextInt(100));
-        project(routes, "issues query user:", "issues", random -> "?query=user:" + random.nextInt(50_000));
-        project(routes, "issues query tag, rare", "issues", random -> "?query=tag.customer:" + random.nextInt(50_000));
-        project(routes, "issues query tag, frequent", "issues", random -> "?query=tag.browser:Chrome");
-        project(routes, "issues query is:spiking", "issues", random -> "?query=is:spiking");
-        project(routes, "issues/counts", "issues/counts", random -> "");
-        project(routes, "issues/counts query", "issues/counts", random -> "?query=env:staging+level:error");
-        project(routes, "events/search, frequent", "events/search", random -> "?q=" + one(WORDS, random));
-        project(routes, "events/search, rare", "events/search", random -> "?q=order+" + random.nextInt(1_000_000));
-        project(routes, "events/search, nothing", "events/search", random -> "?q=nosuchword" + random.nextInt(1_000));
-        project(routes, "events/count", "events/count", random -> "?key=customer&value=" + random.nextInt(50_000));
-        project(
-                routes,
-                "sessions/:session/events",
-                "sessions/",
-                random -> "session" + random.nextInt(50_000) + "/events");
-        for (String bucket : BUCKETS) {
-            project(routes, "dashboard/volume " + bucket, "dashboard/volume", random -> "?bucket=" + bucket);
+        String cursor = get(api, target.projectPath("changes")).getString("cursor");
+        issueLists();
+        eventLists();
+        dashboards();
+        project("changes", "changes", random -> "?since=" + cursor);
+        for (String list : List.of("environments", "feedback", "alerts", "alert-rules", "views", "seen", "refusals")) {
+            project(list, list, random -> "");
         }
-        project(routes, "dashboard/levels", "dashboard/levels", random -> "");
-        project(
-                routes,
-                "dashboard/top-issues",
-                "dashboard/top-issues",
-                random -> "?limit=" + (1 + random.nextInt(100)));
-        project(routes, "dashboard/tags", "dashboard/tags", random -> "?key=" + one(TAGS, random));
-        project(routes, "dashboard/health", "dashboard/health", random -> "");
-        project(routes, "items", "items", random -> "");
-        project(routes, "storage", "storage", random -> "");
-        add(routes, "issues/:issue", random -> "/api/v1/issues/" + one(issues, random));
-        add(
-                routes,
-                "issues/:issue/hours",
-                random -> "/api/v1/issues/" + one(issues, random) + "/hours?bucket=" + one(BUCKETS, random));
-        add(routes, "issues/:issue/events", random -> "/api/v1/issues/" + one(issues, random) + "/events");
-        add(
-                routes,
-                "issues/:issue/timeline",
-                random -> "/api/v1/issues/" + one(issues, random) + "/timeline?limit=100");
-        add(routes, "events/:event", random -> "/api/v1/events/" + one(events, random));
+        project("releases", "releases", random -> "?limit=" + (25 + random.nextInt(76)));
+        project("items", "items", random -> "");
+        project("storage", "storage", random -> "");
+        add("projects", random -> "/api/v1/projects");
+        ofOneIssue();
+        add("events/:event", random -> "/api/v1/events/" + one(events, random));
         return routes;
     }
 
-    private void project(List<Samples> routes, String name, String path, Samples.Path query) {
-        add(routes, name, random -> target.projectPath(path) + query.of(random));
+    private void issueLists() {
+        project("issues", "issues", random -> "?limit=" + (25 + random.nextInt(76)));
+        project("issues sort=events", "issues", random -> "?sort=events&status=" + one(STATES, random));
+        project("issues sort=users", "issues", random -> "?sort=users&level=error");
+        project("issues sort=first_seen", "issues", random -> "?sort=first_seen&limit=100");
+        project("issues q", "issues", random -> "?q=item" + random.nextInt(10_000));
+        project(
+                "issues environment, release",
+                "issues",
+                random -> "?environment=staging&release=1." + random.nextInt(RELEASES));
+        project("issues hours=24", "issues", random -> "?hours=24&limit=100&query=is:unresolved");
+        query(
+                "several terms",
+                random -> "is:unresolved+env:staging+!level:info+last_seen:%3C7d+item" + random.nextInt(100));
+        query("is:new", random -> "is:new");
+        query("is:regressed", random -> "is:regressed");
+        query("is:spiking", random -> "is:spiking");
+        query("env:", random -> "env:" + one(PLACES, random));
+        query("env:, nothing", random -> "env:nosuchplace" + random.nextInt(1_000));
+        query("release:", random -> "release:1." + random.nextInt(RELEASES));
+        query("release:, nothing", random -> "release:nosuchrelease" + random.nextInt(1_000));
+        query("!release:", random -> "!release:1." + random.nextInt(RELEASES));
+        query("user:", random -> "user:" + random.nextInt(CUSTOMERS));
+        query("user:, nothing", random -> "user:nobody" + random.nextInt(1_000));
+        query("tag, rare", random -> "tag.customer:" + random.nextInt(CUSTOMERS));
+        query("tag, frequent", random -> "tag.browser:Chrome");
+        query("tag, nothing", random -> "tag.customer:nobody" + random.nextInt(1_000));
+        project("issues/counts", "issues/counts", random -> "");
+        project("issues/counts query", "issues/counts", random -> "?query=env:staging+level:error");
+        project("issues/counts user:", "issues/counts", random -> "?query=user:" + random.nextInt(CUSTOMERS));
     }
 
-    private void add(List<Samples> routes, String name, Samples.Path path) {
+    private void query(String name, Samples.Path query) {
+        project("issues query " + name, "issues", random -> "?query=" + query.of(random));
+    }
+
+    private void eventLists() {
+        project("events/search, frequent", "events/search", random -> "?q=" + one(WORDS, random));
+        project("events/search, rare", "events/search", random -> "?q=order+" + random.nextInt(1_000_000));
+        project("events/search, nothing", "events/search", random -> "?q=nosuchword" + random.nextInt(1_000));
+        byTime("newest", random -> "");
+        byTime("frequent", random -> "&q=" + one(WORDS, random));
+        byTime("rare", random -> "&q=order+" + random.nextInt(1_000_000));
+        byTime("nothing", random -> "&q=nosuchword" + random.nextInt(1_000));
+        byTime(
+                "filters",
+                random -> "&level=fatal&env=" + one(PLACES, random) + "&release=1." + random.nextInt(RELEASES));
+        byTime("tag, rare", random -> "&tag=customer:" + random.nextInt(CUSTOMERS));
+        byTime("tag, frequent", random -> "&tag=browser:Chrome");
+        project("events/count", "events/count", random -> "?key=customer&value=" + random.nextInt(CUSTOMERS));
+        project("events/tags", "events/tags", random -> "?key=customer&value=" + random.nextInt(CUSTOMERS));
+        project("sessions/:session/events", "sessions/", random -> "session" + random.nextInt(50_000) + "/events");
+    }
+
+    private void byTime(String name, Samples.Path query) {
+        project("events/search by time, " + name, "events/search", random -> "?sort=time" + query.of(random));
+    }
+
+    private void dashboards() {
+        for (String bucket : BUCKETS) {
+            project("dashboard/volume " + bucket, "dashboard/volume", random -> "?bucket=" + bucket);
+            project("dashboard/volume " + bucket + ", 90 days", "dashboard/volume", random -> days90(bucket));
+            project(
+                    "dashboard/volume " + bucket + ", 90 days by level",
+                    "dashboard/volume",
+                    random -> days90(bucket) + "&by=level");
+        }
+        project("dashboard/levels", "dashboard/levels", random -> "");
+        project("dashboard/top-issues", "dashboard/top-issues", random -> "?limit=" + (1 + random.nextInt(100)));
+        project("dashboard/tags", "dashboard/tags", random -> "?key=" + one(TAGS, random));
+        project("dashboard/health", "dashboard/health", random -> "");
+    }
+
+    private static String days90(String bucket) {
+        Instant to = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return "?bucket=" + bucket + "&from=" + to.minus(Duration.ofDays(90)) + "&to=" + to;
+    }
+
+    private void ofOneIssue() {
+        issue("", random -> "");
+        issue("/hours", random -> "?bucket=" + one(BUCKETS, random));
+        issue("/events", random -> "");
+        issue(
+                "/events, filters",
+                random -> "?level=error&env=" + one(PLACES, random) + "&release=1." + random.nextInt(RELEASES));
+        issue("/events, user", random -> "?user=" + random.nextInt(CUSTOMERS));
+        issue("/tags", random -> "");
+        issue("/activity", random -> "");
+        issue("/timeline", random -> "?limit=100");
+    }
+
+    /** A route of one issue. What follows a comma in {@code name} tells requests of the same path apart. */
+    private void issue(String name, Samples.Path query) {
+        String path = name.replaceFirst(",.*", "");
+        add("issues/:issue" + name, random -> "/api/v1/issues/" + one(issues, random) + path + query.of(random));
+    }
+
+    private void project(String name, String path, Samples.Path query) {
+        add(name, random -> target.projectPath(path) + query.of(random));
+    }
+
+    private void add(String name, Samples.Path path) {
         routes.add(Samples.of(name, calls, path));
     }
 
@@ -112,10 +174,11 @@ final class Routes {
     }
 
     private static void ids(NodeApi api, String path, List<String> ids) throws TimeoutException {
-        JsonArray page = api.get(path)
-                .await(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .expect(200)
-                .getJsonArray("data");
+        JsonArray page = get(api, path).getJsonArray("data");
         page.forEach(each -> ids.add(((JsonObject) each).getString("id")));
+    }
+
+    private static JsonObject get(NodeApi api, String path) throws TimeoutException {
+        return api.get(path).await(TIMEOUT_SECONDS, TimeUnit.SECONDS).expect(200);
     }
 }

@@ -94,7 +94,15 @@ final class IssueQueryPlansTest {
 
     /** Reading the rows of every issue of the project costs tens of thousands. */
     @ParameterizedTest
-    @ValueSource(strings = {"release:9.9", "release:0.7", "!release:9.9", "release:0.7 env:prod", "user:nobody", "!user:nobody"})
+    @ValueSource(
+            strings = {
+                "release:9.9",
+                "release:0.7",
+                "!release:9.9",
+                "release:0.7 env:prod",
+                "user:nobody",
+                "!user:nobody"
+            })
     void whatFewIssuesMeetIsLookedUpFirst(String query) throws Exception {
         ResolvedQuery resolved = resolved(query);
         IssueFilter filter = IssueFilter.of(Parameters.parse("query=" + query.replace(" ", "%20")));

@@ -1,6 +1,7 @@
 package dev.mesher.cli.queries;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.mesher.db.PostgresUri;
 import dev.mesher.testing.StoredCounts;
@@ -18,6 +19,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,9 +58,14 @@ final class QueriesCommandTest {
                             "digested in",
                             "(ms, idle)",
                             "while 50 events/s come in",
-                            "every acknowledged event is stored")
-                    .containsPattern("events/search, rare +[0-9.]+ +[0-9.]+")
-                    .containsPattern("dashboard/tags +[0-9.]+ +[0-9.]+");
+                            "every acknowledged event is stored",
+                            "\nover 50 ms")
+                    .containsPattern("events/search, rare( +[0-9.]+){3} +[1-9][0-9]*")
+                    .containsPattern("issues query release:, nothing( +[0-9.]+){3} +[1-9][0-9]*")
+                    .containsPattern("dashboard/volume hour, 90 days by level( +[0-9.]+){3} +[1-9][0-9]*");
+            assertThat(out.toString().lines().filter(line -> line.matches(".*( +[0-9.]+){3} +([0-9]+|-)(   over.*)?")))
+                    .as("a line for each route, idle and under load")
+                    .hasSize(2 * routes());
             assertThat(node.number("SELECT count(*) FROM issues WHERE fingerprint LIKE 'bench %'"))
                     .isEqualTo(50);
             assertThat(node.number("SELECT count(*) FROM events WHERE fingerprint LIKE 'bench %'"))
@@ -65,6 +77,49 @@ final class QueriesCommandTest {
             assertThat(run(uri, node)).isEqualTo(1);
             assertThat(err.toString()).contains("holds events");
             assertThat(run(null, node, "--no-fill", "--calls=1")).isZero();
+            assertThat(out.toString()).contains("buffers are not counted").containsPattern("storage( +[0-9.]+){3} +-");
+            assertThat(run(null, node, "--no-fill", "--calls=1", "--bound=60000"))
+                    .isZero();
+            assertThat(out.toString()).contains("over 60000 ms    no p99 of " + routes() + " routes");
+            assertThat(run(null, node, "--no-fill", "--calls=1", "--bound=1"))
+                    .as(out.toString())
+                    .isEqualTo(1);
+        }
+    }
+
+    /** As many as the summary at the end names. */
+    private int routes() {
+        Matcher last = Pattern.compile("of (\\d+) routes").matcher(out.toString());
+        assertThat(last.find()).isTrue();
+        return Integer.parseInt(last.group(1));
+    }
+
+    /** What a node repeats by itself does not count, and a call's statements do. */
+    @Test
+    void onlyTheBuffersOfCallsAreCounted() throws Exception {
+        PostgresUri uri = new PostgresUri(TestPostgres.migratedDatabase());
+        try (Connection node = DriverManager.getConnection(uri.jdbcUrl(), uri.jdbcProperties());
+                Statement statement = node.createStatement();
+                BufferStore buffers = BufferStore.open(uri).orElseThrow()) {
+            long before = buffers.read();
+            boolean unused = statement.execute("SELECT count(*) FROM projects, users");
+            long after = buffers.read();
+            assertThat(after).isGreaterThan(before);
+
+            ScheduledExecutorService repeating = Executors.newSingleThreadScheduledExecutor();
+            ScheduledFuture<?> own = repeating.scheduleAtFixedRate(
+                    () -> assertThatCode(() -> statement.execute("SELECT count(*) FROM projects, api_keys"))
+                            .doesNotThrowAnyException(),
+                    0,
+                    100,
+                    TimeUnit.MILLISECONDS);
+            buffers.observeIdle();
+            long idle = buffers.read();
+            buffers.observeIdle();
+            assertThat(buffers.read()).isEqualTo(idle);
+            assertThat(own.cancel(false)).isTrue();
+            repeating.shutdown();
+            assertThat(repeating.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
