@@ -1,4 +1,4 @@
-import { useEffect, useState } from './lib/hooks.js';
+import { useEffect, useRef, useState } from './lib/hooks.js';
 import { tags } from './html.js';
 import { useStore } from './store.js';
 
@@ -24,8 +24,10 @@ export function Problem({ problem, again, beside = false }) {
     const timer = passing ? setTimeout(again, Math.max(0, next - Date.now())) : undefined;
     return () => clearTimeout(timer);
   }, []);
+  const wasOut = useRef(signedOut);
   useEffect(() => {
-    if (problem.status === 401 && !signedOut) again?.();
+    if (problem.status === 401 && wasOut.current && !signedOut) again?.();
+    wasOut.current = signedOut;
   }, [signedOut]);
   const wait = Math.max(0, Math.ceil((next - now) / 1_000));
   return p(

@@ -136,15 +136,18 @@ function LiveState() {
     wasLost.current = lost || (wasLost.current && live.state !== 'live');
   }, [live.state]);
   if (live.state === 'off') return null;
-  return p({ class: `live ${live.state}`, title: words(live, lost) }, i(null), span(null, words(live, lost)));
+  return p({ class: `live ${live.state}`, title: words(live, lost) }, i(null), span(null, words(live, lost)), lost ? span({ class: 'brief' }, `Lost since ${clock(live.since)}`) : null);
 }
+
+/** @param {number} time by the clock of whoever looks, for example "10:31" */
+const clock = (time) => new Date(time).toTimeString().slice(0, 5);
 
 /**
  * @param {import('./store.js').Live} live
  * @param {boolean} lost
  */
 function words(live, lost) {
-  if (lost) return `Connection lost since ${new Date(live.since).toTimeString().slice(0, 5)}, trying again`;
+  if (lost) return `Connection lost since ${clock(live.since)}, trying again`;
   if (live.state === 'catching-up') return 'Catching up';
   if (live.state !== 'live') return 'Connecting';
   if (live.rate === null) return 'Live';

@@ -21,9 +21,9 @@ const LONGEST_LINE = 1_000;
  * @param {{ frame: import('./stack.js').Frame }} props
  */
 export function Source({ frame }) {
-  const before = frame.pre_context ?? [];
-  const lines = [...before, frame.context_line ?? '', ...(frame.post_context ?? [])];
-  const from = (frame.lineno ?? before.length + 1) - before.length;
+  const before = listed(frame.pre_context);
+  const lines = [...before, frame.context_line ?? '', ...listed(frame.post_context)];
+  const from = (Number(frame.lineno) || before.length + 1) - before.length;
   const block = useRef(/** @type {HTMLPreElement | null} */ (null));
   useEffect(() => {
     block.current?.style.setProperty('--from', String(from - 1));
@@ -33,6 +33,9 @@ export function Source({ frame }) {
     lines.map((line, i) => span({ key: i, class: i === before.length ? 'l hit' : 'l' }, ...tinted(String(line ?? '')))),
   );
 }
+
+/** @param {unknown} lines @returns {string[]} */
+const listed = (lines) => (Array.isArray(lines) ? lines : []);
 
 /** @param {string} line */
 function tinted(line) {

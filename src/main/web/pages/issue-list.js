@@ -2,16 +2,16 @@ import { h } from '../lib/preact.js';
 import { useEffect, useRef, useState } from '../lib/hooks.js';
 import { get, projectPath } from '../api.js';
 import { tags } from '../html.js';
-import { icon } from '../icons.js';
 import { useKeys } from '../keys.js';
 import { go } from '../route.js';
 import { Lazy } from '../shell.js';
 import { current, listen, murmur, notify, useStore } from '../store.js';
 import { Head, More, Row } from './row.js';
 
-const { b, button, div, kbd, ol, p, section, span } = tags;
+const { button, kbd, li, ol, p, section, span } = tags;
 
 /** @typedef {import('../store.js').Row} Issue */
+/** @typedef {import('../store.js').Changes} Changes */
 
 /** The list that is shown first. */
 export const FIRST_VIEW = 'is:unresolved';
@@ -54,18 +54,27 @@ export function keep(next) {
   shown?.show(next);
 }
 
+/** What changes while a list is read: it may not have it yet. Null while none is read. @type {Changes[] | null} */
+let waiting = null;
+
 listen({
   reload: () => {
     if (shown) shown.reload();
     else kept = null;
   },
-  changed: async ({ project, issues, gone }) => {
-    const { merged, ordered } = await import('../list.js');
-    if (kept?.project !== project) return;
-    const next = merged(kept, issues, gone, current().me?.user?.id ?? null);
-    keep(next.moved.size === 0 || shown === null || shown.holds() ? next : ordered(next));
+  changed: (changes) => {
+    waiting?.push(changes);
+    take(changes);
   },
 });
+
+/** @param {Changes} changes are taken into the list */
+async function take({ project, issues, gone }) {
+  const { merged, ordered } = await import('../list.js');
+  if (kept?.project !== project) return;
+  const next = merged(kept, issues, gone, current().me?.user?.id ?? null);
+  keep(next.moved.size === 0 || shown === null || shown.holds() ? next : ordered(next));
+}
 
 /**
  * @param {{
@@ -96,23 +105,26 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     const before = kept?.key === key ? kept : null;
     if (loading.current || (which === 'next' && !before?.more)) return;
     loading.current = true;
+    if (which === 'anew') waiting = [];
     const wanted = which === 'next' ? (before?.ids.length ?? 0) + 1 : Math.min(MOST_ANEW, before?.ids.length ?? 1);
     let next = which === 'next' && before ? before : { key, project: project.number, query: asked, sort, ids: [], rows: new Map(), gone: new Set(), moved: new Set(), more: true, cursor: null, cursorId: null, at: null };
     try {
       while (next.ids.length < wanted && next.more) {
         const page = await get(`${projectPath(project.number)}/issues`, { query: asked, sort, hours: 24, limit: PAGE, cursor: next.cursor, cursor_id: next.cursorId });
-        const now = which === 'next' && kept?.key === key ? kept : next;
-        const rows = new Map(now.rows);
+        const base = which === 'next' && kept?.key === key ? kept : next;
+        const rows = new Map(base.rows);
         page.data.forEach((/** @type {Issue} */ row) => rows.set(row.id, row));
-        const ids = [...new Set([...now.ids, ...page.data.map((/** @type {Issue} */ row) => row.id)])];
-        next = { ...now, ids, rows, more: page.has_more, cursor: page.next_cursor ?? null, cursorId: page.next_cursor_id ?? null };
+        const ids = [...new Set([...base.ids, ...page.data.map((/** @type {Issue} */ row) => row.id)])];
+        next = { ...base, ids, rows, more: page.has_more, cursor: page.next_cursor ?? null, cursorId: page.next_cursor_id ?? null };
       }
       setProblem(null);
       keep(next);
+      if (which === 'anew') waiting?.forEach(take);
     } catch (refused) {
       setProblem(/** @type {any} */ (refused));
     } finally {
       loading.current = false;
+      if (which === 'anew') waiting = null;
     }
   };
 
@@ -129,14 +141,17 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
   }, []);
 
   const moved = list?.moved ?? new Set();
-  const showMoved = async () => {
+  const order = async () => {
     const { ordered } = await import('../list.js');
     if (kept) keep(ordered(kept));
+  };
+  const showMoved = async () => {
+    await order();
     scrollTo(0, 0);
   };
   useEffect(() => {
     if (moved.size === 0) return;
-    if (!holds() && !document.hidden) showMoved();
+    if (!holds() && !document.hidden) order();
     else murmur(`${moved.size} ${moved.size === 1 ? 'issue has' : 'issues have'} moved up`);
   }, [now, moved.size]);
   useEffect(() => {
@@ -197,9 +212,9 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     { key: '.', label: 'Show what moved up', run: showMoved },
   ]);
 
-  const troubled = problem ? h(Lazy, { load: () => import('../problem.js'), name: 'Problem', props: { problem, again: () => load(list === null ? 'anew' : 'next') } }) : null;
+  const troubled = problem ? h(Lazy, { key: String(problem.turn), load: () => import('../problem.js'), name: 'Problem', props: { problem, beside: list !== null, again: () => load(list === null ? 'anew' : 'next') } }) : null;
   if (list === null && troubled) return troubled;
-  if (list === null) return slow ? section({ class: 'list', 'aria-busy': true }, h(Head, { sort }), ol(null, Array.from({ length: 8 }, (_, n) => div({ key: n, class: 'issue cells blank' })))) : null;
+  if (list === null) return slow ? section({ class: 'list', 'aria-busy': true }, h(Head, { sort }), ol(null, Array.from({ length: 8 }, (_, n) => li({ key: n, class: 'issue cells blank' })))) : null;
   if (list.ids.length === 0 || waits) {
     const onList = () => { setWaits(false); load('anew'); };
     return h(Lazy, { load: () => import('./empty.js'), name: 'Empty', props: { project, query, timed: clear !== null, onWait: () => setWaits(true), onList } });
@@ -207,15 +222,13 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
   return [
     troubled,
     chosen.size > 0
-      ? div(
-          { class: 'bulk', role: 'toolbar', 'aria-label': 'Chosen issues' },
-          b(null, `${chosen.size} chosen`),
-          button({ class: 'button main', type: 'button', onClick: turn('resolved', 'resolve') }, icon('check'), `${all('resolved') ? 'Unresolve' : 'Resolve'} `, kbd({ class: 'wide' }, 'e')),
-          button({ class: 'button', type: 'button', onClick: turn('archived', 'archive') }, `${all('archived') ? 'Unarchive' : 'Archive'} `, kbd({ class: 'wide' }, 'y')),
-          button({ class: 'button', type: 'button', onClick: assign }, 'Assign ', kbd({ class: 'wide' }, 'a')),
-          button({ class: 'button', type: 'button', disabled: chosen.size < 2, onClick: mergeChosen }, 'Merge ', kbd({ class: 'wide' }, 'm')),
-          button({ class: 'button bare', type: 'button', onClick: () => setChosen(new Set()) }, 'None'),
-        )
+      ? h(Lazy, {
+          load: () => import('./bulk.js'), name: 'Bulk',
+          props: {
+            count: chosen.size, resolved: all('resolved'), archived: all('archived'), resolve: turn('resolved', 'resolve'), archive: turn('archived', 'archive'),
+            assign, merge: mergeChosen, none: () => setChosen(new Set()),
+          },
+        })
       : null,
     section(
       {

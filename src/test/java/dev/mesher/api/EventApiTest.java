@@ -214,6 +214,10 @@ final class EventApiTest {
                             i == newestFirst.size() - 1
                                     ? null
                                     : newestFirst.get(i + 1).toString());
+            assertThat(navigation.getString("first_id"))
+                    .isEqualTo(newestFirst.get(newestFirst.size() - 1).toString());
+            assertThat(navigation.getString("last_id"))
+                    .isEqualTo(newestFirst.get(0).toString());
         }
     }
 

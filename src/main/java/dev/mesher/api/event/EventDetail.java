@@ -63,7 +63,9 @@ final class EventDetail {
             answer.set("event", event);
             answer.putObject("navigation")
                     .put("next_id", text(navigation.nextId()))
-                    .put("prev_id", text(navigation.prevId()));
+                    .put("prev_id", text(navigation.prevId()))
+                    .put("first_id", text(navigation.firstId()))
+                    .put("last_id", text(navigation.lastId()));
             return Buffer.buffer(JSON.writeValueAsBytes(answer));
         } catch (IOException broken) {
             throw new UncheckedIOException("the payload of event " + stored.id() + " is not JSON", broken);

@@ -94,7 +94,7 @@ public final class EventDetailStore implements TargetFinder {
         });
     }
 
-    /** The previous and the next event of the same issue. */
+    /** The previous, the next, the first and the last event of the same issue. */
     Future<Navigation> neighbours(EventDetailRow event) {
         return pool.preparedQuery(
                         """
@@ -103,11 +103,17 @@ public final class EventDetailStore implements TargetFinder {
                                 ORDER BY received_at, id LIMIT 1) AS newer,
                                (SELECT id FROM events
                                 WHERE issue_id = $1 AND received_at <= $2 AND (received_at, id) < ($2, $3)
-                                ORDER BY received_at DESC, id DESC LIMIT 1) AS older""")
+                                ORDER BY received_at DESC, id DESC LIMIT 1) AS older,
+                               (SELECT id FROM events
+                                WHERE issue_id = $1 AND received_at <= $2 ORDER BY received_at, id LIMIT 1) AS first,
+                               (SELECT id FROM events
+                                WHERE issue_id = $1 AND received_at >= $2
+                                ORDER BY received_at DESC, id DESC LIMIT 1) AS last""")
                 .execute(Tuple.of(event.issueId(), event.receivedAt(), event.id()))
                 .map(rows -> {
                     Row row = rows.iterator().next();
-                    return new Navigation(row.getUUID("newer"), row.getUUID("older"));
+                    return new Navigation(
+                            row.getUUID("newer"), row.getUUID("older"), row.getUUID("first"), row.getUUID("last"));
                 });
     }
 
