@@ -1,60 +1,48 @@
 import { post, projectPath } from './api.js';
-import { keptList } from './pages/issue-list.js';
 import { notify } from './store.js';
 
 const STATUS_AFTER = /** @type {Record<string, string>} */ ({ resolve: 'resolved', unresolve: 'unresolved', archive: 'archived', discard: 'discarded' });
 
+/** @typedef {import('./list.js').State} State */
+
 /**
- * Acts on issues at once, and offers to undo it.
+ * Acts on issues: shows it at once, takes it back when the server refuses, and offers to undo it.
  *
  * @param {import('./store.js').Project} project
- * @param {string[]} ids
+ * @param {{ id: string, status: string, assigned_to: string | null }[]} issues as they are
  * @param {string} action
  * @param {string} done what is said afterwards, for example "resolved"
  * @param {{ user_id?: string }} more
- * @param {(states: { id: string, status?: string, assigned_to?: string | null }[]) => void} show
+ * @param {(states: State[]) => void} show
  */
-export async function actOn(project, ids, action, done, more, show) {
+export async function actOn(project, issues, action, done, more, show) {
   const path = `${projectPath(project.number)}/issues/actions`;
-  show(ids.map((id) => ({ id, ...(STATUS_AFTER[action] ? { status: /** @type {string} */ (STATUS_AFTER[action]) } : {}), ...(action === 'assign' ? { assigned_to: more.user_id || null } : {}) })));
+  const old = new Map(issues.map(({ id, status, assigned_to }) => [id, { id, status, assigned_to }]));
+  const status = STATUS_AFTER[action];
+  show(issues.map(({ id }) => ({ id, ...(status ? { status } : {}), ...(action === 'assign' ? { assigned_to: more.user_id || null } : {}) })));
   try {
-    const answer = await post(path, { issue_ids: ids, action, ...more });
-    const before = answer.results.filter((/** @type {any} */ each) => each.status === 'ok');
-    notify(`${before.length === 1 ? 'The issue is' : `${before.length} issues are`} ${done}.`, {
-      undo: async () => {
-        const states = before.map((/** @type {any} */ each) => ({ id: each.id, ...each.before, changed: each.changed }));
-        try {
-          const undone = await post(path, { action: 'restore', states });
-          const conflicts = undone.results.filter((/** @type {any} */ each) => each.status === 'conflict').length;
-          show(before.map((/** @type {any} */ each) => ({ id: each.id, ...each.before })));
-          notify(conflicts > 0 ? `${conflicts} of them had been changed since, and stay as they are.` : 'Undone.');
-        } catch (refused) {
-          notify(/** @type {Error} */ (refused).message, { bad: true });
-        }
-      },
-    });
+    const { results } = await post(path, { issue_ids: [...old.keys()], action, ...more });
+    const acted = results.filter((/** @type {any} */ each) => each.status === 'ok');
+    const missed = results.length - acted.length;
+    if (missed > 0) show(results.flatMap((/** @type {any} */ each) => (each.status === 'ok' ? [] : (old.get(each.id) ?? []))));
+    const gone = missed === 0 ? '' : ` ${missed} ${missed === 1 ? 'is' : 'are'} not there any more.`;
+    if (acted.length === 0) notify(`Not done.${gone}`, { bad: true });
+    else notify(`${acted.length === 1 ? 'The issue is' : `${acted.length} issues are`} ${done}.${gone}`, { undo: () => undo(path, acted, show) });
   } catch (refused) {
-    const old = keptList();
-    if (old) show(ids.flatMap((id) => { const row = old.rows.get(id); return row ? [{ id, status: row.status, assigned_to: row.assigned_to }] : []; }));
+    show([...old.values()]);
     notify(`Not done: ${/** @type {Error} */ (refused).message}`, { bad: true });
   }
 }
 
-/**
- * @param {import('./store.js').Project} project
- * @param {string[]} ids the first one keeps the others' events
- * @param {() => void} done
- */
-export async function merge(project, ids, done) {
-  const rows = ids.map((id) => keptList()?.rows.get(id)).filter((row) => row !== undefined);
-  rows.sort((x, y) => y.event_count - x.event_count);
-  const into = rows[0];
-  if (!into) return;
+/** @param {string} path @param {any[]} acted @param {(states: State[]) => void} show */
+async function undo(path, acted, show) {
   try {
-    await post(`/api/v1/issues/${into.id}/merge`, { issue_ids: rows.slice(1).map((row) => row.id) });
-    notify(`Merged into "${into.title}". Its page can take them apart again.`);
-    done();
+    const { results } = await post(path, { action: 'restore', states: acted.map((each) => ({ id: each.id, ...each.before, changed: each.changed })) });
+    const restored = new Set(results.flatMap((/** @type {any} */ each) => (each.status === 'ok' ? [each.id] : [])));
+    show(acted.filter((each) => restored.has(each.id)).map((each) => ({ id: each.id, ...each.before })));
+    const left = acted.length - restored.size;
+    notify(left === 0 ? 'Undone.' : `${left} of them had been changed since, and ${left === 1 ? 'stays as it is' : 'stay as they are'}.`);
   } catch (refused) {
-    notify(`Not merged: ${/** @type {Error} */ (refused).message}`, { bad: true });
+    notify(`Not undone: ${/** @type {Error} */ (refused).message}`, { bad: true });
   }
 }

@@ -2,6 +2,8 @@
  * Calls the management API of this server. A session's cookie goes along by itself; no token is ever in the page.
  */
 
+let refusals = 0;
+
 /** An answer that is not a success: what the server said, in its words. */
 export class Refused extends Error {
   /**
@@ -15,6 +17,7 @@ export class Refused extends Error {
     this.status = status;
     this.body = body;
     this.retrySeconds = retrySeconds;
+    this.turn = ++refusals;
   }
 }
 

@@ -1,12 +1,12 @@
 import { h, render } from './lib/preact.js';
-import { useEffect } from './lib/hooks.js';
-import { get, whenSignedOut } from './api.js';
+import { useEffect, useState } from './lib/hooks.js';
+import { get, projectPath, whenSignedOut } from './api.js';
 import { tags } from './html.js';
 import { startKeys } from './keys.js';
 import { Issues } from './pages/issues.js';
 import { followLinks, go, usePlace } from './route.js';
 import { Lazy, Shell, showDensity, useTitle } from './shell.js';
-import { current, update, useStore } from './store.js';
+import { current, cursors, update, useStore } from './store.js';
 
 const { div, h1, p, a } = tags;
 const LAST_PROJECT = 'mesher.project';
@@ -19,6 +19,7 @@ const PAGES = /** @type {Record<string, Page>} */ ({
   events: [() => import('./pages/events.js'), 'Events', 'issues'],
   sessions: [() => import('./pages/events.js'), 'Events', 'issues'],
   overview: [() => import('./pages/overview.js'), 'Overview', 'overview'],
+  feedback: [() => import('./pages/feedback.js'), 'Feedback', 'overview'],
   alerts: [() => import('./pages/alerts.js'), 'Alerts', 'alerts'],
   settings: [() => import('./pages/settings.js'), 'Settings', 'settings'],
 });
@@ -44,6 +45,7 @@ function App() {
   const [head = '', reference] = place.parts;
   const asked = head === 'p' ? projects?.find((each) => String(each.number) === reference || each.slug === reference) : undefined;
   const project = asked ?? (OTHERS[head] && projects ? (lastProject(projects) ?? null) : null);
+  const begun = useBegin(asked?.number ?? null);
   useEffect(() => {
     if (asked) localStorage.setItem(LAST_PROJECT, String(asked.number));
     const number = asked?.number ?? null;
@@ -63,12 +65,34 @@ function App() {
     h(
       Shell,
       { project, page: page === 'issues' ? 'issues' : (found?.[2] ?? '') },
-      asked && page === 'issues'
+      asked && !begun ? null : asked && page === 'issues'
         ? h(Issues, { key: asked.number, project: asked, place })
         : found ? h(Lazy, { key: `${page} ${asked?.number}`, load: found[0], name: found[1], props: { project, place } }) : h(NotFound, { place }),
     ),
     signedOut ? h(Lazy, { load: () => import('./pages/sign-in.js'), name: 'SignInDialog', props: {} }) : null,
   ];
+}
+
+/** @param {number | null} number of a project @returns {boolean} whether what it shows may be read */
+function useBegin(number) {
+  const [, setTurn] = useState(0);
+  const begun = number === null || cursors.has(number) || failed.has(number);
+  useEffect(() => {
+    if (!begun && number !== null) begin(number).then(() => setTurn((turn) => turn + 1));
+  }, [number]);
+  return begun;
+}
+
+/** @type {Set<number>} projects whose cursor could not be read: the stream tells it later */
+const failed = new Set();
+
+/** Reads a project's cursor: what changes after it is told. @param {number} number */
+async function begin(number) {
+  try {
+    cursors.set(number, (await get(`${projectPath(number)}/changes`)).cursor);
+  } catch {
+    failed.add(number);
+  }
 }
 
 /** @param {string[]} parts of an address below a project */
@@ -97,7 +121,9 @@ function home(projects) {
 /** Reads who the caller is and what they may see. */
 async function start() {
   try {
-    const [projects, me] = await Promise.all([get('/api/v1/projects'), get('/api/v1/auth/me')]);
+    const [, named] = location.pathname.split('/').filter(Boolean);
+    const number = Number(location.pathname.startsWith('/p/') ? named : localStorage.getItem(LAST_PROJECT));
+    const [projects, me] = await Promise.all([get('/api/v1/projects'), get('/api/v1/auth/me'), number > 0 ? begin(number) : null]);
     update({ projects, me, signedOut: false });
     update({ server: await get('/api/v1/server') });
   } catch {

@@ -3,8 +3,10 @@ import { useEffect, useState } from './lib/hooks.js';
 import { get, projectPath } from './api.js';
 import { day, short, whole } from './format.js';
 import { tags } from './html.js';
+import { go, withQuery } from './route.js';
+import { Lazy } from './shell.js';
 
-const { div, figcaption, figure, i, p, path, rect, section, span, svg, title } = tags;
+const { div, figcaption, figure, i, p, path, rect, section, span, svg } = tags;
 
 /** The ranges that a chart may show, in hours. */
 export const RANGES = /** @type {Record<string, { hours: number, label: string }>} */ ({
@@ -13,6 +15,21 @@ export const RANGES = /** @type {Record<string, { hours: number, label: string }
   '30d': { hours: 720, label: '30 days' },
   '90d': { hours: 2160, label: '90 days' },
 });
+
+/** @typedef {{ from: string, to: string }} Times a range of time in UTC, of which `to` is no part */
+
+/** The range of time that an address names. @param {URLSearchParams} query @returns {Times | null} */
+export function timesOf(query) {
+  const from = new Date(query.get('from') ?? '').getTime();
+  const to = new Date(query.get('to') ?? '').getTime();
+  return from < to ? { from: new Date(from).toISOString(), to: new Date(to).toISOString() } : null;
+}
+
+/** Puts a range of time into the address. @param {Times | null} times */
+export function chooseTimes(times) {
+  const short = (/** @type {string | undefined} */ time) => time?.replace(/(:00)?\.000Z$/, 'Z') ?? null;
+  go(withQuery({ from: short(times?.from), to: short(times?.to) }));
+}
 
 /**
  * The last hours of an issue. Only the running hour has the level's colour.
@@ -39,12 +56,11 @@ export function Spark({ counts, level }) {
  */
 
 /**
- * Bars over time, with a line at half the height and the scale outside of the plot.
+ * Bars over time, with a line at half the height and the scale outside of the plot. A range of them can be chosen.
  *
- * @param {{ bars: Bar[], height: number, unit: string, label: string, releases?: { release: string, at: string }[],
- *   onRange?: (from: string, to: string) => void }} props
+ * @param {{ bars: Bar[], height: number, unit: string, label: string, releases?: Release[], times: Times | null }} props
  */
-export function Bars({ bars, height, unit, label, releases = [] }) {
+export function Bars({ bars, height, unit, label, releases = [], times }) {
   const sums = bars.map((bar) => bar.parts.reduce((sum, part) => sum + part.count, 0));
   const most = roundUp(Math.max(1, ...sums));
   const width = 1_000;
@@ -56,11 +72,15 @@ export function Bars({ bars, height, unit, label, releases = [] }) {
     .filter((each) => each.x >= 0 && each.x <= width);
   return figure(
     { class: 'plot' },
-    svg(
-      { class: 'chart', viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${label}, at most ${whole(Math.max(0, ...sums))}` },
-      path({ class: 'grid', d: `M0 ${height / 2}H${width}M0 .5H${width}` }),
-      bars.map((bar, i) => stack(bar, sums[i] ?? 0, i * step, step, height, most)),
-      flags.map((each) => path({ key: each.release, class: 'release', d: `M${each.x} 0V${height}` }, title(null, each.release))),
+    div(
+      { class: 'bars' },
+      svg(
+        { class: 'chart', viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${label}, at most ${whole(Math.max(0, ...sums))}` },
+        path({ class: 'grid', d: `M0 ${height / 2}H${width}M0 .5H${width}` }),
+        bars.map((bar, i) => stack(bar, sums[i] ?? 0, i * step, step, height, most)),
+        flags.map((each) => path({ key: each.release, class: 'release', d: `M${each.x} 0V${height}` })),
+      ),
+      bars.length > 1 ? h(Lazy, { load: () => import('./brush.js'), name: 'Brush', props: { buckets: bars.map((bar) => bar.bucket), sums, label, releases, times } }) : null,
     ),
     span({ class: 'scale' }, `${short(most)}/${unit}`),
     figcaption(null, captions(bars).map((text, i) => span({ key: i }, text))),
@@ -81,10 +101,7 @@ function stack(bar, sum, x, step, height, most) {
   return bar.parts.filter((part) => part.count > 0).map((part) => {
     const tall = Math.max(1, (part.count / most) * height);
     floor -= tall;
-    return rect(
-      { key: part.kind + bar.bucket, class: part.kind, x, y: floor, width: Math.max(0.8, step * 0.82), height: tall },
-      title(null, `${bar.bucket.replace('T', ' ').slice(0, 16)} UTC: ${whole(sum)}`),
-    );
+    return rect({ key: part.kind + bar.bucket, class: part.kind, x, y: floor, width: Math.max(0.8, step * 0.82), height: tall });
   });
 }
 
@@ -106,32 +123,72 @@ function captions(bars) {
 
 const HOUR_MS = 3_600_000;
 
-/** The project's events over time, by level. @param {{ project: import('./store.js').Project, range: string }} props */
-export function Volume({ project, range }) {
-  const [volume, setVolume] = useState(/** @type {{ bucket: string, counts: Record<string, number> }[] | null} */ (null));
-  const [releases, setReleases] = useState(/** @type {{ release: string, at: string }[]} */ ([]));
-  const { hours, label } = RANGES[range] ?? { hours: 168, label: '7 days' };
-  const bucket = hours > 200 ? 'day' : 'hour';
+/** @typedef {{ release: string, at: string }} Release when the project met it first */
+
+/** Whether the last answer about releases still holds. */
+const RELEASES_HOLD_MS = 60_000;
+/** @type {{ key: string, at: number, list: Promise<Release[]> } | null} */
+let releasesRead = null;
+
+/** The project's newest releases in a range of time. @param {number} project @param {string} from @returns {Promise<Release[]>} */
+export function releasesOf(project, from) {
+  const key = `${project} ${from}`;
+  if (releasesRead?.key !== key || Date.now() - releasesRead.at > RELEASES_HOLD_MS) {
+    const list = get(`${projectPath(project)}/releases`, { from, to: new Date().toISOString(), limit: 10 })
+      .then((answer) => answer.data.slice(0, 4).map((/** @type {any} */ each) => ({ release: each.release, at: each.first_seen })), () => []);
+    releasesRead = { key, at: Date.now(), list };
+  }
+  return releasesRead.list;
+}
+
+/** The first hour of a range, which is long enough to hold the chosen time. @param {string} range @param {Times | null} times */
+export function shownSpan(range, times) {
+  const asked = RANGES[range] ?? /** @type {{ hours: number, label: string }} */ (RANGES['7d']);
+  const begins = (/** @type {number} */ hours) => Math.floor(Date.now() / HOUR_MS) * HOUR_MS - (hours - 1) * HOUR_MS;
+  const long = Object.values(RANGES).find((each) => each.hours >= asked.hours && times && begins(each.hours) <= new Date(times.from).getTime());
+  const { hours, label } = long ?? asked;
+  return { from: new Date(begins(hours)).toISOString(), hours, label, bucket: hours > 200 ? 'day' : 'hour' };
+}
+
+/** @typedef {{ bucket: string, counts: Record<string, number> }} Bucket */
+
+/** The volume that was shown last, for the way back. @type {{ key: string, at: number, volume: Bucket[] } | null} */
+let kept = null;
+const VOLUME_HOLDS_MS = 30_000;
+
+/** The project's events over time, by level. @param {{ project: import('./store.js').Project, range: string, times: Times | null }} props */
+export function Volume({ project, range, times }) {
+  const { from, label, bucket } = shownSpan(range, times);
+  const key = `${project.number} ${bucket} ${from}`;
+  const [volume, setVolume] = useState(/** @type {Bucket[] | null} */ (kept?.key === key ? kept.volume : null));
+  const [releases, setReleases] = useState(/** @type {Release[]} */ ([]));
   useEffect(() => {
     let shown = true;
-    const from = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - (hours - 1) * HOUR_MS).toISOString();
-    const to = new Date().toISOString();
-    const read = () => get(`${projectPath(project.number)}/dashboard/volume`, { from, to: new Date().toISOString(), bucket, by: 'level' })
-      .then((answer) => shown && setVolume(answer), () => {});
-    read();
-    get(`${projectPath(project.number)}/releases`, { from, to, limit: 10 }).then(
-      (answer) => shown && setReleases((answer.data ?? answer).map((/** @type {any} */ each) => ({ release: each.release, at: each.first_seen })).slice(0, 4)),
-      () => {},
-    );
+    /** Reads all buckets once, and then only the last two: no others change. */
+    const read = async () => {
+      const before = kept?.key === key ? kept.volume : [];
+      try {
+        const newer = await get(`${projectPath(project.number)}/dashboard/volume`, {
+          from: before[before.length - 2]?.bucket ?? from, to: new Date().toISOString(), bucket, by: 'level',
+        });
+        kept = { key, at: Date.now(), volume: [...before.filter((each) => each.bucket < newer[0].bucket), ...newer] };
+        if (shown) setVolume(kept.volume);
+      } catch {
+        // What is shown stays.
+      }
+    };
+    if (kept?.key !== key || Date.now() - kept.at > VOLUME_HOLDS_MS) read();
+    releasesOf(project.number, from).then((list) => shown && setReleases(list));
     const again = setInterval(() => {
       if (!document.hidden) read();
-    }, 30_000);
+    }, VOLUME_HOLDS_MS);
     return () => {
       shown = false;
       clearInterval(again);
     };
-  }, [project.number]);
-  const sum = volume?.reduce((all, each) => all + Object.values(each.counts).reduce((x, y) => x + y, 0), 0) ?? 0;
+  }, [key]);
+  const counted = times === null ? volume : volume?.filter((each) => each.bucket >= times.from.replace('Z', '') && each.bucket < times.to.replace('Z', ''));
+  const sum = counted?.reduce((all, each) => all + Object.values(each.counts).reduce((x, y) => x + y, 0), 0) ?? 0;
   const bars = (volume ?? []).map(({ bucket: at, counts: c }) => ({
     bucket: at,
     parts: /** @type {{ kind: 'o' | 'w' | 'e', count: number }[]} */ ([
@@ -145,8 +202,10 @@ export function Volume({ project, range }) {
     div(
       { class: 'key' },
       p({ class: 'sum' }, volume === null ? ' ' : whole(sum), ' ', span({ class: 'quiet' }, volume === null ? '' : sum === 1 ? 'event' : 'events')),
-      p({ class: 'legend' }, span(null, i({ class: 'e' }), 'error, fatal'), span(null, i({ class: 'w' }), 'warning'), span(null, i({ class: 'o' }), 'other')),
+      times
+        ? h(Lazy, { load: () => import('./brush.js'), name: 'Chosen', props: { times } })
+        : p({ class: 'legend' }, span(null, i({ class: 'e' }), 'error, fatal'), span(null, i({ class: 'w' }), 'warning'), span(null, i({ class: 'o' }), 'other')),
     ),
-    h(Bars, { bars, height: 64, unit: bucket === 'day' ? 'd' : 'h', label: `Events by the ${bucket} over ${label}`, releases }),
+    h(Bars, { bars, height: 64, unit: bucket === 'day' ? 'd' : 'h', label: `Events by the ${bucket} over ${label}`, releases, times }),
   );
 }

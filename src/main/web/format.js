@@ -58,6 +58,13 @@ export function exact(time) {
   return `${DAY_AND_TIME.format(new Date(time))}.${String(new Date(time).getUTCMilliseconds()).padStart(3, '0')} UTC`;
 }
 
+const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' });
+
+/** @param {string | number} time for example "28 Nov, 10:31", in UTC; of no time nothing */
+export function dayAndTime(time) {
+  return time === '' ? '' : SHORT.format(new Date(time));
+}
+
 /** @param {string | number} time for example "Thu 26" */
 export function day(time) {
   return DAY.format(new Date(time));

@@ -51,9 +51,10 @@ export function bound() {
 
 /** @param {KeyboardEvent} event */
 function name(event) {
-  if (event.metaKey || event.ctrlKey) return `mod+${event.key.toLowerCase()}`;
-  const letter = /^[A-Z]$/.test(event.key);
-  return event.shiftKey && letter ? `shift+${event.key.toLowerCase()}` : event.key;
+  // Many keyboards write [ and { with AltGr, which some systems report as Control and Alt.
+  if ((event.metaKey || event.ctrlKey) && !event.getModifierState('AltGraph')) return `mod+${event.key.toLowerCase()}`;
+  if (!/^[A-Za-z]$/.test(event.key)) return event.key;
+  return event.shiftKey ? `shift+${event.key.toLowerCase()}` : event.key.toLowerCase();
 }
 
 /** @param {EventTarget | null} target */
@@ -65,7 +66,8 @@ function isTyping(target) {
 
 export function startKeys() {
   addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.altKey || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing || (event.altKey && !event.getModifierState('AltGraph'))) return;
+    if (['Shift', 'Alt', 'AltGraph', 'Control', 'Meta'].includes(event.key)) return;
     const key = name(event);
     const strong = key.startsWith('mod+') || key === 'Escape';
     if (!strong && (isTyping(event.target) || !singleKeys.on() || document.querySelector('dialog[open]'))) return;

@@ -13,38 +13,38 @@ import { matches } from './query.js';
  * @param {List} list
  * @param {Issue[]} issues
  * @param {string[]} gone
- * @param {string} sort
- * @param {string} query
  * @param {string | null} me
+ * @returns {List}
  */
-export function merged(list, issues, gone, sort, query, me) {
+export function merged(list, issues, gone, me) {
   const rows = new Map(list.rows);
   const left = new Set(list.gone);
-  /** @type {string[]} */
-  const moved = [];
+  const moved = new Set(list.moved);
   for (const row of issues) {
     const before = rows.get(row.id);
-    const fits = matches(row, query, me);
+    const fits = matches(row, list.query, me);
     if (before) {
       rows.set(row.id, { ...before, ...row, hours: row.hours ?? before.hours ?? new Array(24).fill(0) });
       if (fits === false) left.add(row.id);
       else left.delete(row.id);
-    } else if (fits === true) {
+    } else if (fits === true && (!list.more || stirs(list, rows, row))) {
       rows.set(row.id, row);
     }
-    if (rows.has(row.id) && fits !== false && place(list, rows, row.id, sort)) moved.push(row.id);
+    if (fits === false) moved.delete(row.id);
+    else if (rows.has(row.id) && (!list.ids.includes(row.id) || stirs(list, rows, row))) moved.add(row.id);
   }
-  gone.forEach((id) => rows.has(id) && left.add(id));
-  return { list: { ...list, rows, gone: left }, moved };
+  for (const id of gone) {
+    if (rows.has(id)) left.add(id);
+    moved.delete(id);
+  }
+  return { ...list, rows, gone: left, moved };
 }
 
-/** Whether the issue would stand above where it stands now. @param {List} list @param {Map<string, Issue>} rows @param {string} id @param {string} sort */
-function place(list, rows, id, sort) {
-  const here = list.ids.indexOf(id);
+/** Whether the issue would stand above where it stands now. @param {List} list @param {Map<string, Issue>} rows @param {Issue} row */
+function stirs(list, rows, row) {
+  const here = list.ids.indexOf(row.id);
   const above = rows.get(list.ids[here < 0 ? list.ids.length - 1 : here - 1] ?? '');
-  const row = rows.get(id);
-  if (!row) return false;
-  return above === undefined ? here < 0 : rank(row, sort) > rank(above, sort);
+  return above === undefined ? here < 0 : rank(row, list.sort) > rank(above, list.sort);
 }
 
 /** @param {Issue} row @param {string} sort */
@@ -57,21 +57,22 @@ function rank(row, sort) {
   }
 }
 
-/** @param {List} list @param {string[]} moved @param {string} sort */
-export function ordered(list, moved, sort) {
-  const ids = [...new Set([...list.ids, ...moved])].filter((id) => list.rows.has(id) && !list.gone.has(id));
-  ids.sort((x, y) => rank(/** @type {Issue} */ (list.rows.get(y)), sort) - rank(/** @type {Issue} */ (list.rows.get(x)), sort));
-  return { ...list, ids, gone: new Set() };
+/** The list in its order, without what has left it. @param {List} list @returns {List} */
+export function ordered(list) {
+  const ids = [...new Set([...list.ids, ...list.moved])].filter((id) => list.rows.has(id) && !list.gone.has(id));
+  ids.sort((x, y) => rank(/** @type {Issue} */ (list.rows.get(y)), list.sort) - rank(/** @type {Issue} */ (list.rows.get(x)), list.sort));
+  return { ...list, ids, gone: new Set(), moved: new Set() };
 }
 
-/** @param {List} list @param {{ id: string, status?: string, assigned_to?: string | null }[]} states */
-export function patched(list, states) {
-  const rows = new Map(list.rows);
-  const gone = new Set(list.gone);
-  for (const { id, status, assigned_to } of states) {
-    const row = rows.get(id);
-    if (!row) continue;
-    rows.set(id, { ...row, ...(status ? { status: /** @type {any} */ (status) } : {}), ...(assigned_to === undefined ? {} : { assigned_to }) });
-  }
-  return { ...list, rows, gone };
+/** @typedef {{ id: string, status?: string, assigned_to?: string | null }} State */
+
+/** @param {List} list @param {State[]} states @param {string | null} me @returns {List} */
+export function patched(list, states, me) {
+  const issues = states.flatMap(({ id, status, assigned_to }) => {
+    const row = list.rows.get(id);
+    return row ? [{ ...row, ...(status ? { status: /** @type {any} */ (status) } : {}), ...(assigned_to === undefined ? {} : { assigned_to }) }] : [];
+  });
+  const next = merged(list, issues, [], me);
+  // What was acted on stays in its place. What an undo brings back has none yet.
+  return { ...next, moved: new Set([...next.moved].filter((id) => list.moved.has(id) || !list.ids.includes(id))) };
 }

@@ -1,5 +1,6 @@
 import { get, projectPath } from './api.js';
-import { current, tell, update } from './store.js';
+import { changed, reload, said } from './heard.js';
+import { current, cursors, update } from './store.js';
 
 /**
  * The live stream of one project. It comes back by itself after the connection was lost, and then asks for what has
@@ -16,8 +17,6 @@ const LONGEST_SILENCE_MS = 20_000;
 let socket = null;
 /** @type {number | null} */
 let project = null;
-/** @type {string | null} */
-let cursor = null;
 let heardAt = 0;
 let retryMs = FIRST_RETRY_MS;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -27,7 +26,6 @@ let retry;
 export function watch(number) {
   if (number === project) return;
   project = number;
-  cursor = null;
   clearTimeout(retry);
   close();
   if (number === null) show('off');
@@ -84,28 +82,26 @@ function receive(message, of) {
   switch (message.type) {
     case 'hello':
       retryMs = FIRST_RETRY_MS;
-      if (cursor === null) {
-        cursor = message.cursor;
-        tell((each) => each.message?.(message));
+      if (!cursors.has(of)) {
+        cursors.set(of, message.cursor);
+        reload();
       }
       return;
     case 'view_updated':
-      // Between the greeting and now, changes were not told.
-      if (cursor !== null) catchUp(of, cursor);
+    case 'dropped':
+      // Before the view began, and where messages were dropped, changes were not told.
+      catchUp(of, cursors.get(of) ?? '');
       return;
     case 'issues':
-      cursor = message.cursor ?? cursor;
-      if (message.reload) tell((each) => each.reload?.());
-      else changed({ issues: message.issues, gone: message.gone });
+      if (message.cursor) cursors.set(of, message.cursor);
+      if (message.reload) reload();
+      else changed({ project: of, issues: message.issues, gone: message.gone });
       return;
     case 'rate':
-      update({ live: { ...current().live, rate: message.events_per_second, visibleMs: message.visible_ms } });
-      return;
-    case 'dropped':
-      if (cursor !== null) catchUp(of, cursor);
+      if (!document.hidden) update({ live: { ...current().live, rate: message.events_per_second, visibleMs: message.visible_ms } });
       return;
     default:
-      tell((each) => each.message?.(message));
+      said(message);
   }
 }
 
@@ -118,19 +114,14 @@ async function catchUp(of, since) {
   try {
     const changes = await get(`${projectPath(of)}/changes`, { since });
     if (of !== project) return;
-    cursor = changes.cursor;
-    if (changes.complete) changed(changes);
-    else tell((each) => each.reload?.());
+    cursors.set(of, changes.cursor);
+    if (changes.complete) changed({ project: of, issues: changes.issues, gone: changes.gone });
+    else reload();
     show('live');
   } catch {
     close();
     if (of === project) lost();
   }
-}
-
-/** @param {import('./store.js').Changes} changes */
-function changed(changes) {
-  tell((each) => each.changed?.(changes));
 }
 
 /** @param {import('./store.js').Live['state']} state */

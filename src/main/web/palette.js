@@ -24,12 +24,15 @@ export function Palette({ project, close }) {
     found.push({ label: `Search issues for "${text.trim()}"`, keys: '', run: () => go(`/p/${project.number}/issues?q=${encodeURIComponent(text.trim())}`) });
   }
   const chosen = Math.min(at, found.length - 1);
+  const ran = useRef(false);
   const run = (/** @type {number} */ i) => {
-    frame.current?.close();
+    // What runs may open another pane: the end of this one must not close it.
+    ran.current = true;
+    close();
     found[i]?.run();
   };
   return dialog(
-    { class: 'pane', ref: frame, onClose: close, 'aria-label': 'Go to anything' },
+    { class: 'pane', ref: frame, onClose: () => { if (!ran.current) close(); }, 'aria-label': 'Go to anything' },
     input({
       class: 'field', 'aria-label': 'Search pages, projects and actions', placeholder: 'Page, project, action, or words to search', value: text, autofocus: true,
       role: 'combobox', 'aria-expanded': true, 'aria-controls': 'palette-choices', 'aria-activedescendant': `palette-${chosen}`,
@@ -50,12 +53,21 @@ export function Palette({ project, close }) {
 
 /** @param {import('./store.js').Project | null} project */
 function choices(project) {
-  const pages = project
-    ? ['issues', 'overview', 'alerts', 'settings'].map((name) => ({ label: `Go to ${name}`, keys: '', run: () => go(placeAddress(project, name)) }))
+  /** @type {[string, string, string][]} */
+  const places = project
+    ? [
+        ['issues', 'g i', placeAddress(project, 'issues')], ['overview', 'g o', placeAddress(project, 'overview')], ['alerts', 'g a', placeAddress(project, 'alerts')],
+        ['search over events', 'g e', `/p/${project.number}/events`], ['feedback', 'g f', `/p/${project.number}/feedback`],
+        ['what came in and was refused', '', `/p/${project.number}/settings/arrivals`],
+        ['settings', 'g s', placeAddress(project, 'settings')], ['keys and snippets', '', `/p/${project.number}/settings/keys`],
+        ['alert rules', '', `/p/${project.number}/settings/rules`], ['members', '', `/p/${project.number}/settings/members`],
+      ]
     : [];
+  const pages = [...places, ['operate', project ? 'g p' : '', '/operate'], ['your account', '', '/account']]
+    .map(([name, keys = '', to = '']) => ({ label: `Go to ${name}`, keys, run: () => go(to) }));
   const projects = (current().projects ?? []).map((each) => ({ label: `Project ${each.name}`, keys: '', run: () => go(`/p/${each.number}/issues`) }));
   const actions = bound()
     .filter((each) => !['mod+k', 'Escape', 'Enter'].includes(each.key) && !each.key.startsWith('g '))
     .map((each) => ({ label: each.label, keys: each.key.replace('shift+', '⇧'), run: each.run }));
-  return [...pages, { label: 'Go to operate', keys: '', run: () => go('/operate') }, { label: 'Go to your account', keys: '', run: () => go('/account') }, ...projects, ...actions];
+  return [...pages, ...projects, ...actions];
 }

@@ -1,6 +1,8 @@
+import { h } from './lib/preact.js';
 import { useEffect, useState } from './lib/hooks.js';
 import { get } from './api.js';
 import { tags } from './html.js';
+import { Problem } from './problem.js';
 
 const { button, div, h1, header, h2, p, section, span, label, input, nav, a, table, tbody, td, th, thead, tr } = tags;
 
@@ -54,11 +56,13 @@ export function usePages(path, query = {}) {
   return { rows, problem, complete: last?.complete !== false, more: last?.has_more ? () => load(last) : null, again: () => load(null) };
 }
 
-/** @param {import('./api.js').Refused | null} problem @param {() => void} [again] */
-export function problemLine(problem, again) {
-  if (problem === null) return null;
-  const words = problem.status === 403 ? `${problem.message}. An admin or owner of the organisation may.` : problem.message;
-  return p({ class: 'state', role: 'alert' }, words, again && problem.status !== 403 ? button({ class: 'button', type: 'button', onClick: again }, 'Try again') : null);
+/**
+ * @param {import('./api.js').Refused | null} problem
+ * @param {() => void} [again]
+ * @param {boolean} [beside] whether older data is shown
+ */
+export function problemLine(problem, again, beside = false) {
+  return problem === null ? null : h(Problem, { key: String(problem.turn), problem, again, beside });
 }
 
 /** @param {string} title @param {any} [beside] */

@@ -53,6 +53,14 @@ function one(row, { key, value }, me) {
       if (value === 'none') return row.assigned_to === null;
       if (value === 'me') return me !== null && row.assigned_to === me;
       return row.assigned_to === value ? true : null;
+    case 'first_seen':
+      return isSeen(row.first_seen, value);
+    case 'last_seen':
+      return isSeen(row.last_seen, value);
+    case 'events':
+      return compared(row.event_count, value);
+    case 'users':
+      return compared(row.user_count, value);
     default:
       return null;
   }
@@ -71,4 +79,26 @@ function isOne(row, value) {
     case 'unassigned': return row.assigned_to === null;
     default: return row.status === value;
   }
+}
+
+const UNIT_MS = /** @type {Record<string, number>} */ ({ m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 });
+
+/** @param {string} time @param {string} value `>7d`, longer ago; `<7d`, within that time; `>2026-11-01`, later; `<2026-11-01`, earlier */
+function isSeen(time, value) {
+  const seen = new Date(time).getTime();
+  const ago = /^([<>])(\d{1,5})([mhdw])$/.exec(value);
+  if (ago) {
+    const then = Date.now() - Number(ago[2]) * (UNIT_MS[ago[3] ?? ''] ?? 0);
+    return ago[1] === '>' ? seen < then : seen > then;
+  }
+  const then = new Date(value.slice(1)).getTime();
+  if (Number.isNaN(then)) return null;
+  return value.startsWith('>') ? seen > then : seen < then;
+}
+
+/** @param {number} count @param {string} value `>100` or `<100` */
+function compared(count, value) {
+  const than = Number(value.slice(1));
+  if (Number.isNaN(than)) return null;
+  return value.startsWith('>') ? count > than : count < than;
 }

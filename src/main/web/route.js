@@ -37,16 +37,49 @@ export function usePlace() {
 }
 
 /**
- * Goes to an address of this dashboard.
+ * Goes to an address of this dashboard. Another page is shown from its top; the browser's way back leads to where the
+ * page was left.
  *
  * @param {string} to
- * @param {{ replace?: boolean }} [how] replace: the browser's way back does not lead to the present address
+ * @param {{ replace?: boolean, y?: number }} [how] replace: the browser's way back does not lead to the present address;
+ *   y: where the page is shown from
  */
 export function go(to, how = {}) {
   if (to === location.pathname + location.search) return;
-  if (how.replace) history.replaceState(null, '', to);
-  else history.pushState(null, '', to);
+  const other = new URL(to, location.origin).pathname !== location.pathname;
+  if (how.replace) history.replaceState(history.state, '', to);
+  else {
+    history.replaceState({ y: scrollY }, '');
+    left.set(location.pathname, scrollY);
+    history.pushState({ y: how.y ?? 0 }, '', to);
+  }
   listeners.forEach((listener) => listener());
+  if (other || how.y !== undefined) scrollSoon(how.y ?? 0);
+}
+
+/** Where each page was left. @type {Map<string, number>} */
+const left = new Map();
+
+/** @param {string} path */
+export function leftAt(path) {
+  return left.get(path) ?? 0;
+}
+
+/** Most frames that wait until the page is long enough. */
+const MOST_FRAMES = 60;
+
+/** @param {number} y */
+function scrollSoon(y) {
+  if (y === 0) {
+    scrollTo(0, 0);
+    return;
+  }
+  let frames = 0;
+  const look = () => {
+    if (++frames < MOST_FRAMES && document.documentElement.scrollHeight < y + innerHeight) requestAnimationFrame(look);
+    else scrollTo(0, y);
+  };
+  requestAnimationFrame(look);
 }
 
 /**
@@ -66,7 +99,11 @@ export function withQuery(change) {
 
 /** Links lead within the page, unless they are to open elsewhere. */
 export function followLinks() {
-  addEventListener('popstate', () => listeners.forEach((listener) => listener()));
+  history.scrollRestoration = 'manual';
+  addEventListener('popstate', (event) => {
+    listeners.forEach((listener) => listener());
+    scrollSoon(event.state?.y ?? 0);
+  });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
     if (
@@ -78,7 +115,7 @@ export function followLinks() {
       return;
     }
     event.preventDefault();
-    go(link.pathname + link.search);
-    if (!link.dataset['keepScroll']) scrollTo(0, 0);
+    if (link.hash !== '' && link.pathname === location.pathname) document.getElementById(link.hash.slice(1))?.focus();
+    else go(link.pathname + link.search);
   });
 }

@@ -1,12 +1,12 @@
 import { h } from './lib/preact.js';
-import { useEffect, useState } from './lib/hooks.js';
+import { useEffect, useErrorBoundary, useRef, useState } from './lib/hooks.js';
 import { get, projectPath } from './api.js';
 import { tags } from './html.js';
 import { initials, whole } from './format.js';
 import { brand, icon } from './icons.js';
 import { useKeys } from './keys.js';
 import { go, usePlace } from './route.js';
-import { dismiss, listen, notify, undoNewest, update, useStore } from './store.js';
+import { listen, murmur, notify, undoNewest, update, useStore } from './store.js';
 
 const { a, button, div, header, i, kbd, main, nav, p, select, option, span } = tags;
 
@@ -28,6 +28,10 @@ export function Shell({ project, page, children }) {
   const [overlay, setOverlay] = useState(/** @type {'palette' | 'help' | null} */ (null));
   useKeys([
     ...(project ? PLACES.map(([name, label, key]) => ({ key: `g ${key}`, label: `Go to ${label}`, run: () => go(placeAddress(project, name)) })) : []),
+    ...(project ? [
+      { key: 'g e', label: 'Go to search over events', run: () => go(`/p/${project.number}/events`) },
+      { key: 'g f', label: 'Go to feedback', run: () => go(`/p/${project.number}/feedback`) },
+    ] : []),
     { key: 'mod+k', label: 'Go to anything', run: () => setOverlay('palette') },
     { key: '?', label: 'List of keys', run: () => setOverlay('help') },
     { key: 'z', label: 'Undo', run: undoNewest },
@@ -36,8 +40,8 @@ export function Shell({ project, page, children }) {
   return [
     a({ class: 'skip', href: '#main' }, 'Skip to the page'),
     h(Top, { project, page, onSearch: () => setOverlay('palette') }),
-    main({ id: 'main', tabIndex: -1 }, children),
-    h(Notices, null),
+    main({ id: 'main', tabIndex: -1 }, h(Guarded, { path: location.pathname }, children)),
+    h(Lazy, { load: () => import('./notices.js'), name: 'Notices', props: {} }),
     overlay === 'palette' ? h(Lazy, { load: () => import('./palette.js'), name: 'Palette', props: { project, close: () => setOverlay(null) } }) : null,
     overlay === 'help' ? h(Lazy, { load: () => import('./help.js'), name: 'Help', props: { close: () => setOverlay(null) } }) : null,
   ];
@@ -57,6 +61,7 @@ function Top({ project, page, onSearch }) {
   const me = useStore((state) => state.me);
   const open = useStore((state) => state.openAlerts);
   useOpenAlerts(project);
+  usePeople(project?.org_id ?? null);
   const name = me?.user ? me.user.display_name || me.user.email : null;
   return header(
     { class: 'top' },
@@ -105,7 +110,8 @@ function useOpenAlerts(project) {
       reload: count,
       message: (message) => {
         if (message.type === 'alert') {
-          notify(`${message.rule_name}: ${message.message}`, { bad: true });
+          notify(`${message.rule_name}: ${message.message}`, { bad: true, live: true });
+          murmur(`Alert: ${message.rule_name}`);
           count();
         }
       },
@@ -113,11 +119,24 @@ function useOpenAlerts(project) {
   }, [project?.number]);
 }
 
+/** @param {string | null} org keeps the people of the project's organisation, to whom issues are assigned */
+function usePeople(org) {
+  useEffect(() => {
+    if (org !== null) get(`/api/v1/orgs/${org}/members`).then((people) => update({ people }), () => update({ people: [] }));
+  }, [org]);
+}
+
 function LiveState() {
   const live = useStore((state) => state.live);
   const lost = live.state === 'lost';
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (lost) murmur('The connection is lost. What is shown may be older.');
+    else if (wasLost.current && live.state === 'live') murmur('The connection is back, and nothing is missing.');
+    wasLost.current = lost || (wasLost.current && live.state !== 'live');
+  }, [live.state]);
   if (live.state === 'off') return null;
-  return p({ class: `live ${live.state}`, role: 'status' }, i(null), span(null, words(live, lost)));
+  return p({ class: `live ${live.state}`, title: words(live, lost) }, i(null), span(null, words(live, lost)));
 }
 
 /**
@@ -133,21 +152,21 @@ function words(live, lost) {
   return `Live, ${live.rate < 10 ? Number(live.rate.toFixed(1)) : whole(Math.round(live.rate))} events/s${delay}`;
 }
 
-function Notices() {
-  const notices = useStore((state) => state.notices);
-  return div(
-    { class: 'notices', role: 'status' },
-    notices.map((each) =>
-      p(
-        { key: each.id, class: each.bad ? 'notice bad' : 'notice' },
-        span(null, each.text),
-        each.undo
-          ? button({ class: 'button', type: 'button', onClick: () => { dismiss(each.id); each.undo?.(); } }, 'Undo ', kbd({ class: 'wide' }, 'z'))
-          : null,
-        button({ class: 'button bare', type: 'button', 'aria-label': 'Close', onClick: () => dismiss(each.id) }, icon('close')),
-      )),
-  );
+/**
+ * A page. When one of its parts cannot be drawn, the bar above and the other pages go on.
+ *
+ * @param {{ path: string, children?: any }} props
+ */
+function Guarded({ path, children }) {
+  const [broken, again] = useErrorBoundary((error) => console.error(error));
+  useEffect(() => {
+    if (broken) again();
+  }, [path]);
+  return broken ? p({ class: 'state', role: 'alert' }, 'This page cannot be shown: a part of it is not as expected. The API has the data.') : children;
 }
+
+/** The parts that were loaded, by their names. @type {Map<string, any>} */
+const loaded = new Map();
 
 /**
  * A part of the page whose module is loaded when it is first shown.
@@ -155,11 +174,17 @@ function Notices() {
  * @param {{ load: () => Promise<any>, name: string, props: any }} props
  */
 export function Lazy({ load, name, props }) {
-  const [part, setPart] = useState(/** @type {any} */ (null));
+  const [part, setPart] = useState(() => loaded.get(name) ?? null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let shown = true;
-    load().then((module) => shown && setPart(() => module[name]), () => shown && setFailed(true));
+    load().then(
+      (module) => {
+        loaded.set(name, module[name]);
+        if (shown) setPart(() => module[name]);
+      },
+      () => shown && setFailed(true),
+    );
     return () => {
       shown = false;
     };

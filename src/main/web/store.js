@@ -45,6 +45,7 @@ import { useEffect, useState } from './lib/hooks.js';
  * @property {number} id
  * @property {string} text
  * @property {boolean} bad
+ * @property {boolean} live it came from the stream, and not of something that was done here
  * @property {(() => void) | null} undo
  *
  * @typedef {object} State
@@ -55,6 +56,7 @@ import { useEffect, useState } from './lib/hooks.js';
  * @property {boolean} signedOut
  * @property {Live} live
  * @property {Notice[]} notices
+ * @property {string} murmur what has changed by itself, for those who hear the page
  * @property {number} openAlerts
  * @property {number} now rises each second
  */
@@ -68,6 +70,7 @@ let state = {
   signedOut: false,
   live: { state: 'off', since: Date.now(), rate: null, visibleMs: null },
   notices: [],
+  murmur: '',
   openAlerts: 0,
   now: Date.now(),
 };
@@ -108,12 +111,20 @@ export function useStore(part) {
 /**
  * What pages do with what the stream of the project tells (live.js).
  *
- * @typedef {{ issues: Row[], gone: string[] }} Changes
+ * @typedef {{ project: number, issues: Row[], gone: string[] }} Changes
  * @typedef {object} Listener
  * @property {(changes: Changes) => void} [changed]
  * @property {() => void} [reload] too much has changed: read everything again
  * @property {(message: any) => void} [message] every other message
  */
+
+/**
+ * For each project the cursor of the changes that its lists know already. A page reads it before its first list, so that
+ * no change is missed and nothing is read twice.
+ *
+ * @type {Map<number, string>}
+ */
+export const cursors = new Map();
 
 /** @type {Set<Listener>} */
 const streamListeners = new Set();
@@ -137,13 +148,18 @@ let lastNotice = 0;
  * Shows a line for ten seconds.
  *
  * @param {string} text
- * @param {{ undo?: () => void, bad?: boolean }} [more]
+ * @param {{ undo?: () => void, bad?: boolean, live?: boolean }} [more]
  */
 export function notify(text, more = {}) {
   const id = ++lastNotice;
-  const notice = { id, text, bad: more.bad ?? false, undo: more.undo ?? null };
+  const notice = { id, text, bad: more.bad ?? false, live: more.live ?? false, undo: more.undo ?? null };
   update({ notices: [...state.notices.slice(-2), notice] });
   setTimeout(() => dismiss(id), 10_000);
+}
+
+/** Tells those who hear the page what has changed by itself: the newest line each ten seconds (notices.js). @param {string} text */
+export function murmur(text) {
+  if (state.murmur !== text) update({ murmur: text });
 }
 
 /** @param {number} id */

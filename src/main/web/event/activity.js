@@ -8,8 +8,11 @@ const { b, button, form, h2, li, ol, p, section, span, textarea } = tags;
 
 const WORDS = /** @type {Record<string, string>} */ ({
   resolved: 'resolved it', unresolved: 'unresolved it', archived: 'archived it', discarded: 'discarded it', assigned: 'assigned it',
-  merged: 'merged another issue into it', unmerged: 'took a group out', regressed: 'It came back', spiked: 'It came back by a spike', comment: '',
+  merged: 'merged another issue into it', unmerged: 'took a group out', regressed: 'It came back', spiked: 'It came back by a spike', comment: 'wrote',
 });
+
+/** What nobody did. */
+const AUTOMATIC = ['regressed', 'spiked'];
 
 /** @param {{ issue: string }} props who did what with an issue, and what they wrote */
 export function Activity({ issue }) {
@@ -49,7 +52,7 @@ export function Activity({ issue }) {
       list.map((each) =>
         li(
           { key: each.id },
-          p({ class: 'about', title: exact(each.at) }, each.user ? b(null, each.user.display_name || 'Somebody') : null, ' ', WORDS[each.kind] ?? each.kind, each.kind === 'comment' && !each.user ? 'Comment' : '', ' ', span({ class: 'faint' }, agoInWords(each.at, now))),
+          p({ class: 'about', title: exact(each.at) }, AUTOMATIC.includes(each.kind) ? null : b(null, each.user?.display_name || 'Somebody'), ' ', WORDS[each.kind] ?? each.kind, ' ', span({ class: 'faint' }, agoInWords(each.at, now))),
           each.kind === 'comment' ? p({ class: 'commented' }, each.data?.text ?? '') : null,
         )),
     ),

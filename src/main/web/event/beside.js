@@ -1,7 +1,9 @@
 import { h } from '../lib/preact.js';
 import { useEffect, useState } from '../lib/hooks.js';
 import { get, issuePath } from '../api.js';
+import { dayAndTime } from '../format.js';
 import { tags } from '../html.js';
+import { Pairs } from './pairs.js';
 
 const { a, b, br, button, dd, dl, dt, h2, li, p, path, rect, section, span, svg, ul } = tags;
 
@@ -33,37 +35,42 @@ export function Facts({ event, project }) {
 /** @param {{ event: any }} props */
 export function Tags({ event }) {
   const entries = Object.entries(event.tags ?? {});
-  const [all, setAll] = useState(false);
   if (entries.length === 0) return null;
-  const shown = all ? entries : entries.slice(0, 50);
-  return section(
-    { class: 'card' },
-    h2(null, 'Tags'),
-    dl({ class: 'pairs' }, shown.map(([name, value]) => [dt({ key: name, class: 'clip', title: name }, name), dd({ key: `${name} value` }, span({ class: 'code clip', title: String(value) }, String(value)))])),
-    entries.length > 50 && !all ? p(null, button({ class: 'button bare', type: 'button', onClick: () => setAll(true) }, `Show all ${entries.length}`)) : null,
-  );
+  return section({ class: 'card' }, h2(null, 'Tags'), h(Pairs, { entries, class: 'pairs' }));
 }
 
 const SOURCES = /** @type {Record<string, string>} */ ({
   client: 'The client’s own fingerprint', stack: 'Same stack', exception: 'Same exception', message: 'Same message',
 });
 
+/** Most groups that are listed. */
+const MOST_GROUPS = 20;
+
 /**
- * Why the event is in this issue, and the fingerprints that can be taken out of it.
+ * Why the event is in this issue, and the groups that were merged into it, each of which can be taken out.
  *
- * @param {{ event: any, fingerprints: { fingerprint: string }[], onUnmerge: (fingerprint: string) => void }} props
+ * @param {{ event: any, fingerprints: { fingerprint: string, created_at: string }[], onUnmerge: (fingerprint: string) => void }} props
  */
 export function Why({ event, fingerprints, onUnmerge }) {
   const grouping = event.grouping;
-  const others = fingerprints.filter((each) => each.fingerprint !== event.fingerprint);
   if (!grouping) return null;
-  const merged = others.length === 0 ? '' : others.length === 1 ? ' One other group was merged in.' : ` ${others.length} other groups were merged in.`;
+  const groups = fingerprints.length < 2 ? [] : [...fingerprints].sort((one) => (one.fingerprint === event.fingerprint ? -1 : 1));
   return section(
     { class: 'card' },
     h2(null, 'Why these belong together'),
-    p({ class: 'about' }, `${SOURCES[grouping.source] ?? grouping.source}, algorithm ${grouping.algorithm}.${merged}`),
+    p({ class: 'about' }, `${SOURCES[grouping.source] ?? grouping.source}, algorithm ${grouping.algorithm}.`),
     p({ class: 'reasons' }, grouping.parts.slice(0, 20).flatMap((/** @type {any} */ part, /** @type {number} */ i) => [i > 0 ? br({ key: `b${i}` }) : null, part.value])),
-    others.length > 0 ? p(null, button({ class: 'button', type: 'button', onClick: () => onUnmerge(event.fingerprint) }, 'Take this group out')) : null,
+    groups.length === 0 ? null : [
+      p({ class: 'about groups-head' }, `${groups.length} groups were merged here:`),
+      ul({ class: 'groups' }, groups.slice(0, MOST_GROUPS).map((each) =>
+        li(
+          { key: each.fingerprint },
+          span({ class: 'code', title: each.fingerprint }, each.fingerprint.slice(0, 8)),
+          span({ class: 'faint clip' }, each.fingerprint === event.fingerprint ? 'this event’s' : `since ${dayAndTime(each.created_at)}`),
+          button({ class: 'button', type: 'button', title: 'It becomes an issue of its own', 'aria-label': `Take out group ${each.fingerprint.slice(0, 8)}`, onClick: () => onUnmerge(each.fingerprint) }, 'Take out'),
+        ))),
+      groups.length > MOST_GROUPS ? p({ class: 'about' }, `and ${groups.length - MOST_GROUPS} more`) : null,
+    ],
   );
 }
 

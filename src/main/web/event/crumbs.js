@@ -4,6 +4,7 @@ import { secondsBefore } from '../format.js';
 
 const { button, h2, header, li, ol, section, span } = tags;
 const SHOWN = 12;
+const LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'];
 
 /**
  * What the client noted before the event, with the seconds before it.
@@ -28,7 +29,7 @@ export function Breadcrumbs({ event }) {
       { class: 'crumbs' },
       shown.map((/** @type {any} */ each, /** @type {number} */ i) =>
         li(
-          { key: i, class: String(each.level ?? '') },
+          { key: i, class: LEVELS.includes(each.level) ? each.level : '' },
           span({ class: 'when' }, each.timestamp ? secondsBefore(typeof each.timestamp === 'number' ? each.timestamp * 1_000 : each.timestamp, until) : ''),
           span({ class: 'dot' }),
           span({ class: 'kind clip' }, String(each.category ?? each.type ?? '')),

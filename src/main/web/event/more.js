@@ -3,12 +3,9 @@ import { useEffect, useState } from '../lib/hooks.js';
 import { get } from '../api.js';
 import { exact, size } from '../format.js';
 import { tags } from '../html.js';
+import { Pairs, text } from './pairs.js';
 
-const { a, dd, details, div, dl, dt, h2, header, li, p, pre, section, span, summary, ul } = tags;
-const MOST_FIELDS = 200;
-
-/** @param {unknown} value */
-const text = (value) => (value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+const { a, details, div, h2, header, li, p, pre, section, span, summary, ul } = tags;
 
 /**
  * Named values, each on a line.
@@ -23,7 +20,7 @@ export function Fields({ title, fields, open = false }) {
     details(
       { open },
       summary(null, h2(null, title), span({ class: 'faint' }, String(entries.length))),
-      dl({ class: 'vars' }, entries.slice(0, MOST_FIELDS).map(([name, value]) => [dt({ key: name }, name), dd({ key: `${name} value` }, text(value))])),
+      h(Pairs, { entries, class: 'vars' }),
     ),
   );
 }

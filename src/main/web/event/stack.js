@@ -3,10 +3,11 @@ import { useState } from '../lib/hooks.js';
 import { tags } from '../html.js';
 import { icon } from '../icons.js';
 import { copy } from './copy.js';
+import { Pairs } from './pairs.js';
 import { Source } from './source.js';
 import { asText } from './text.js';
 
-const { b, bdi, button, dd, details, div, dl, dt, h2, header, p, pre, section, span, summary } = tags;
+const { b, bdi, button, details, div, h2, header, p, pre, section, span, summary } = tags;
 
 /**
  * @typedef {object} Frame
@@ -29,9 +30,6 @@ const { b, bdi, button, dd, details, div, dl, dt, h2, header, p, pre, section, s
  * @property {string} relation how it belongs to the one above; empty for the first
  * @property {Frame[]} frames the oldest call first
  */
-
-const VIEW = 'mesher.frames';
-const MOST_VARIABLES = 50;
 
 /**
  * What happened, from the event's exceptions, its threads, or its bare stack: whichever it has.
@@ -81,16 +79,11 @@ function isMember(exception, chain) {
   return chain.some((each) => each.mechanism?.exception_id === parent && each.mechanism?.is_exception_group === true);
 }
 
-/** @param {{ event: any }} props */
-export function Stack({ event }) {
-  const [view, setView] = useState(localStorage.getItem(VIEW) ?? 'ours');
+/** @param {{ event: any, view: import('./view.js').View, show: (view: import('./view.js').View) => void }} props */
+export function Stack({ event, view, show }) {
   const all = thrown(event);
   const others = threads(event);
   const count = [...all, ...others].reduce((sum, each) => sum + each.frames.length, 0);
-  const choose = (/** @type {string} */ name) => () => {
-    localStorage.setItem(VIEW, name);
-    setView(name);
-  };
   if (all.length === 0 && others.length === 0) return null;
   return section(
     { class: 'card', 'aria-label': 'Stack' },
@@ -101,7 +94,7 @@ export function Stack({ event }) {
         ? span(
             { class: 'pick', role: 'group', 'aria-label': 'Frames' },
             [['ours', 'Ours'], ['all', `All ${count}`], ['text', 'As text']].map(([name, label]) =>
-              button({ key: name, type: 'button', 'aria-pressed': view === name, onClick: choose(/** @type {string} */ (name)) }, label)),
+              button({ key: name, type: 'button', 'aria-pressed': view === name, onClick: () => show(/** @type {import('./view.js').View} */ (name)) }, label)),
           )
         : null,
       span({ class: 'end' }, button({ class: 'button bare', type: 'button', onClick: () => copy(asText(event), 'The stack is copied as text.') }, icon('copy'), 'Copy')),
@@ -193,16 +186,11 @@ One.Frame = function FramePart({ frame, open: first }) {
     span({ class: 'line' }, line),
   ];
   if (!more) return div({ class: 'frame' }, p({ class: 'at bare' }, head));
-  const variables = Object.entries(frame.vars ?? {}).slice(0, MOST_VARIABLES);
+  const variables = Object.entries(frame.vars ?? {});
   return details(
     { class: 'frame', open, onToggle: (event) => setOpen(event.currentTarget.open) },
     summary({ class: 'at' }, head),
     open && typeof frame.context_line === 'string' ? h(Source, { frame }) : null,
-    open && variables.length > 0
-      ? dl({ class: 'vars' }, variables.map(([name, value]) => [
-          dt({ key: name }, name),
-          dd({ key: `${name} value` }, typeof value === 'string' ? value : JSON.stringify(value)),
-        ]))
-      : null,
+    open && variables.length > 0 ? h(Pairs, { entries: variables, class: 'vars' }) : null,
   );
 };

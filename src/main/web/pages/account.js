@@ -3,6 +3,7 @@ import { useState } from '../lib/hooks.js';
 import { get, post } from '../api.js';
 import { copy } from '../event/copy.js';
 import { exact } from '../format.js';
+import { KeySwitch } from '../help.js';
 import { tags } from '../html.js';
 import { card, field, grid, pageHead, problemLine, useAnswer } from '../parts.js';
 import { go } from '../route.js';
@@ -24,6 +25,7 @@ export function Account() {
     user === null ? noAccount(server) : null,
     h(Projects, { organizations: me?.organizations ?? [] }),
     user ? [h(Name, { user }), h(Password, null), h(Sessions, null), h(Tokens, null)] : null,
+    card('Keyboard', [p(null, h(KeySwitch, null)), p({ class: 'faint' }, 'Without them, ⌘K or Control K still opens everything that can be done.')]),
   );
 }
 

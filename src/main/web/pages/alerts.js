@@ -31,7 +31,7 @@ export function Alerts({ project, place }) {
   return [
     pageHead('Alerts', a({ class: 'button', href: `/p/${project.number}/settings/rules` }, 'Rules')),
     subPages(KINDS.map(([name, label]) => [name === 'active' ? path : `${path}?status=${name}`, label]), status === 'active' ? path : `${path}?status=${status}`),
-    problemLine(problem, again),
+    problemLine(problem, again, rows !== null),
     rows === null ? null : rows.length === 0
       ? p({ class: 'state' }, status === 'active' ? 'No alert is open.' : 'None.')
       : ol({ class: 'list alert-list' }, rows.map((each) =>

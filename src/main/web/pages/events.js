@@ -1,14 +1,17 @@
 import { h } from '../lib/preact.js';
-import { useState } from '../lib/hooks.js';
+import { useRef, useState } from '../lib/hooks.js';
 import { issuePath, projectPath } from '../api.js';
+import { Chosen } from '../brush.js';
+import { chooseTimes, timesOf } from '../chart.js';
 import { exact } from '../format.js';
 import { tags } from '../html.js';
 import { icon, level } from '../icons.js';
+import { useKeys } from '../keys.js';
 import { grid, moreButton, pageHead, problemLine, usePages } from '../parts.js';
 import { go, withQuery } from '../route.js';
 import { useTitle } from '../shell.js';
 
-const { a, button, div, form, input, p, span } = tags;
+const { a, button, div, form, input, kbd, p, span } = tags;
 
 /**
  * A table of events: those of an issue, those that a search finds, or those of a session.
@@ -18,15 +21,16 @@ const { a, button, div, form, input, p, span } = tags;
 export function Events({ project, place }) {
   const [, , page, id = ''] = place.parts;
   const words = place.query.get('q') ?? '';
-  const filters = parts(words);
+  const times = timesOf(place.query);
+  const filters = { ...parts(words), ...times };
   if (page === 'sessions') return h(Listed, { project, title: `Session ${id}`, path: `${projectPath(project.number)}/sessions/${encodeURIComponent(id)}/events`, query: {}, note: 'The oldest first.' });
   if (page === 'issues') {
     return [
       p({ class: 'path' }, a({ href: `/p/${project.number}/issues/${id}` }, 'Issue'), span(null, '›'), span(null, 'Events')),
-      h(Listed, { project, title: 'Events of the issue', path: `${issuePath(id)}/events`, query: filters, find: words }),
+      h(Listed, { project, title: 'Events of the issue', path: `${issuePath(id)}/events`, query: filters, find: words, times }),
     ];
   }
-  return h(Listed, { project, title: 'Search events', path: `${projectPath(project.number)}/events/search`, query: { sort: 'time', ...filters }, find: words });
+  return h(Listed, { project, title: 'Search events', path: `${projectPath(project.number)}/events/search`, query: { sort: 'time', ...filters }, find: words, times });
 }
 
 /**
@@ -49,14 +53,15 @@ function parts(text) {
   return found;
 }
 
-/** @param {{ project: import('../store.js').Project, title: string, path: string, query: Record<string, string>, find?: string, note?: string }} props */
-function Listed({ project, title, path, query, find, note = '' }) {
+/** @param {{ project: import('../store.js').Project, title: string, path: string, query: Record<string, string>, find?: string, note?: string, times?: import('../chart.js').Times | null }} props */
+function Listed({ project, title, path, query, find, note = '', times = null }) {
   useTitle(`${title} · ${project.name}`);
   const { rows, problem, complete, more, again } = usePages(path, query);
   return [
     pageHead(title),
     find === undefined ? p({ class: 'page-note quiet' }, note) : h(Find, { key: find, text: find }),
-    problemLine(problem, again),
+    times ? div({ class: 'page-note' }, h(Chosen, { times })) : null,
+    problemLine(problem, again, rows !== null),
     rows === null
       ? null
       : rows.length === 0
@@ -77,9 +82,14 @@ function Listed({ project, title, path, query, find, note = '' }) {
 /** @param {{ text: string }} props */
 function Find({ text: first }) {
   const [text, setText] = useState(first);
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useKeys([
+    { key: '/', label: 'Search', run: () => field.current?.focus() },
+    ...(location.search.includes('from=') ? [{ key: 'Escape', label: 'Show all times', run: () => chooseTimes(null) }] : []),
+  ]);
   return form(
     { class: 'find', role: 'search', onSubmit: (event) => { event.preventDefault(); go(withQuery({ q: text.trim() })); } },
-    div({ class: 'query' }, icon('search'), input({ class: 'code', 'aria-label': 'Search events', value: text, maxLength: 1000, placeholder: 'Words, or level: env: release: user: tag.key:', onInput: (event) => setText(event.currentTarget.value) })),
+    div({ class: 'query' }, icon('search'), input({ ref: field, class: 'code', 'aria-label': 'Search events', value: text, maxLength: 1000, autocomplete: 'off', spellcheck: false, placeholder: 'Words, or level: env: release: user: tag.key:', onInput: (event) => setText(event.currentTarget.value), onKeyDown: (event) => event.key === 'Escape' && field.current?.blur() }), kbd({ class: 'wide' }, '/')),
     button({ class: 'button', type: 'submit' }, 'Search'),
   );
 }

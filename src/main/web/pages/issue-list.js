@@ -6,8 +6,8 @@ import { icon } from '../icons.js';
 import { useKeys } from '../keys.js';
 import { go } from '../route.js';
 import { Lazy } from '../shell.js';
-import { current, listen, useStore } from '../store.js';
-import { Head, More, Problem, Row } from './row.js';
+import { current, listen, murmur, notify, useStore } from '../store.js';
+import { Head, More, Row } from './row.js';
 
 const { b, button, div, kbd, ol, p, section, span } = tags;
 
@@ -17,58 +17,96 @@ const { b, button, div, kbd, ol, p, section, span } = tags;
 export const FIRST_VIEW = 'is:unresolved';
 const PAGE = 50;
 
+/** Most rows that are read anew at once. */
+const MOST_ANEW = 300;
+
 /**
- * The list that was shown last: going back to it shows it at once.
+ * The list that was shown last. It takes what changes also while another page is shown: going back to it shows it at once.
  *
- * @typedef {{ key: string, ids: string[], rows: Map<string, Issue>, more: boolean, cursor: string | null, cursorId: string | null,
- *   gone: Set<string> }} List
+ * @typedef {object} List
+ * @property {string} key
+ * @property {number} project
+ * @property {string} query
+ * @property {string} sort
+ * @property {string[]} ids
+ * @property {Map<string, Issue>} rows
+ * @property {Set<string>} gone what is shown still, but has left the list
+ * @property {Set<string>} moved what would stand higher, or is new
+ * @property {boolean} more
+ * @property {string | null} cursor
+ * @property {string | null} cursorId
+ * @property {string | null} at the issue that the keyboard is at
  */
 /** @type {List | null} */
 let kept = null;
+
+/** What the page shows of it: null while another page is shown. @type {{ show: (list: List) => void, reload: () => void, holds: () => boolean } | null} */
+let shown = null;
 
 /** The list that `j` and `k` walk on an issue's page. */
 export function keptList() {
   return kept;
 }
 
-/** @param {{ project: import('../store.js').Project, query: string, sort: string }} props */
-export function IssueList({ project, query, sort }) {
-  const key = `${project.number} ${sort} ${query}`;
+/** @param {List} next */
+export function keep(next) {
+  kept = next;
+  shown?.show(next);
+}
+
+listen({
+  reload: () => {
+    if (shown) shown.reload();
+    else kept = null;
+  },
+  changed: async ({ project, issues, gone }) => {
+    const { merged, ordered } = await import('../list.js');
+    if (kept?.project !== project) return;
+    const next = merged(kept, issues, gone, current().me?.user?.id ?? null);
+    keep(next.moved.size === 0 || shown === null || shown.holds() ? next : ordered(next));
+  },
+});
+
+/**
+ * @param {{
+ *   project: import('../store.js').Project, place: import('../route.js').Place, query: string, asked: string, sort: string,
+ *   clear: (() => void) | null,
+ * }} props query: what stands in the field; asked: the same with the chosen time, which `clear` takes away
+ */
+export function IssueList({ project, place, query, asked, sort, clear }) {
+  const key = `${project.number} ${sort} ${asked}`;
   const [list, setList] = useState(/** @type {List | null} */ (kept?.key === key ? kept : null));
   const [problem, setProblem] = useState(/** @type {import('../api.js').Refused | null} */ (null));
-  const [at, setAt] = useState(/** @type {string | null} */ (null));
+  const [at, setAt] = useState(list?.at ?? null);
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
-  const [moved, setMoved] = useState(/** @type {Set<string>} */ (new Set()));
   const [assigning, setAssigning] = useState(/** @type {string[] | null} */ (null));
   const [slow, setSlow] = useState(false);
   const now = useStore((state) => state.now);
   const people = useStore((state) => state.people);
   const over = useRef(false);
   const loading = useRef(false);
-  const latest = useRef({ list, chosen, moved });
-  latest.current = { list, chosen, moved };
+  const latest = useRef({ chosen, at });
+  latest.current = { chosen, at };
+  const holds = () => over.current || latest.current.chosen.size > 0 || scrollY > 120;
 
-  const show = (/** @type {List} */ next) => {
-    kept = next;
-    setList(next);
-  };
-
-  /** @param {'first' | 'next'} which */
+  /** Reads the next page, or as many rows anew as were there. @param {'anew' | 'next'} which */
   const load = async (which) => {
-    const before = latest.current.list;
+    const before = kept?.key === key ? kept : null;
     if (loading.current || (which === 'next' && !before?.more)) return;
     loading.current = true;
+    const wanted = which === 'next' ? (before?.ids.length ?? 0) + 1 : Math.min(MOST_ANEW, before?.ids.length ?? 1);
+    let next = which === 'next' && before ? before : { key, project: project.number, query: asked, sort, ids: [], rows: new Map(), gone: new Set(), moved: new Set(), more: true, cursor: null, cursorId: null, at: null };
     try {
-      const after = which === 'next' ? before : null;
-      const page = await get(`${projectPath(project.number)}/issues`, {
-        query: query.trim(), sort, hours: 24, limit: PAGE, cursor: after?.cursor, cursor_id: after?.cursorId,
-      });
-      const rows = new Map(after?.rows);
-      page.data.forEach((/** @type {Issue} */ row) => rows.set(row.id, row));
-      const ids = [...new Set([...(after?.ids ?? []), ...page.data.map((/** @type {Issue} */ row) => row.id)])];
+      while (next.ids.length < wanted && next.more) {
+        const page = await get(`${projectPath(project.number)}/issues`, { query: asked, sort, hours: 24, limit: PAGE, cursor: next.cursor, cursor_id: next.cursorId });
+        const now = which === 'next' && kept?.key === key ? kept : next;
+        const rows = new Map(now.rows);
+        page.data.forEach((/** @type {Issue} */ row) => rows.set(row.id, row));
+        const ids = [...new Set([...now.ids, ...page.data.map((/** @type {Issue} */ row) => row.id)])];
+        next = { ...now, ids, rows, more: page.has_more, cursor: page.next_cursor ?? null, cursorId: page.next_cursor_id ?? null };
+      }
       setProblem(null);
-      if (which === 'first') setMoved(new Set());
-      show({ key, ids, rows, more: page.has_more, cursor: page.next_cursor ?? null, cursorId: page.next_cursor_id ?? null, gone: new Set() });
+      keep(next);
     } catch (refused) {
       setProblem(/** @type {any} */ (refused));
     } finally {
@@ -77,103 +115,100 @@ export function IssueList({ project, query, sort }) {
   };
 
   useEffect(() => {
-    if (kept?.key !== key) load('first');
+    const part = { show: setList, reload: () => load('anew'), holds };
+    shown = part;
+    if (kept?.key !== key) load('anew');
     const timer = setTimeout(() => setSlow(true), 150);
-    return () => clearTimeout(timer);
-  }, []);
-
-  useEffect(() => listen({
-    reload: () => load('first'),
-    message: (message) => {
-      // What changed between the reading of the list and the stream's begin is told by nobody.
-      if (message.type === 'hello' && latest.current.list !== null) load('first');
-    },
-    changed: async ({ issues, gone }) => {
-      if (document.hidden) return;
-      const { merged, ordered } = await import('../list.js');
-      const { list: before, chosen: held } = latest.current;
-      if (before === null) return;
-      const change = merged(before, issues, gone, sort, query, current().me?.user?.id ?? null);
-      show(change.list);
-      if (change.moved.length === 0) return;
-      const hold = over.current || held.size > 0 || scrollY > 120;
-      if (hold) setMoved(new Set([...latest.current.moved, ...change.moved]));
-      else show(ordered(change.list, change.moved, sort));
-    },
-  }), []);
-
-  useEffect(() => {
-    const shown = () => {
-      if (!document.hidden && latest.current.list !== null) load('first');
+    return () => {
+      clearTimeout(timer);
+      if (shown === part) shown = null;
+      if (kept?.key === key) kept = { ...kept, at: latest.current.at };
     };
-    document.addEventListener('visibilitychange', shown);
-    return () => document.removeEventListener('visibilitychange', shown);
   }, []);
 
+  const moved = list?.moved ?? new Set();
   const showMoved = async () => {
     const { ordered } = await import('../list.js');
-    if (list) show(ordered(list, [...moved], sort));
-    setMoved(new Set());
+    if (kept) keep(ordered(kept));
     scrollTo(0, 0);
   };
+  useEffect(() => {
+    if (moved.size === 0) return;
+    if (!holds() && !document.hidden) showMoved();
+    else murmur(`${moved.size} ${moved.size === 1 ? 'issue has' : 'issues have'} moved up`);
+  }, [now, moved.size]);
+  useEffect(() => {
+    if (at === null) return;
+    const row = document.querySelector(`[data-id="${at}"]`);
+    row?.scrollIntoView({ block: 'nearest' });
+    /** @type {HTMLElement | null | undefined} */ (row?.querySelector('.title a'))?.focus({ preventScroll: true });
+    const ahead = setTimeout(() => import('../ahead.js').then(({ readAhead }) => readAhead(at), () => {}), 150);
+    return () => clearTimeout(ahead);
+  }, [at]);
   const step = (/** @type {number} */ by, extend = false) => {
     if (!list || list.ids.length === 0) return;
     const from = at === null ? (by > 0 ? -1 : list.ids.length) : list.ids.indexOf(at);
     const id = list.ids[Math.max(0, Math.min(list.ids.length - 1, from + by))] ?? null;
     if (extend) setChosen(new Set([...chosen, ...(at ? [at] : []), ...(id ? [id] : [])]));
     setAt(id);
-    requestAnimationFrame(() => document.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ block: 'nearest' }));
     if (by > 0 && list.ids.indexOf(id ?? '') > list.ids.length - 10) load('next');
   };
   const aimed = () => (chosen.size > 0 ? [...chosen] : at ? [at] : []);
   const act = async (/** @type {string} */ action, /** @type {string} */ done, /** @type {any} */ more = {}) => {
-    const ids = aimed();
-    if (ids.length === 0 || !list) return;
+    const rows = aimed().flatMap((id) => list?.rows.get(id) ?? []);
+    if (rows.length === 0) return;
     setChosen(new Set());
     const [{ actOn }, { patched }] = await Promise.all([import('../actions.js'), import('../list.js')]);
-    await actOn(project, ids, action, done, more, (states) => {
-      const before = latest.current.list;
-      if (before) show(patched(before, states));
+    await actOn(project, rows, action, done, more, (states) => {
+      if (kept?.key === key) keep(patched(kept, states, current().me?.user?.id ?? null));
     });
   };
+  const all = (/** @type {string} */ status) => aimed().every((id) => list?.rows.get(id)?.status === status);
+  /** Does it, or takes it back when it was done to all of them. */
+  const turn = (/** @type {'resolved' | 'archived'} */ status, /** @type {string} */ action) => () =>
+    all(status) ? act('unresolve', 'unresolved') : act(action, status);
   const mergeChosen = async () => {
-    if (chosen.size < 2) return;
-    const { merge } = await import('../actions.js');
-    await merge(project, [...chosen], () => {
-      setChosen(new Set());
-      load('first');
-    });
+    if (chosen.size < 2) {
+      notify('Choose two issues or more to merge them: x chooses the one that the keyboard is at.');
+      return;
+    }
+    const { mergeRows } = await import('../merging.js');
+    await mergeRows([...chosen].flatMap((id) => list?.rows.get(id) ?? []), () => setChosen(new Set()));
   };
+  const open = () => at && go(address(project, at, place.query));
+  const assign = () => (aimed().length > 0 ? setAssigning(aimed()) : undefined);
   useKeys([
     { key: 'j', label: 'Next issue', run: () => step(1) },
     { key: 'k', label: 'Issue before', run: () => step(-1) },
     { key: 'shift+j', label: 'Choose down', run: () => step(1, true) },
     { key: 'shift+k', label: 'Choose up', run: () => step(-1, true) },
-    { key: 'Enter', label: 'Open', run: () => at && go(address(project, at, query, sort)) },
-    { key: 'o', label: 'Open', run: () => at && go(address(project, at, query, sort)) },
+    { key: 'Enter', label: 'Open', run: open },
+    { key: 'o', label: 'Open', run: open },
     { key: 'x', label: 'Choose', run: () => at && setChosen(toggled(chosen, at)) },
-    { key: 'Escape', label: 'Choose none', run: () => setChosen(new Set()) },
-    { key: 'e', label: 'Resolve', run: () => act('resolve', 'resolved') },
-    { key: 'y', label: 'Archive', run: () => act('archive', 'archived') },
-    { key: 'a', label: 'Assign', run: () => aimed().length > 0 && setAssigning(aimed()) },
-    { key: 'i', label: 'Assign to me', run: () => current().me?.user && act('assign', 'assigned to you', { user_id: current().me.user.id }) },
-    { key: 'm', label: 'Merge the chosen', run: () => mergeChosen() },
+    { key: 'Escape', label: clear && chosen.size === 0 ? 'Show all times' : 'Choose none', run: () => (clear && chosen.size === 0 ? clear() : (setChosen(new Set()), setAt(null))) },
+    { key: 'e', label: 'Resolve, or unresolve', run: turn('resolved', 'resolve') },
+    { key: 'y', label: 'Archive, or unarchive', run: turn('archived', 'archive') },
+    { key: 'a', label: 'Assign', run: assign },
+    ...(current().me?.user ? [{ key: 'i', label: 'Assign to me', run: () => act('assign', 'assigned to you', { user_id: current().me.user.id }) }] : []),
+    { key: 'm', label: 'Merge the chosen', run: mergeChosen },
+    { key: 'shift+c', label: 'Copy the link', run: () => at && import('../event/copy.js').then(({ copy }) => copy(`${location.origin}/i/${at}`, 'The link is copied.')) },
     { key: '.', label: 'Show what moved up', run: showMoved },
   ]);
 
-  if (problem && list === null) return h(Problem, { problem, retry: () => load('first') });
+  const troubled = problem ? h(Lazy, { load: () => import('../problem.js'), name: 'Problem', props: { problem, again: () => load(list === null ? 'anew' : 'next') } }) : null;
+  if (list === null && troubled) return troubled;
   if (list === null) return slow ? section({ class: 'list', 'aria-busy': true }, h(Head, { sort }), ol(null, Array.from({ length: 8 }, (_, n) => div({ key: n, class: 'issue cells blank' })))) : null;
-  if (list.ids.length === 0) return h(Lazy, { load: () => import('./empty.js'), name: 'Empty', props: { project, query } });
+  if (list.ids.length === 0) return h(Lazy, { load: () => import('./empty.js'), name: 'Empty', props: { project, query, timed: clear !== null } });
   return [
-    problem ? h(Problem, { problem, retry: () => load('first') }) : null,
+    troubled,
     chosen.size > 0
       ? div(
           { class: 'bulk', role: 'toolbar', 'aria-label': 'Chosen issues' },
           b(null, `${chosen.size} chosen`),
-          button({ class: 'button main', type: 'button', onClick: () => act('resolve', 'resolved') }, icon('check'), 'Resolve ', kbd(null, 'e')),
-          button({ class: 'button', type: 'button', onClick: () => act('archive', 'archived') }, 'Archive ', kbd(null, 'y')),
-          button({ class: 'button', type: 'button', onClick: () => setAssigning(aimed()) }, 'Assign ', kbd(null, 'a')),
-          button({ class: 'button', type: 'button', disabled: chosen.size < 2, onClick: mergeChosen }, 'Merge ', kbd(null, 'm')),
+          button({ class: 'button main', type: 'button', onClick: turn('resolved', 'resolve') }, icon('check'), `${all('resolved') ? 'Unresolve' : 'Resolve'} `, kbd({ class: 'wide' }, 'e')),
+          button({ class: 'button', type: 'button', onClick: turn('archived', 'archive') }, `${all('archived') ? 'Unarchive' : 'Archive'} `, kbd({ class: 'wide' }, 'y')),
+          button({ class: 'button', type: 'button', onClick: assign }, 'Assign ', kbd({ class: 'wide' }, 'a')),
+          button({ class: 'button', type: 'button', disabled: chosen.size < 2, onClick: mergeChosen }, 'Merge ', kbd({ class: 'wide' }, 'm')),
           button({ class: 'button bare', type: 'button', onClick: () => setChosen(new Set()) }, 'None'),
         )
       : null,
@@ -191,9 +226,9 @@ export function IssueList({ project, query, sort }) {
         const row = list.rows.get(id);
         return row
           ? h(Row, {
-              key: id, row, now, at: id === at, chosen: chosen.has(id), gone: list.gone.has(id), href: address(project, id, query, sort),
+              key: id, row, now, at: id === at, chosen: chosen.has(id), gone: list.gone.has(id), href: address(project, id, place.query),
               assignee: people.find((each) => each.user_id === row.assigned_to),
-              onChoose: () => setChosen(toggled(chosen, id)),
+              onChoose: (range) => setChosen(range && at ? new Set([...chosen, ...between(list.ids, at, id)]) : toggled(chosen, id)),
             })
           : null;
       })),
@@ -208,18 +243,23 @@ export function IssueList({ project, query, sort }) {
   ];
 }
 
+/** What of the list's address an issue's page keeps, so that the way back leads to the same list. */
+const KEPT = ['q', 'sort', 'range', 'from', 'to'];
+
 /**
  * @param {import('../store.js').Project} project
  * @param {string} id
- * @param {string} query
- * @param {string} sort
+ * @param {URLSearchParams} query of the present address
  */
-export function address(project, id, query, sort) {
-  const kept = new URLSearchParams();
-  if (query !== FIRST_VIEW) kept.set('q', query);
-  if (sort !== 'last_seen') kept.set('sort', sort);
-  const text = kept.toString();
+export function address(project, id, query) {
+  const text = new URLSearchParams(KEPT.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : []))).toString();
   return `/p/${project.number}/issues/${id}${text === '' ? '' : `?${text}`}`;
+}
+
+/** The ids between two of them, which are among them. @param {string[]} ids @param {string} one @param {string} other */
+function between(ids, one, other) {
+  const ends = [ids.indexOf(one), ids.indexOf(other)].sort((x, y) => x - y);
+  return ids.slice(ends[0], /** @type {number} */ (ends[1]) + 1);
 }
 
 /** @param {Set<string>} set @param {string} id */

@@ -1,14 +1,14 @@
 import { h } from '../lib/preact.js';
 import { useEffect, useRef, useState } from '../lib/hooks.js';
 import { get, projectPath } from '../api.js';
-import { RANGES, Volume } from '../chart.js';
+import { RANGES, Volume, chooseTimes, timesOf } from '../chart.js';
 import { whole } from '../format.js';
 import { tags } from '../html.js';
 import { icon } from '../icons.js';
 import { useKeys } from '../keys.js';
 import { go, withQuery } from '../route.js';
 import { Lazy, useTitle } from '../shell.js';
-import { current, listen } from '../store.js';
+import { listen } from '../store.js';
 import { FIRST_VIEW, IssueList } from './issue-list.js';
 
 const { a, b, div, form, h1, input, kbd, nav, option, select } = tags;
@@ -29,35 +29,43 @@ export function Issues({ project, place }) {
   const query = place.query.get('q') ?? FIRST_VIEW;
   const sort = /** @type {keyof typeof SORTS} */ (place.query.get('sort') ?? 'last_seen');
   const range = place.query.get('range') ?? '7d';
-  const counts = useCounts(project, query);
+  const times = timesOf(place.query);
+  const counts = useCounts(project);
+  // An issue is in a range of time when it was seen both before the end of it and after its beginning.
+  const asked = times ? `${query.trim()} last_seen:>${times.from} first_seen:<${times.to}`.trim() : query.trim();
   const unresolved = counts?.['unresolved'];
   useTitle(`${unresolved ? `${whole(unresolved.count)} unresolved · ` : ''}${project.name}`);
   return [
     h1({ class: 'unseen' }, `Issues of ${project.name}`),
-    h(Volume, { key: range, project, range }),
+    h(Volume, { key: range, project, range, times }),
     nav(
       { class: 'views', 'aria-label': 'Views' },
       VIEWS.map(([name, label, text]) =>
         a(
-          { key: name, href: `/p/${project.number}/issues${text === FIRST_VIEW ? '' : `?q=${encodeURIComponent(text)}`}`, 'aria-current': query === text ? 'page' : undefined },
+          { key: name, href: withQuery({ q: text === FIRST_VIEW ? null : text }), 'aria-current': query === text ? 'page' : undefined },
           label, ' ', counts?.[name] ? b(null, whole(counts[name].count) + (counts[name].more ? '+' : '')) : null,
         )),
       h(Lazy, { load: () => import('./views.js'), name: 'SavedViews', props: { project, query, sort, known: VIEWS.some(([, , text]) => text === query) } }),
     ),
     h(Find, { key: `find ${query}`, query, sort, range }),
-    h(IssueList, { key: `${project.number} ${sort} ${query}`, project, query, sort }),
+    h(IssueList, { key: `${project.number} ${sort} ${asked}`, project, asked, sort, place, query, clear: times ? () => chooseTimes(null) : null }),
   ];
 }
 
-/**
- * @param {import('../store.js').Project} project
- * @param {string} query
- */
-function useCounts(project, query) {
-  const [counts, setCounts] = useState(/** @type {Record<string, { count: number, more: boolean }> | null} */ (null));
+/** @typedef {Record<string, { count: number, more: boolean }>} Counts */
+
+/** The counts that were shown last, for the way back. @type {{ project: number, counts: Counts } | null} */
+let keptCounts = null;
+
+/** @param {import('../store.js').Project} project */
+function useCounts(project) {
+  const [counts, setCounts] = useState(/** @type {Counts | null} */ (keptCounts?.project === project.number ? keptCounts.counts : null));
   useEffect(() => {
     let shown = true;
-    const read = () => get(`${projectPath(project.number)}/issues/counts`).then((answer) => shown && setCounts(answer), () => {});
+    const read = () => get(`${projectPath(project.number)}/issues/counts`).then((answer) => {
+      keptCounts = { project: project.number, counts: answer };
+      if (shown) setCounts(answer);
+    }, () => {});
     read();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let soon;
@@ -76,7 +84,7 @@ function useCounts(project, query) {
       clearTimeout(soon);
       stop();
     };
-  }, [project.number, query]);
+  }, [project.number]);
   return counts;
 }
 
@@ -107,9 +115,9 @@ function Find({ query, sort, range }) {
       }),
       kbd({ class: 'wide' }, '/'),
     ),
-    select({ class: 'button wide', 'aria-label': 'Range of the chart', value: range, onChange: choose('range', '7d') },
+    select({ class: 'button', 'aria-label': 'Range of the chart', value: range, onChange: choose('range', '7d') },
       Object.entries(RANGES).map(([name, { label }]) => option({ key: name, value: name }, label))),
-    select({ class: 'button wide', 'aria-label': 'Order', value: sort, onChange: choose('sort', 'last_seen') },
+    select({ class: 'button', 'aria-label': 'Order', value: sort, onChange: choose('sort', 'last_seen') },
       Object.entries(SORTS).map(([name, label]) => option({ key: name, value: name }, label))),
   );
 }

@@ -1,11 +1,12 @@
 import { useEffect, useState } from '../lib/hooks.js';
 import { h } from '../lib/preact.js';
-import { post, projectPath } from '../api.js';
+import { post } from '../api.js';
 import { exact, size, whole } from '../format.js';
 import { tags } from '../html.js';
 import { card, field, grid, pageHead, problemLine, useAnswer } from '../parts.js';
 import { useTitle } from '../shell.js';
 import { notify } from '../store.js';
+import { Refusals } from './refusals.js';
 
 const { b, button, dialog, div, form, h2, p, span } = tags;
 const REFRESH_MS = 5_000;
@@ -27,7 +28,7 @@ export function Operate({ project }) {
   }, []);
   return [
     pageHead('Operate'),
-    problemLine(nodes.problem, nodes.again),
+    problemLine(nodes.problem, nodes.again, nodes.answer !== null),
     div(
       { class: 'operate' },
       nodes.answer ? card('Nodes', grid('Nodes', ['Node', 'Role', '#Epoch', 'Health', '#Events/s', '#Queue', '#Journal', '#Streams', ''], nodes.answer.map((/** @type {any} */ each) => node(each, setPromoting)))) : null,
@@ -77,19 +78,6 @@ function Journal({ journal, again }) {
     ],
     journal.data.length > 1 ? button({ class: 'button bare', type: 'button', onClick: () => retry(journal.data.map((/** @type {any} */ each) => each.number)) }, 'Try all again') : null,
   );
-}
-
-/** @param {{ project: import('../store.js').Project }} props */
-function Refusals({ project }) {
-  const refusals = useAnswer(`${projectPath(project.number)}/refusals`);
-  const list = refusals.answer?.data ?? refusals.answer?.refusals ?? refusals.answer ?? [];
-  return card(`Refused of ${project.name} in the last hour`, refusals.problem
-    ? problemLine(refusals.problem)
-    : !Array.isArray(list) || list.length === 0
-      ? p(null, 'Nothing was refused.')
-      : grid('Refused events', ['Reason', '#Count', 'Last', 'The last one'], list.map((/** @type {any} */ each) => ({
-          key: each.reason, cells: [each.reason, whole(each.count), span({ class: 'number' }, exact(each.last_at)), each.last_error ?? ''],
-        }))));
 }
 
 /** @param {{ name: string, close: () => void }} props asks for the node's name before the authority moves */

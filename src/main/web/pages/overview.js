@@ -1,31 +1,42 @@
 import { h } from '../lib/preact.js';
 import { projectPath } from '../api.js';
-import { Volume } from '../chart.js';
+import { RANGES, Volume, chooseTimes, timesOf } from '../chart.js';
 import { ago, exact, short, whole } from '../format.js';
 import { tags } from '../html.js';
 import { level } from '../icons.js';
+import { useKeys } from '../keys.js';
 import { card, grid, pageHead, problemLine, useAnswer } from '../parts.js';
+import { go, withQuery } from '../route.js';
 import { useTitle } from '../shell.js';
 import { useStore } from '../store.js';
 
-const { a, b, dd, div, dl, dt, li, p, span, ul } = tags;
+const { a, b, dd, div, dl, dt, li, option, p, select, span, ul } = tags;
 
 /** @param {{ project: import('../store.js').Project, place: import('../route.js').Place }} props how the project goes */
 export function Overview({ project, place }) {
   const path = projectPath(project.number);
   const range = place.query.get('range') ?? '7d';
+  const times = timesOf(place.query);
+  const inTime = times ? `last_seen:>${times.from} first_seen:<${times.to}` : '';
   const health = useAnswer(`${path}/dashboard/health`);
-  const top = useAnswer(`${path}/dashboard/top-issues`, { limit: 10 });
-  const fresh = useAnswer(`${path}/issues`, { query: 'is:unresolved is:new', sort: 'first_seen', limit: 10 });
-  const releases = useAnswer(`${path}/releases`, { limit: 10 });
+  const top = useAnswer(`${path}/issues`, { query: `is:unresolved ${inTime}`.trim(), sort: 'events', limit: 10 });
+  const fresh = useAnswer(`${path}/issues`, { query: times ? `first_seen:>${times.from} first_seen:<${times.to}` : 'is:unresolved is:new', sort: 'first_seen', limit: 10 });
+  const releases = useAnswer(`${path}/releases`, { limit: 10, ...times });
   const settings = useAnswer(`${path}/settings`);
   const server = useStore((state) => state.server);
   const now = useStore((state) => state.now);
   useTitle(`Overview · ${project.name}`);
+  useKeys(times ? [{ key: 'Escape', label: 'Show all times', run: () => chooseTimes(null) }] : []);
   return [
-    pageHead('Overview'),
-    problemLine(health.problem, health.again),
-    h(Volume, { key: range, project, range }),
+    pageHead('Overview', [
+      a({ class: 'button', href: `/p/${project.number}/events${times ? `?from=${times.from}&to=${times.to}` : ''}` }, 'Search events'),
+      a({ class: 'button', href: `/p/${project.number}/feedback` }, 'Feedback'),
+      a({ class: 'button', href: `/p/${project.number}/settings/arrivals` }, 'What came in'),
+      select({ class: 'button', 'aria-label': 'Range of the chart', value: range, onChange: (event) => go(withQuery({ range: event.currentTarget.value === '7d' ? null : event.currentTarget.value })) },
+        Object.entries(RANGES).map(([name, each]) => option({ key: name, value: name }, each.label))),
+    ]),
+    problemLine(health.problem, health.again, health.answer !== null),
+    h(Volume, { key: range, project, range, times }),
     dl(
       { class: 'facts even' },
       fact('Unresolved', health.answer ? whole(health.answer.unresolved_count) : ' '),
@@ -37,14 +48,14 @@ export function Overview({ project, place }) {
     ),
     div(
       { class: 'halves' },
-      card('Most events', issues(project, top.answer ?? [], (row) => short(row.event_count))),
-      card('New', issues(project, fresh.answer?.data ?? [], (row) => ago(row.first_seen, now))),
+      card(times ? 'Seen in that time, by all their events' : 'Most events', issues(project, top.answer?.data ?? [], (row) => short(row.event_count))),
+      card(times ? 'First seen in that time' : 'New', issues(project, fresh.answer?.data ?? [], (row) => ago(row.first_seen, now))),
       card('Releases', releases.answer && (releases.answer.data ?? releases.answer).length > 0
         ? grid('Releases', ['Release', 'Environments', '#New issues', 'First seen'], (releases.answer.data ?? releases.answer).map((/** @type {any} */ each) => ({
             key: each.release,
             cells: [a({ class: 'link code', href: `/p/${project.number}/issues?q=${encodeURIComponent(`release:"${each.release}"`)}` }, each.release), each.environments.join(', '), whole(each.new_issues), exact(each.first_seen)],
           })))
-        : p({ class: 'faint' }, releases.answer ? 'No event has named a release yet.' : ' ')),
+        : p({ class: 'faint' }, releases.answer ? (times ? 'No release was seen in that time.' : 'No event has named a release yet.') : ' ')),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.js';
-import { useEffect, useRef } from '../lib/hooks.js';
+import { useEffect, useRef, useState } from '../lib/hooks.js';
 import { tags } from '../html.js';
 import { Spark } from '../chart.js';
 import { ago, initials, short, whole } from '../format.js';
@@ -21,8 +21,9 @@ const FRESH_MS = 10_000;
 export function Row({ row, href, now, at, chosen, gone, assignee, onChoose }) {
   const fresh = now - new Date(row.last_seen).getTime() < FRESH_MS;
   const seen = ago(row.last_seen, now);
+  const stirred = useStirred(row.event_count);
   return li(
-    { class: `issue cells${at ? ' at' : ''}${chosen ? ' chosen' : ''}${gone ? ' gone' : ''}`, ...dataId(row.id) },
+    { class: `issue cells${stirred ? ' stirred' : ''}${at ? ' at' : ''}${chosen ? ' chosen' : ''}${gone ? ' gone' : ''}`, ...dataId(row.id) },
     span(
       { class: 'pickbox' },
       level(row.level),
@@ -39,7 +40,7 @@ export function Row({ row, href, now, at, chosen, gone, assignee, onChoose }) {
         span({ class: 'code clip' }, row.culprit ?? ''),
         row.environments?.length ? span({ class: 'env' }, row.environments.join(' · ')) : null,
       ),
-      p({ class: 'brief' }, span(null, `${short(row.event_count)} events`), span(null, `${short(row.user_count)} users`), span({ class: fresh ? 'fresh' : '' }, seen)),
+      p({ class: 'brief' }, span(null, `${short(row.event_count)} ${row.event_count === 1 ? 'event' : 'events'}`), span(null, `${short(row.user_count)} ${row.user_count === 1 ? 'user' : 'users'}`), span({ class: fresh ? 'fresh' : '' }, seen)),
     ),
     h(Spark, { counts: hoursOf(row, now), level: row.level }),
     span({ class: 'number', title: whole(row.event_count) }, short(row.event_count)),
@@ -50,6 +51,23 @@ export function Row({ row, href, now, at, chosen, gone, assignee, onChoose }) {
       ? span({ class: 'face', title: assignee.display_name || assignee.email }, initials(assignee.display_name || assignee.email))
       : span({ class: 'face none', title: row.assigned_to ? 'Assigned' : 'Nobody' }),
   );
+}
+
+/** How long a row shows that it has changed. */
+const STIRRED_MS = 1_200;
+
+/** @param {number} count whether it has changed just now */
+function useStirred(count) {
+  const before = useRef(count);
+  const [stirred, setStirred] = useState(false);
+  useEffect(() => {
+    if (before.current === count) return undefined;
+    before.current = count;
+    setStirred(true);
+    const timer = setTimeout(() => setStirred(false), STIRRED_MS);
+    return () => clearTimeout(timer);
+  }, [count]);
+  return stirred;
 }
 
 /** @param {string} id @returns {{}} */
@@ -113,10 +131,4 @@ export function More({ load }) {
     return () => watcher.disconnect();
   });
   return p({ class: 'more', ref: end }, button({ class: 'button bare', type: 'button', onClick: load }, 'More'));
-}
-
-/** @param {{ problem: import('../api.js').Refused, retry: () => void }} props */
-export function Problem({ problem, retry }) {
-  const at = typeof problem.body?.at === 'number' ? ` (at character ${problem.body.at + 1})` : '';
-  return p({ class: 'state', role: 'alert' }, `${problem.message}${at} `, button({ class: 'button', type: 'button', onClick: retry }, 'Try again'));
 }

@@ -10,6 +10,7 @@ const PARTS = /** @type {Record<string, [string, () => Promise<any>, string]>} *
   keys: ['Keys', () => import('./settings/keys.js'), 'Keys'],
   rules: ['Alert rules', () => import('./settings/rules.js'), 'Rules'],
   members: ['Members', () => import('./settings/members.js'), 'Members'],
+  arrivals: ['What came in', () => import('./settings/arrivals.js'), 'Arrivals'],
   grouping: ['Grouping', () => import('./settings/grouping.js'), 'GroupingPreview'],
 });
 

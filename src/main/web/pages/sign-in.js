@@ -33,11 +33,15 @@ export function SignIn({ place }) {
 export function SignInDialog() {
   const frame = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => frame.current?.showModal(), []);
-  return dialog({ class: 'pane', ref: frame, 'aria-label': 'Sign in again', onCancel: (event) => event.preventDefault() }, h(Form, { done: signedIn }));
+  return dialog(
+    // Browsers close a dialog at the second Escape whatever the page says.
+    { class: 'pane', ref: frame, 'aria-label': 'Sign in again', onCancel: (event) => event.preventDefault(), onClose: () => frame.current?.showModal() },
+    h(Form, { done: signedIn, words: 'Your session has ended. The page below stays as it is.' }),
+  );
 }
 
-/** @param {{ done: () => void }} props */
-function Form({ done }) {
+/** @param {{ done: () => void, words?: string }} props */
+function Form({ done, words = '' }) {
   const [problem, setProblem] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -54,6 +58,7 @@ function Form({ done }) {
   return form(
     { onSubmit: send },
     h1(null, 'Sign in'),
+    words === '' ? null : p({ class: 'quiet' }, words),
     h(Field, { name: 'E-mail', type: 'email', auto: 'username', value: email, set: setEmail }),
     h(Field, { name: 'Password', type: 'password', auto: 'current-password', value: password, set: setPassword }),
     problem === '' ? null : p({ class: 'problem', role: 'alert' }, problem),
