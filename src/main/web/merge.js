@@ -5,7 +5,7 @@ import { tags } from './html.js';
 import { level } from './icons.js';
 import { useStore } from './store.js';
 
-const { b, button, dialog, div, h2, input, li, p, span, ul } = tags;
+const { b, dialog, div, h2, input, li, p, span, ul } = tags;
 
 /** How long the keyboard rests before the search begins. */
 const REST_MS = 200;
@@ -64,13 +64,12 @@ export function MergeInto({ project, issue, onClose, onChoose }) {
     }),
     problem === '' ? null : p({ class: 'problem', role: 'alert' }, problem),
     ul({ class: 'choices', id: 'merge-choices', role: 'listbox', 'aria-label': 'Issues' }, rows.map((each, i) =>
-      li({ key: each.id, id: `merge-${i}`, role: 'option', 'aria-selected': i === at },
-        button(
-          { type: 'button', tabIndex: -1, onClick: () => onChoose(each) },
-          level(each.level),
-          div({ class: 'what' }, p({ class: 'clip' }, b(null, each.type || each.title), each.type ? ` ${each.value ?? ''}` : ''), p({ class: 'clip faint' }, each.culprit ?? '')),
-          span({ class: 'number faint' }, `${short(each.event_count)} events, ${ago(each.last_seen, now)}`),
-        )))),
+      li(
+        { key: each.id, id: `merge-${i}`, role: 'option', 'aria-selected': i === at, onClick: () => onChoose(each) },
+        level(each.level),
+        div({ class: 'what' }, p({ class: 'clip' }, b(null, each.type || each.title), each.type ? ` ${each.value ?? ''}` : ''), p({ class: 'clip faint' }, each.culprit ?? '')),
+        span({ class: 'number faint' }, `${short(each.event_count)} events, ${ago(each.last_seen, now)}`),
+      ))),
     found !== null && rows.length === 0 && problem === '' ? p({ class: 'faint' }, 'No other issue matches.') : null,
     p({ class: 'faint' }, 'The issue that you choose keeps its title, its status and whom it is assigned to. You can undo it.'),
   );

@@ -5,7 +5,7 @@ import { go } from './route.js';
 import { placeAddress } from './shell.js';
 import { current } from './store.js';
 
-const { button, dialog, input, kbd, li, span, ul } = tags;
+const { dialog, input, kbd, li, span, ul } = tags;
 
 /**
  * Everything that can be done or gone to from here, found by its words.
@@ -46,8 +46,8 @@ export function Palette({ project, close }) {
       },
     }),
     ul({ class: 'choices', id: 'palette-choices', role: 'listbox', 'aria-label': 'Choices' }, found.map((each, i) =>
-      li({ key: each.label, id: `palette-${i}`, role: 'option', 'aria-selected': i === chosen },
-        button({ type: 'button', tabIndex: -1, onClick: () => run(i) }, span(null, each.label), each.keys === '' ? null : kbd(null, each.keys))))),
+      li({ key: each.label, id: `palette-${i}`, role: 'option', 'aria-selected': i === chosen, onClick: () => run(i) },
+        span(null, each.label), each.keys === '' ? null : kbd(null, each.keys)))),
   );
 }
 

@@ -39,7 +39,7 @@ export function Problem({ problem, again, beside = false }) {
 /** @param {import('./api.js').Refused} problem */
 function inWords({ status, message, body }) {
   const at = typeof body?.at === 'number' ? ` (at character ${body.at + 1})` : '';
-  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${at}`.replace(/([^.!?])$/, '$1.');
+  const sentence = `${message.replace(/^[a-z](?=[a-z]* )/, (first) => first.toUpperCase())}${at}`.replace(/([^.!?])$/, '$1.');
   if (status === 403 && /your role/.test(message)) return `${sentence} An admin or an owner of the organisation may.`;
   if (status === 403 && /operator/.test(message)) return `${sentence} The first account is one; "mesher user create --operator" makes others.`;
   if (status === 404) return `${sentence} It was deleted, or it is not yours to see.`;

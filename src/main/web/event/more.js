@@ -20,7 +20,7 @@ export function Fields({ title, fields, open = false }) {
     details(
       { open },
       summary(null, h2(null, title), span({ class: 'faint' }, String(entries.length))),
-      h(Pairs, { entries, class: 'vars' }),
+      h(Pairs, { entries, class: 'vars', scrolls: true }),
     ),
   );
 }

@@ -10,14 +10,14 @@ const LONGEST = 500;
 /**
  * Names and values. Of many, fifty are shown until somebody asks for all.
  *
- * @param {{ entries: [string, unknown][], class: 'pairs' | 'vars' }} props
+ * @param {{ entries: [string, unknown][], class: 'pairs' | 'vars', scrolls?: boolean }} props
  */
-export function Pairs({ entries, class: look }) {
+export function Pairs({ entries, class: look, scrolls = false }) {
   const [all, setAll] = useState(false);
   const shown = all ? entries : entries.slice(0, SHOWN);
   const clipped = look === 'pairs' ? ' clip' : '';
   return [
-    dl({ class: look }, shown.map(([name, value]) => {
+    dl({ class: look, tabIndex: scrolls ? 0 : undefined }, shown.map(([name, value]) => {
       const words = text(value);
       return [
         dt({ key: name, class: clipped, title: look === 'pairs' ? name : undefined }, name),
