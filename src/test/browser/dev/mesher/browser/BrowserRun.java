@@ -8,10 +8,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands out one browser and one node to all classes of a run. Fails a test on whose pages something went wrong. */
+/** Hands out one browser and its nodes to all classes of a run. Fails a test on whose pages something went wrong. */
 final class BrowserRun implements ParameterResolver, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(BrowserRun.class);
-    private static final Set<Class<?>> KNOWN = Set.of(Visitors.class, SharedNode.class, ClientProject.class);
+    private static final Set<Class<?>> KNOWN = Set.of(Visitors.class, SharedNode.class, ClientProject.class, AccountsNode.class);
     private static final double PATIENCE_MS = 20_000;
 
     @Override
@@ -26,7 +26,10 @@ final class BrowserRun implements ParameterResolver, AfterEachCallback {
             return context.getStore(NAMESPACE)
                     .getOrComputeIfAbsent(Visitors.class, key -> new Visitors(chrome(context)), Visitors.class);
         }
-        return type == SharedNode.class ? node(context) : project(context);
+        if (type == ClientProject.class) {
+            return project(context);
+        }
+        return type == SharedNode.class ? node(context) : accounts(context);
     }
 
     @Override
@@ -57,6 +60,12 @@ final class BrowserRun implements ParameterResolver, AfterEachCallback {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(SharedNode.class, key -> new SharedNode(), SharedNode.class);
+    }
+
+    private static AccountsNode accounts(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(AccountsNode.class, key -> new AccountsNode(), AccountsNode.class);
     }
 
     private static ClientProject project(ExtensionContext context) {

@@ -12,6 +12,9 @@ import java.util.Set;
  * and requests to another host.
  */
 final class Faults {
+    /** What the console of a page says that asks for data before somebody has signed in. */
+    static final String SIGNED_OUT = "status of 401";
+
     /** Chromium reports most violations in the console by itself, but not every one. */
     private static final String REPORT_VIOLATIONS = "document.addEventListener('securitypolicyviolation', (event) =>"
             + " console.error(`policy ${event.effectiveDirective} is violated by ${event.blockedURI}`))";

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Marks a class whose tests look at the dashboard in a browser. Its methods may take {@link Visitors}, the
- * {@link SharedNode} of the run, and a project of that node which belongs to the class. {@code -Dmesher.browsers=none}
+ * {@link SharedNode} of the run, a project of that node which belongs to the class, and the {@link AccountsNode}. {@code -Dmesher.browsers=none}
  * leaves the class out.
  */
 @Target(ElementType.TYPE)

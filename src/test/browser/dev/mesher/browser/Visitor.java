@@ -1,9 +1,15 @@
 package dev.mesher.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Somebody with a browser and one page of their own. */
 final class Visitor implements AutoCloseable {
@@ -44,6 +50,32 @@ final class Visitor implements AutoCloseable {
         var unused = page.navigate(base + address);
     }
 
+    /** Loads the page with this address, and waits until it is told what changes. */
+    @CanIgnoreReturnValue
+    Visitor live(String address) {
+        open(address);
+        awaitLive();
+        return this;
+    }
+
+    /** Waits until the page is told what changes. */
+    void awaitLive() {
+        assertThat(page.locator("p.live")).containsText("Live");
+    }
+
+    /** Signs in with {@link AccountsNode#PASSWORD}, but not by the page. */
+    @CanIgnoreReturnValue
+    Visitor signedIn(String email) {
+        RequestOptions account =
+                RequestOptions.create().setData(Map.of("email", email, "password", AccountsNode.PASSWORD));
+        assertThat(context.request().post(base + "/api/v1/auth/login", account)).isOK();
+        return this;
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(false));
+    }
+
     /** The rows of the list of issues that contain this text. */
     Locator row(String text) {
         return page.locator("li.issue").filter(new Locator.FilterOptions().setHasText(text));
@@ -54,10 +86,9 @@ final class Visitor implements AutoCloseable {
         return faults;
     }
 
-    /** The whole page, also what is below the window. */
+    /** What the window shows. */
     void screenshot(Path file) {
-        byte[] unused =
-                page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        byte[] unused = page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
 
     /** Waits until every answer is here and drawn. */

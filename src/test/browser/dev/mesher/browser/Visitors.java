@@ -40,7 +40,7 @@ final class Visitors {
         }
     }
 
-    /** Sends all away, and fails when something was wrong on one of their pages. */
+    /** Sends all away who are there, and fails when something was wrong on one of their pages. */
     void leave() {
         List<String> faults = new ArrayList<>();
         for (Visitor visitor : all) {
@@ -49,6 +49,7 @@ final class Visitors {
                 faults.addAll(visitor.faults().found());
             }
         }
+        all.clear();
         assertThat(faults).as("faults of the pages").isEmpty();
     }
 }

@@ -29,12 +29,17 @@ public final class ClientProject {
         this.project = project;
     }
 
-    /** A new project of the first organisation, whose DSN the node takes already. For a node without an account. */
-    public static ClientProject make(int port, String name) {
+    /**
+     * A new project of the first organisation, whose DSN the node takes already.
+     *
+     * @param headers names and values in turn; a node with accounts needs one that says who asks
+     */
+    public static ClientProject make(int port, String name, String... headers) {
         EventClient client = new EventClient(port);
         Answer created = client.post(
                 "/api/v1/orgs/default/projects",
-                new JsonObject().put("name", name).encode());
+                new JsonObject().put("name", name).encode(),
+                headers);
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         ClientProject project = new ClientProject(client, port, created.json());
         await().until(() ->

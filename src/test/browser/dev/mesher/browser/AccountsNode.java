@@ -1,0 +1,72 @@
+package dev.mesher.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesher.testing.ClientProject;
+import dev.mesher.testing.EventClient;
+import dev.mesher.testing.EventClient.Answer;
+import dev.mesher.testing.TemporaryDirectory;
+import dev.mesher.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+
+/** A node on which everybody has to sign in. There is one for all classes of a run that need it. */
+final class AccountsNode implements AutoCloseable {
+    /** Of everybody. */
+    static final String PASSWORD = "correct horse battery";
+
+    /** The owner of the organisation, and the operator. */
+    static final String ANN = "ann@a.example";
+
+    /** A member. */
+    static final String BOB = "bob@b.example";
+
+    private final TemporaryDirectory directory = new TemporaryDirectory();
+    private final TestNode node;
+    private final EventClient client;
+    private final String owner;
+
+    AccountsNode() {
+        try (CodeInLog log = new CodeInLog()) {
+            node = TestNode.start(directory.path());
+            client = node.client();
+            JsonObject first = account("Ann").put("code", log.code()).put("email", ANN);
+            owner = post("/api/v1/auth/first", first).text("token");
+        }
+        Answer unused = post("/api/v1/auth/accept", account("Bob").put("token", invitation(BOB)));
+    }
+
+    int port() {
+        return node.httpPort();
+    }
+
+    /** A new project, which all members see. */
+    ClientProject project(String name) {
+        return ClientProject.make(port(), name, "Authorization", "Bearer " + owner);
+    }
+
+    /** The token of an invitation to become a member. */
+    String invitation(String email) {
+        return post(
+                        "/api/v1/orgs/default/invitations",
+                        new JsonObject().put("email", email).put("role", "member"),
+                        "Authorization",
+                        "Bearer " + owner)
+                .text("token");
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        directory.close();
+    }
+
+    private static JsonObject account(String name) {
+        return new JsonObject().put("display_name", name).put("password", PASSWORD);
+    }
+
+    private Answer post(String path, JsonObject body, String... headers) {
+        Answer answer = client.post(path, body.encode(), headers);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer;
+    }
+}
