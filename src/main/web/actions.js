@@ -46,3 +46,22 @@ async function undo(path, acted, show) {
     notify(`Not undone: ${/** @type {Error} */ (refused).message}`, { bad: true });
   }
 }
+
+/**
+ * Deletes issues. It asks first, since there is no undo of it.
+ *
+ * @param {import('./store.js').Project} project
+ * @param {string[]} ids
+ * @param {(ids: string[]) => void} done is told those that are not there any more
+ */
+export async function remove(project, ids, done) {
+  const what = ids.length === 1 ? 'this issue with all its' : `${ids.length} issues with all their`;
+  if (!confirm(`Delete ${what} events? This cannot be undone.`)) return;
+  try {
+    await post(`${projectPath(project.number)}/issues/actions`, { issue_ids: ids, action: 'delete' });
+    done(ids);
+    notify(ids.length === 1 ? 'The issue is deleted.' : `${ids.length} issues are deleted.`);
+  } catch (refused) {
+    notify(`Not deleted: ${/** @type {Error} */ (refused).message}`, { bad: true });
+  }
+}

@@ -38,6 +38,9 @@ const OUTSIDE = /** @type {Record<string, Page>} */ ({
   accept: [() => import('./pages/accept.js'), 'Accept', ''],
 });
 
+/** The project whose stream the page follows. @type {number | null} */
+let watched = null;
+
 function App() {
   const place = usePlace();
   const projects = useStore((state) => state.projects);
@@ -48,8 +51,9 @@ function App() {
   const begun = useBegin(asked?.number ?? null);
   useEffect(() => {
     if (asked) localStorage.setItem(LAST_PROJECT, String(asked.number));
-    const number = asked?.number ?? null;
-    import('./live.js').then(({ watch }) => watch(number), () => {});
+    watched = asked?.number ?? null;
+    // Of two imports, the later one may be answered first.
+    import('./live.js').then(({ watch }) => watch(watched), () => {});
   }, [asked?.number]);
   useEffect(() => {
     if (place.path === '/' && projects !== null) go(home(projects), { replace: true });

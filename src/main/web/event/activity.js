@@ -1,8 +1,10 @@
+import { h } from '../lib/preact.js';
 import { useEffect, useState } from '../lib/hooks.js';
 import { get, issuePath, post } from '../api.js';
 import { agoInWords, exact } from '../format.js';
 import { tags } from '../html.js';
 import { listen, notify, useStore } from '../store.js';
+import { Comment } from './comment.js';
 
 const { b, button, form, h2, li, ol, p, section, span, textarea } = tags;
 
@@ -19,6 +21,7 @@ export function Activity({ issue }) {
   const [list, setList] = useState(/** @type {any[]} */ ([]));
   const [text, setText] = useState('');
   const now = useStore((state) => state.now);
+  const me = useStore((state) => state.me?.user?.id);
   const load = () => get(`${issuePath(issue)}/activity`, { limit: 25 }).then((page) => setList(page.data ?? page), () => {});
   useEffect(() => {
     load();
@@ -53,7 +56,7 @@ export function Activity({ issue }) {
         li(
           { key: each.id },
           p({ class: 'about', title: exact(each.at) }, AUTOMATIC.includes(each.kind) ? null : b(null, each.user?.display_name || 'Somebody'), ' ', WORDS[each.kind] ?? each.kind, ' ', span({ class: 'faint' }, agoInWords(each.at, now))),
-          each.kind === 'comment' ? p({ class: 'commented' }, each.data?.text ?? '') : null,
+          each.kind === 'comment' ? h(Comment, { entry: each, mine: each.user?.id === me, again: load }) : null,
         )),
     ),
   );

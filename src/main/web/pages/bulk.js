@@ -8,10 +8,10 @@ const { b, button, div, kbd } = tags;
  *
  * @param {{
  *   count: number, resolved: boolean, archived: boolean, resolve: () => void, archive: () => void, assign: () => void,
- *   merge: () => void, none: () => void,
+ *   merge: () => void, remove: () => void, none: () => void,
  * }} props resolved, archived: whether all of them are
  */
-export function Bulk({ count, resolved, archived, resolve, archive, assign, merge, none }) {
+export function Bulk({ count, resolved, archived, resolve, archive, assign, merge, remove, none }) {
   const one = (/** @type {string} */ label, /** @type {string} */ key, /** @type {() => void} */ run) =>
     button({ class: 'button', type: 'button', onClick: run }, `${label} `, kbd({ class: 'wide' }, key));
   return div(
@@ -21,6 +21,7 @@ export function Bulk({ count, resolved, archived, resolve, archive, assign, merg
     one(archived ? 'Unarchive' : 'Archive', 'y', archive),
     one('Assign', 'a', assign),
     button({ class: 'button', type: 'button', disabled: count < 2, onClick: merge }, 'Merge ', kbd({ class: 'wide' }, 'm')),
+    button({ class: 'button bare', type: 'button', onClick: remove }, 'Delete'),
     button({ class: 'button bare', type: 'button', onClick: none }, 'None ', kbd({ class: 'wide' }, 'esc')),
   );
 }

@@ -6,7 +6,7 @@ import { useKeys } from '../keys.js';
 import { go } from '../route.js';
 import { Lazy } from '../shell.js';
 import { current, listen, murmur, notify, useStore } from '../store.js';
-import { Head, More, Row } from './row.js';
+import { Head, More, Row, Rows } from './row.js';
 
 const { button, kbd, li, ol, p, section, span } = tags;
 
@@ -15,7 +15,9 @@ const { button, kbd, li, ol, p, section, span } = tags;
 
 /** The list that is shown first. */
 export const FIRST_VIEW = 'is:unresolved';
-const PAGE = 50;
+/** How many rows are read at first, and then at once while somebody scrolls. */
+const FIRST_PAGE = 50;
+const PAGE = 100;
 
 /** Most rows that are read anew at once. */
 const MOST_ANEW = 300;
@@ -110,7 +112,7 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     let next = which === 'next' && before ? before : { key, project: project.number, query: asked, sort, ids: [], rows: new Map(), gone: new Set(), moved: new Set(), more: true, cursor: null, cursorId: null, at: null };
     try {
       while (next.ids.length < wanted && next.more) {
-        const page = await get(`${projectPath(project.number)}/issues`, { query: asked, sort, hours: 24, limit: PAGE, cursor: next.cursor, cursor_id: next.cursorId });
+        const page = await get(`${projectPath(project.number)}/issues`, { query: asked, sort, hours: 24, limit: next.cursor ? PAGE : FIRST_PAGE, cursor: next.cursor, cursor_id: next.cursorId });
         const base = which === 'next' && kept?.key === key ? kept : next;
         const rows = new Map(base.rows);
         page.data.forEach((/** @type {Issue} */ row) => rows.set(row.id, row));
@@ -192,6 +194,13 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     const { mergeRows } = await import('../merging.js');
     await mergeRows([...chosen].flatMap((id) => list?.rows.get(id) ?? []), () => setChosen(new Set()));
   };
+  const removeChosen = async () => {
+    const [{ remove }, { merged }] = await Promise.all([import('../actions.js'), import('../list.js')]);
+    await remove(project, [...chosen], (ids) => {
+      setChosen(new Set());
+      if (kept?.key === key) keep(merged(kept, [], ids, current().me?.user?.id ?? null));
+    });
+  };
   const open = () => at && go(address(project, at, place.query));
   const assign = () => (aimed().length > 0 ? setAssigning(aimed()) : undefined);
   useKeys([
@@ -226,7 +235,7 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
           load: () => import('./bulk.js'), name: 'Bulk',
           props: {
             count: chosen.size, resolved: all('resolved'), archived: all('archived'), resolve: turn('resolved', 'resolve'), archive: turn('archived', 'archive'),
-            assign, merge: mergeChosen, none: () => setChosen(new Set()),
+            assign, merge: mergeChosen, remove: removeChosen, none: () => setChosen(new Set()),
           },
         })
       : null,
@@ -240,7 +249,7 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
       moved.size > 0
         ? button({ class: 'moved', type: 'button', onClick: showMoved }, `${moved.size} ${moved.size === 1 ? 'issue has' : 'issues have'} moved up `, kbd({ class: 'wide' }, '.'))
         : null,
-      ol(null, list.ids.map((id) => {
+      h(Rows, { ids: list.ids, at, draw: (id) => {
         const row = list.rows.get(id);
         return row
           ? h(Row, {
@@ -249,7 +258,7 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
               onChoose: (range) => setChosen(range && at ? new Set([...chosen, ...between(list.ids, at, id)]) : toggled(chosen, id)),
             })
           : null;
-      })),
+      } }),
       list.more ? h(More, { load: () => load('next') }) : null,
     ),
     p(

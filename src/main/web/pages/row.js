@@ -5,7 +5,7 @@ import { Spark } from '../chart.js';
 import { ago, initials, short, whole } from '../format.js';
 import { icon, level } from '../icons.js';
 
-const { a, b, button, div, input, li, p, span } = tags;
+const { a, b, button, div, input, li, ol, p, span } = tags;
 
 /** How long a row's "seen" stays in the accent's colour. */
 const FRESH_MS = 10_000;
@@ -121,6 +121,40 @@ export function Head({ sort }) {
     span(null),
   );
 }
+
+/** How many rows are drawn, or left out, together. */
+const BLOCK = 50;
+
+/**
+ * The rows of a list. Only those near the window are drawn, so that a long list stays fluid.
+ *
+ * @param {{ ids: string[], at: string | null, draw: (id: string) => any }} props at: the issue whose row is always drawn
+ */
+export function Rows({ ids, at, draw }) {
+  return Array.from({ length: Math.ceil(ids.length / BLOCK) }, (_, n) =>
+    h(Block, { key: n, from: n * BLOCK, ids: ids.slice(n * BLOCK, (n + 1) * BLOCK), at, draw }));
+}
+
+/** @param {{ from: number, ids: string[], at: string | null, draw: (id: string) => any }} props rows that keep their height when they are left out */
+function Block({ from, ids, at, draw }) {
+  const list = useRef(/** @type {HTMLOListElement | null} */ (null));
+  const height = useRef(0);
+  const [near, setNear] = useState(from === 0);
+  useEffect(() => {
+    const block = /** @type {HTMLOListElement} */ (list.current);
+    const watcher = new IntersectionObserver((seen) => {
+      if (block.childElementCount > 0) height.current = block.offsetHeight / block.childElementCount;
+      setNear(seen.some((each) => each.isIntersecting));
+    }, { rootMargin: '1500px 0px' });
+    watcher.observe(block);
+    return () => watcher.disconnect();
+  }, []);
+  if (near || (at !== null && ids.includes(at))) return ol({ ref: list, start: from + 1 }, ids.map(draw));
+  return ol({ ref: list, 'aria-hidden': true, style: { height: `${ids.length * (height.current || usualHeight())}px` } });
+}
+
+/** The height of a row with its line, on a wide page. */
+const usualHeight = () => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row')) + 1;
 
 /** Loads the next page when it comes near the window. @param {{ load: () => void }} props */
 export function More({ load }) {

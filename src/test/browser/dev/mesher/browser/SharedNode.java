@@ -12,6 +12,11 @@ final class SharedNode implements AutoCloseable {
         return node.httpPort();
     }
 
+    /** Changes its database behind its back. */
+    void sql(String statement, Object... arguments) {
+        node.sql(statement, arguments);
+    }
+
     @Override
     public void close() {
         node.close();
