@@ -46,6 +46,7 @@ final class ScriptCallsTest {
                 "a public name; cart.11aa22bb.js t [as cart] > cart.11aa22bb.js n; Error: x; cart.11aa22bb.js t [as till] > cart.11aa22bb.js n; Error: x",
                 "a chunk in between; main.11aa22bb.js run > cart.11aa22bb.js e > bank.11aa22bb.js pay; Error: x; main.11aa22bb.js run > till.11aa22bb.js e > bank.11aa22bb.js pay; Error: x",
                 "the files of functions with names; cart.11aa22bb.js window.init > cart.11aa22bb.js load; Error: x; till.11aa22bb.js window.init > till.11aa22bb.js load; Error: x",
+                "the same, with a function that the programmer gave no name; cart.11aa22bb.js window.init > cart.11aa22bb.js ? > cart.11aa22bb.js load; Error: x; till.11aa22bb.js window.init > till.11aa22bb.js ? > till.11aa22bb.js load; Error: x",
                 "a file that no bundler named; cart.js window.init > cart.js e; Error: x; till.js window.init > till.js e; Error: x",
                 "another file than the entry; main.11aa22bb.js window.run > cart.11aa22bb.js e; Error: x; main.11aa22bb.js window.run > main.11aa22bb.js e; Error: x",
             })
