@@ -73,7 +73,7 @@ final class ArchitectureTest {
                     names(
                             "text db diagnostics event http decode access change activity group payload journal search alert "
                                     + "merge")),
-            entry("sample", names("db event decode group payload search")),
+            entry("sample", names("db event decode activity group payload search")),
             entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",

@@ -43,7 +43,8 @@ final class DevCommand extends ShellCommand {
 
     @Option(
             names = "--sample",
-            description = "Fills a project named sample with a week of made-up events, the last day of them in detail.")
+            description =
+                    "First fills a project named sample with made-up events, unless there is one. Prints how to remove it.")
     private boolean sample;
 
     @Override

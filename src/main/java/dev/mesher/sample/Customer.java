@@ -12,11 +12,25 @@ record Customer(int number, String name, String email, String address, Browser b
     static final int COUNT = 320;
 
     private static final List<String> FIRST_NAMES = List.of(
-            "Ada", "Ben", "Chiara", "Dmitri", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Lena", "Mateo",
-            "Nora", "Oskar", "Priya", "Quentin", "Rosa", "Sven", "Tomoko");
+            "Ada", "Ben", "Chiara", "Dmitri", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Lena",
+            "Mateo", "Nora", "Oskar", "Priya", "Quentin", "Rosa", "Sven", "Tomoko");
     private static final List<String> LAST_NAMES = List.of(
-            "Almeida", "Brandt", "Costa", "Dubois", "Eriksen", "Fischer", "Garcia", "Hansen", "Ivanova", "Jansen", "Kovacs",
-            "Lindqvist", "Moreau", "Novak", "Okafor", "Petrov");
+            "Almeida",
+            "Brandt",
+            "Costa",
+            "Dubois",
+            "Eriksen",
+            "Fischer",
+            "Garcia",
+            "Hansen",
+            "Ivanova",
+            "Jansen",
+            "Kovacs",
+            "Lindqvist",
+            "Moreau",
+            "Novak",
+            "Okafor",
+            "Petrov");
 
     /** Each name comes as often as its browser is used. */
     private static final List<Browser> BROWSERS = List.of(

@@ -22,8 +22,18 @@ import java.util.function.UnaryOperator;
  */
 final class EventValues implements UnaryOperator<String> {
     private static final List<String> PLANTS = List.of(
-            "MONSTERA-15", "FERN-12", "FICUS-40", "CALATHEA-17", "ALOE-09", "OLIVE-60", "PILEA-11", "YUCCA-45", "HOYA-13",
-            "LAVENDER-3X", "BASIL-POT", "CITRUS-55");
+            "MONSTERA-15",
+            "FERN-12",
+            "FICUS-40",
+            "CALATHEA-17",
+            "ALOE-09",
+            "OLIVE-60",
+            "PILEA-11",
+            "YUCCA-45",
+            "HOYA-13",
+            "LAVENDER-3X",
+            "BASIL-POT",
+            "CITRUS-55");
 
     private static final int SECONDS_OF_A_RUN = 3_600;
 
@@ -39,8 +49,7 @@ final class EventValues implements UnaryOperator<String> {
         this.random = random;
         this.time = time;
         this.customer = customer;
-        known.putAll(Map.of(
-                "time", time.toString(), "environment", environment, "release", release, "server", server));
+        known.putAll(Map.of("time", time.toString(), "environment", environment, "release", release, "server", server));
     }
 
     @Override
@@ -55,7 +64,8 @@ final class EventValues implements UnaryOperator<String> {
 
     private String made(String name) {
         if (name.startsWith("time-")) {
-            return time.minus(Duration.ofMillis(Math.round(1_000 * Double.parseDouble(name.substring("time-".length())))))
+            return time.minus(
+                            Duration.ofMillis(Math.round(1_000 * Double.parseDouble(name.substring("time-".length())))))
                     .toString();
         }
         if (name.startsWith("from ")) {

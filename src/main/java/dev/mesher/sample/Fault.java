@@ -1,6 +1,5 @@
 package dev.mesher.sample;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param spike events of the running hour, beside the usual ones
  * @param resolved hours since somebody resolved it; null when nobody did
  * @param back hours since it came back after that; null when it did not
- * @param environment the only environment that has it; null for all
+ * @param archived hours since somebody archived it; null when nobody did
+ * @param staging the share of its events that come from staging, the others are of production
  * @param known the share of its events that name a user
  * @param browser the only browser that has it; null for all
- * @param follow an archive, an assignment, comments and the like
+ * @param followUp what people did: see {@link FollowUpStore}
  */
 record Fault(
         int number,
@@ -34,13 +34,16 @@ record Fault(
         int spike,
         @Nullable Double resolved,
         @Nullable Double back,
-        @Nullable String environment,
+        @Nullable Double archived,
+        double staging,
         double known,
         @Nullable String browser,
         List<String> servers,
-        JsonObject follow) {
+        JsonObject followUp) {
     /** All faults are seen in a week. It is the time that an issue's usual count is taken over. */
     static final double WEEK = 168;
+
+    private static final int EACH_ON_STAGING = 3;
 
     /** @param described as in the resource */
     static Fault of(int number, SamplePlatform platform, JsonObject described) {
@@ -56,7 +59,8 @@ record Fault(
                 described.getInteger("spike", 0),
                 described.getDouble("resolved"),
                 described.getDouble("back"),
-                described.getString("environment"),
+                described.getDouble("archived"),
+                described.getDouble("staging", number % EACH_ON_STAGING == 0 ? 0.12 : 0),
                 described.getDouble("known", platform.known()),
                 described.getString("browser"),
                 platform.servers(),
@@ -68,7 +72,11 @@ record Fault(
         return resolved == null || hoursAgo > resolved || (back != null && hoursAgo <= back);
     }
 
-    JsonArray comments() {
-        return follow.getJsonArray("comments", new JsonArray());
+    /** The state that its issue is in now. */
+    String status() {
+        if (resolved != null) {
+            return back == null ? "resolved" : "unresolved";
+        }
+        return archived == null ? "unresolved" : "archived";
     }
 }

@@ -53,7 +53,8 @@ final class FaultFrames {
             if (frame.startsWith("@")) {
                 add(beginnings.getJsonArray(frame.substring(1)), frames);
             } else {
-                JsonArray unused = frames.add(frame.startsWith("-") ? ofLibrary(frame.substring(1)) : ofApplication(frame));
+                JsonArray unused =
+                        frames.add(frame.startsWith("-") ? ofLibrary(frame.substring(1)) : ofApplication(frame));
             }
         }
     }
@@ -79,7 +80,9 @@ final class FaultFrames {
                 .put("pre_context", found.before())
                 .put("context_line", found.line())
                 .put("post_context", found.after());
-        return platform.equals("javascript") ? made.put("colno", 1 + found.line().indexOf(text) % COLUMNS) : made;
+        return platform.equals("javascript")
+                ? made.put("colno", 1 + found.line().indexOf(text) % COLUMNS)
+                : made;
     }
 
     private JsonObject named(String file, String function, boolean inApp) {
@@ -87,8 +90,13 @@ final class FaultFrames {
         return switch (platform) {
             case "python" ->
                 frame.put("filename", file)
-                        .put("module", file.substring(0, file.length() - ".py".length()).replace('/', '.'))
-                        .put("abs_path", (inApp ? "/srv/larkspur/" : "/usr/local/lib/python3.12/site-packages/") + file);
+                        .put(
+                                "module",
+                                file.substring(0, file.length() - ".py".length())
+                                        .replace('/', '.'))
+                        .put(
+                                "abs_path",
+                                (inApp ? "/srv/larkspur/" : "/usr/local/lib/python3.12/site-packages/") + file);
             case "java" -> frame.put("filename", javaFile(file)).put("module", file);
             case "javascript" -> frame.put("filename", inApp ? "./" + file : "./node_modules/" + file);
             case "go" ->

@@ -13,8 +13,8 @@ import java.util.Random;
 final class FaultTimes {
     /** How busy the shop is in each hour of the UTC day. The mean is 1. */
     private static final double[] CURVE = {
-        0.35, 0.25, 0.2, 0.2, 0.25, 0.4, 0.7, 1.0, 1.2, 1.25, 1.2, 1.25, 1.35, 1.3, 1.2, 1.15, 1.2, 1.4, 1.6, 1.8, 1.7, 1.4,
-        1.05, 0.6
+        0.35, 0.25, 0.2, 0.2, 0.25, 0.4, 0.7, 1.0, 1.2, 1.25, 1.2, 1.25, 1.35, 1.3, 1.2, 1.15, 1.2, 1.4, 1.6, 1.8, 1.7,
+        1.4, 1.05, 0.6
     };
 
     private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
@@ -49,7 +49,8 @@ final class FaultTimes {
         return times;
     }
 
-    private static Instant before(Instant now, double hours) {
+    /** The time so many hours before {@code now}, in whole milliseconds. */
+    static Instant before(Instant now, double hours) {
         return now.minusMillis(Math.round(hours * HOUR_MILLIS)).truncatedTo(ChronoUnit.MILLIS);
     }
 

@@ -15,7 +15,6 @@ import java.util.UUID;
 
 /** Makes the events of a fault: their JSON is decoded, grouped and compressed as that of every event that comes in. */
 final class SampleEvents {
-    private static final double STAGING_SHARE = 0.09;
     private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
     private final Instant now;
@@ -38,8 +37,8 @@ final class SampleEvents {
     byte[] json(Instant time) {
         String environment = environment();
         double hoursAgo = Duration.between(time, now).toMillis() / HOUR_MILLIS;
-        EventValues values = new EventValues(
-                random, time, customer(), environment, Release.at(hoursAgo, environment), server());
+        EventValues values =
+                new EventValues(random, time, customer(), environment, Release.at(hoursAgo, environment), server());
         boolean known = random.nextDouble() < fault.known();
         return (known ? fault.text() : fault.anonymousText()).filled(values);
     }
@@ -61,10 +60,7 @@ final class SampleEvents {
     }
 
     private String environment() {
-        if (fault.environment() != null) {
-            return fault.environment();
-        }
-        return random.nextDouble() < STAGING_SHARE ? "staging" : "production";
+        return random.nextDouble() < fault.staging() ? "staging" : "production";
     }
 
     private String server() {

@@ -72,7 +72,8 @@ final class SamplePlatform {
                 .put("level", described.getString("level", "error"))
                 .put("release", "%{release}")
                 .put("environment", "%{environment}");
-        for (String field : List.of("transaction", "logger", "server_name", "contexts", "request", "extra", "modules", "tags")) {
+        for (String field :
+                List.of("transaction", "logger", "server_name", "contexts", "request", "extra", "modules", "tags")) {
             Object value = described.getValue(field);
             if (value != null) {
                 JsonObject unused = event.put(field, value);

@@ -11,17 +11,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project {@code sample} of the default organisation: an online shop that sells plants, in five languages. Its events are
- * those of a day, and fewer of the week before, since an issue's usual count is taken over a week. The digest must not run on
- * a node meanwhile.
+ * The project {@code sample} of the default organisation: an online shop that sells plants, in five languages. Its day has
+ * three releases, a spike and a regression. Its events go back a week: without the days before, every issue would be new, and
+ * nothing could be compared with what is usual. No node may build the search index meanwhile.
  */
 public final class SampleProject {
     /** The project's name in paths. */
@@ -32,10 +34,16 @@ public final class SampleProject {
 
     private final Vertx vertx;
     private final PostgresUri uri;
+    private final Supplier<List<Fault>> faults;
 
     public SampleProject(Vertx vertx, PostgresUri uri) {
+        this(vertx, uri, SamplePlatform::faults);
+    }
+
+    SampleProject(Vertx vertx, PostgresUri uri, Supplier<List<Fault>> faults) {
         this.vertx = vertx;
         this.uri = uri;
+        this.faults = faults;
     }
 
     /**
@@ -81,23 +89,29 @@ public final class SampleProject {
         }
     }
 
-    private static Map<String, SampleIssue> fill(SampleStore store, UUID project, Instant now) throws SQLException {
+    private Map<String, SampleIssue> fill(SampleStore store, UUID project, Instant now) throws SQLException {
         store.partitions(now.minus(SPAN), now);
         Map<String, SampleIssue> issues = new LinkedHashMap<>();
         try (EventRowStore events = store.eventsOf(project)) {
-            for (Fault fault : SamplePlatform.faults()) {
+            for (Fault fault : faults.get()) {
                 SampleEvents made = new SampleEvents(fault, now);
                 for (Instant time : made.times()) {
                     SampleEvent event = made.event(time);
-                    SampleIssue issue =
-                            issues.computeIfAbsent(event.fingerprint(), opened -> new SampleIssue(made.id(time), fault));
+                    SampleIssue issue = issues.computeIfAbsent(
+                            event.fingerprint(), opened -> new SampleIssue(made.id(time), fault));
                     issue.count(event);
                     events.add(issue.id(), event);
                 }
             }
         }
-        store.issues(project, issues.values());
+        FollowUpStore followUp = store.followUpOf(project, now);
+        Map<String, UUID> people = followUp.people();
+        store.issues(project, issues.values(), people, now);
         store.counts(project, now);
+        for (SampleIssue issue : issues.values()) {
+            followUp.write(issue, people);
+        }
+        followUp.rules();
         return issues;
     }
 

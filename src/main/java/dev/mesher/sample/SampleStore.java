@@ -8,11 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,9 @@ final class SampleStore {
     private static final String ISSUE =
             """
             INSERT INTO issues (id, project_id, fingerprint, title, culprit, level, exception_type, exception_value, event_count,
-                                user_count, first_seen, last_seen, hour)
-            VALUES (?, ?, ?, ?, ?, ?, left(?, 500), left(?, 500), ?, ?, ?, ?, date_trunc('hour', ?::timestamptz, 'UTC'))""";
+                                user_count, first_seen, last_seen, hour, status, assigned_to, last_resolved_at, regressed_at)
+            VALUES (?, ?, ?, ?, ?, ?, left(?, 500), left(?, 500), ?, ?, ?, ?, date_trunc('hour', ?::timestamptz, 'UTC'), ?, ?, ?,
+                    ?)""";
 
     /** What is counted of the project's events. {@code %1$s} is the project, {@code %2$s} the time of the fill. */
     private static final List<String> COUNTS = List.of(
@@ -81,11 +84,11 @@ final class SampleStore {
         }
     }
 
-    /** The project with this slug, which must be there. */
+    /** The project with this slug. Fails when it is not there, which means that the default organisation is not. */
     Row find(String slug) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(THERE)) {
             query.setString(1, slug);
-            return row(query).orElseThrow();
+            return row(query).orElseThrow(() -> new SQLException("there is no organization default"));
         }
     }
 
@@ -106,14 +109,25 @@ final class SampleStore {
 
     /** Makes the partitions that are missing from {@code first} to the day after {@code last}. */
     void partitions(Instant first, Instant last) throws SQLException {
-        execute("SELECT ensure_event_partitions('" + day(first) + "', '" + day(last).plusDays(1) + "')");
+        execute("SELECT ensure_event_partitions('" + day(first) + "', '"
+                + day(last).plusDays(1) + "')");
     }
 
     EventRowStore eventsOf(UUID project) throws SQLException {
         return new EventRowStore(connection, project);
     }
 
-    void issues(UUID project, Collection<SampleIssue> issues) throws SQLException {
+    FollowUpStore followUpOf(UUID project, Instant now) {
+        return new FollowUpStore(connection, project, now);
+    }
+
+    /**
+     * Opens the issues. Their counts of the running hour are those of {@link #counts}.
+     *
+     * @param people ids by name
+     */
+    void issues(UUID project, Collection<SampleIssue> issues, Map<String, UUID> people, Instant now)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(ISSUE)) {
             for (SampleIssue each : issues) {
                 SampleEvent first = each.first();
@@ -129,12 +143,18 @@ final class SampleStore {
                 insert.setTimestamp(11, Timestamp.from(first.receivedAt()));
                 insert.setTimestamp(12, Timestamp.from(each.last().receivedAt()));
                 insert.setTimestamp(13, Timestamp.from(each.last().receivedAt()));
+                Fault fault = each.fault();
+                insert.setString(14, fault.status());
+                insert.setObject(15, people.get(fault.followUp().getString("assign")), Types.OTHER);
+                insert.setTimestamp(16, time(now, fault.resolved()));
+                insert.setTimestamp(17, time(now, fault.back()));
                 insert.addBatch();
             }
             int[] unused = insert.executeBatch();
         }
         execute("INSERT INTO issue_fingerprints (project_id, fingerprint, algorithm, issue_id, created_at)"
-                + " SELECT project_id, fingerprint, " + Explanation.ALGORITHM + ", id, first_seen FROM issues WHERE project_id = '"
+                + " SELECT project_id, fingerprint, " + Explanation.ALGORITHM
+                + ", id, first_seen FROM issues WHERE project_id = '"
                 + project + "'");
         users(issues);
     }
@@ -160,8 +180,11 @@ final class SampleStore {
         }
     }
 
-    static void setException(PreparedStatement insert, int at, @Nullable ExceptionInfo exception)
-            throws SQLException {
+    private static @Nullable Timestamp time(Instant now, @Nullable Double hoursAgo) {
+        return hoursAgo == null ? null : Timestamp.from(FaultTimes.before(now, hoursAgo));
+    }
+
+    static void setException(PreparedStatement insert, int at, @Nullable ExceptionInfo exception) throws SQLException {
         insert.setString(at, exception == null ? null : exception.typeName());
         insert.setString(at + 1, exception == null ? null : exception.value());
     }
