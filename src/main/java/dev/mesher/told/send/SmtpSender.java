@@ -46,11 +46,13 @@ public final class SmtpSender {
         OpenSockets open = new OpenSockets();
         Context context = vertx.getOrCreateContext();
         context.runOnContext(start -> {
-            Runnable callOff = limit.start(LIMIT, () -> context.runOnContext(late -> {
-                boolean unused = outcome.tryComplete(Outcome.failed("gave up after " + LIMIT.toSeconds() + " s with "
-                        + "the SMTP server " + to.host() + ":" + to.port()));
-                open.close();
-            }));
+            Runnable callOff = limit.start(
+                    LIMIT,
+                    () -> context.runOnContext(late -> {
+                        boolean unused = outcome.tryComplete(Outcome.failed("gave up after " + LIMIT.toSeconds()
+                                + " s with " + "the SMTP server " + to.host() + ":" + to.port()));
+                        open.close();
+                    }));
             workers.executeBlocking(() -> new SmtpDialogue(to, tls, open).send(mail), false)
                     .onComplete(done -> {
                         callOff.run();

@@ -6,16 +6,14 @@ import dev.mesher.told.channel.Message.Kind;
 import dev.mesher.told.send.Outbound;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 final class MailPartsTest {
     @Test
     void theTextSaysEverything() {
         assertThat(mail(Messages.usual(Kind.DIGEST)).text())
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         47 new issues in 3 minutes
 
                         Project checkout · Rule New issues · 29 November 2026, 00:12 UTC
@@ -54,19 +52,6 @@ final class MailPartsTest {
             assertThat(mail(message).subject()).hasSizeLessThanOrEqualTo(200).doesNotContain("\r", "\n", "\u0000");
         }
         assertThat(mail(Messages.usual(Kind.CALM)).subject()).isEqualTo("[checkout] Calm again: New issues");
-    }
-
-    /** Written to be looked at with a browser: {@code target/told/*.html}. */
-    @Test
-    void picturesCanBeMade() throws IOException {
-        Path directory = Files.createDirectories(Path.of("target", "told"));
-        for (Kind kind : Kind.values()) {
-            Files.writeString(directory.resolve(kind.wireName() + ".html"), mail(Messages.usual(kind)).html());
-        }
-        Files.writeString(
-                directory.resolve("hostile.html"),
-                mail(Messages.ofTexts(Kind.DIGEST, "https://very.long/" + "x".repeat(400))).html());
-        assertThat(directory.resolve("first.html")).isNotEmptyFile();
     }
 
     private static Outbound.Mail mail(Message message) {

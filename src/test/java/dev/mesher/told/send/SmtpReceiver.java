@@ -53,8 +53,7 @@ final class SmtpReceiver implements AutoCloseable {
 
     static SSLContext context(Vertx vertx, SelfSignedCertificate certificate) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                certificate.keyCertOptions().getKeyManagerFactory(vertx).getKeyManagers(), null, null);
+        context.init(certificate.keyCertOptions().getKeyManagerFactory(vertx).getKeyManagers(), null, null);
         return context;
     }
 

@@ -66,7 +66,8 @@ final class SmtpSenderTest {
         assertThat(mail.getHeader("Bcc")).isNull();
         assertThat(mail.getMessageID()).isEqualTo("<" + ID + "@mesher.example>");
         assertThat(mail.getHeader("References")).containsExactly("<" + THREAD + "@mesher.example>");
-        assertThat(mail.getSentDate()).isCloseTo(Instant.now(), Duration.ofMinutes(10).toMillis());
+        assertThat(mail.getSentDate())
+                .isCloseTo(Instant.now(), Duration.ofMinutes(10).toMillis());
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         MimeMultipart parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getContentType()).startsWith("multipart/alternative");
@@ -78,8 +79,7 @@ final class SmtpSenderTest {
 
     @Test
     void sendsByTls() throws Exception {
-        try (SmtpReceiver receiver =
-                new SmtpReceiver(builder -> builder.serverSocketFactory(serverContext()))) {
+        try (SmtpReceiver receiver = new SmtpReceiver(builder -> builder.serverSocketFactory(serverContext()))) {
             Outcome outcome = send(receiver.port(), Security.TLS, SmtpReceiver.PASSWORD, mail("ada@example.org"));
 
             assertThat(outcome.error()).isNull();
@@ -104,7 +104,10 @@ final class SmtpSenderTest {
         try (SmtpReceiver receiver = startTls()) {
             SSLSocketFactory usual = (SSLSocketFactory) SSLSocketFactory.getDefault();
             Outcome outcome = send(
-                    server(receiver.port(), Security.REQUIRED, SmtpReceiver.PASSWORD), usual, NONE, mail("a@example.org"));
+                    server(receiver.port(), Security.REQUIRED, SmtpReceiver.PASSWORD),
+                    usual,
+                    NONE,
+                    mail("a@example.org"));
 
             assertThat(outcome.error())
                     .startsWith("TLS with the SMTP server localhost:" + receiver.port() + " failed: ")
@@ -172,8 +175,7 @@ final class SmtpSenderTest {
 
         assertThat(limit.time()).isEqualTo(Duration.ofSeconds(30));
         assertThat(outcome)
-                .isEqualTo(Outcome.failed(
-                        "gave up after 30 s with the SMTP server localhost:" + silent.actualPort()));
+                .isEqualTo(Outcome.failed("gave up after 30 s with the SMTP server localhost:" + silent.actualPort()));
         assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
     }
 
@@ -186,8 +188,7 @@ final class SmtpSenderTest {
     }
 
     private static SmtpReceiver startTls() {
-        return new SmtpReceiver(builder ->
-                builder.enableTLS().requireTLS().startTlsSocketFactory(serverContext()));
+        return new SmtpReceiver(builder -> builder.enableTLS().requireTLS().startTlsSocketFactory(serverContext()));
     }
 
     private static SSLContext serverContext() {
@@ -210,7 +211,11 @@ final class SmtpSenderTest {
 
     private static SmtpServer server(int port, Security security, String password) {
         return new SmtpServer(
-                "localhost", port, security, Optional.of(new Login(SmtpReceiver.USER, password)), "mesher@mesher.example");
+                "localhost",
+                port,
+                security,
+                Optional.of(new Login(SmtpReceiver.USER, password)),
+                "mesher@mesher.example");
     }
 
     private static Outcome send(int port, Security security, String password, Outbound.Mail mail) {
