@@ -2,7 +2,7 @@ package dev.mesher.config;
 
 import dev.mesher.config.SmtpServer.Login;
 import dev.mesher.config.SmtpServer.Security;
-import dev.mesher.text.FullPattern;
+import dev.mesher.text.MailAddress;
 import dev.mesher.text.Separated;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,9 +24,6 @@ final class OutboundReader {
     private static final String SMTP_FORM =
             "Invalid MESHER_SMTP_URL: expected smtp://user:password@host:587?starttls=required "
                     + "(or optional, or off) or smtps://user:password@host:465";
-
-    private static final FullPattern ADDRESS =
-            FullPattern.of("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})*+", 254);
 
     private final VariableReader reader;
 
@@ -77,7 +74,7 @@ final class OutboundReader {
         Optional<String> from = reader.text(Variable.MESHER_MAIL_FROM);
         if (from.isEmpty() && required) {
             reader.problem("MESHER_MAIL_FROM is required when MESHER_SMTP_URL is set");
-        } else if (from.isPresent() && !ADDRESS.matches(from.get())) {
+        } else if (from.isPresent() && !MailAddress.FORM.matches(from.get())) {
             reader.invalid(Variable.MESHER_MAIL_FROM, "an e-mail address such as mesher@example.org");
         }
         return from.orElse("");

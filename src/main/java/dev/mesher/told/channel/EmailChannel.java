@@ -1,6 +1,6 @@
 package dev.mesher.told.channel;
 
-import dev.mesher.text.FullPattern;
+import dev.mesher.text.MailAddress;
 import dev.mesher.text.OneLine;
 import dev.mesher.told.send.Outbound;
 import io.vertx.core.json.JsonArray;
@@ -19,13 +19,9 @@ record EmailChannel(List<String> to) implements Channel {
     private static final int MOST = 20;
     private static final int MAX_SUBJECT = 200;
 
-    /** What mail programs and web forms take, without quoted local parts: nothing in it has a meaning in a header. */
-    private static final FullPattern ADDRESS =
-            FullPattern.of("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})*+", 254);
-
     static EmailChannel read(SettingFields fields) {
         return new EmailChannel(fields.texts(
-                "to", MOST, ADDRESS, "a list of 1 to " + MOST + " e-mail addresses such as a@example.org"));
+                "to", MOST, MailAddress.FORM, "a list of 1 to " + MOST + " e-mail addresses such as a@example.org"));
     }
 
     @Override

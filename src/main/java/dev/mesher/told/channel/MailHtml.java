@@ -35,7 +35,7 @@ final class MailHtml {
                 .append("<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">")
                 .append("<tr><td align=\"center\" style=\"padding:24px 12px\">")
                 .append("<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" ")
-                .append("style=\"max-width:640px;background:#ffffff;border-top:4px solid ")
+                .append("style=\"max-width:640px;table-layout:fixed;background:#ffffff;border-top:4px solid ")
                 .append(colour)
                 .append(";text-align:left;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;")
                 .append("font-size:15px;line-height:22px;color:#1b1f27\">");
@@ -44,7 +44,7 @@ final class MailHtml {
                     "h1",
                     "margin:0;font-size:20px;line-height:27px;font-weight:700;" + BREAKS,
                     Wording.headline(message));
-            block("p", "margin:6px 0 0;" + SUBTLE, Wording.origin(message));
+            block("p", "margin:6px 0 0;" + BREAKS + ";" + SUBTLE, Wording.origin(message));
             block("p", "margin:0;" + SUBTLE, MailText.time(message));
         });
         if (!Wording.remarks(message).isEmpty()) {

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ record PagerDutyChannel(String routingKey, @Nullable String webhookSecret, Strin
                 body.put("client_url", message.links().episode());
             }
         }
-        return Outbound.Post.json(REGIONS.get(region), Map.of(), body.toBuffer());
+        return Outbound.Post.json(Objects.requireNonNull(REGIONS.get(region)), Map.of(), body.toBuffer());
     }
 
     private static String action(Message.Kind kind) {
