@@ -96,17 +96,18 @@ KEPT void refund_each(const std::vector<int> &orders) {
 }
 } // namespace shop
 
-// In circles each function ends anywhere.
+// In circles each function ends anywhere. Each says where it is: GCC would make one function of several that do the same.
+static volatile char at;
 KEPT static int bottom() { fail<Failed>("there is no more"); }
-KEPT static int walk(int depth) { return depth ? walk(depth - 1) + 1 : bottom(); }
+KEPT static int walk(int depth) { return at = 'w', depth ? walk(depth - 1) + 1 : bottom(); }
 static int pong(int depth);
-KEPT static int ping(int depth) { return depth ? pong(depth - 1) + 1 : bottom(); }
-KEPT static int pong(int depth) { return depth ? ping(depth - 1) + 1 : bottom(); }
+KEPT static int ping(int depth) { return at = 'i', depth ? pong(depth - 1) + 1 : bottom(); }
+KEPT static int pong(int depth) { return at = 'o', depth ? ping(depth - 1) + 1 : bottom(); }
 static int branch(int depth);
 static int leaf(int depth);
-KEPT static int trunk(int depth) { return depth ? branch(depth - 1) + 1 : bottom(); }
-KEPT static int branch(int depth) { return depth ? leaf(depth - 1) + 1 : bottom(); }
-KEPT static int leaf(int depth) { return depth ? trunk(depth - 1) + 1 : bottom(); }
+KEPT static int trunk(int depth) { return at = 't', depth ? branch(depth - 1) + 1 : bottom(); }
+KEPT static int branch(int depth) { return at = 'b', depth ? leaf(depth - 1) + 1 : bottom(); }
+KEPT static int leaf(int depth) { return at = 'l', depth ? trunk(depth - 1) + 1 : bottom(); }
 
 int main() {
   int variant = std::atoi(std::getenv("VARIANT"));

@@ -31,7 +31,8 @@ def copied(name, place, variant, moved=None):
             if mark is None:
                 lines.append(line)
             elif moved:
-                lines += [moved(variant * 3 + at) for at in range(variant * 3)]
+                indent = line[: len(line) - len(line.lstrip())]
+                lines += [indent + moved(variant * 3 + at) for at in range(variant * 3)]
             else:
                 lines += [mark + "moved"] * (variant * 3)
         file.write_text("\n".join(lines) + "\n")

@@ -16,10 +16,11 @@ defmodule Shop.Main do
     captured("refund", fn -> Bank.refund(order()) end)
     captured("charge in a function", fn -> Bank.charge_each([order()]) end)
     captured("refund in a function in a function", fn -> Bank.refund_each([order()]) end)
+    # One fault each, however the client names the function.
     captured("no clause to weigh", fn -> Bank.weigh(order()) end)
     captured("no clause for a price", fn -> Bank.price(order()) end)
-    captured("no clause to weigh, named with arguments", fn -> Bank.weigh(order()) end, arguments: true)
-    captured("no clause for a price, named with arguments", fn -> Bank.price(cart()) end, arguments: true)
+    captured("no clause to weigh", fn -> Bank.weigh(order()) end, arguments: true)
+    captured("no clause for a price", fn -> Bank.price(cart()) end, arguments: true)
     captured("no case", fn -> Bank.of_kind(order()) end)
     # SHIFT
     captured("no match", fn -> Bank.matched(order()) end)

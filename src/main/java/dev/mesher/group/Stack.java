@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of one stack that can tell a fault apart: the application's, and all. */
 final class Stack {
-    /** Frames of the shortest stack that a runtime cuts at its old end: V8 keeps ten. */
+    /** Frames of the shortest stack that is taken for cut where it is not known how many are kept: V8 keeps ten. */
     static final int LEAST_CUT = 10;
 
     /** So few calls are often those of a bundle's entry, which many faults have in common. */
@@ -150,16 +150,28 @@ final class Stack {
         }
         List<String> overflowing = thrown != null && Overflow.isSaidBy(thrown) ? recursion.overflowing() : null;
         overflowed |= overflowing != null;
-        return overflowing == null ? recursion.once(recursion.beginsInCircle() && isCut()) : overflowing;
+        return overflowing == null ? recursion.once(isCut(recursion)) : overflowing;
     }
 
-    /** Whether the oldest frames are missing: the first that is left is called again later. */
-    private boolean isCut() {
-        if (frames.size() < LEAST_CUT) {
-            return false;
+    /**
+     * Whether the oldest frames are missing, or would be missing if the recursion were deeper. Where it is not known how many
+     * frames are kept, they are missing when the stack begins with its longest circle, and the first function that is not of a
+     * framework is called again.
+     */
+    private boolean isCut(Recursion recursion) {
+        return KeptFrames.mayBeCut(platform, frames.size(), recursion.longest())
+                || (frames.size() >= LEAST_CUT && recursion.beginsWithLongest() && firstIsCalledAgain());
+    }
+
+    private boolean firstIsCalledAgain() {
+        int place = 0;
+        while (place < frames.size() - 1
+                && Boolean.FALSE.equals(frames.get(place).inApp())) {
+            place++;
         }
-        StackFrame first = frames.get(0);
-        return first.function() != null && frames.stream().skip(1).anyMatch(frame -> isSameFunction(first, frame));
+        StackFrame first = frames.get(place);
+        return first.function() != null
+                && frames.stream().skip(place + 1L).anyMatch(frame -> isSameFunction(first, frame));
     }
 
     static boolean isSameFunction(StackFrame one, StackFrame other) {

@@ -26,6 +26,7 @@ final class FrameTargets {
                             "$1",
                             "$$Lambda",
                             "$anonfun$",
+                            "$$anonfun$",
                             "$adapted",
                             "$lambda",
                             "__1",

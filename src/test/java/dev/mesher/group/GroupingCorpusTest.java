@@ -28,9 +28,9 @@ final class GroupingCorpusTest {
     private static final int TRIES = 5;
 
     /** What is reached of the whole today. With the last of the known misses they become 1.00 and 0.99. */
-    private static final double PRECISION = 0.978;
+    private static final double PRECISION = 0.98;
 
-    private static final double RECALL = 0.979;
+    private static final double RECALL = 0.98;
 
     private final Map<String, List<Recorded>> corpus = new TreeMap<>();
 
@@ -109,13 +109,16 @@ final class GroupingCorpusTest {
 
     /** Those whose group changed, or did not, though it should be the other way. */
     private Set<String> wrong(List<Mutation> mutations, boolean splits) {
-        Random chance = new Random(5);
         Set<String> wrong = new TreeSet<>();
         Map<String, Integer> counts = new TreeMap<>();
+        // Each event has chances of its own, so that another platform's events do not change them.
         corpus.forEach((platform, events) -> events.forEach(event -> mutations.stream()
-                .flatMap(mutation -> Stream.generate(() -> mutation).limit(splits ? 1 : TRIES))
-                .forEach(mutation -> {
-                    Recorded mutant = event.changed(mutation::apply, chance);
+                .flatMap(mutation -> Stream.iterate(0, tried -> tried + 1)
+                        .limit(splits ? 1 : TRIES)
+                        .map(tried -> Map.entry(mutation, tried)))
+                .forEach(attempt -> {
+                    Mutation mutation = attempt.getKey();
+                    Recorded mutant = event.changed(mutation::apply, new Random(5L + attempt.getValue()));
                     if (mutant == null) {
                         return;
                     }

@@ -5,8 +5,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -86,7 +89,7 @@ enum Mutation {
     OTHER_TYPE {
         @Override
         boolean apply(JsonObject event, Random chance) {
-            return exceptions(event)
+            return happened(event)
                             .limit(1)
                             .filter(exception -> exception.containsKey("type"))
                             .map(exception -> exception.put("type", "QuiteAnotherError"))
@@ -105,6 +108,14 @@ enum Mutation {
     private static final String PLACES =
             "/tmp/mesher-corpus/(?:srv/shop|opt/releases/\\d{14}/app|home/deploy/current|usr/src/app|var/www/html)";
 
+    /** What the runtimes of the corpus say of a full stack. */
+    private static final Predicate<String> OVERFLOWED = Pattern.compile(
+                    "StackOverflowError|RecursionError|SystemStackError|Maximum call stack size")
+            .asPredicate();
+
+    /** Python has them in frames of their own, or not, by its version. */
+    private static final Set<String> COMPREHENSIONS = Set.of("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>");
+
     static final List<Mutation> KEEPING = List.of(LINES, DEPLOY_PATH, IDS_AND_ADDRESSES, FRAMEWORK_FRAMES);
     static final List<Mutation> SPLITTING = List.of(OTHER_FUNCTION, OTHER_MODULE, OTHER_TYPE, OTHER_WORDS);
 
@@ -120,13 +131,17 @@ enum Mutation {
 
     /** The frames of each exception and each thread that has some. */
     static Stream<JsonArray> stacks(JsonObject event) {
+        return stacks(exceptions(event), event);
+    }
+
+    private static Stream<JsonArray> stacks(Stream<JsonObject> exceptions, JsonObject event) {
         Object threads = event.getValue("threads");
         if (threads instanceof JsonObject object) {
             threads = object.getJsonArray("values");
         }
         Stream<JsonObject> holders =
                 threads instanceof JsonArray list ? list.stream().map(JsonObject.class::cast) : Stream.empty();
-        return Stream.concat(exceptions(event), holders)
+        return Stream.concat(exceptions, holders)
                 .map(holder -> holder.getJsonObject("stacktrace"))
                 .filter(stack -> stack != null && stack.getJsonArray("frames") != null)
                 .map(stack -> stack.getJsonArray("frames"));
@@ -142,12 +157,43 @@ enum Mutation {
                 .filter(frame -> Boolean.TRUE.equals(frame.getBoolean("in_app")));
     }
 
-    /** Of the innermost exception with a stack, the application's frame that failed. */
+    /**
+     * The application's frame that failed, in the innermost exception that has a stack. With it come the frames that another
+     * fault would not share either: where the stack is full, all of the same function; and the function around a
+     * comprehension.
+     */
     private static Stream<JsonObject> failed(JsonObject event) {
-        return stacks(event)
+        boolean full = happened(event)
+                .anyMatch(exception ->
+                        OVERFLOWED.test(exception.getString("type", "") + ' ' + exception.getString("value", "")));
+        return stacks(happened(event), event)
                 .filter(stack -> ofApp(stack).findAny().isPresent())
                 .limit(1)
-                .map(stack -> ofApp(stack).reduce((before, last) -> last).orElseThrow());
+                .flatMap(stack -> {
+                    List<JsonObject> frames = ofApp(stack).toList();
+                    int last = frames.size() - 1;
+                    JsonObject failed = frames.get(last);
+                    if (full) {
+                        return frames.stream().filter(frame -> isSameFunction(failed, frame)).toList().stream();
+                    }
+                    int begin = last;
+                    while (begin > 0
+                            && COMPREHENSIONS.contains(frames.get(begin).getString("function", ""))) {
+                        begin--;
+                    }
+                    return frames.subList(begin, last + 1).stream();
+                });
+    }
+
+    private static boolean isSameFunction(JsonObject one, JsonObject other) {
+        return Stream.of("function", "module", "filename")
+                .allMatch(name -> Objects.equals(one.getValue(name), other.getValue(name)));
+    }
+
+    /** A suppressed exception did not fail the program: grouping leaves it out. */
+    private static Stream<JsonObject> happened(JsonObject event) {
+        return exceptions(event).filter(exception -> !"suppressed"
+                .equals(exception.getJsonObject("mechanism", new JsonObject()).getString("type")));
     }
 
     /** The frameworks' frames change places, and one is added. */

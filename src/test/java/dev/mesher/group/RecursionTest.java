@@ -28,6 +28,8 @@ final class RecursionTest {
     private static final String PHP =
             "php Error: Maximum function nesting level of '256' reached, aborting! (infinite recursion)";
     private static final String OTHER = "python ValueError: not a price";
+    private static final String OF_JAVA = "java IllegalStateException: there is no more";
+    private static final String OF_NODE = "node Error: there is no more";
 
     static Stream<Arguments> oneFault() {
         return Stream.of(
@@ -70,6 +72,32 @@ final class RecursionTest {
                         OTHER,
                         run("", "abcdef", 30, "x"),
                         run("", "defabc", 31, "x")),
+                same(
+                        "a deep circle of Java, with and without who entered it",
+                        OF_JAVA,
+                        run("main", "ab", 50, "x"),
+                        run("", "ba", 99, "x")),
+                same("ten frames of V8, with and without who entered", OF_NODE, run("main", "a", 9), run("", "a", 10)),
+                same(
+                        "thrown in a circle that V8 cuts before its second turn",
+                        OF_NODE,
+                        run("", "abcdef", 10),
+                        run("", "defabc", 10)),
+                same(
+                        "eight frames of Elixir",
+                        "elixir RuntimeError: there is no more",
+                        run("", "abcdef", 7, "x"),
+                        run("", "cdefab", 7, "x")),
+                same(
+                        "a circle that goes through one function again and again",
+                        OTHER,
+                        run("main", "adbdcd", 40),
+                        run("main", "adbdcd", 43)),
+                same(
+                        "a function that calls itself in a circle",
+                        OTHER,
+                        run("", "bac", 30, "x"),
+                        run("", "aacb", 40, "x")),
                 same("one function by itself", JAVA, run("main", "a", 5), run("main", "a", 1_000)),
                 same("called once, and again and again", OTHER, run("main", "ab", 2, "x"), run("main", "ab", 20, "x")));
     }
@@ -86,6 +114,26 @@ final class RecursionTest {
                         run("main", "ab", 40, "x"),
                         run("main", "ab", 40, "y")),
                 same("called by another", OTHER, run("main", "ab", 40, "x"), run("cron", "ab", 40, "x")),
+                same(
+                        "called by another, and not deep",
+                        OF_JAVA,
+                        run("main", "ab", 30, "x"),
+                        run("cron", "ab", 30, "x")),
+                same(
+                        "called by another, where the circle is less than half of a full stack",
+                        OF_JAVA,
+                        run("main", letters(92), 92, "ping", "pong", "ping", "end"),
+                        run("cron", letters(92), 92, "ping", "pong", "ping", "end")),
+                same(
+                        "called by another, where V8 was told to keep more",
+                        OF_NODE,
+                        run("main", "a", 20),
+                        run("cron", "a", 20)),
+                same(
+                        "thrown in other functions that the data choose",
+                        OTHER,
+                        run("main", "abacabca", 8, "a", "c", "a", "c", "b"),
+                        run("main", "abacabca", 8, "a", "c", "a", "c")),
                 same("no circle", OTHER, run("main", "a", 1, "x"), run("main", "ab", 40, "x")),
                 same(
                         "two circles, one behind the other",

@@ -43,7 +43,9 @@ final class ScanPieces {
                     List.of("a.b(", "(", ")", "{", "<<", ",", "\"", "'", "\\", "a", ".", " ")),
             Map.entry("ErlangArguments.WITHOUT_NUMBERS", List.of("{", "1", "a", "_", ", ")),
             Map.entry("MemoryAddresses.REMOVED", List.of("0x", "0", "x", ":", "@", " at ", "0x0123", ":0x0123", "a")),
-            Map.entry("JavaLambda.METHOD", List.of("lambda$", "$lambda", "$anonfun$", "$adapted", "$1", "$", "1", "a")),
+            Map.entry(
+                    "JavaLambda.METHOD",
+                    List.of("lambda$", "$lambda", "$anonfun$", "$$anonfun$", "$adapted", "$1", "$", "1", "a")),
             Map.entry("JavaNames.WITHOUT_ANONYMOUS", List.of("$", "$1", "_", "__", "__1", "1", "a")),
             Map.entry(
                     "JavaNames.WITHOUT_GENERATED",
@@ -66,7 +68,7 @@ final class ScanPieces {
                             "_")),
             Map.entry(
                     "JavaNames.WITHOUT_SPECIALIZED",
-                    List.of("$mc", "A", "$sp", "$", "$mcA", "$mcA$sp", "$default", "a")),
+                    List.of("$mc", "A", "$sp", "$", "$mcA", "$mcA$sp", "$default", "$lzyINIT", "1", "a")),
             Map.entry(
                     "NativeNames.WITHOUT_CLONES",
                     List.of(

@@ -2,6 +2,7 @@ package dev.mesher.group.platform;
 
 import dev.mesher.text.Characters;
 import dev.mesher.text.TextScan;
+import java.util.List;
 
 /** How the compilers of Java, Kotlin and Scala name a lambda: after the method that it was written in, and numbered. */
 final class JavaLambda {
@@ -10,7 +11,9 @@ final class JavaLambda {
 
     private static final String JAVA = "lambda$";
     private static final String KOTLIN = "$lambda";
-    private static final String SCALA = "$anonfun$";
+    private static final String SCALA_2 = "$anonfun$";
+    private static final String SCALA_3 = "$$anonfun$";
+    private static final List<String> AFTER_METHOD = List.of(KOTLIN, SCALA_3);
     private static final String ADAPTED = "$adapted";
 
     private JavaLambda() {}
@@ -20,14 +23,16 @@ final class JavaLambda {
         if (length > JAVA.length() && Characters.isAt(name, 0, JAVA)) {
             return unnumbered(name, JAVA.length(), length);
         }
-        int kotlin = Characters.indexOf(name, KOTLIN, 1);
-        if (kotlin > 0) {
-            return name.subSequence(0, kotlin).toString();
+        for (String mark : AFTER_METHOD) {
+            int at = Characters.indexOf(name, mark, 1);
+            if (at > 0) {
+                return name.subSequence(0, at).toString();
+            }
         }
-        if (length > SCALA.length() && Characters.isAt(name, 0, SCALA)) {
+        if (length > SCALA_2.length() && Characters.isAt(name, 0, SCALA_2)) {
             int adapted = length - ADAPTED.length();
-            boolean ends = adapted > SCALA.length() && Characters.isAt(name, adapted, ADAPTED);
-            return unnumbered(name, SCALA.length(), ends ? adapted : length);
+            boolean ends = adapted > SCALA_2.length() && Characters.isAt(name, adapted, ADAPTED);
+            return unnumbered(name, SCALA_2.length(), ends ? adapted : length);
         }
         return "";
     }

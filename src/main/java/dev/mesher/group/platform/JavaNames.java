@@ -13,7 +13,10 @@ final class JavaNames {
     /** Anonymous classes are numbered: {@code $1}, in Clojure {@code __12}. */
     static final TextScan WITHOUT_ANONYMOUS = TextScan.of(JavaNames::withoutAnonymous, Rules.LONGEST);
 
-    /** Scala specializes methods for primitive types, {@code $mcI$sp}; Kotlin and Scala have helpers beside some. */
+    /**
+     * Scala specializes methods for primitive types, {@code $mcI$sp}. Kotlin and Scala have helpers beside some methods, such
+     * as {@code $default} and the numbered {@code $lzyINIT1} beside a lazy value.
+     */
     static final TextScan WITHOUT_SPECIALIZED = TextScan.of(JavaNames::withoutSpecialized, Rules.LONGEST);
 
     /** Without a class that D8 and R8 put in the place of a lambda. Its frames count, as those of the class around it. */
@@ -36,7 +39,8 @@ final class JavaNames {
     private static final List<String> AFTER_GENERATED =
             List.of("MethodAccessor", "ConstructorAccessor", "SerializationConstructor");
     private static final List<String> LAST = List.of("_ClientProxy", "_Subclass");
-    private static final List<String> HELPERS = List.of("$default", "$suspendImpl", "$adapted");
+    private static final List<String> HELPERS = List.of("$default", "$suspendImpl", "$adapted", "$lzycompute");
+    private static final String LAZY = "$lzyINIT";
     private static final String SPECIALIZED = "$sp";
     private static final String TYPES = "$mc";
 
@@ -135,6 +139,10 @@ final class JavaNames {
             if (Characters.isAt(name, start, helper)) {
                 return name.subSequence(0, start).toString();
             }
+        }
+        int lazy = Characters.digitsBefore(name, name.length()) - LAZY.length();
+        if (Characters.isAt(name, lazy, LAZY)) {
+            return name.subSequence(0, lazy).toString();
         }
         int end = name.length() - SPECIALIZED.length();
         int types = end;

@@ -61,13 +61,13 @@ final class ScansTest {
                 removed(
                         "jvm specialized",
                         JavaNames.WITHOUT_SPECIALIZED,
-                        "\\$mc[A-Z]++\\$sp\\z|\\$(?:default|suspendImpl|adapted)\\z",
-                        "a|$mc|I|VI|$sp|$mcI$sp|$default|$suspendImpl|$adapted|$"),
+                        "\\$mc[A-Z]++\\$sp\\z|\\$(?:default|suspendImpl|adapted|lzycompute|lzyINIT\\d*+)\\z",
+                        "a|$mc|I|VI|$sp|$mcI$sp|$default|$suspendImpl|$adapted|$lzycompute|$lzyINIT|1|$"),
                 new ScanCase(
                         "jvm lambda",
                         JavaLambda.METHOD,
                         ScansTest::lambda,
-                        "lambda$|$lambda|$anonfun$|$adapted|$1|$|1|pay|a|$lambda$0"),
+                        "lambda$|$lambda|$anonfun$|$$anonfun$|$adapted|$1|$|1|pay|a|$lambda$0"),
                 removed(
                         "go closure",
                         GoNames.WITHOUT_CLOSURES,
@@ -165,6 +165,7 @@ final class ScansTest {
         for (String form : List.of(
                 "(?s)lambda\\$(.+?)(?:\\$\\d++)*",
                 "(?s)(.+?)\\$lambda.*",
+                "(?s)(.+?)\\$\\$anonfun\\$.*",
                 "(?s)\\$anonfun\\$(.+?)(?:\\$\\d++)*(?:\\$adapted)?")) {
             Matcher matcher = Pattern.compile(form).matcher(name);
             if (matcher.matches()) {
