@@ -1,4 +1,4 @@
-import { useEffect, useRef } from './lib/hooks.js';
+import { useLayoutEffect, useRef } from './lib/hooks.js';
 
 /**
  * Keys. None works while somebody types. Single keys can be switched off, as WCAG 2.1.4 asks.
@@ -33,7 +33,8 @@ export function useKeys(bindings) {
   const layer = useRef(/** @type {Binding[]} */ ([]));
   layer.current.length = 0;
   layer.current.push(...bindings);
-  useEffect(() => {
+  // With what is drawn, not after it: a key that follows at once is meant for what is shown.
+  useLayoutEffect(() => {
     layers.push(layer.current);
     return () => {
       layers.splice(layers.indexOf(layer.current), 1);

@@ -3,7 +3,7 @@ import { tags } from './html.js';
 import { icon } from './icons.js';
 import { dismiss, useStore } from './store.js';
 
-const { button, div, kbd, p, span } = tags;
+const { button, kbd, p, section, span } = tags;
 
 /** What has changed by itself is told to those who hear the page at most this often. */
 const PAUSE_MS = 10_000;
@@ -15,8 +15,8 @@ export function Notices() {
   return [
     p({ class: 'unseen', role: 'status' }, done[done.length - 1]?.text ?? ''),
     p({ class: 'unseen', 'aria-live': 'polite' }, useMurmur()),
-    div(
-      { class: 'notices' },
+    notices.length === 0 ? null : section(
+      { class: 'notices', 'aria-label': 'Notices' },
       notices.map((each) =>
         p(
           { key: each.id, class: each.bad ? 'notice bad' : 'notice' },

@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.js';
-import { useEffect, useRef, useState } from '../lib/hooks.js';
+import { useEffect, useLayoutEffect, useRef, useState } from '../lib/hooks.js';
 import { get, projectPath } from '../api.js';
 import { tags } from '../html.js';
 import { useKeys } from '../keys.js';
@@ -156,7 +156,8 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     if (!holds() && !document.hidden) order();
     else murmur(`${moved.size} ${moved.size === 1 ? 'issue has' : 'issues have'} moved up`);
   }, [now, moved.size]);
-  useEffect(() => {
+  // Before the next key: Enter opens what has the focus.
+  useLayoutEffect(() => {
     if (at === null) return;
     const row = document.querySelector(`[data-id="${at}"]`);
     row?.scrollIntoView({ block: 'nearest' });

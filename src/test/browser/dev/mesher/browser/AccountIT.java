@@ -75,7 +75,7 @@ final class AccountIT {
         dan.page().getByLabel("Present password").fill(AccountsNode.PASSWORD);
         dan.page().getByLabel("New password").fill(NEW_PASSWORD);
         dan.button("Change").click();
-        assertThat(dan.page().getByText("The password is changed.")).isVisible();
+        assertThat(dan.notice("The password is changed.")).isVisible();
 
         dan.button("Sign out").click();
         signIn(dan, "dan@d.example", AccountsNode.PASSWORD);

@@ -23,8 +23,7 @@ final class IssueActionsIT {
         OpenIssue issue = new OpenIssue(list.visitor());
         issue.visitor().open("/i/" + ash);
         assertThat(issue.page().locator("h1")).containsText("birch");
-        assertThat(issue.page())
-                .hasURL(Pattern.compile("/issues/" + birch));
+        assertThat(issue.page()).hasURL(Pattern.compile("/issues/" + birch));
         Locator why = issue.card("Why these belong together");
         assertThat(why).containsText("Same message");
 

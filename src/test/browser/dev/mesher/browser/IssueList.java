@@ -59,7 +59,7 @@ final class IssueList {
 
     /** A line at the foot of the page. */
     Locator notice(String text) {
-        return page().locator(".notice", new Page.LocatorOptions().setHasText(text));
+        return visitor().notice(text);
     }
 
     /** The titles in the order in which they stand. */

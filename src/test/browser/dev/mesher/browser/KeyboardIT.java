@@ -41,11 +41,11 @@ final class KeyboardIT {
         assertThat(title).containsText("the older issue");
 
         keys.press("e");
-        assertThat(page.getByText("The issue is resolved.")).isVisible();
+        assertThat(ann.notice("The issue is resolved.")).isVisible();
         assertThat(title).containsText("resolved");
 
         keys.press("z");
-        assertThat(page.getByText("Undone.")).isVisible();
+        assertThat(ann.notice("Undone.")).isVisible();
         assertThat(title).not().containsText("resolved");
 
         keys.press("u");

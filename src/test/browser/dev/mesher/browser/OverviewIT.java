@@ -1,6 +1,7 @@
 package dev.mesher.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import dev.mesher.testing.ClientProject;
@@ -20,6 +21,9 @@ final class OverviewIT {
                         Sent.message("comes often"),
                         Sent.message("comes once"),
                         Sent.message("only warns").put("level", "warning")));
+        await().until(() -> project.get("/api/v1/projects/" + project.number() + "/releases")
+                .body()
+                .contains("shop@2.0"));
         OpenIssue page = new OpenIssue(visitors.at(node.port()));
 
         page.visitor().open("/p/" + project.number() + "/overview");
@@ -35,11 +39,6 @@ final class OverviewIT {
         assertThat(top.first()).containsText("2");
         assertThat(page.card("New").locator("li")).hasCount(3);
 
-        page.page().waitForCondition(() -> {
-            var unused = page.page().reload();
-            page.visitor().rest();
-            return page.card("Releases").getByText("shop@2.0").count() == 1;
-        });
         page.card("Releases").getByText("shop@2.0").click();
         assertThat(page.page()).hasURL(Pattern.compile("/issues\\?q=release%3A%22shop%402.0%22$"));
         assertThat(page.visitor().row("comes often")).isVisible();

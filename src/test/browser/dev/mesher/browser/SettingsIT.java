@@ -29,7 +29,7 @@ final class SettingsIT {
         days.fill("30");
         page.getByLabel("Share of events").fill("50");
         days.press("Enter");
-        assertThat(notice(page, "The settings are saved.")).isVisible();
+        assertThat(ann.notice("The settings are saved.")).isVisible();
 
         var unused = page.reload();
         assertThat(name).hasValue("New name");
@@ -66,12 +66,12 @@ final class SettingsIT {
         assertThat(role).hasValue("member");
 
         role.selectOption("admin");
-        assertThat(notice(ann.page(), "The role is changed.")).isVisible();
+        assertThat(ann.notice("The role is changed.")).isVisible();
         var unused = ann.page().reload();
         assertThat(role).hasValue("admin");
 
         role.selectOption("member");
-        assertThat(notice(ann.page(), "The role is changed.")).isVisible();
+        assertThat(ann.notice("The role is changed.")).isVisible();
     }
 
     @Test
@@ -100,7 +100,7 @@ final class SettingsIT {
         confirm.fill("to-be-deleted");
         delete.click();
 
-        assertThat(notice(page, "The project is deleted.")).isVisible();
+        assertThat(ann.notice("The project is deleted.")).isVisible();
         assertThat(page).not().hasURL(Pattern.compile("/p/" + project.number() + "/"));
         assertThat(page.locator("select.project option").getByText("To be deleted"))
                 .hasCount(0);
@@ -110,9 +110,5 @@ final class SettingsIT {
         Visitor ann = visitors.at(node.port()).signedIn(AccountsNode.ANN);
         ann.open("/p/" + project.number() + "/settings/" + part);
         return ann;
-    }
-
-    private static Locator notice(Page page, String text) {
-        return page.locator(".notice", new Page.LocatorOptions().setHasText(text));
     }
 }

@@ -77,6 +77,11 @@ final class Visitor implements AutoCloseable {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(false));
     }
 
+    /** A line at the foot of the page. */
+    Locator notice(String text) {
+        return page.locator(".notice", new Page.LocatorOptions().setHasText(text));
+    }
+
     /** The rows of the list of issues that contain this text. */
     Locator row(String text) {
         return page.locator("li.issue").filter(new Locator.FilterOptions().setHasText(text));

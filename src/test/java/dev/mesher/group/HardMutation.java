@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 enum HardMutation {
     /** The compiler counts lambdas and closures anew. Missed: closures of Go. */
-    RENUMBERED_LAMBDAS(true, 1, 0.69) {
+    RENUMBERED_LAMBDAS(true, 1, 0.67) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.frames(event)
@@ -30,7 +30,7 @@ enum HardMutation {
         }
     },
     /** A lambda is written out where it was called: its frame is no more. */
-    INLINED_LAMBDA(true, 0.97, 0.58) {
+    INLINED_LAMBDA(true, 0.97, 0.57) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.stacks(event).filter(HardMutation::withoutLambdas).count() > 0;

@@ -57,6 +57,10 @@ public final class ClientProject {
 
     /** With the project's key. */
     @CanIgnoreReturnValue
+    public Answer get(String path) {
+        return client.get(path);
+    }
+
     public Answer post(String path, String body) {
         return client.post(path, body, "x-sentry-auth", URI.create(dsn()).getUserInfo());
     }
