@@ -37,7 +37,7 @@ enum HardMutation {
         }
     },
     /** A frame of a framework about which the client says nothing. */
-    UNMARKED_FRAMEWORK_FRAME(true, 1, 0.99) {
+    UNMARKED_FRAMEWORK_FRAME(true, 1, 0.97) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.stacks(event)

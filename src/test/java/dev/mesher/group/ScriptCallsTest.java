@@ -63,8 +63,8 @@ final class ScriptCallsTest {
         assertThat(print(whole)).isEqualTo(print(cut));
         assertThat(print(recursion("main.js window.run > ", "main.js e", 9))).isNotEqualTo(print(cut));
         assertThat(print(recursion("", "cart.js e", 50))).isNotEqualTo(print(cut));
-        assertThat(print(recursion("main.js window.run > ", "main.js walk", 41)))
-                .isNotEqualTo(print(recursion("main.js window.begin > ", "main.js walk", 41)));
+        assertThat(print(recursion("main.js window.run > ", "main.js walk", 31)))
+                .isNotEqualTo(print(recursion("main.js window.begin > ", "main.js walk", 31)));
     }
 
     @Test
