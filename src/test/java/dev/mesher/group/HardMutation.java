@@ -59,7 +59,7 @@ enum HardMutation {
         }
     },
     /** The application calls the function that fails through a new one of its own. */
-    NEW_FUNCTION_BETWEEN(true, 1, 0.42) {
+    NEW_FUNCTION_BETWEEN(true, 1, 0.41) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.stacks(event)
@@ -84,7 +84,7 @@ enum HardMutation {
         }
     },
     /** The machine speaks another language. Missed: what is grouped by its text. */
-    LOCALISED_TEXT(false, 1, 0.799) {
+    LOCALISED_TEXT(false, 1, 0.78) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             String words = List.of("Der Vorgang ist fehlgeschlagen", "L'opération a échoué", "操作失败")
@@ -124,7 +124,7 @@ enum HardMutation {
         }
     },
     /** A class that is made while the program runs. */
-    GENERATED_TYPE(false, 1, 1) {
+    GENERATED_TYPE(false, 1, 0.96) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return "java".equals(event.getString("platform"))
