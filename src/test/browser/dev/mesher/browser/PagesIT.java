@@ -49,12 +49,14 @@ final class PagesIT {
             search            | /p/{project}/events?q=order               | Received
             session           | /p/{project}/sessions/session-17          | is text
             overview          | /p/{project}/overview                     | New issues
+            feedback          | /p/{project}/feedback                     | I pressed Pay twice.
             alerts            | /p/{project}/alerts                       | Acknowledge
             alerts-resolved   | /p/{project}/alerts?status=resolved       | None.
             settings-general  | /p/{project}/settings/general             | Delete the project
             settings-keys     | /p/{project}/settings/keys                | Another key
             settings-rules    | /p/{project}/settings/rules               | Something new
             settings-members  | /p/{project}/settings/members             | Nobody has an account yet
+            settings-arrivals | /p/{project}/settings/arrivals            | in 30 days
             settings-grouping | /p/{project}/settings/grouping            | Try it
             account-none      | /account                                  | You work without an account
             operate           | /operate                                  | Nothing was refused
