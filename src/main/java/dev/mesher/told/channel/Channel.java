@@ -8,14 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Where messages go. Each kind has its own settings, and its own format of a message. */
-public sealed interface Channel
-        permits WebhookChannel,
-                EmailChannel,
-                SlackChannel,
-                DiscordChannel,
-                TeamsChannel,
-                NtfyChannel,
-                PagerDutyChannel {
+public sealed interface Channel permits WebhookChannel, EmailChannel, HookChannel, NtfyChannel, PagerDutyChannel {
     /** Stands for a secret where settings are shown. */
     String REDACTED = "[redacted]";
 

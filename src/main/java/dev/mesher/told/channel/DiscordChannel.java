@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param url a secret: whoever has it can write
  * @see <a href="https://docs.discord.com/developers/resources/message#embed-object-embed-limits">Discord's limits</a>
  */
-record DiscordChannel(WebAddress url) implements Channel {
+record DiscordChannel(WebAddress url) implements HookChannel {
     static final String KIND = "discord";
 
     private static final int MAX_TITLE = 256;
@@ -33,16 +33,6 @@ record DiscordChannel(WebAddress url) implements Channel {
     @Override
     public String kind() {
         return KIND;
-    }
-
-    @Override
-    public JsonObject settings() {
-        return new JsonObject().put("url", url.text());
-    }
-
-    @Override
-    public JsonObject shown() {
-        return new JsonObject().put("url", url.origin() + "/" + REDACTED);
     }
 
     @Override
@@ -88,10 +78,5 @@ record DiscordChannel(WebAddress url) implements Channel {
 
     private static String linked(String escaped, @Nullable String url) {
         return url == null ? escaped : "[" + escaped + "](" + url + ")";
-    }
-
-    @Override
-    public String toString() {
-        return "DiscordChannel[url=" + url.origin() + "]";
     }
 }

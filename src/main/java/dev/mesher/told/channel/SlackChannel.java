@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param url a secret: whoever has it can write
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Slack's blocks and their limits</a>
  */
-record SlackChannel(WebAddress url) implements Channel {
+record SlackChannel(WebAddress url) implements HookChannel {
     static final String KIND = "slack";
 
     private static final int MAX_HEADER = 150;
@@ -25,16 +25,6 @@ record SlackChannel(WebAddress url) implements Channel {
     @Override
     public String kind() {
         return KIND;
-    }
-
-    @Override
-    public JsonObject settings() {
-        return new JsonObject().put("url", url.text());
-    }
-
-    @Override
-    public JsonObject shown() {
-        return new JsonObject().put("url", url.origin() + "/" + REDACTED);
     }
 
     @Override
@@ -117,10 +107,5 @@ record SlackChannel(WebAddress url) implements Channel {
     /** In rich text Slack reads nothing in a text, so nothing is escaped. */
     private static JsonObject text(String text) {
         return new JsonObject().put("type", "text").put("text", text);
-    }
-
-    @Override
-    public String toString() {
-        return "SlackChannel[url=" + url.origin() + "]";
     }
 }

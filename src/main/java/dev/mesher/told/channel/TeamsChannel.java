@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param url a secret: whoever has it can write
  * @see <a href="https://adaptivecards.io/explorer/TextRun.html">Adaptive Cards: TextRun</a>
  */
-record TeamsChannel(WebAddress url) implements Channel {
+record TeamsChannel(WebAddress url) implements HookChannel {
     static final String KIND = "teams";
 
     /** Teams takes 28 KB. */
@@ -27,16 +27,6 @@ record TeamsChannel(WebAddress url) implements Channel {
     @Override
     public String kind() {
         return KIND;
-    }
-
-    @Override
-    public JsonObject settings() {
-        return new JsonObject().put("url", url.text());
-    }
-
-    @Override
-    public JsonObject shown() {
-        return new JsonObject().put("url", url.origin() + "/" + REDACTED);
     }
 
     @Override
@@ -111,10 +101,5 @@ record TeamsChannel(WebAddress url) implements Channel {
 
     private static JsonObject run(String text) {
         return new JsonObject().put("type", "TextRun").put("text", text);
-    }
-
-    @Override
-    public String toString() {
-        return "TeamsChannel[url=" + url.origin() + "]";
     }
 }

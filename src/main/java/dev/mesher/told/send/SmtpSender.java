@@ -50,7 +50,7 @@ public final class SmtpSender {
                     LIMIT,
                     () -> context.runOnContext(late -> {
                         boolean unused = outcome.tryComplete(Outcome.failed("gave up after " + LIMIT.toSeconds()
-                                + " s with " + "the SMTP server " + to.host() + ":" + to.port()));
+                                + " s with the SMTP server " + to.host() + ":" + to.port()));
                         open.close();
                     }));
             workers.executeBlocking(() -> new SmtpDialogue(to, tls, open).send(mail), false)

@@ -70,6 +70,12 @@ public record WebAddress(String text, boolean tls, String host, int port, String
         return (tls ? "https://" : "http://") + shown + (port == (tls ? HTTPS : HTTP) ? "" : ":" + port);
     }
 
+    /** Safe to log: see {@link #origin}. */
+    @Override
+    public String toString() {
+        return origin();
+    }
+
     private static boolean isHost(String bare, String host) {
         if (IpLiteral.parse(bare).isPresent()) {
             return bare.indexOf('%') < 0 && (bare.indexOf(':') < 0 || host.startsWith("["));
