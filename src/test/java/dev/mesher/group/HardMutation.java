@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 enum HardMutation {
     /** The compiler counts lambdas and closures anew. Missed: closures of Go. */
-    RENUMBERED_LAMBDAS(true, 1, 0.67) {
+    RENUMBERED_LAMBDAS(true, 1, 0.677) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.frames(event)
@@ -30,14 +30,14 @@ enum HardMutation {
         }
     },
     /** A lambda is written out where it was called: its frame is no more. */
-    INLINED_LAMBDA(true, 0.97, 0.57) {
+    INLINED_LAMBDA(true, 0.97, 0.571) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.stacks(event).filter(HardMutation::withoutLambdas).count() > 0;
         }
     },
     /** A frame of a framework about which the client says nothing. */
-    UNMARKED_FRAMEWORK_FRAME(true, 1, 0.97) {
+    UNMARKED_FRAMEWORK_FRAME(true, 1, 0.976) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.stacks(event)
@@ -59,7 +59,7 @@ enum HardMutation {
         }
     },
     /** The application calls the function that fails through a new one of its own. */
-    NEW_FUNCTION_BETWEEN(true, 1, 0.41) {
+    NEW_FUNCTION_BETWEEN(true, 1, 0.417) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return Mutation.stacks(event)
@@ -84,7 +84,7 @@ enum HardMutation {
         }
     },
     /** The machine speaks another language. Missed: what is grouped by its text. */
-    LOCALISED_TEXT(false, 1, 0.78) {
+    LOCALISED_TEXT(false, 1, 0.789) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             String words = List.of("Der Vorgang ist fehlgeschlagen", "L'opération a échoué", "操作失败")
@@ -124,7 +124,7 @@ enum HardMutation {
         }
     },
     /** A class that is made while the program runs. */
-    GENERATED_TYPE(false, 1, 0.96) {
+    GENERATED_TYPE(false, 1, 0.961) {
         @Override
         boolean apply(JsonObject event, Random chance) {
             return "java".equals(event.getString("platform"))
