@@ -3,7 +3,7 @@ import { useEffect, useState } from './lib/hooks.js';
 import { get, projectPath, whenSignedOut } from './api.js';
 import { tags } from './html.js';
 import { startKeys } from './keys.js';
-import { Issues } from './pages/issues.js';
+import { Issues, readAhead } from './pages/issues.js';
 import { followLinks, go, usePlace } from './route.js';
 import { Lazy, Shell, showDensity, useTitle } from './shell.js';
 import { current, cursors, update, useStore } from './store.js';
@@ -122,17 +122,31 @@ function home(projects) {
   return project ? `/p/${project.number}/issues` : '/account';
 }
 
-/** Reads who the caller is and what they may see. */
+/** The page is shown without its list when that takes longer. */
+const LIST_MS = 100;
+
+/** Reads who the caller is, what they may see, and the list that the address asks for. */
 async function start() {
   try {
-    const [, named] = location.pathname.split('/').filter(Boolean);
-    const number = Number(location.pathname.startsWith('/p/') ? named : localStorage.getItem(LAST_PROJECT));
-    const [projects, me] = await Promise.all([get('/api/v1/projects'), get('/api/v1/auth/me'), number > 0 ? begin(number) : null]);
+    const parts = location.pathname.split('/').filter(Boolean);
+    const inProject = parts[0] === 'p';
+    const number = Number(inProject ? parts[1] : localStorage.getItem(LAST_PROJECT));
+    const listed = location.pathname === '/' || (inProject && pageOf(parts) === 'issues');
+    const [projects, me] = await Promise.all([
+      get('/api/v1/projects'),
+      get('/api/v1/auth/me'),
+      number > 0 ? begin(number).then(() => (listed ? soon(readAhead(number, new URLSearchParams(location.search))) : null)) : null,
+    ]);
     update({ projects, me, signedOut: false });
     update({ server: await get('/api/v1/server') });
   } catch {
     if (current().projects === null) update({ signedOut: true });
   }
+}
+
+/** Waits for it, but not for long. Whoever needs it says what went wrong. @param {Promise<void>} read */
+function soon(read) {
+  return Promise.race([read.catch(() => {}), new Promise((over) => setTimeout(over, LIST_MS))]);
 }
 
 whenSignedOut(() => update({ signedOut: true }));

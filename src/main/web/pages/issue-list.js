@@ -15,8 +15,8 @@ const { button, kbd, li, ol, p, section, span } = tags;
 
 /** The list that is shown first. */
 export const FIRST_VIEW = 'is:unresolved';
-/** How many rows are read at first, and then at once while somebody scrolls. */
-const FIRST_PAGE = 50;
+/** How many rows are read at first: a window's worth, so that they are there soon. Then while somebody scrolls. */
+const FIRST_PAGE = 25;
 const PAGE = 100;
 
 /** Most rows that are read anew at once. */
@@ -78,6 +78,59 @@ async function take({ project, issues, gone }) {
   keep(next.moved.size === 0 || shown === null || shown.holds() ? next : ordered(next));
 }
 
+/** @param {number} project @param {string} asked @param {string} sort */
+const keyOf = (project, asked, sort) => `${project} ${sort} ${asked}`;
+
+/** @param {number} project @param {string} asked @param {string} sort @returns {List} */
+function emptyList(project, asked, sort) {
+  return {
+    key: keyOf(project, asked, sort), project, query: asked, sort, ids: [], rows: new Map(), gone: new Set(), moved: new Set(),
+    more: true, cursor: null, cursorId: null, at: null,
+  };
+}
+
+/** Reads the page after those that the list has. @param {List} list */
+function nextPage(list) {
+  return get(`${projectPath(list.project)}/issues`, {
+    query: list.query, sort: list.sort, hours: 24, limit: list.cursor ? PAGE : FIRST_PAGE, cursor: list.cursor, cursor_id: list.cursorId,
+  });
+}
+
+/** The list with one more page. @param {List} list @param {any} page @returns {List} */
+function grown(list, page) {
+  const rows = new Map(list.rows);
+  page.data.forEach((/** @type {Issue} */ row) => rows.set(row.id, row));
+  const ids = [...new Set([...list.ids, ...page.data.map((/** @type {Issue} */ row) => row.id)])];
+  return { ...list, ids, rows, more: page.has_more, cursor: page.next_cursor ?? null, cursorId: page.next_cursor_id ?? null };
+}
+
+/** The first page of a list that is not shown yet. @type {{ key: string, page: Promise<any> } | null} */
+let early = null;
+
+/** @param {string} key of the list that takes it @returns {Promise<any> | null} */
+function takeEarly(key) {
+  if (early?.key !== key) return null;
+  const { page } = early;
+  early = null;
+  return page;
+}
+
+/**
+ * Reads the first page of a list before it is shown, so that its rows come with the page's first picture.
+ *
+ * @param {number} project
+ * @param {string} asked
+ * @param {string} sort
+ */
+export async function readEarly(project, asked, sort) {
+  const list = emptyList(project, asked, sort);
+  const page = nextPage(list);
+  early = { key: list.key, page };
+  const first = await page;
+  // A list that is shown by now has taken the page itself, or is another one.
+  if (shown === null && takeEarly(list.key) !== null) keep(grown(list, first));
+}
+
 /**
  * @param {{
  *   project: import('../store.js').Project, place: import('../route.js').Place, query: string, asked: string, sort: string,
@@ -85,7 +138,7 @@ async function take({ project, issues, gone }) {
  * }} props query: what stands in the field; asked: the same with the chosen time, which `clear` takes away
  */
 export function IssueList({ project, place, query, asked, sort, clear }) {
-  const key = `${project.number} ${sort} ${asked}`;
+  const key = keyOf(project.number, asked, sort);
   const [list, setList] = useState(/** @type {List | null} */ (kept?.key === key ? kept : null));
   const [problem, setProblem] = useState(/** @type {import('../api.js').Refused | null} */ (null));
   const [at, setAt] = useState(list?.at ?? null);
@@ -109,15 +162,11 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     loading.current = true;
     if (which === 'anew') waiting = [];
     const wanted = which === 'next' ? (before?.ids.length ?? 0) + 1 : Math.min(MOST_ANEW, before?.ids.length ?? 1);
-    let next = which === 'next' && before ? before : { key, project: project.number, query: asked, sort, ids: [], rows: new Map(), gone: new Set(), moved: new Set(), more: true, cursor: null, cursorId: null, at: null };
+    let next = which === 'next' && before ? before : emptyList(project.number, asked, sort);
     try {
       while (next.ids.length < wanted && next.more) {
-        const page = await get(`${projectPath(project.number)}/issues`, { query: asked, sort, hours: 24, limit: next.cursor ? PAGE : FIRST_PAGE, cursor: next.cursor, cursor_id: next.cursorId });
-        const base = which === 'next' && kept?.key === key ? kept : next;
-        const rows = new Map(base.rows);
-        page.data.forEach((/** @type {Issue} */ row) => rows.set(row.id, row));
-        const ids = [...new Set([...base.ids, ...page.data.map((/** @type {Issue} */ row) => row.id)])];
-        next = { ...base, ids, rows, more: page.has_more, cursor: page.next_cursor ?? null, cursorId: page.next_cursor_id ?? null };
+        const page = await (takeEarly(key) ?? nextPage(next));
+        next = grown(which === 'next' && kept?.key === key ? kept : next, page);
       }
       setProblem(null);
       keep(next);

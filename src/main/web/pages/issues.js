@@ -9,7 +9,7 @@ import { useKeys } from '../keys.js';
 import { go, withQuery } from '../route.js';
 import { Lazy, useTitle } from '../shell.js';
 import { listen } from '../store.js';
-import { FIRST_VIEW, IssueList } from './issue-list.js';
+import { FIRST_VIEW, IssueList, readEarly } from './issue-list.js';
 
 const { a, b, div, form, h1, input, kbd, nav, option, select } = tags;
 
@@ -24,15 +24,26 @@ const VIEWS = /** @type {const} */ ([
 ]);
 const SORTS = { last_seen: 'Last seen', first_seen: 'First seen', events: 'Events', users: 'Users' };
 
-/** @param {{ project: import('../store.js').Project, place: import('../route.js').Place }} props */
-export function Issues({ project, place }) {
-  const query = place.query.get('q') ?? FIRST_VIEW;
-  const sort = /** @type {keyof typeof SORTS} */ (place.query.get('sort') ?? 'last_seen');
-  const range = place.query.get('range') ?? '7d';
-  const times = timesOf(place.query);
-  const counts = useCounts(project);
+/** What an address asks for. @param {URLSearchParams} of */
+function wanted(of) {
+  const query = of.get('q') ?? FIRST_VIEW;
+  const sort = /** @type {keyof typeof SORTS} */ (of.get('sort') ?? 'last_seen');
+  const times = timesOf(of);
   // An issue is in a range of time when it was seen both before the end of it and after its beginning.
   const asked = times ? `${query.trim()} last_seen:>${times.from} first_seen:<${times.to}`.trim() : query.trim();
+  return { query, sort, range: of.get('range') ?? '7d', times, asked };
+}
+
+/** Reads what the page shows first, before it is shown. @param {number} project @param {URLSearchParams} query */
+export function readAhead(project, query) {
+  const { asked, sort } = wanted(query);
+  return readEarly(project, asked, sort);
+}
+
+/** @param {{ project: import('../store.js').Project, place: import('../route.js').Place }} props */
+export function Issues({ project, place }) {
+  const { query, sort, range, times, asked } = wanted(place.query);
+  const counts = useCounts(project);
   const unresolved = counts?.['unresolved'];
   useTitle(`${unresolved ? `${whole(unresolved.count)} unresolved · ` : ''}${project.name}`);
   return [

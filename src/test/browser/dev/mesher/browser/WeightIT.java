@@ -53,6 +53,24 @@ final class WeightIT {
         assertThat(bytes).isBetween(60_000, MOST_BYTES);
     }
 
+    /** The list does not wait for what the page reads first: its rows come with the first picture. */
+    @Test
+    void theListIsAskedForAtOnce(Visitors visitors, SharedNode node, ClientProject project) {
+        Visitor visitor = visitors.at(node.port());
+        Page page = visitor.page();
+        List<Route> kept = new ArrayList<>();
+        page.route("**/api/v1/projects", kept::add);
+
+        Request asked =
+                page.waitForRequest(request -> request.url().contains("/issues?"), () -> visitor.open(list(project)));
+
+        assertThat(asked.url()).contains("query=is%3Aunresolved");
+        assertThat(kept).hasSize(1);
+        kept.forEach(Route::resume);
+        assertThat(visitor.row("TypeError").first()).isVisible();
+        visitor.awaitLive();
+    }
+
     /** Every other module is kept back, and the list is there all the same. */
     @Test
     void fifteenModulesAreEnoughForTheFirstList(Visitors visitors, SharedNode node, ClientProject project) {

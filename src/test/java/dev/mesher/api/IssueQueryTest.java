@@ -229,7 +229,7 @@ final class IssueQueryTest {
     void aPageThatCheckedAsManyIssuesAsItMayGoesOn() {
         DATA.sql(
                 "INSERT INTO issues (project_id, fingerprint, title, last_seen)"
-                        + " SELECT $1, 'f' || n, 'many', now() - n * interval '1 second' FROM generate_series(1, 5000) n",
+                        + " SELECT $1, 'f' || n, 'many', now() - n * interval '1 second' FROM generate_series(1, 2500) n",
                 DATA.project());
         DATA.sql("INSERT INTO issue_releases VALUES ($1, 'prod', '1.0')", mail);
 
@@ -260,7 +260,7 @@ final class IssueQueryTest {
     void aReleaseAndAUserOfVeryManyIssuesAreCheckedIssueByIssue() throws NoSuchAlgorithmException {
         DATA.sql(
                 "INSERT INTO issues (project_id, fingerprint, title, last_seen)"
-                        + " SELECT $1, 'f' || n, 'many', now() - n * interval '1 second' FROM generate_series(1, 2500) n",
+                        + " SELECT $1, 'f' || n, 'many', now() - n * interval '1 second' FROM generate_series(1, 2100) n",
                 DATA.project());
         DATA.sql("INSERT INTO issue_releases SELECT id, 'prod', '1.0' FROM issues WHERE title = 'many'");
         DATA.sql("INSERT INTO issue_users SELECT id, $1 FROM issues WHERE title = 'many'", hash("id=42"));

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSearchStore {
     /** Most indexed events that one page compares with the filters. */
-    static final int MOST_SCANNED = 5_000;
+    static final int MOST_SCANNED = 2_000;
 
     /** Most blocks of frequent words, and most steps through the index of words, that one page looks at. */
-    static final int MOST_BLOCKS = 2_000;
+    static final int MOST_BLOCKS = 1_000;
 
     static final int MOST_STEPS = 20;
 

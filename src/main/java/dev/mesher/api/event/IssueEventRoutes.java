@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class IssueEventRoutes implements ApiRoutes {
     private static final int LEAST_READ = 100;
     private static final int MOST_READ = 5_000;
-    private static final int USUALLY_READ = 500;
+    private static final int USUALLY_READ = 300;
 
     private final IssueEventStore events;
     private final IssueTagStore tags;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** An issue's events, newest first, with filters. Reads them by the index of issues, up to a bound. */
 public final class IssueEventStore {
     /** Most events that one page compares with the filters. */
-    static final int MOST_SCANNED = 5_000;
+    static final int MOST_SCANNED = 2_000;
 
     /** PostgreSQL reads and sorts all events that may be compared, so a page begins with few. */
     private static final int FIRST_SCANNED = 500;
@@ -30,7 +30,7 @@ public final class IssueEventStore {
             e.received_at, e.environment, e.release, e.tags""";
 
     /** Most events whose payload one page reads to compare the user. */
-    static final int MOST_PAYLOADS = 500;
+    static final int MOST_PAYLOADS = 250;
 
     private static final int PAYLOADS_AT_ONCE = 100;
 

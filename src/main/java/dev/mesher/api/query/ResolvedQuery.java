@@ -20,7 +20,7 @@ public record ResolvedQuery(IssueQuery query, @Nullable UUID me, Map<Term, UUID[
     public static final ResolvedQuery ALL = new ResolvedQuery(IssueQuery.ALL, null, Map.of(), true);
 
     /** The most look-ups into other tables for the checks of one list. */
-    static final int MOST_CHECKED = 5_000;
+    static final int MOST_CHECKED = 2_500;
 
     /** Whether issues are checked one by one for some terms, which reads other rows than their own. */
     public boolean checksOneByOne() {

@@ -11,7 +11,7 @@ import java.util.UUID;
 /** Finds the issues whose events carry a tag. Looks at a bounded number of events. */
 public final class TaggedIssueStore {
     /** The most events that one tag is looked for in. */
-    public static final int MOST_EVENTS = 5_000;
+    public static final int MOST_EVENTS = 2_500;
 
     /** A tag that so many events of the last two days carry is not looked up in its index, which would list them all. */
     private static final int FREQUENT = 100_000;

@@ -211,7 +211,7 @@ final class IssueQueryPlansTest {
                             .getJsonObject("unresolved")
                             .getInteger("count"))
                     .as("as many as are checked")
-                    .isEqualTo(ISSUES / 2);
+                    .isEqualTo(ISSUES / 4);
         }
     }
 }
