@@ -104,7 +104,7 @@ function grown(list, page) {
   return { ...list, ids, rows, more: page.has_more, cursor: page.next_cursor ?? null, cursorId: page.next_cursor_id ?? null };
 }
 
-/** The first page of a list that is not shown yet. @type {{ key: string, page: Promise<any> } | null} */
+/** The first page of a list that is not shown yet, while it is read. @type {{ key: string, page: Promise<any> } | null} */
 let early = null;
 
 /** @param {string} key of the list that takes it @returns {Promise<any> | null} */
@@ -126,9 +126,14 @@ export async function readEarly(project, asked, sort) {
   const list = emptyList(project, asked, sort);
   const page = nextPage(list);
   early = { key: list.key, page };
-  const first = await page;
-  // A list that is shown by now has taken the page itself, or is another one.
-  if (shown === null && takeEarly(list.key) !== null) keep(grown(list, first));
+  try {
+    const first = await page;
+    // A list that is shown by now has taken the page itself, or is another one.
+    if (shown === null && early?.page === page) keep(grown(list, first));
+  } finally {
+    // Nobody takes it later: what changes from now on is not in it.
+    if (early?.page === page) early = null;
+  }
 }
 
 /**
