@@ -55,6 +55,7 @@ public final class ProjectRemovalStore {
     static final List<Table> TABLES = List.of(
             new Table("api_keys", null, MANY),
             new Table("alerts", null, MANY),
+            new Table("episodes", "alerts", MANY),
             new Table("alert_rules", "alerts", MANY),
             new Table("alert_progress", null, MANY),
             new Table("attachments", null, FEW),

@@ -267,6 +267,10 @@ final class ProjectRemovalTest {
                         + " SELECT id, project_id, 'm', '{}' FROM alert_rules WHERE project_id = $1",
                 project);
         data.sql(
+                "INSERT INTO episodes (rule_id, project_id, started_at, last_alert_at, alert_count, calm_at)"
+                        + " SELECT id, project_id, now(), now(), 1, now() FROM alert_rules WHERE project_id = $1",
+                project);
+        data.sql(
                 "WITH made AS (INSERT INTO users (email, password_hash) SELECT gen_random_uuid()::text, 'x'" + each
                         + " RETURNING id) INSERT INTO project_visits SELECT $1, id, now() FROM made",
                 project);
