@@ -5,11 +5,11 @@ import dev.mesher.event.ActivityAdded;
 import dev.mesher.event.AlertRaised;
 import dev.mesher.event.IssueAction;
 import dev.mesher.event.IssueChanged;
+import dev.mesher.told.episode.EpisodeStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,13 +20,24 @@ import java.util.stream.Stream;
 final class AlertLook {
     private static final int CAUSES = 2_000;
 
+    /** Most episodes that a look ends. */
+    private static final int ENDED = 1_000;
+
+    /** Most cool-downs that a look removes. */
+    private static final int FORGOTTEN = 2_000;
+
     private final SqlConnection transaction;
     private final ClockAhead clock;
     private final List<Judge> judges;
     private final boolean late;
 
-    /** What to announce once the look is committed. */
-    record Findings(List<AlertRaised> raised, List<IssueChanged> reopened, List<ActivityAdded> activities) {}
+    /**
+     * What to announce once the look is committed.
+     *
+     * @param queued how many messages wait to be sent
+     */
+    record Findings(
+            List<AlertRaised> raised, List<IssueChanged> reopened, List<ActivityAdded> activities, int queued) {}
 
     /**
      * @param late whether events of the current hour may have been stored long after they were received
@@ -39,11 +50,22 @@ final class AlertLook {
     }
 
     Future<Findings> look() {
-        return CauseStore.now(transaction, clock).compose(now -> news(now).compose(news -> judge(news)
-                .compose(this::raise)
-                // Last, because ingest waits for the issues that this locks.
-                .compose(raised -> reopen(news.causes())
-                        .map(activities -> new Findings(raised, reopened(activities), activities)))));
+        return CauseStore.now(transaction, clock)
+                .compose(now -> tidy(now).compose(calm -> news(now).compose(news -> judge(news)
+                        .compose(firings -> new AlertWriter(transaction, now).write(firings))
+                        // Last, because ingest waits for the issues that this locks.
+                        .compose(written -> reopen(news.causes())
+                                .map(activities -> new Findings(
+                                        written.raised(),
+                                        reopened(activities),
+                                        activities,
+                                        calm + written.queued()))))));
+    }
+
+    /** Comes to how many messages it queued. */
+    private Future<Integer> tidy(OffsetDateTime now) {
+        return AlertStore.forgetCooldowns(transaction, now, FORGOTTEN)
+                .compose(forgotten -> EpisodeStore.endQuiet(transaction, now, ENDED));
     }
 
     private Future<News> news(OffsetDateTime now) {
@@ -68,22 +90,6 @@ final class AlertLook {
                     .mapEmpty();
         }
         return done.map(all -> firings);
-    }
-
-    private Future<List<AlertRaised>> raise(List<Firing> firings) {
-        List<AlertRaised> raised = new ArrayList<>();
-        Set<UUID> fired = new HashSet<>();
-        Future<Void> done = Future.succeededFuture();
-        for (Firing firing : firings) {
-            if (fired.add(firing.rule().id()) || firing.rule().cooldown().isZero()) {
-                done = done.compose(next -> AlertStore.raise(transaction, firing))
-                        .map(alert -> {
-                            alert.ifPresent(raised::add);
-                            return null;
-                        });
-            }
-        }
-        return done.map(all -> raised);
     }
 
     private Future<List<ActivityAdded>> reopen(List<AlertCause> causes) {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Once a second, on the node that holds the authority, it evaluates the alert rules against newly stored events, and
- * reopens archived issues that spike. It announces both after the commit.
+ * Once a second, on the node that holds the authority, it evaluates the alert rules against newly stored events, queues
+ * the messages that tell of alerts, and reopens archived issues that spike. It announces all of it after the commit.
  */
 public final class AlertVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AlertVerticle.class);
@@ -105,6 +105,9 @@ public final class AlertVerticle extends VerticleBase {
             found.raised().forEach(alert -> bus.publish(Addresses.ALERT_RAISED, alert));
             found.reopened().forEach(change -> bus.publish(Addresses.ISSUE_CHANGED, change));
             found.activities().forEach(activity -> bus.publish(Addresses.ACTIVITY_ADDED, activity));
+            if (found.queued() > 0) {
+                bus.publish(Addresses.MESSAGES_QUEUED, found.queued());
+            }
         });
     }
 

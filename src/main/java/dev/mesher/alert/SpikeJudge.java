@@ -34,6 +34,6 @@ final class SpikeJudge implements Judge {
         OffsetDateTime since = news.late(change)
                 ? ActivityStore.latest(change.firstHour(), rule.since())
                 : news.now().minus(OVERLAP);
-        return SpikeStore.seen(transaction, change.projectId(), since);
+        return SpikeStore.seen(transaction, news.now(), rule, since);
     }
 }

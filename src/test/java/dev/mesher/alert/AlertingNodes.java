@@ -66,41 +66,17 @@ final class AlertingNodes implements AutoCloseable {
                 clock)));
     }
 
-    MovedClock clock() {
-        return clock;
-    }
-
     /** So many of the next looks throw. */
     void breakLooks(int count) {
         faults.set(count);
     }
 
-    /** A rule with a condition that holds an unknown field, too. */
     UUID rule(String type, int cooldown) {
-        return rule(type, new JsonObject().put("condition_type", type).put("own", 1), cooldown);
+        return RuleRows.rule(data, type, cooldown);
     }
 
     UUID threshold(int events, int minutes) {
-        return rule(
-                "threshold",
-                new JsonObject()
-                        .put("condition_type", "threshold")
-                        .put("threshold", events)
-                        .put("window_minutes", minutes),
-                60);
-    }
-
-    private UUID rule(String name, JsonObject condition, int cooldown) {
-        return data.sql(
-                        "INSERT INTO alert_rules (project_id, name, condition_json, cooldown_minutes)"
-                                + " VALUES ($1, $2, $3, $4) RETURNING id",
-                        data.project(),
-                        "rule " + name,
-                        condition,
-                        cooldown)
-                .iterator()
-                .next()
-                .getUUID(0);
+        return RuleRows.threshold(data, events, minutes);
     }
 
     /** So many events now. */
