@@ -60,7 +60,7 @@ final class ArchitectureTest {
             entry("journal", names("text db event bus")),
             entry("search", names("text db event bus http")),
             entry("told", names("text event config")),
-            entry("alert", names("db event bus authority activity")),
+            entry("alert", names("db event bus authority activity told")),
             entry("continuity", names("diagnostics event bus authority cluster")),
             entry("attachment", names("db event bus journal")),
             entry("web", names("http")),

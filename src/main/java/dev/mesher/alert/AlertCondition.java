@@ -20,10 +20,20 @@ public sealed interface AlertCondition {
      *
      * @param events at least 1
      */
-    record Threshold(int events, Duration window) implements AlertCondition {}
+    record Threshold(int events, Duration window) implements AlertCondition {
+        @Override
+        public boolean wholeProject() {
+            return true;
+        }
+    }
 
     /** Within one hour an issue had over ten events, and over ten times its hourly average of the seven days before. */
     record Spike() implements AlertCondition {}
+
+    /** Whether it judges the whole project's events. Otherwise it judges issues one by one, and cools down for each. */
+    default boolean wholeProject() {
+        return false;
+    }
 
     /**
      * Reads {@code {"condition_type":…}}.

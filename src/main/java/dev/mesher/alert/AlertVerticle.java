@@ -4,10 +4,12 @@ import dev.mesher.authority.Authority;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.bus.Loop;
+import dev.mesher.db.ClockAhead;
 import dev.mesher.db.SqlFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -16,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Once a second, on the node that holds the authority, it evaluates the alert rules against newly stored events, and
- * reopens archived issues that spike. It announces both after the commit.
+ * Once a second, on the node that holds the authority, it evaluates the alert rules against newly stored events, queues
+ * the messages that tell of alerts, and reopens archived issues that spike. It announces all of it after the commit.
  */
 public final class AlertVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AlertVerticle.class);
@@ -36,7 +38,9 @@ public final class AlertVerticle extends VerticleBase {
     private final LocalBus bus;
     private final Duration pause;
     private final LongSupplier nanoTime;
+    private final ClockAhead clock;
     private final ThresholdMemory memory = new ThresholdMemory();
+    private final List<Judge> judges = List.of(new CauseJudge(), new ThresholdJudge(memory), new SpikeJudge());
 
     private @Nullable Loop loop;
     private boolean looked;
@@ -44,11 +48,12 @@ public final class AlertVerticle extends VerticleBase {
     private long lastLook;
     private long lateSince;
 
-    public AlertVerticle(Authority authority, LocalBus bus, Duration pause, LongSupplier nanoTime) {
+    public AlertVerticle(Authority authority, LocalBus bus, Duration pause, LongSupplier nanoTime, ClockAhead clock) {
         this.authority = authority;
         this.bus = bus;
         this.pause = pause;
         this.nanoTime = nanoTime;
+        this.clock = clock;
     }
 
     @Override
@@ -82,7 +87,7 @@ public final class AlertVerticle extends VerticleBase {
         }
         boolean late = now - lateSince < LATE.toNanos();
         return authority
-                .run(transaction -> new AlertLook(transaction, memory, late).look())
+                .run(transaction -> new AlertLook(transaction, clock, judges, late).look())
                 .onFailure(failed -> memory.clear())
                 .map(findings -> {
                     findings.ifPresent(found -> {
@@ -100,6 +105,9 @@ public final class AlertVerticle extends VerticleBase {
             found.raised().forEach(alert -> bus.publish(Addresses.ALERT_RAISED, alert));
             found.reopened().forEach(change -> bus.publish(Addresses.ISSUE_CHANGED, change));
             found.activities().forEach(activity -> bus.publish(Addresses.ACTIVITY_ADDED, activity));
+            if (found.queued() > 0) {
+                bus.publish(Addresses.MESSAGES_QUEUED, found.queued());
+            }
         });
     }
 

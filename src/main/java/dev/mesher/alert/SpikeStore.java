@@ -5,6 +5,7 @@ import dev.mesher.activity.ActivityLogStore;
 import dev.mesher.event.ActivityAdded;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -38,7 +39,7 @@ final class SpikeStore {
                       AND a.hour < date_trunc('hour', b.last_seen - interval '1 hour', 'UTC')
                       AND a.hour >= date_trunc('hour', b.last_seen - interval '1 hour', 'UTC') - interval ':hours hours'
                     ) average)
-            SELECT u.id, left(u.title, 300) AS title
+            SELECT u.id, left(u.title, 300) AS title, u.last_seen
             FROM usual u CROSS JOIN LATERAL (
                 SELECT count(*) AS events FROM (
                     SELECT FROM events e
@@ -51,12 +52,21 @@ final class SpikeStore {
                     .replace(":hours", Integer.toString(SpikeRule.HOURS));
 
     private static final String ARCHIVED = SPIKING.formatted("i.id = ANY ($1) AND i.status = 'archived'");
-    private static final String SEEN =
-            SPIKING.formatted("i.project_id = $1 AND i.last_seen >= $2 AND i.status NOT IN ('deleted', 'discarded')");
+    private static final String SEEN = SPIKING.formatted(
+            """
+            i.project_id = $1 AND i.last_seen >= $2 AND i.status NOT IN ('deleted', 'discarded')
+                  AND NOT EXISTS (SELECT FROM alert_cooldowns c
+                                  WHERE c.rule_id = $3 AND c.issue_id = i.id
+                                    AND (c.fired_at > i.last_seen OR c.fired_at + $4::interval > $5))""");
 
     private SpikeStore() {}
 
-    record Spike(UUID issueId, String title) {}
+    /**
+     * An issue that spikes.
+     *
+     * @param lastSeen when its newest event was received
+     */
+    record Spike(UUID issueId, String title, OffsetDateTime lastSeen) {}
 
     static Future<List<Spike>> archived(SqlConnection transaction, Collection<UUID> issues) {
         return transaction
@@ -65,9 +75,16 @@ final class SpikeStore {
                 .map(SpikeStore::spikes);
     }
 
-    /** The spiking issues of the project among those seen since then. */
-    static Future<List<Spike>> seen(SqlConnection transaction, UUID project, OffsetDateTime since) {
-        return transaction.preparedQuery(SEEN).execute(Tuple.of(project, since)).map(SpikeStore::spikes);
+    /**
+     * The spiking issues of the rule's project among those seen since then. Issues for which the rule fired within its
+     * cool-down, or that had no event since it fired, are left out.
+     */
+    static Future<List<Spike>> seen(
+            SqlConnection transaction, OffsetDateTime now, AlertRule rule, OffsetDateTime since) {
+        return transaction
+                .preparedQuery(SEEN)
+                .execute(Tuple.of(rule.projectId(), since, rule.id(), Interval.of(rule.cooldown()), now))
+                .map(SpikeStore::spikes);
     }
 
     /** Reopens those that are still archived, and returns what it added to their activity. */
@@ -94,7 +111,8 @@ final class SpikeStore {
 
     private static List<Spike> spikes(RowSet<Row> rows) {
         List<Spike> spikes = new ArrayList<>();
-        rows.forEach(row -> spikes.add(new Spike(row.getUUID("id"), row.getString("title"))));
+        rows.forEach(row ->
+                spikes.add(new Spike(row.getUUID("id"), row.getString("title"), row.getOffsetDateTime("last_seen"))));
         return spikes;
     }
 }

@@ -11,28 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules that rest, that are switched off, and that nobody could have written through the API. */
+/** Rules that are switched off, and that nobody could have written through the API. */
 final class AlertRulesTest {
     @AutoClose
     private final AlertingNodes nodes = new AlertingNodes();
 
     private final StoredData data = nodes.data();
-
-    @Test
-    void aRuleCoolsDown() {
-        UUID rule = nodes.rule("new_issue", 60);
-        nodes.start("a");
-        data.issue("One", Duration.ZERO);
-        nodes.assertAlerts(rule, 1);
-        data.issue("Two", Duration.ZERO);
-        nodes.causesAreUsedUp();
-        nodes.assertAlerts(rule, 1);
-
-        data.sql("UPDATE alert_rules SET last_fired_at = last_fired_at - interval '61 minutes' WHERE id = $1", rule);
-        data.issue("Three", Duration.ZERO);
-
-        nodes.assertAlerts(rule, 2);
-    }
 
     @Test
     void aLookThatThrowsIsFollowedByAnother() {

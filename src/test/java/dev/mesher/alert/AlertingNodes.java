@@ -9,6 +9,7 @@ import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.testing.Await;
+import dev.mesher.testing.MovedClock;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -29,6 +30,7 @@ final class AlertingNodes implements AutoCloseable {
     private final StoredData data = new StoredData(vertx);
     private final LocalBus bus = LocalBus.create(vertx);
     private final AtomicLong nanoTime = new AtomicLong();
+    private final MovedClock clock = new MovedClock();
     private final AtomicLong looks = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
 
@@ -50,13 +52,18 @@ final class AlertingNodes implements AutoCloseable {
         AuthorityVerticle authority = new AuthorityVerticle(
                 data.database().pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), LEASE, new Diagnostics());
         Await.await(vertx.deployVerticle(authority));
-        Await.await(vertx.deployVerticle(new AlertVerticle(authority.authority(), bus, PAUSE, () -> {
-            looks.incrementAndGet();
-            if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException("a look that throws");
-            }
-            return nanoTime.get();
-        })));
+        Await.await(vertx.deployVerticle(new AlertVerticle(
+                authority.authority(),
+                bus,
+                PAUSE,
+                () -> {
+                    looks.incrementAndGet();
+                    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw new IllegalStateException("a look that throws");
+                    }
+                    return nanoTime.get();
+                },
+                clock)));
     }
 
     /** So many of the next looks throw. */
@@ -64,32 +71,12 @@ final class AlertingNodes implements AutoCloseable {
         faults.set(count);
     }
 
-    /** A rule with a condition that holds an unknown field, too. */
     UUID rule(String type, int cooldown) {
-        return rule(type, new JsonObject().put("condition_type", type).put("own", 1), cooldown);
+        return RuleRows.rule(data, type, cooldown);
     }
 
     UUID threshold(int events, int minutes) {
-        return rule(
-                "threshold",
-                new JsonObject()
-                        .put("condition_type", "threshold")
-                        .put("threshold", events)
-                        .put("window_minutes", minutes),
-                60);
-    }
-
-    private UUID rule(String name, JsonObject condition, int cooldown) {
-        return data.sql(
-                        "INSERT INTO alert_rules (project_id, name, condition_json, cooldown_minutes)"
-                                + " VALUES ($1, $2, $3, $4) RETURNING id",
-                        data.project(),
-                        "rule " + name,
-                        condition,
-                        cooldown)
-                .iterator()
-                .next()
-                .getUUID(0);
+        return RuleRows.threshold(data, events, minutes);
     }
 
     /** So many events now. */

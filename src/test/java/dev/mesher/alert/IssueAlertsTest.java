@@ -30,6 +30,11 @@ final class IssueAlertsTest {
         Await.await(nodes.bus()
                 .<AlertRaised>subscribe(Addresses.ALERT_RAISED, announced::add)
                 .completion());
+        UUID unused = RuleRows.channel(data, rule);
+        Queue<Integer> queued = new ConcurrentLinkedQueue<>();
+        Await.await(nodes.bus()
+                .<Integer>subscribe(Addresses.MESSAGES_QUEUED, queued::add)
+                .completion());
         nodes.start("a");
         nodes.start("b");
 
@@ -47,6 +52,7 @@ final class IssueAlertsTest {
             assertThat(alert.message()).isEqualTo("New issue: Boom");
         });
         assertThat(nodes.issue(rule)).isEqualTo(issue);
+        assertThat(queued).containsExactly(1);
     }
 
     @Test
