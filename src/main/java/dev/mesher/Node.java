@@ -16,6 +16,7 @@ import dev.mesher.config.Settings;
 import dev.mesher.continuity.ContinuityVerticle;
 import dev.mesher.continuity.Records;
 import dev.mesher.continuity.Standpoint;
+import dev.mesher.db.ClockAhead;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
@@ -160,7 +161,9 @@ public final class Node {
                 .compose(next -> deployments.deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
                 .compose(next -> deployments.deploy(() -> reports, one()))
                 .compose(next -> deployments.deploy(
-                        () -> new AlertVerticle(authority.authority(), bus, ALERT_PAUSE, System::nanoTime), one()))
+                        () -> new AlertVerticle(
+                                authority.authority(), bus, ALERT_PAUSE, System::nanoTime, ClockAhead.NONE),
+                        one()))
                 .compose(next ->
                         deployments.deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))
                 .compose(next -> deployments.deploy(

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the projects that received events since the last look, and counts their events within a window. */
 final class ActivityStore {
@@ -26,7 +27,7 @@ final class ActivityStore {
             counted AS (
                 SELECT h.project_id, h.hour, sum(h.event_count)::bigint AS events
                 FROM watched w JOIN project_hours h ON h.project_id = w.project_id
-                WHERE h.hour >= date_trunc('hour', now(), 'UTC') - interval '25 hours'
+                WHERE h.hour >= date_trunc('hour', $1::timestamptz, 'UTC') - interval '25 hours'
                 GROUP BY 1, 2),
             changed AS MATERIALIZED (
                 SELECT c.*, c.events - coalesce(p.event_count, 0) AS more
@@ -35,13 +36,13 @@ final class ActivityStore {
             forgotten AS (
                 DELETE FROM alert_progress p USING changed c
                 WHERE p.project_id = c.project_id
-                  AND p.hour < date_trunc('hour', now(), 'UTC') - interval '25 hours'),
+                  AND p.hour < date_trunc('hour', $1::timestamptz, 'UTC') - interval '25 hours'),
             kept AS (
                 INSERT INTO alert_progress AS p (project_id, hour, event_count)
                 SELECT project_id, hour, events FROM changed
                 ON CONFLICT (project_id, hour) DO UPDATE SET event_count = excluded.event_count)
             SELECT project_id, min(hour) AS first_hour, sum(more)::bigint AS more, bool_or(more < 0) AS less,
-                   min(hour) < date_trunc('hour', now(), 'UTC') AS past
+                   min(hour) < date_trunc('hour', $1::timestamptz, 'UTC') AS past
             FROM changed GROUP BY project_id""";
 
     /**
@@ -53,10 +54,10 @@ final class ActivityStore {
             SELECT count(*) AS events FROM (
                 SELECT FROM issues i CROSS JOIN LATERAL (
                     SELECT FROM events e
-                    WHERE e.issue_id = i.id AND e.received_at > now() - $2::interval
-                      AND e.received_at < now() + interval '1 hour'
+                    WHERE e.issue_id = i.id AND e.received_at > $4::timestamptz - $2::interval
+                      AND e.received_at < $4::timestamptz + interval '1 hour'
                     LIMIT $3) seen
-                WHERE i.project_id = $1 AND i.last_seen > now() - $2::interval
+                WHERE i.project_id = $1 AND i.last_seen > $4::timestamptz - $2::interval
                 LIMIT $3) counted""";
 
     private static final String DENSE =
@@ -67,11 +68,17 @@ final class ActivityStore {
                     SELECT e.received_at FROM issues i CROSS JOIN LATERAL (
                         SELECT e.received_at FROM events e
                         WHERE e.issue_id = i.id AND e.received_at > $2::timestamptz - $3::interval
-                          AND e.received_at < now() + interval '1 hour'
+                          AND e.received_at < $6::timestamptz + interval '1 hour'
                         LIMIT $5) e
                     WHERE i.project_id = $1 AND i.last_seen > $2::timestamptz - $3::interval
                     LIMIT $5) events) windows
             WHERE received_at - first < $3::interval) AS dense""";
+
+    /** An event in the hour after may come from a node whose clock is ahead. */
+    private static final String NEWEST =
+            """
+            SELECT max(last_seen) AS newest FROM issues
+            WHERE project_id = $1 AND last_seen < $2::timestamptz + interval '1 hour'""";
 
     private static final int DENSE_ROWS = 300_000;
 
@@ -88,8 +95,8 @@ final class ActivityStore {
     record Change(UUID projectId, OffsetDateTime firstHour, long more, boolean less, boolean past) {}
 
     /** The changes of those projects that have a counting rule. The next look starts from here. */
-    static Future<List<Change>> changes(SqlConnection transaction) {
-        return transaction.query(CHANGED).execute().map(rows -> {
+    static Future<List<Change>> changes(SqlConnection transaction, OffsetDateTime now) {
+        return transaction.preparedQuery(CHANGED).execute(Tuple.of(now)).map(rows -> {
             List<Change> changes = new ArrayList<>();
             for (Row row : rows) {
                 changes.add(new Change(
@@ -104,10 +111,11 @@ final class ActivityStore {
     }
 
     /** The number of the project's events in the window that ends now. Counting stops at {@code enough}. */
-    static Future<Integer> eventsSince(SqlConnection transaction, UUID project, Duration window, int enough) {
+    static Future<Integer> eventsSince(
+            SqlConnection transaction, OffsetDateTime now, UUID project, Duration window, int enough) {
         return transaction
                 .preparedQuery(EVENTS_SINCE)
-                .execute(Tuple.of(project, Interval.of(window), enough))
+                .execute(Tuple.of(project, Interval.of(window), enough, now))
                 .map(rows -> rows.iterator().next().getInteger("events"));
     }
 
@@ -116,10 +124,26 @@ final class ActivityStore {
      * now.
      */
     static Future<Boolean> dense(
-            SqlConnection transaction, UUID project, OffsetDateTime from, Duration window, int events) {
+            SqlConnection transaction,
+            OffsetDateTime now,
+            UUID project,
+            OffsetDateTime from,
+            Duration window,
+            int events) {
         return transaction
                 .preparedQuery(DENSE)
-                .execute(Tuple.of(project, from, Interval.of(window), events - 1, DENSE_ROWS))
+                .execute(Tuple.of(project, from, Interval.of(window), events - 1, DENSE_ROWS, now))
                 .map(rows -> rows.iterator().next().getBoolean("dense"));
+    }
+
+    /** When the project's newest event was received; null when it has no issues. */
+    static Future<@Nullable OffsetDateTime> newestEvent(SqlConnection transaction, OffsetDateTime now, UUID project) {
+        return transaction.preparedQuery(NEWEST).execute(Tuple.of(project, now)).map(rows -> rows.iterator()
+                .next()
+                .getOffsetDateTime("newest"));
+    }
+
+    static OffsetDateTime latest(OffsetDateTime one, OffsetDateTime other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -1,11 +1,18 @@
 package dev.mesher.alert;
 
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Something that happened to an issue. It is stored in the same transaction as the event. */
-record AlertCause(Kind kind, UUID projectId, UUID issueId, String title) {
+/**
+ * Something that happened to an issue. It is stored in the same transaction as the event.
+ *
+ * @param title the issue's, at most 300 characters
+ * @param acceptedAt when the event was accepted that opened or reopened the issue; null when that is not known
+ */
+record AlertCause(Kind kind, UUID projectId, UUID issueId, String title, @Nullable OffsetDateTime acceptedAt) {
     enum Kind {
         NEW_ISSUE,
         /** A resolved issue was reopened by an event. */

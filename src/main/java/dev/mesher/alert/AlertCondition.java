@@ -21,17 +21,32 @@ public sealed interface AlertCondition {
      *
      * @param events at least 1
      */
-    record Threshold(int events, Duration window) implements AlertCondition {}
+    record Threshold(int events, Duration window) implements AlertCondition {
+        @Override
+        public boolean wholeProject() {
+            return true;
+        }
+    }
 
     /**
      * At least so many distinct users had an event of the project, of any issues, within a window of that length.
      *
      * @param users at least 1
      */
-    record Users(int users, Duration window) implements AlertCondition {}
+    record Users(int users, Duration window) implements AlertCondition {
+        @Override
+        public boolean wholeProject() {
+            return true;
+        }
+    }
 
     /** Within one hour an issue had over ten events, and over ten times its hourly average of the seven days before. */
     record Spike() implements AlertCondition {}
+
+    /** Whether it judges the whole project's events. Otherwise it judges issues one by one, and cools down for each. */
+    default boolean wholeProject() {
+        return false;
+    }
 
     /**
      * Reads {@code {"condition_type":…}}.

@@ -4,10 +4,12 @@ import dev.mesher.authority.Authority;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.bus.Loop;
+import dev.mesher.db.ClockAhead;
 import dev.mesher.db.SqlFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -36,7 +38,9 @@ public final class AlertVerticle extends VerticleBase {
     private final LocalBus bus;
     private final Duration pause;
     private final LongSupplier nanoTime;
+    private final ClockAhead clock;
     private final ThresholdMemory memory = new ThresholdMemory();
+    private final List<Judge> judges = List.of(new CauseJudge(), new ThresholdJudge(memory), new SpikeJudge());
 
     private @Nullable Loop loop;
     private boolean looked;
@@ -44,11 +48,12 @@ public final class AlertVerticle extends VerticleBase {
     private long lastLook;
     private long lateSince;
 
-    public AlertVerticle(Authority authority, LocalBus bus, Duration pause, LongSupplier nanoTime) {
+    public AlertVerticle(Authority authority, LocalBus bus, Duration pause, LongSupplier nanoTime, ClockAhead clock) {
         this.authority = authority;
         this.bus = bus;
         this.pause = pause;
         this.nanoTime = nanoTime;
+        this.clock = clock;
     }
 
     @Override
@@ -82,7 +87,7 @@ public final class AlertVerticle extends VerticleBase {
         }
         boolean late = now - lateSince < LATE.toNanos();
         return authority
-                .run(transaction -> new AlertLook(transaction, memory, late).look())
+                .run(transaction -> new AlertLook(transaction, clock, judges, late).look())
                 .onFailure(failed -> memory.clear())
                 .map(findings -> {
                     findings.ifPresent(found -> {

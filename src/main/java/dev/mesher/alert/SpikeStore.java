@@ -38,7 +38,7 @@ final class SpikeStore {
                       AND a.hour < date_trunc('hour', b.last_seen - interval '1 hour', 'UTC')
                       AND a.hour >= date_trunc('hour', b.last_seen - interval '1 hour', 'UTC') - interval ':hours hours'
                     ) average)
-            SELECT u.id, left(u.title, 300) AS title
+            SELECT u.id, left(u.title, 300) AS title, u.last_seen
             FROM usual u CROSS JOIN LATERAL (
                 SELECT count(*) AS events FROM (
                     SELECT FROM events e
@@ -56,7 +56,12 @@ final class SpikeStore {
 
     private SpikeStore() {}
 
-    record Spike(UUID issueId, String title) {}
+    /**
+     * An issue that spikes.
+     *
+     * @param lastSeen when its newest event was received
+     */
+    record Spike(UUID issueId, String title, OffsetDateTime lastSeen) {}
 
     static Future<List<Spike>> archived(SqlConnection transaction, Collection<UUID> issues) {
         return transaction
@@ -94,7 +99,8 @@ final class SpikeStore {
 
     private static List<Spike> spikes(RowSet<Row> rows) {
         List<Spike> spikes = new ArrayList<>();
-        rows.forEach(row -> spikes.add(new Spike(row.getUUID("id"), row.getString("title"))));
+        rows.forEach(row ->
+                spikes.add(new Spike(row.getUUID("id"), row.getString("title"), row.getOffsetDateTime("last_seen"))));
         return spikes;
     }
 }

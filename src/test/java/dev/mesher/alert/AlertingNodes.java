@@ -9,6 +9,7 @@ import dev.mesher.config.ClusterSettings.ContinuityRole;
 import dev.mesher.config.Continuity;
 import dev.mesher.diagnostics.Diagnostics;
 import dev.mesher.testing.Await;
+import dev.mesher.testing.MovedClock;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -29,6 +30,7 @@ final class AlertingNodes implements AutoCloseable {
     private final StoredData data = new StoredData(vertx);
     private final LocalBus bus = LocalBus.create(vertx);
     private final AtomicLong nanoTime = new AtomicLong();
+    private final MovedClock clock = new MovedClock();
     private final AtomicLong looks = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
 
@@ -50,13 +52,22 @@ final class AlertingNodes implements AutoCloseable {
         AuthorityVerticle authority = new AuthorityVerticle(
                 data.database().pool(), new Continuity(name, ContinuityRole.PRIMARY, 0), LEASE, new Diagnostics());
         Await.await(vertx.deployVerticle(authority));
-        Await.await(vertx.deployVerticle(new AlertVerticle(authority.authority(), bus, PAUSE, () -> {
-            looks.incrementAndGet();
-            if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException("a look that throws");
-            }
-            return nanoTime.get();
-        })));
+        Await.await(vertx.deployVerticle(new AlertVerticle(
+                authority.authority(),
+                bus,
+                PAUSE,
+                () -> {
+                    looks.incrementAndGet();
+                    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw new IllegalStateException("a look that throws");
+                    }
+                    return nanoTime.get();
+                },
+                clock)));
+    }
+
+    MovedClock clock() {
+        return clock;
     }
 
     /** So many of the next looks throw. */
