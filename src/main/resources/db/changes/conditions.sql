@@ -1,0 +1,11 @@
+--liquibase formatted sql
+
+--changeset mesher:conditions splitStatements:false
+--comment: What the conditions of alert rules read: the user of an event, and the regressions of a project.
+
+-- A hash of what identifies the user, the same as in issue_users. NULL when the event names none, and for events that were
+-- stored before this change set. No index holds it.
+ALTER TABLE events ADD COLUMN user_hash uuid;
+
+-- A preview of a rule reads the regressions of a week. A row is added only when an issue regresses.
+CREATE INDEX activities_regressed ON activities (project_id, at) WHERE kind = 'regressed';
