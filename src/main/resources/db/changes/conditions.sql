@@ -7,5 +7,10 @@
 -- stored before this change set. No index holds it.
 ALTER TABLE events ADD COLUMN user_hash uuid;
 
+-- The rules for which the counts of events are followed.
+DROP INDEX alert_rules_counting;
+CREATE INDEX alert_rules_counting ON alert_rules (project_id)
+    WHERE condition_json ->> 'condition_type' IN ('threshold', 'spike', 'users');
+
 -- A preview of a rule reads the regressions of a week. A row is added only when an issue regresses.
 CREATE INDEX activities_regressed ON activities (project_id, at) WHERE kind = 'regressed';
