@@ -3,9 +3,12 @@ package dev.mesher.alert;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,6 +16,9 @@ import java.util.UUID;
 final class FilterStore {
     /** Most events of an issue that are compared with the filters, the oldest ones within the range. */
     static final int MOST_EVENTS = 100;
+
+    /** Most ranges that a preview compares. */
+    private static final int MOST_RANGES = 2_000;
 
     private static final String MEETING =
             """
@@ -30,6 +36,18 @@ final class FilterStore {
 
     /** The events of an issue within a range of time; both ends belong to it. */
     record Range(UUID issue, OffsetDateTime since, OffsetDateTime until) {}
+
+    /** The ranges from that long before the moments to that long after them; at most {@value #MOST_RANGES}, the newest. */
+    static List<Range> around(List<PreviewStore.Moment> moments, Duration before, Duration after) {
+        List<Range> ranges = new ArrayList<>();
+        for (PreviewStore.Moment moment : moments.subList(Math.max(0, moments.size() - MOST_RANGES), moments.size())) {
+            if (moment.issue() != null) {
+                ranges.add(new Range(
+                        moment.issue(), moment.at().minus(before), moment.at().plus(after)));
+            }
+        }
+        return ranges;
+    }
 
     /** The issues of those ranges that have an event that meets all filters. */
     static Future<Set<UUID>> meeting(SqlClient client, AlertFilters filters, Collection<Range> ranges) {

@@ -104,7 +104,7 @@ final class SampleJudge implements Judge {
         Future<Void> done = Future.succeededFuture();
         for (AlertRule rule : rules) {
             SampledRule sampled = SampledRule.of(rule.condition());
-            done = done.compose(next -> SampleStore.count(
+            done = done.compose(next -> EventSampleStore.count(
                             transaction,
                             rule.projectId(),
                             now.minus(sampled.window()),

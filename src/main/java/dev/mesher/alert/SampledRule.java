@@ -1,6 +1,6 @@
 package dev.mesher.alert;
 
-import dev.mesher.alert.SampleStore.Sample;
+import dev.mesher.alert.EventSampleStore.Sample;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

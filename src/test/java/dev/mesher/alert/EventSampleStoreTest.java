@@ -3,7 +3,7 @@ package dev.mesher.alert;
 import static dev.mesher.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mesher.alert.SampleStore.Sample;
+import dev.mesher.alert.EventSampleStore.Sample;
 import dev.mesher.search.IndexStore;
 import dev.mesher.testing.StoredData;
 import io.vertx.core.Vertx;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The newest events of a project, some of which the search index does not have yet. */
-final class SampleStoreTest {
+final class EventSampleStoreTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final StoredData DATA = new StoredData(VERTX);
 
@@ -78,7 +78,7 @@ final class SampleStoreTest {
 
     @Test
     void anotherProjectHasNone() {
-        assertThat(await(SampleStore.count(
+        assertThat(await(EventSampleStore.count(
                                 DATA.database().pool(), UUID.randomUUID(), time(60), time(0), AlertFilters.NONE, 100))
                         .read())
                 .isZero();
@@ -87,14 +87,14 @@ final class SampleStoreTest {
     @Test
     void eventsAreFoundByTheirIds() throws Exception {
         String plan = DATA.plan(
-                SampleStore.statement(20_000),
+                EventSampleStore.statement(20_000),
                 FilterSql.add(Tuple.of(DATA.project(), time(60), time(0)), AlertFilters.NONE));
 
         assertThat(plan).contains("event_blocks_pkey").contains("_pkey on events_p").doesNotContain("Seq Scan on events_p");
     }
 
     private static Sample count(String filters, int seconds, int most) {
-        return await(SampleStore.count(
+        return await(EventSampleStore.count(
                 DATA.database().pool(),
                 DATA.project(),
                 time(seconds),

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the events and the users of a project within a window, among its newest events. */
-final class SampleStore {
+final class EventSampleStore {
     private static final String COUNT =
             """
             SELECT count(*) AS read, count(*) FILTER (WHERE meets) AS events,
@@ -17,7 +17,7 @@ final class SampleStore {
                    max(received_at) FILTER (WHERE meets) AS newest
             FROM (SELECT e.received_at, e.user_hash, %s AS meets FROM %s) read""";
 
-    private SampleStore() {}
+    private EventSampleStore() {}
 
     /**
      * What was counted.
