@@ -35,14 +35,15 @@ fresh AS (
 ),
 event AS (
     INSERT INTO events (id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
-                        exception_value, environment, release, session_id, tags, payload)
+                        exception_value, environment, release, session_id, user_hash, tags, payload)
     SELECT u.id, u.received_at, u.project_id, u.issue_id, u.event_id, u.fingerprint, u.level, u.message, u.exception_type,
-           u.exception_value, u.environment, u.release, u.session_id, u.tags::jsonb, u.payload
+           u.exception_value, u.environment, u.release, u.session_id, u.user_hash, u.tags::jsonb, u.payload
     FROM unnest(
             $1::uuid[], $2::timestamptz[], $3::uuid[], $18::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[],
-            $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $14::text[], $15::bytea[])
+            $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[],
+            $15::bytea[])
         AS u (id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
-              exception_value, environment, release, session_id, tags, payload)
+              exception_value, environment, release, session_id, user_hash, tags, payload)
     WHERE (SELECT holds FROM as_known)
 ),
 person AS (

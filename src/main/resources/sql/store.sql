@@ -44,9 +44,10 @@ stored AS MATERIALIZED (
 ),
 event AS (
     INSERT INTO events (id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
-                        exception_value, environment, release, session_id, tags, payload)
+                        exception_value, environment, release, session_id, user_hash, tags, payload)
     SELECT s.id, s.received_at, s.project_id, s.issue_id, s.event_id, s.fingerprint, s.level, w.message,
-           w.exception_type, w.exception_value, s.environment, s.release, w.session_id, w.tags::jsonb, w.payload
+           w.exception_type, w.exception_value, s.environment, s.release, w.session_id, s.user_hash, w.tags::jsonb,
+           w.payload
     FROM unnest($1::uuid[], $7::text[], $8::text[], $9::text[], $12::text[], $14::text[], $15::bytea[])
         AS w (id, message, exception_type, exception_value, session_id, tags, payload)
     JOIN stored s ON s.id = w.id

@@ -23,7 +23,7 @@ final class ActivityStore {
             """
             WITH watched AS MATERIALIZED (
                 SELECT DISTINCT project_id FROM alert_rules
-                WHERE condition_json ->> 'condition_type' IN ('threshold', 'spike')),
+                WHERE condition_json ->> 'condition_type' IN ('threshold', 'spike', 'users')),
             counted AS (
                 SELECT h.project_id, h.hour, sum(h.event_count)::bigint AS events
                 FROM watched w JOIN project_hours h ON h.project_id = w.project_id

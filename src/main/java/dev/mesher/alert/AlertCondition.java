@@ -7,6 +7,7 @@ import java.time.Duration;
 /** When a rule raises an alert. Fields that Mesher does not know are kept for the client. */
 public sealed interface AlertCondition {
     int MAX_THRESHOLD = 100_000;
+    int MAX_USERS = 10_000;
     int MAX_WINDOW_MINUTES = 1_440;
 
     /** An issue was opened. */
@@ -21,6 +22,18 @@ public sealed interface AlertCondition {
      * @param events at least 1
      */
     record Threshold(int events, Duration window) implements AlertCondition {
+        @Override
+        public boolean wholeProject() {
+            return true;
+        }
+    }
+
+    /**
+     * At least so many distinct users had an event of the project, of any issues, within a window of that length.
+     *
+     * @param users at least 1
+     */
+    record Users(int users, Duration window) implements AlertCondition {
         @Override
         public boolean wholeProject() {
             return true;
@@ -50,13 +63,16 @@ public sealed interface AlertCondition {
             case "regression" -> new Regression();
             case "spike" -> new Spike();
             case "threshold" ->
-                new Threshold(
-                        number(json, "threshold", MAX_THRESHOLD),
-                        Duration.ofMinutes(number(json, "window_minutes", MAX_WINDOW_MINUTES)));
+                new Threshold(number(json, "threshold", MAX_THRESHOLD), window(json));
+            case "users" -> new Users(number(json, "threshold", MAX_USERS), window(json));
             default ->
                 throw Refusal.malformed(
-                        "condition.condition_type must be one of new_issue, regression, threshold, spike");
+                        "condition.condition_type must be one of new_issue, regression, threshold, spike, users");
         };
+    }
+
+    private static Duration window(JsonObject json) {
+        return Duration.ofMinutes(number(json, "window_minutes", MAX_WINDOW_MINUTES));
     }
 
     private static int number(JsonObject json, String name, int max) {

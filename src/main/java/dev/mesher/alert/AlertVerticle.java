@@ -40,7 +40,12 @@ public final class AlertVerticle extends VerticleBase {
     private final LongSupplier nanoTime;
     private final ClockAhead clock;
     private final ThresholdMemory memory = new ThresholdMemory();
-    private final List<Judge> judges = List.of(new CauseJudge(), new ThresholdJudge(memory), new SpikeJudge());
+    private final SampleJudge samples = new SampleJudge();
+    private final List<Judge> judges = List.of(
+            new FilteredJudge(new CauseJudge()),
+            new ThresholdJudge(memory),
+            new FilteredJudge(new SpikeJudge()),
+            samples);
 
     private @Nullable Loop loop;
     private boolean looked;
@@ -83,12 +88,12 @@ public final class AlertVerticle extends VerticleBase {
             // look would be repeated again and again.
             lateSince = inGap ? lateSince : now;
             inGap = true;
-            memory.clear();
+            forget();
         }
         boolean late = now - lateSince < LATE.toNanos();
         return authority
                 .run(transaction -> new AlertLook(transaction, clock, judges, late).look())
-                .onFailure(failed -> memory.clear())
+                .onFailure(failed -> forget())
                 .map(findings -> {
                     findings.ifPresent(found -> {
                         looked = true;
@@ -98,6 +103,11 @@ public final class AlertVerticle extends VerticleBase {
                     announce(findings);
                     return null;
                 });
+    }
+
+    private void forget() {
+        memory.clear();
+        samples.startAnew();
     }
 
     private void announce(Optional<AlertLook.Findings> findings) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** So many events of a project within a window. */
+/** So many events of a project within a window. Leaves rules with filters to {@link SampleJudge}. */
 final class ThresholdJudge implements Judge {
     private final ThresholdMemory memory;
 
@@ -22,6 +22,9 @@ final class ThresholdJudge implements Judge {
         for (ActivityStore.Change change : news.changes()) {
             memory.came(change.projectId(), change.more());
             for (AlertRule rule : news.rules(change.projectId(), AlertCondition.Threshold.class)) {
+                if (rule.sampled()) {
+                    continue;
+                }
                 AlertCondition.Threshold condition = (AlertCondition.Threshold) rule.condition();
                 done = done.compose(next -> reached(transaction, news, change, rule, condition))
                         .compose(reached -> reached

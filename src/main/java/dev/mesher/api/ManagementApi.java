@@ -4,6 +4,7 @@ import dev.mesher.access.AccountStore;
 import dev.mesher.access.Gate;
 import dev.mesher.access.InvitationStore;
 import dev.mesher.access.TokenStore;
+import dev.mesher.alert.RulePreview;
 import dev.mesher.api.activity.ActivityListStore;
 import dev.mesher.api.activity.ActivityRoutes;
 import dev.mesher.api.activity.CommentStore;
@@ -12,6 +13,7 @@ import dev.mesher.api.activity.SeenStore;
 import dev.mesher.api.alert.AlertListStore;
 import dev.mesher.api.alert.AlertRoutes;
 import dev.mesher.api.alert.AlertRuleStore;
+import dev.mesher.api.alert.RulePreviewRoutes;
 import dev.mesher.api.change.ChangeRoutes;
 import dev.mesher.api.endpoint.ApiRoutes;
 import dev.mesher.api.endpoint.Endpoint;
@@ -146,6 +148,7 @@ public final class ManagementApi {
                         new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),
                 new ActivityRoutes(new ActivityListStore(pool), new CommentStore(pool), followers),
                 new SeenRoutes(new SeenStore(pool)),
+                new RulePreviewRoutes(new RulePreview(pool)),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
                 new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(node.journal()),

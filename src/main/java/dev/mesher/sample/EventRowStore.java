@@ -16,8 +16,8 @@ final class EventRowStore implements AutoCloseable {
     private static final String EVENT =
             """
             INSERT INTO events (id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
-                                exception_value, environment, release, session_id, tags, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                                exception_value, environment, release, session_id, user_hash, tags, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final PreparedStatement insert;
     private final UUID project;
@@ -42,8 +42,9 @@ final class EventRowStore implements AutoCloseable {
         insert.setString(11, event.environment());
         insert.setString(12, event.release());
         insert.setString(13, event.sessionId());
-        insert.setObject(14, tags(event));
-        insert.setBytes(15, row.payload());
+        insert.setObject(14, event.userHash());
+        insert.setObject(15, tags(event));
+        insert.setBytes(16, row.payload());
         insert.addBatch();
         if (++waiting == ROWS) {
             write();

@@ -125,6 +125,7 @@ final class AccessMatrixTest {
         row("POST /api/v1/projects/:project/regroup", DO);
         row("GET /api/v1/projects/:project/alert-rules", VIEW);
         row("POST /api/v1/projects/:project/alert-rules", CREATE);
+        row("POST /api/v1/projects/:project/alert-rules/preview", DO);
         row("POST /api/v1/alert-rules/:rule", ADMINISTER);
         row("POST /api/v1/alert-rules/:rule/toggle", ADMINISTER);
         row("POST /api/v1/alert-rules/:rule/delete", ADMINISTER);

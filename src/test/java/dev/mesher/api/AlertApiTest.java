@@ -77,7 +77,11 @@ final class AlertApiTest {
                 "{\"condition\":7} | condition must be a JSON object",
                 "{\"condition\":{}} | condition.condition_type is missing",
                 "{\"condition\":{\"condition_type\":\"x\"}} | condition.condition_type must be one of new_issue,"
-                        + " regression, threshold, spike",
+                        + " regression, threshold, spike, users",
+                "{\"condition\":{\"condition_type\":\"users\",\"threshold\":10001,\"window_minutes\":5}} |"
+                        + " condition.threshold must be a whole number from 1 to 10000",
+                "{\"condition\":{\"condition_type\":\"users\",\"threshold\":1}} | condition.window_minutes must be a whole"
+                        + " number from 1 to 1440",
                 "{\"condition\":{\"condition_type\":\"threshold\",\"window_minutes\":5}} | condition.threshold must be a"
                         + " whole number from 1 to 100000",
                 "{\"condition\":{\"condition_type\":\"threshold\",\"threshold\":1.5,\"window_minutes\":5}} |"

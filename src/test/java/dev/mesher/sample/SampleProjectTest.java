@@ -103,6 +103,11 @@ final class SampleProjectTest {
                 "issues with another count of users",
                 "SELECT count(*) FROM issues i WHERE i.first_seen <= $1 AND user_count <> (SELECT count(*) FROM issue_users u WHERE u.issue_id = i.id)",
                 until);
+        assertNone(
+                "users of an issue that none of its events names",
+                "SELECT count(*) FROM issue_users u JOIN issues i ON i.id = u.issue_id WHERE i.first_seen <= $1"
+                        + " AND NOT EXISTS (SELECT FROM events e WHERE e.issue_id = i.id AND e.user_hash = u.user_hash)",
+                until);
         assertThat(database.number("SELECT count(DISTINCT user_hash) FROM issue_users"))
                 .isGreaterThan(200);
     }

@@ -65,6 +65,11 @@ final class KnownIssuesTest {
         StoredCounts.assertConsistent(database, 4);
         assertThat(database.number("SELECT user_count FROM issues WHERE event_count = 4"))
                 .isEqualTo(2);
+        String usersEvents = "SELECT count(*) FROM events WHERE user_hash = $1";
+        assertThat(database.number(usersEvents, user))
+                .as("one event stored in the long way, one in the short way")
+                .isEqualTo(2);
+        assertThat(database.number(usersEvents, another)).isEqualTo(2);
     }
 
     @Test

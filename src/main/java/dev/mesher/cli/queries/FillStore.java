@@ -38,13 +38,14 @@ final class FillStore {
     private static final String EVENTS =
             """
             INSERT INTO events (id, received_at, project_id, issue_id, event_id, fingerprint, level, message, exception_type,
-                                exception_value, environment, release, session_id, tags, payload)
+                                exception_value, environment, release, session_id, user_hash, tags, payload)
             SELECT (lpad(to_hex((extract(epoch FROM t.at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n %% 4096), 3, '0')
                         || '8' || lpad(to_hex(n), 15, '0'))::uuid,
                    t.at, '%1$s', p.id, gen_random_uuid(), p.fingerprint, p.level,
                    'order ' || n || ' of customer ' || n * 7919 %% 50000 || ' failed in step ' || n %% 9, p.type,
                    p.value || ' because of ' || md5(n::text), (ARRAY['production', 'staging', 'development'])[1 + n %% 3],
                    '1.' || n %% 20, 'session' || n / 20,
+                   left(encode(sha256(convert_to('id=' || n * 7919 %% 50000, 'UTF8')), 'hex'), 32)::uuid,
                    jsonb_build_object('browser', (ARRAY['Chrome', 'Firefox', 'Safari', 'Edge'])[1 + n %% 4], 'os', 'linux',
                        'server', 'web' || n %% 50, 'region', 'eu' || n %% 5, 'run', (n %% 1000)::text,
                        'customer', (n * 7919 %% 50000)::text),
@@ -69,8 +70,7 @@ final class FillStore {
             SELECT DISTINCT issue_id, environment, release FROM events""",
             """
             INSERT INTO issue_users (issue_id, user_hash)
-            SELECT DISTINCT issue_id,
-                            left(encode(sha256(convert_to('id=' || (tags ->> 'customer'), 'UTF8')), 'hex'), 32)::uuid FROM events""",
+            SELECT DISTINCT issue_id, user_hash FROM events""",
             """
             UPDATE issues i SET event_count = e.events, first_seen = e.first, last_seen = e.last,
                                 user_count = (SELECT count(*) FROM issue_users u WHERE u.issue_id = i.id)

@@ -1,0 +1,100 @@
+package dev.mesher.alert;
+
+import dev.mesher.alert.PreviewStore.Moment;
+import dev.mesher.alert.PreviewStore.Range;
+import dev.mesher.alert.PreviewStore.Read;
+import dev.mesher.event.Refusal;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tells when a rule would have fired in the last seven days. */
+public final class RulePreview {
+    private static final int MOST_TIMES = 100;
+    private static final int MOST_AT_ONCE = 2;
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final Pool pool;
+    private final AtomicInteger running = new AtomicInteger();
+
+    public RulePreview(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * What a rule would have done.
+     *
+     * @param fired when it would have fired, the newest first, the newest hundred at most
+     * @param exact false when there may have been more or others: when too much would have to be read, when something was
+     *     removed, and for conditions that were judged by other windows than in the preview
+     */
+    public record Preview(List<OffsetDateTime> fired, boolean exact) {}
+
+    /** Refuses when this node makes other previews, since each may read many rows. */
+    public Future<Preview> of(UUID project, AlertCondition condition, AlertFilters filters, Duration cooldown) {
+        if (running.incrementAndGet() > MOST_AT_ONCE) {
+            running.decrementAndGet();
+            return Future.failedFuture(Refusal.unavailable("other previews are running, try again"));
+        }
+        return PreviewStore.range(pool, project)
+                .compose(range -> moments(project, range, condition, filters)
+                        .map(read -> preview(read, cooldown, exact(range, condition, filters, cooldown))))
+                .onComplete(done -> running.decrementAndGet());
+    }
+
+    private static Preview preview(Read<Moment> read, Duration cooldown, boolean exact) {
+        List<OffsetDateTime> times = PreviewTimes.cooled(read.found(), cooldown);
+        int first = Math.max(0, times.size() - MOST_TIMES);
+        List<OffsetDateTime> newest = times.subList(first, times.size()).stream()
+                .sorted((one, other) -> other.compareTo(one))
+                .toList();
+        return new Preview(newest, exact && read.all() && first == 0);
+    }
+
+    /** Without a cool-down, a rule that counts the project's events fires as often as they are looked at. */
+    private static boolean exact(Range range, AlertCondition condition, AlertFilters filters, Duration cooldown) {
+        boolean byTheEvent = condition instanceof AlertCondition.Threshold
+                ? !cooldown.isZero()
+                : condition instanceof AlertCondition.NewIssue || condition instanceof AlertCondition.Regression;
+        return byTheEvent && filters.isEmpty() && !range.removed();
+    }
+
+    private Future<Read<Moment>> moments(
+            UUID project, Range range, AlertCondition condition, AlertFilters filters) {
+        Tuple parameters = Tuple.of(project, range.now().minus(WEEK), range.now());
+        if (condition instanceof AlertCondition.NewIssue) {
+            return PreviewStore.newIssues(pool, parameters).compose(read -> meeting(read, filters, Duration.ZERO));
+        }
+        if (condition instanceof AlertCondition.Regression) {
+            return PreviewStore.regressions(pool, parameters)
+                    .compose(read -> meeting(read, filters, Duration.ofMinutes(1)));
+        }
+        if (condition instanceof AlertCondition.Spike) {
+            return PreviewStore.spikes(pool, parameters).compose(read -> meeting(read, filters, Duration.ZERO));
+        }
+        if (condition instanceof AlertCondition.Threshold threshold && filters.isEmpty()) {
+            return PreviewStore.dense(pool, parameters, threshold.events(), threshold.window());
+        }
+        SampledRule rule = SampledRule.of(condition);
+        return PreviewStore.counted(pool, parameters, filters, rule.users())
+                .map(read -> new Read<>(PreviewTimes.reached(read.found(), rule), read.all()));
+    }
+
+    /** Leaves out the moments of issues that had no event within the hour after it that meets the filters. */
+    private Future<Read<Moment>> meeting(Read<Moment> read, AlertFilters filters, Duration before) {
+        if (filters.isEmpty()) {
+            return Future.succeededFuture(read);
+        }
+        return FilterStore.meeting(pool, filters, FilterStore.around(read.found(), before, Duration.ofHours(1)))
+                .map(issues -> new Read<>(
+                        read.found().stream()
+                                .filter(moment -> moment.issue() != null && issues.contains(moment.issue()))
+                                .toList(),
+                        read.all()));
+    }
+}
