@@ -80,6 +80,7 @@ final class DescribedAnswersTest {
         EventClient.Answer unused = events.event(new JsonObject().put("level", "none"));
         people();
         watching();
+        channel();
     }
 
     @AfterAll
@@ -232,6 +233,18 @@ final class DescribedAnswersTest {
         assertThat(http.post("/api/v1/tokens", new JsonObject().put("name", "t"), bearer)
                         .status())
                 .isEqualTo(201);
+    }
+
+    /** A channel. */
+    private static void channel() {
+        JsonObject settings =
+                new JsonObject().put("url", "https://ntfy.example").put("topic", "t");
+        RawHttp.Answer made = http.post(
+                "/api/v1/orgs/default/channels",
+                new JsonObject().put("kind", "ntfy").put("name", "On call").put("settings", settings),
+                bearer);
+        assertThat(made.status()).isEqualTo(201);
+        IN_PATH.put("channel", made.object().getString("id"));
     }
 
     /** An alert, and what is counted besides events. */

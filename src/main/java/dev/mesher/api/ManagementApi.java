@@ -13,6 +13,8 @@ import dev.mesher.api.alert.AlertListStore;
 import dev.mesher.api.alert.AlertRoutes;
 import dev.mesher.api.alert.AlertRuleStore;
 import dev.mesher.api.change.ChangeRoutes;
+import dev.mesher.api.channel.ChannelRoutes;
+import dev.mesher.api.channel.ChannelStore;
 import dev.mesher.api.endpoint.ApiRoutes;
 import dev.mesher.api.endpoint.Endpoint;
 import dev.mesher.api.endpoint.Endpoints;
@@ -147,6 +149,7 @@ public final class ManagementApi {
                 new ActivityRoutes(new ActivityListStore(pool), new CommentStore(pool), followers),
                 new SeenRoutes(new SeenStore(pool)),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
+                new ChannelRoutes(new ChannelStore(pool)),
                 new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(node.journal()),
                 new NodeRoutes(node.nodes()));
@@ -168,15 +171,16 @@ public final class ManagementApi {
     }
 
     private static Map<String, TargetFinder> finders(Pool pool, EventDetailStore events) {
-        return Map.of(
-                "issue", new IssueTargetStore(pool),
-                "event", events,
-                "invitation", TargetStore.byId(pool, InvitationStore.TARGET),
-                "attachment", TargetStore.byId(pool, AttachmentStore.TARGET),
-                "comment", TargetStore.byId(pool, CommentStore.TARGET),
-                "key", TargetStore.inProject(pool, "api_keys"),
-                "view", TargetStore.inProject(pool, "saved_views"),
-                "rule", TargetStore.inProject(pool, "alert_rules"),
-                "alert", TargetStore.inProject(pool, "alerts"));
+        return Map.ofEntries(
+                Map.entry("issue", new IssueTargetStore(pool)),
+                Map.entry("event", events),
+                Map.entry("invitation", TargetStore.byId(pool, InvitationStore.TARGET)),
+                Map.entry("attachment", TargetStore.byId(pool, AttachmentStore.TARGET)),
+                Map.entry("comment", TargetStore.byId(pool, CommentStore.TARGET)),
+                Map.entry("key", TargetStore.inProject(pool, "api_keys")),
+                Map.entry("view", TargetStore.inProject(pool, "saved_views")),
+                Map.entry("rule", TargetStore.inProject(pool, "alert_rules")),
+                Map.entry("alert", TargetStore.inProject(pool, "alerts")),
+                Map.entry("channel", TargetStore.byId(pool, ChannelStore.TARGET)));
     }
 }
