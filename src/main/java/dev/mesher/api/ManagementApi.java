@@ -15,6 +15,9 @@ import dev.mesher.api.alert.AlertRuleStore;
 import dev.mesher.api.change.ChangeRoutes;
 import dev.mesher.api.channel.ChannelRoutes;
 import dev.mesher.api.channel.ChannelStore;
+import dev.mesher.api.channel.MessageLogStore;
+import dev.mesher.api.channel.MessageQueueStore;
+import dev.mesher.api.channel.MessageRoutes;
 import dev.mesher.api.endpoint.ApiRoutes;
 import dev.mesher.api.endpoint.Endpoint;
 import dev.mesher.api.endpoint.Endpoints;
@@ -71,6 +74,7 @@ import dev.mesher.api.project.ReleaseRoutes;
 import dev.mesher.api.project.TagStore;
 import dev.mesher.api.project.VolumeStore;
 import dev.mesher.change.ChangeStore;
+import dev.mesher.db.ClockAhead;
 import dev.mesher.db.Database;
 import dev.mesher.event.IssueFollowers;
 import dev.mesher.http.Answers;
@@ -150,6 +154,7 @@ public final class ManagementApi {
                 new SeenRoutes(new SeenStore(pool)),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
                 new ChannelRoutes(new ChannelStore(pool)),
+                new MessageRoutes(new MessageLogStore(pool), new MessageQueueStore(pool, ClockAhead.NONE)),
                 new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(node.journal()),
                 new NodeRoutes(node.nodes()));
@@ -181,6 +186,7 @@ public final class ManagementApi {
                 Map.entry("view", TargetStore.inProject(pool, "saved_views")),
                 Map.entry("rule", TargetStore.inProject(pool, "alert_rules")),
                 Map.entry("alert", TargetStore.inProject(pool, "alerts")),
-                Map.entry("channel", TargetStore.byId(pool, ChannelStore.TARGET)));
+                Map.entry("channel", TargetStore.byId(pool, ChannelStore.TARGET)),
+                Map.entry("message", TargetStore.byId(pool, MessageQueueStore.TARGET)));
     }
 }

@@ -127,6 +127,9 @@ final class AccessMatrixTest {
         row("POST /api/v1/orgs/:org/channels", CREATE);
         row("POST /api/v1/channels/:channel", ADMINISTER);
         row("POST /api/v1/channels/:channel/delete", ADMINISTER);
+        row("POST /api/v1/channels/:channel/test", CREATE);
+        row("GET /api/v1/channels/:channel/deliveries", VIEW);
+        row("POST /api/v1/messages/:message/redeliver", ADMINISTER);
         row("GET /api/v1/projects/:project/alert-rules", VIEW);
         row("POST /api/v1/projects/:project/alert-rules", CREATE);
         row("POST /api/v1/alert-rules/:rule", ADMINISTER);
@@ -342,6 +345,10 @@ final class AccessMatrixTest {
                     "channel",
                     inserted("channels (org_id, kind, name, settings) SELECT org_id, 'ntfy', 'c',"
                             + " '{\"url\":\"http://127.0.0.1:9\",\"topic\":\"t\"}' FROM projects WHERE id = $1"));
+            ids.put(
+                    "message",
+                    inserted("messages (channel_id, kind, due_at, next_try_at, give_up_at)"
+                            + " SELECT id, 'test', now(), now(), now() FROM channels WHERE $1::uuid IS NOT NULL LIMIT 1"));
             return ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                     .toString()));
         }

@@ -28,8 +28,7 @@ final class RuleChannelsTest {
 
     @BeforeEach
     void channels() {
-        SERVER.data().sql("DELETE FROM alert_rules");
-        SERVER.data().sql("DELETE FROM channels");
+        new ChannelRows(SERVER.data()).clear();
         one = channel("default");
         two = channel("default");
     }
@@ -115,15 +114,7 @@ final class RuleChannelsTest {
     }
 
     private static String channel(String organization) {
-        return SERVER.data()
-                .sql(
-                        "INSERT INTO channels (org_id, kind, name, settings) SELECT id, 'email', 'c',"
-                                + " '{\"to\":[\"a@example.org\"]}' FROM organizations WHERE slug = $1 RETURNING id",
-                        organization)
-                .iterator()
-                .next()
-                .getUUID(0)
-                .toString();
+        return new ChannelRows(SERVER.data()).channel(organization).toString();
     }
 
     private static long rules(String channel) {
