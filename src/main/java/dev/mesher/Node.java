@@ -16,6 +16,7 @@ import dev.mesher.config.Settings;
 import dev.mesher.continuity.ContinuityVerticle;
 import dev.mesher.continuity.Records;
 import dev.mesher.continuity.Standpoint;
+import dev.mesher.db.ClockAhead;
 import dev.mesher.db.Database;
 import dev.mesher.db.Partitions;
 import dev.mesher.db.PostgresUri;
@@ -37,6 +38,7 @@ import dev.mesher.ops.RetentionVerticle;
 import dev.mesher.payload.Dictionaries;
 import dev.mesher.payload.DictionaryVerticle;
 import dev.mesher.search.IndexVerticle;
+import dev.mesher.told.channel.FailingChannelStore;
 import dev.mesher.write.EntriesToPostgres;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
@@ -100,7 +102,8 @@ public final class Node {
                 authority.authority(),
                 diagnostics,
                 System::nanoTime);
-        this.health = new Health(database, journal::level, this::company);
+        FailingChannelStore channels = new FailingChannelStore(database.duties(), ClockAhead.NONE);
+        this.health = new Health(database, journal::level, this::company, channels::count);
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         Handover handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         this.writers = new Writers(bus, database, partitions, handover, journal, records);

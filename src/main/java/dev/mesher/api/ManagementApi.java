@@ -83,6 +83,7 @@ import dev.mesher.merge.Merging;
 import dev.mesher.merge.Regrouping;
 import dev.mesher.payload.Dictionaries;
 import dev.mesher.search.SearchStore;
+import dev.mesher.told.channel.FailingChannelStore;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
@@ -125,7 +126,7 @@ public final class ManagementApi {
         this.bodies = new JsonBody(vertx, inFlight);
         this.targets = new TargetStore(pool, finders(pool, events));
         this.routes = List.of(
-                new ServerRoutes(gate, node.facts()),
+                new ServerRoutes(gate, node.facts(), new FailingChannelStore(pool, ClockAhead.NONE)),
                 new AuthRoutes(gate, people, cookie),
                 new AccountRoutes(gate, new AccountStore(pool)),
                 new InvitationRoutes(gate, cookie),
