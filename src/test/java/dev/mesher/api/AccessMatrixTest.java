@@ -347,8 +347,9 @@ final class AccessMatrixTest {
                             + " '{\"url\":\"http://127.0.0.1:9\",\"topic\":\"t\"}' FROM projects WHERE id = $1"));
             ids.put(
                     "message",
-                    inserted("messages (channel_id, kind, due_at, next_try_at, give_up_at)"
-                            + " SELECT id, 'test', now(), now(), now() FROM channels WHERE $1::uuid IS NOT NULL LIMIT 1"));
+                    inserted(
+                            "messages (channel_id, kind, due_at, next_try_at, give_up_at)"
+                                    + " SELECT id, 'test', now(), now(), now() FROM channels WHERE $1::uuid IS NOT NULL LIMIT 1"));
             return ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                     .toString()));
         }

@@ -49,11 +49,8 @@ public final class MessageLogStore {
         Statement statement = statement(channel, limit, after);
         return pool.preparedQuery(statement.text())
                 .execute(statement.arguments())
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        MessageLogStore::message,
-                        row -> row.getLong("number").toString()))
+                .map(rows -> Page.of(rows, limit, MessageLogStore::message, row -> row.getLong("number")
+                        .toString()))
                 .compose(this::withTries);
     }
 
@@ -74,7 +71,8 @@ public final class MessageLogStore {
                 .execute(Tuple.tuple().addArrayOfUUID(ids))
                 .map(rows -> {
                     rows.forEach(row -> {
-                        JsonObject message = messages.get(row.getUUID("message_id").toString());
+                        JsonObject message =
+                                messages.get(row.getUUID("message_id").toString());
                         if (message != null) {
                             JsonArray unused = message.getJsonArray("tries").add(attempt(row));
                         }

@@ -22,7 +22,8 @@ public final class MessageQueueStore {
     static final int MOST_TESTS = 5;
 
     /** Who tests a channel looks at the answer: a test is not tried for as long as other messages. */
-    private static final String PATIENCE = "CASE %s WHEN 'test' THEN interval '10 minutes' ELSE interval '24 hours' END";
+    private static final String PATIENCE =
+            "CASE %s WHEN 'test' THEN interval '10 minutes' ELSE interval '24 hours' END";
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
@@ -62,7 +63,9 @@ public final class MessageQueueStore {
         return pool.preparedQuery(TEST)
                 .execute(Tuple.of(channel, user, clock.interval(), MOST_TESTS))
                 .recover(failure -> Future.failedFuture(
-                        FOREIGN_KEY_VIOLATION.equals(SqlFailure.state(failure)) ? Refusal.notFound("channel") : failure))
+                        FOREIGN_KEY_VIOLATION.equals(SqlFailure.state(failure))
+                                ? Refusal.notFound("channel")
+                                : failure))
                 .map(rows -> {
                     if (rows.size() == 0) {
                         throw Refusal.conflict(MOST_TESTS + " tests of this channel are waiting to be sent");

@@ -56,8 +56,7 @@ final class FailingChannelsTest {
 
         assertThat(told.stream().map(each -> ((JsonObject) each).getString("id")))
                 .containsExactly(first.toString(), second.toString());
-        assertThat(told.getJsonObject(1).fieldNames())
-                .containsExactly("id", "org_id", "kind", "name", "failing_since");
+        assertThat(told.getJsonObject(1).fieldNames()).containsExactly("id", "org_id", "kind", "name", "failing_since");
         assertThat(SERVER.serve(SERVER.data().database(), AuthMode.REQUIRED)
                         .get("/api/v1/server")
                         .object()
@@ -107,9 +106,9 @@ final class FailingChannelsTest {
 
     private static Health.Report ready(Supplier<Future<Long>> failingChannels) {
         JournalLevel empty = SERVER.journal().level();
-        return Await.await(new Health(
-                        SERVER.data().database(), () -> empty, () -> Health.Company.STANDALONE, failingChannels)
-                .ready());
+        return Await.await(
+                new Health(SERVER.data().database(), () -> empty, () -> Health.Company.STANDALONE, failingChannels)
+                        .ready());
     }
 
     private static FailingChannelStore store(Duration ahead) {
@@ -119,8 +118,7 @@ final class FailingChannelsTest {
 
     private UUID failing(String organization, String ago) {
         UUID channel = rows.channel(organization);
-        SERVER.data()
-                .sql("UPDATE channels SET failing_since = now() - $2::text::interval WHERE id = $1", channel, ago);
+        SERVER.data().sql("UPDATE channels SET failing_since = now() - $2::text::interval WHERE id = $1", channel, ago);
         return channel;
     }
 }

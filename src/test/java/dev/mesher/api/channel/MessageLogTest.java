@@ -79,7 +79,9 @@ final class MessageLogTest {
     void aSettledMessageHasNoNextTry() {
         UUID message = rows.message(channel, null, "test");
         SERVER.data()
-                .sql("UPDATE messages SET given_up_at = now(), content = '{\"summary\":\"A test\"}' WHERE id = $1", message);
+                .sql(
+                        "UPDATE messages SET given_up_at = now(), content = '{\"summary\":\"A test\"}' WHERE id = $1",
+                        message);
 
         JsonObject shown = log("").getJsonArray("data").getJsonObject(0);
 
@@ -104,7 +106,9 @@ final class MessageLogTest {
         assertThat(ids(first)).containsExactly(newer.toString());
         assertThat(ids(next)).containsExactly(older.toString());
         assertThat(next.getBoolean("has_more")).isFalse();
-        assertThat(SERVER.http().get(deliveries() + "?cursor=x&cursor_id=" + older).error())
+        assertThat(SERVER.http()
+                        .get(deliveries() + "?cursor=x&cursor_id=" + older)
+                        .error())
                 .isEqualTo("cursor must be a number");
     }
 
@@ -121,10 +125,7 @@ final class MessageLogTest {
         assertThat(SERVER.data().plan(list.text(), list.arguments()))
                 .contains("messages_channel")
                 .doesNotContain("Sort", "Seq Scan on messages");
-        assertThat(SERVER.data()
-                        .plan(
-                                MessageLogStore.TRIES,
-                                Tuple.tuple().addArrayOfUUID(new UUID[] {channel})))
+        assertThat(SERVER.data().plan(MessageLogStore.TRIES, Tuple.tuple().addArrayOfUUID(new UUID[] {channel})))
                 .contains("deliveries_message")
                 .doesNotContain("Seq Scan on deliveries");
     }

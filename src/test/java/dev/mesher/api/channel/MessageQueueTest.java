@@ -64,10 +64,12 @@ final class MessageQueueTest {
 
         assertThat(act("messages/" + message + "/redeliver").status()).isEqualTo(200);
 
-        assertThat(SERVER.data()
-                        .number("SELECT count(*) FROM messages WHERE delivered_at IS NULL AND given_up_at IS NULL"
-                                + " AND claimed_until IS NULL AND next_try_at <= now() AND attempt = 3 AND last_alert = 7"
-                                + " AND content = '{\"summary\":\"s\"}' AND give_up_at = next_try_at + interval '24 hours'"))
+        assertThat(
+                        SERVER.data()
+                                .number(
+                                        "SELECT count(*) FROM messages WHERE delivered_at IS NULL AND given_up_at IS NULL"
+                                                + " AND claimed_until IS NULL AND next_try_at <= now() AND attempt = 3 AND last_alert = 7"
+                                                + " AND content = '{\"summary\":\"s\"}' AND give_up_at = next_try_at + interval '24 hours'"))
                 .isEqualTo(1);
         assertThat(act("messages/" + UUID.randomUUID() + "/redeliver").status()).isEqualTo(404);
     }
