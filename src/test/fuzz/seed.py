@@ -94,6 +94,10 @@ nodes = [node["name"] for node in call("/api/v1/operate/nodes")]
 comments = [call(f"/api/v1/issues/{event['issue_id']}/comments", {"text": "Looked at"})["id"] for event in kept[:15]]
 view = {"name": "Fuzz", "query": "is:unresolved", "sort": "last_seen", "shared": True}
 views = [call("/api/v1/projects/default/views", view)["id"] for _ in range(10)]
+# Nothing is sent there: addresses of the machine itself are refused.
+channel = {"kind": "ntfy", "name": "Fuzz", "settings": {"url": "http://127.0.0.1:9", "topic": "fuzz"}}
+channels = [call("/api/v1/orgs/default/channels", channel)["id"] for _ in range(30)]
+messages = [call(f"/api/v1/channels/{each}/test", {})["message_id"] for each in channels]
 since = call("/api/v1/projects/default/changes")["cursor"]
 invited = [
     call("/api/v1/orgs/default/invitations", {"email": f"invited{number}@fuzz.example", "role": "member"})
@@ -114,6 +118,8 @@ values = {
     "path.attachment": attachments,
     "path.key": keys,
     "path.rule": [rule["id"] for rule in rules],
+    "path.channel": channels,
+    "path.message": messages,
     "path.alert": [alert["id"] for alert in alerts],
     "path.membership": [member["id"] for member in others],
     "path.token": tokens,

@@ -38,6 +38,7 @@ import dev.mesher.ops.RetentionVerticle;
 import dev.mesher.payload.Dictionaries;
 import dev.mesher.payload.DictionaryVerticle;
 import dev.mesher.search.IndexVerticle;
+import dev.mesher.told.channel.FailingChannelStore;
 import dev.mesher.write.EntriesToPostgres;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
@@ -101,7 +102,8 @@ public final class Node {
                 authority.authority(),
                 diagnostics,
                 System::nanoTime);
-        this.health = new Health(database, journal::level, this::company);
+        FailingChannelStore channels = new FailingChannelStore(database.duties(), ClockAhead.NONE);
+        this.health = new Health(database, journal::level, this::company, channels::count);
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         Handover handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         this.writers = new Writers(bus, database, partitions, handover, journal, records);

@@ -59,7 +59,7 @@ final class ArchitectureTest {
             entry("payload", names("event bus")),
             entry("journal", names("text db event bus")),
             entry("search", names("text db event bus http")),
-            entry("told", names("text event config")),
+            entry("told", names("text event config db")),
             entry("alert", names("db event bus authority activity told")),
             entry("continuity", names("diagnostics event bus authority cluster")),
             entry("attachment", names("db event bus journal")),
@@ -72,14 +72,14 @@ final class ArchitectureTest {
                     "api",
                     names(
                             "text db diagnostics event http decode access change activity group payload journal search alert "
-                                    + "merge")),
+                                    + "merge told")),
             entry("sample", names("db event decode activity group payload search")),
             entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(
                     "root",
                     names(
                             "db diagnostics event config bus authority http auth change cluster access limit group payload "
-                                    + "journal search alert continuity attachment merge stream write ops api ingest web")),
+                                    + "journal search alert continuity attachment merge stream write ops api ingest web told")),
             entry("cli", names("db event config cluster access payload journal search api sample root")));
 
     /** What asks a resolver when its text is a name. */

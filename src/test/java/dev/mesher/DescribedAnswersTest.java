@@ -80,6 +80,7 @@ final class DescribedAnswersTest {
         EventClient.Answer unused = events.event(new JsonObject().put("level", "none"));
         people();
         watching();
+        channel();
     }
 
     @AfterAll
@@ -232,6 +233,30 @@ final class DescribedAnswersTest {
         assertThat(http.post("/api/v1/tokens", new JsonObject().put("name", "t"), bearer)
                         .status())
                 .isEqualTo(201);
+    }
+
+    /** A channel with a message that was tried. */
+    private static void channel() {
+        JsonObject settings =
+                new JsonObject().put("url", "https://ntfy.example").put("topic", "t");
+        RawHttp.Answer made = http.post(
+                "/api/v1/orgs/default/channels",
+                new JsonObject().put("kind", "ntfy").put("name", "On call").put("settings", settings),
+                bearer);
+        assertThat(made.status()).isEqualTo(201);
+        IN_PATH.put("channel", made.object().getString("id"));
+        node.sql(
+                """
+                WITH episode AS (
+                    INSERT INTO episodes (rule_id, project_id, started_at, last_alert_at, alert_count, calm_at)
+                    SELECT id, project_id, now(), now(), 1, now() FROM alert_rules LIMIT 1 RETURNING id),
+                message AS (
+                    INSERT INTO messages
+                        (channel_id, episode_id, kind, due_at, next_try_at, give_up_at, attempt, content, given_up_at)
+                    SELECT c.id, e.id, 'first', now(), now(), now(), 1, '{"summary":"s"}', now() FROM channels c, episode e
+                    RETURNING id)
+                INSERT INTO deliveries (message_id, attempt, at, millis, status, words, error)
+                SELECT id, 1, now(), 5, 500, 'Oops', 'the receiver answered 500' FROM message""");
     }
 
     /** An alert, and what is counted besides events. */

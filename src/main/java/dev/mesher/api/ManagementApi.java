@@ -15,6 +15,11 @@ import dev.mesher.api.alert.AlertRoutes;
 import dev.mesher.api.alert.AlertRuleStore;
 import dev.mesher.api.alert.RulePreviewRoutes;
 import dev.mesher.api.change.ChangeRoutes;
+import dev.mesher.api.channel.ChannelRoutes;
+import dev.mesher.api.channel.ChannelStore;
+import dev.mesher.api.channel.MessageLogStore;
+import dev.mesher.api.channel.MessageQueueStore;
+import dev.mesher.api.channel.MessageRoutes;
 import dev.mesher.api.endpoint.ApiRoutes;
 import dev.mesher.api.endpoint.Endpoint;
 import dev.mesher.api.endpoint.Endpoints;
@@ -71,6 +76,7 @@ import dev.mesher.api.project.ReleaseRoutes;
 import dev.mesher.api.project.TagStore;
 import dev.mesher.api.project.VolumeStore;
 import dev.mesher.change.ChangeStore;
+import dev.mesher.db.ClockAhead;
 import dev.mesher.db.Database;
 import dev.mesher.event.IssueFollowers;
 import dev.mesher.http.Answers;
@@ -79,6 +85,7 @@ import dev.mesher.merge.Merging;
 import dev.mesher.merge.Regrouping;
 import dev.mesher.payload.Dictionaries;
 import dev.mesher.search.SearchStore;
+import dev.mesher.told.channel.FailingChannelStore;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
@@ -121,7 +128,7 @@ public final class ManagementApi {
         this.bodies = new JsonBody(vertx, inFlight);
         this.targets = new TargetStore(pool, finders(pool, events));
         this.routes = List.of(
-                new ServerRoutes(gate, node.facts()),
+                new ServerRoutes(gate, node.facts(), new FailingChannelStore(pool, ClockAhead.NONE)),
                 new AuthRoutes(gate, people, cookie),
                 new AccountRoutes(gate, new AccountStore(pool)),
                 new InvitationRoutes(gate, cookie),
@@ -150,6 +157,8 @@ public final class ManagementApi {
                 new SeenRoutes(new SeenStore(pool)),
                 new RulePreviewRoutes(new RulePreview(pool)),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
+                new ChannelRoutes(new ChannelStore(pool)),
+                new MessageRoutes(new MessageLogStore(pool), new MessageQueueStore(pool, ClockAhead.NONE)),
                 new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(node.journal()),
                 new NodeRoutes(node.nodes()));
@@ -171,15 +180,17 @@ public final class ManagementApi {
     }
 
     private static Map<String, TargetFinder> finders(Pool pool, EventDetailStore events) {
-        return Map.of(
-                "issue", new IssueTargetStore(pool),
-                "event", events,
-                "invitation", TargetStore.byId(pool, InvitationStore.TARGET),
-                "attachment", TargetStore.byId(pool, AttachmentStore.TARGET),
-                "comment", TargetStore.byId(pool, CommentStore.TARGET),
-                "key", TargetStore.inProject(pool, "api_keys"),
-                "view", TargetStore.inProject(pool, "saved_views"),
-                "rule", TargetStore.inProject(pool, "alert_rules"),
-                "alert", TargetStore.inProject(pool, "alerts"));
+        return Map.ofEntries(
+                Map.entry("issue", new IssueTargetStore(pool)),
+                Map.entry("event", events),
+                Map.entry("invitation", TargetStore.byId(pool, InvitationStore.TARGET)),
+                Map.entry("attachment", TargetStore.byId(pool, AttachmentStore.TARGET)),
+                Map.entry("comment", TargetStore.byId(pool, CommentStore.TARGET)),
+                Map.entry("key", TargetStore.inProject(pool, "api_keys")),
+                Map.entry("view", TargetStore.inProject(pool, "saved_views")),
+                Map.entry("rule", TargetStore.inProject(pool, "alert_rules")),
+                Map.entry("alert", TargetStore.inProject(pool, "alerts")),
+                Map.entry("channel", TargetStore.byId(pool, ChannelStore.TARGET)),
+                Map.entry("message", TargetStore.byId(pool, MessageQueueStore.TARGET)));
     }
 }

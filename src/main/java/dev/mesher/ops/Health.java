@@ -15,6 +15,7 @@ public final class Health {
     private final Database database;
     private final Supplier<JournalLevel> journal;
     private final Supplier<Company> company;
+    private final Supplier<Future<Long>> failingChannels;
     private volatile boolean draining;
 
     /** Whether this node sees its cluster. */
@@ -32,10 +33,18 @@ public final class Health {
         }
     }
 
-    public Health(Database database, Supplier<JournalLevel> journal, Supplier<Company> company) {
+    /**
+     * @param failingChannels how many channels have delivered nothing for a day; asked only while PostgreSQL answers
+     */
+    public Health(
+            Database database,
+            Supplier<JournalLevel> journal,
+            Supplier<Company> company,
+            Supplier<Future<Long>> failingChannels) {
         this.database = database;
         this.journal = journal;
         this.company = company;
+        this.failingChannels = failingChannels;
     }
 
     /** From now on the node reports that it is not ready, since it is about to stop. */
@@ -48,7 +57,11 @@ public final class Health {
      *
      * @param httpStatus 200 or 503
      */
-    public record Report(int httpStatus, JsonObject body) {}
+    public record Report(int httpStatus, JsonObject body) {
+        private Report with(String name, long detail) {
+            return new Report(httpStatus, body.copy().put(name, detail));
+        }
+    }
 
     /** Says that the process answers, and nothing more. */
     public Report alive() {
@@ -58,14 +71,22 @@ public final class Health {
     /**
      * The readiness report. It is {@code down} when events can be neither stored nor journalled, or when the node is
      * stopping. It is {@code degraded}, with status 200, while events go to the journal, or while a node that should
-     * have peers is alone.
+     * have peers is alone. Channels that deliver nothing are counted, and change neither: other nodes would not do better.
      */
     public Future<Report> ready() {
         return database.answers()
                 .timeout(CHECK_MILLIS, TimeUnit.MILLISECONDS)
                 .map(rows -> true)
                 .otherwise(false)
-                .map(this::ready);
+                .compose(postgres -> postgres
+                        ? failingChannels()
+                                .map(failing -> ready(true).with("failing_channels", failing))
+                                .otherwise(unknown -> ready(true))
+                        : Future.succeededFuture(ready(false)));
+    }
+
+    private Future<Long> failingChannels() {
+        return failingChannels.get().timeout(CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Report ready(boolean postgres) {

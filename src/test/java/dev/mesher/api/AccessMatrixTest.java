@@ -123,6 +123,13 @@ final class AccessMatrixTest {
         row("GET /api/v1/projects/:project/seen", VIEW);
         row("POST /api/v1/projects/:project/seen", DO);
         row("POST /api/v1/projects/:project/regroup", DO);
+        row("GET /api/v1/orgs/:org/channels", VIEW);
+        row("POST /api/v1/orgs/:org/channels", CREATE);
+        row("POST /api/v1/channels/:channel", ADMINISTER);
+        row("POST /api/v1/channels/:channel/delete", ADMINISTER);
+        row("POST /api/v1/channels/:channel/test", CREATE);
+        row("GET /api/v1/channels/:channel/deliveries", VIEW);
+        row("POST /api/v1/messages/:message/redeliver", ADMINISTER);
         row("GET /api/v1/projects/:project/alert-rules", VIEW);
         row("POST /api/v1/projects/:project/alert-rules", CREATE);
         row("POST /api/v1/projects/:project/alert-rules/preview", DO);
@@ -196,6 +203,7 @@ final class AccessMatrixTest {
     /** With targets that are there each time anew, so that no call spoils the next. */
     private static RawHttp.Answer call(Endpoint endpoint, String[] headers) {
         SERVER.data().sql("DELETE FROM alert_rules");
+        SERVER.data().sql("DELETE FROM channels");
         Map<String, String> targets = new Targets(SERVER).fresh();
         String path = endpoint.path();
         for (Map.Entry<String, String> target : targets.entrySet()) {
@@ -233,6 +241,14 @@ final class AccessMatrixTest {
         }
         if (path.endsWith("/members")) {
             return new JsonObject().put("user_id", targets.get("user"));
+        }
+        if (path.endsWith("/channels") || path.endsWith("/:channel")) {
+            JsonObject channel = new JsonObject()
+                    .put("name", "On call")
+                    .put(
+                            "settings",
+                            new JsonObject().put("url", "http://127.0.0.1:9").put("topic", "t"));
+            return path.endsWith("/channels") ? channel.put("kind", "ntfy") : channel;
         }
         return new JsonObject()
                 .put("name", "Name " + UUID.randomUUID())
@@ -326,6 +342,15 @@ final class AccessMatrixTest {
                     "alert",
                     inserted("alerts (project_id, rule_id, message, condition_snapshot)"
                             + " SELECT $1, id, 'm', '{}' FROM alert_rules LIMIT 1"));
+            ids.put(
+                    "channel",
+                    inserted("channels (org_id, kind, name, settings) SELECT org_id, 'ntfy', 'c',"
+                            + " '{\"url\":\"http://127.0.0.1:9\",\"topic\":\"t\"}' FROM projects WHERE id = $1"));
+            ids.put(
+                    "message",
+                    inserted(
+                            "messages (channel_id, kind, due_at, next_try_at, give_up_at)"
+                                    + " SELECT id, 'test', now(), now(), now() FROM channels WHERE $1::uuid IS NOT NULL LIMIT 1"));
             return ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                     .toString()));
         }

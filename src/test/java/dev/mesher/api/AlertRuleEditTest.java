@@ -59,8 +59,8 @@ final class AlertRuleEditTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{} | none of name, condition, action, enabled and cooldown_minutes is given",
-                "{\"other\":1} | none of name, condition, action, enabled and cooldown_minutes is given",
+                "{} | none of name, condition, filters, action, channel_ids, enabled, cooldown_minutes is given",
+                "{\"other\":1} | none of name, condition, filters, action, channel_ids, enabled, cooldown_minutes is given",
                 "{\"name\":null} | name must be a text of 1 to 200 characters",
                 "{\"name\":\" \"} | name must be a text of 1 to 200 characters",
                 "{\"condition\":{\"condition_type\":\"x\"}} | condition.condition_type must be one of new_issue,"

@@ -63,7 +63,7 @@ public final class AlertRoutes implements ApiRoutes {
 
     /** Answers the rule as it is then. */
     Future<JsonObject> edit(ApiCall call) {
-        return rules.edit(call.id(), AlertRuleEdit.parse(call.body()));
+        return rules.edit(call.project(), call.id(), AlertRuleEdit.parse(call.body()));
     }
 
     Future<JsonObject> toggle(ApiCall call) {

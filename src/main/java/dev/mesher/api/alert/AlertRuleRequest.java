@@ -4,14 +4,25 @@ import dev.mesher.alert.AlertCondition;
 import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.event.Refusal;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * A rule that a client asks for. Fields that it leaves out have their defaults.
  *
  * @param condition with fields that Mesher does not know
  * @param action with fields that Mesher does not know
+ * @param filters which events and issues it judges; empty for all
+ * @param channels the ids of those that are told
  */
-record AlertRuleRequest(String name, JsonObject condition, JsonObject action, boolean enabled, int cooldownMinutes) {
+record AlertRuleRequest(
+        String name,
+        JsonObject condition,
+        JsonObject filters,
+        JsonObject action,
+        List<UUID> channels,
+        boolean enabled,
+        int cooldownMinutes) {
     private static final int MAX_NAME = 200;
     private static final int DEFAULT_COOLDOWN = 60;
 
@@ -21,7 +32,14 @@ record AlertRuleRequest(String name, JsonObject condition, JsonObject action, bo
     static AlertRuleRequest parse(JsonObject body) {
         JsonObject condition = condition(body);
         JsonObject action = body.getValue("action") == null ? new JsonObject().put("type", "websocket") : action(body);
-        return new AlertRuleRequest(name(body), condition, action, enabled(body, true), cooldown(body));
+        return new AlertRuleRequest(
+                name(body),
+                condition,
+                RuleFields.filters(body),
+                action,
+                RuleFields.channels(body),
+                enabled(body, true),
+                cooldown(body));
     }
 
     static JsonObject condition(JsonObject body) {

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -19,18 +20,24 @@ import java.util.UUID;
 public final class AlertRuleStore {
     private static final long MAX_RULES = 100;
     private static final String COLUMNS =
-            "id, project_id, name, condition_json, action_json, enabled, cooldown_minutes, last_fired_at, created_at";
+            "id, project_id, name, condition_json, filters, action_json, enabled, cooldown_minutes, last_fired_at,"
+                    + " created_at, " + RuleChannelStore.COLUMN;
 
-    /** A new condition does not judge what came before it. */
+    private static final String CREATE =
+            """
+            INSERT INTO alert_rules (project_id, name, condition_json, filters, action_json, enabled, cooldown_minutes)
+            SELECT $1, $2, $3, $4, $5, $6, $7 WHERE (SELECT count(*) FROM alert_rules WHERE project_id = $1) < $8
+            RETURNING id""";
+
+    /** A new condition, and new filters, do not judge what came before them. */
     private static final String EDIT =
             """
             UPDATE alert_rules SET
-                name = coalesce($2, name), action_json = coalesce($4, action_json), enabled = coalesce($5, enabled),
-                cooldown_minutes = coalesce($6, cooldown_minutes),
-                condition_since = CASE WHEN $3 <> condition_json THEN now() ELSE condition_since END,
-                condition_json = coalesce($3, condition_json)
-            WHERE id = $1 RETURNING %s"""
-                    .formatted(COLUMNS);
+                name = coalesce($2, name), action_json = coalesce($5, action_json), enabled = coalesce($6, enabled),
+                cooldown_minutes = coalesce($7, cooldown_minutes),
+                condition_since = CASE WHEN $3 <> condition_json OR $4 <> filters THEN now() ELSE condition_since END,
+                condition_json = coalesce($3, condition_json), filters = coalesce($4, filters)
+            WHERE id = $1""";
 
     private final Pool pool;
 
@@ -52,23 +59,20 @@ public final class AlertRuleStore {
                 });
     }
 
-    /** Creates a rule. Refuses when the project has too many. */
+    /** Creates a rule. Refuses when the project has too many, and a channel that its organisation does not have. */
     Future<UUID> create(UUID project, AlertRuleRequest rule) {
-        return pool.preparedQuery(
-                        """
-                        INSERT INTO alert_rules
-                            (project_id, name, condition_json, action_json, enabled, cooldown_minutes)
-                        SELECT $1, $2, $3, $4, $5, $6
-                        WHERE (SELECT count(*) FROM alert_rules WHERE project_id = $1) < $7
-                        RETURNING id""")
-                .execute(Tuple.of(
-                        project,
-                        rule.name(),
-                        rule.condition(),
-                        rule.action(),
-                        rule.enabled(),
-                        rule.cooldownMinutes(),
-                        MAX_RULES))
+        return pool.withTransaction(transaction -> RuleChannelStore.check(transaction, project, rule.channels())
+                .compose(known -> insert(transaction, project, rule))
+                .compose(id -> RuleChannelStore.replace(transaction, id, rule.channels())
+                        .map(id)));
+    }
+
+    private static Future<UUID> insert(SqlClient transaction, UUID project, AlertRuleRequest rule) {
+        return transaction
+                .preparedQuery(CREATE)
+                .execute(Tuple.of(project, rule.name(), rule.condition(), rule.filters(), rule.action(), rule.enabled())
+                        .addInteger(rule.cooldownMinutes())
+                        .addLong(MAX_RULES))
                 .map(rows -> {
                     if (rows.size() == 0) {
                         throw Refusal.conflict(
@@ -78,22 +82,31 @@ public final class AlertRuleStore {
                 });
     }
 
-    /** Changes a rule, and returns it. */
-    Future<JsonObject> edit(UUID rule, AlertRuleEdit edit) {
-        return pool.preparedQuery(EDIT)
-                .execute(Tuple.of(
-                        rule,
-                        edit.name().orElse(null),
-                        edit.condition().orElse(null),
-                        edit.action().orElse(null),
-                        edit.enabled().orElse(null),
-                        edit.cooldownMinutes().orElse(null)))
-                .map(rows -> {
-                    if (rows.size() == 0) {
-                        throw Refusal.notFound("rule");
-                    }
-                    return item(rows.iterator().next());
-                });
+    /** Changes a rule, and returns it. Refuses a channel that the project's organisation does not have. */
+    Future<JsonObject> edit(UUID project, UUID rule, AlertRuleEdit edit) {
+        return pool.withTransaction(transaction -> update(transaction, rule, edit)
+                .compose(updated -> edit.channels()
+                        .map(channels -> RuleChannelStore.check(transaction, project, channels)
+                                .compose(known -> RuleChannelStore.replace(transaction, rule, channels)))
+                        .orElseGet(Future::succeededFuture))
+                .compose(linked -> transaction
+                        .preparedQuery("SELECT " + COLUMNS + " FROM alert_rules WHERE id = $1")
+                        .execute(Tuple.of(rule)))
+                .map(rows -> item(rows.iterator().next())));
+    }
+
+    private static Future<Void> update(SqlClient transaction, UUID rule, AlertRuleEdit edit) {
+        return transaction
+                .preparedQuery(EDIT)
+                .execute(Tuple.of(rule)
+                        .addString(edit.name().orElse(null))
+                        .addJsonObject(edit.condition().orElse(null))
+                        .addJsonObject(edit.filters().orElse(null))
+                        .addJsonObject(edit.action().orElse(null))
+                        .addBoolean(edit.enabled().orElse(null))
+                        .addInteger(edit.cooldownMinutes().orElse(null)))
+                .compose(rows ->
+                        rows.rowCount() > 0 ? Future.succeededFuture() : Future.failedFuture(Refusal.notFound("rule")));
     }
 
     Future<Void> enable(UUID rule, boolean enabled) {
@@ -116,7 +129,9 @@ public final class AlertRuleStore {
                 .put("project_id", row.getUUID("project_id").toString())
                 .put("name", row.getString("name"))
                 .put("condition", JsonColumn.of(row, "condition_json"))
+                .put("filters", JsonColumn.of(row, "filters"))
                 .put("action", JsonColumn.of(row, "action_json"))
+                .put("channel_ids", RuleChannelStore.ids(row))
                 .put("enabled", row.getBoolean("enabled"))
                 .put("cooldown_minutes", row.getInteger("cooldown_minutes"))
                 .put("last_fired_at", fired == null ? null : Times.text(fired))

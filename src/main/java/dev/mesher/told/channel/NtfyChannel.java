@@ -1,5 +1,6 @@
 package dev.mesher.told.channel;
 
+import dev.mesher.event.Refusal;
 import dev.mesher.text.FullPattern;
 import dev.mesher.text.OneLine;
 import dev.mesher.told.channel.Message.Line;
@@ -64,6 +65,20 @@ record NtfyChannel(WebAddress url, String topic, @Nullable String token) impleme
     public JsonObject shown() {
         JsonObject shown = settings();
         return token == null ? shown : shown.put("token", REDACTED);
+    }
+
+    /** A token that is kept is not sent to another server: there it could be read. */
+    @Override
+    public Channel with(JsonObject changes) {
+        Channel changed = Channel.super.with(changes);
+        if (token != null
+                && !token.equals(changes.getValue("token"))
+                && changed instanceof NtfyChannel other
+                && token.equals(other.token)
+                && !url.origin().equals(other.url.origin())) {
+            throw Refusal.malformed("settings.token must be given again, since settings.url names another server");
+        }
+        return changed;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.mesher.event.Refusal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,30 @@ final class ChannelSettingsTest {
         JsonArray many = new JsonArray(Collections.nCopies(21, "a@example.org"));
 
         assertThat(refusal("email", new JsonObject().put("to", many))).contains("1 to 20");
+    }
+
+    @Test
+    void aTokenIsNotSentToAnotherServer() {
+        JsonObject settings =
+                settings("ntfy").put("url", "https://ntfy.example").put("token", "tk_secret");
+        Channel channel = Channel.of("ntfy", settings);
+        JsonObject moved = new JsonObject().put("url", "https://evil.example");
+
+        for (JsonObject changes : List.of(moved, channel.shown().mergeIn(moved))) {
+            Refusal refusal = catchThrowableOfType(Refusal.class, () -> {
+                Channel unused = channel.with(changes);
+            });
+            assertThat(refusal.getMessage())
+                    .isEqualTo("settings.token must be given again, since settings.url names another server");
+        }
+        assertThat(channel.with(moved.copy().put("token", "tk_secret"))
+                        .settings()
+                        .getString("url"))
+                .isEqualTo("https://evil.example");
+        assertThat(channel.with(moved.copy().put("token", null)).settings().containsKey("token"))
+                .isFalse();
+        assertThat(channel.with(new JsonObject().put("topic", "t")).settings().getString("token"))
+                .isEqualTo("tk_secret");
     }
 
     private static String refusal(String kind, JsonObject settings) {
