@@ -15,6 +15,7 @@ import java.util.UUID;
  * ACTIVITY_ADDED publish event.ActivityAdded                                      local
  * ISSUES_TOUCHED publish event.IssuesTouched                                       local
  * ALERT_RAISED publish  event.AlertRaised                                          local
+ * MESSAGES_QUEUED publish that the node has queued messages for people; a text nobody reads  local
  * STREAM       publish  List of stream.StreamMessage                               local
  * STREAM_INTEREST publish which projects a node has subscribers of, bytes          every node
  * streamNode(id) send   stream.Packet, bytes                                       to that node
@@ -37,6 +38,7 @@ public final class Addresses {
     public static final String ACTIVITY_ADDED = "mesher.activity.added";
     public static final String ISSUES_TOUCHED = "mesher.issue.touched";
     public static final String ALERT_RAISED = "mesher.alert.raised";
+    public static final String MESSAGES_QUEUED = "mesher.messages.queued";
     public static final String STREAM = "mesher.stream";
     public static final String STREAM_INTEREST = "mesher.stream.interest";
     public static final String LIMIT_SHORT = "mesher.limit.short";
