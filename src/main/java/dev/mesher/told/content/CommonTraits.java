@@ -37,8 +37,7 @@ final class CommonTraits {
             List<Map<String, String>> both = having(sharing, trait);
             if (names.size() < MOST_NAMED && isMost(both.size(), sample.size())) {
                 sharing = both;
-                names.add(trait.getKey() + " "
-                        + OneLine.of(trait.getValue(), MAX_VALUE));
+                names.add(trait.getKey() + " " + OneLine.of(trait.getValue(), MAX_VALUE));
             }
         }
         if (names.isEmpty()) {

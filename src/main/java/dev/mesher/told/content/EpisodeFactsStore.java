@@ -47,8 +47,9 @@ final class EpisodeFactsStore {
             SELECT count(*) AS alerts, count(DISTINCT i.id) AS issues,
                    coalesce(bool_or(a.status <> 'resolved'), false) AS unresolved,
                    coalesce((array_agg(left(a.message, 1000) ORDER BY a.number DESC))[1], '') AS message,
-                   coalesce((array_agg(a.condition_snapshot ->> 'condition_type' ORDER BY a.number DESC))[1], '')
-                       AS condition
+                   coalesce(CASE WHEN min(a.condition_snapshot ->> 'condition_type')
+                                      = max(a.condition_snapshot ->> 'condition_type')
+                                 THEN min(a.condition_snapshot ->> 'condition_type') END, '') AS condition
             FROM (%s) a LEFT JOIN issues i ON i.id = a.issue_id AND i.status <> 'deleted'"""
                     .formatted(AlertRange.ALERTS);
 

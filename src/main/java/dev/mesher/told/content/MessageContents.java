@@ -54,17 +54,18 @@ public final class MessageContents {
     }
 
     private Future<Optional<Made>> ofTest(UUID message, Instant at) {
-        return EpisodeFactsStore.test(client, message).map(found -> found.map(test -> {
-            String by = Objects.requireNonNullElse(test.by(), SOMEBODY);
-            Origin origin = new Origin(
-                    message,
-                    message,
-                    "Test",
-                    test.organization().id(),
-                    test.organization().name());
-            Content content = new Content(Summary.test(test.channel(), by), List.of(), 0, null, null, by);
-            return new Made(new Message(message, Kind.TEST, at, origin, pages.ofTest(), content), null);
-        }));
+        return EpisodeFactsStore.test(client, message)
+                .map(found -> found.map(test -> {
+                    String by = Objects.requireNonNullElse(test.by(), SOMEBODY);
+                    Origin origin = new Origin(
+                            message,
+                            message,
+                            "Test",
+                            test.organization().id(),
+                            test.organization().name());
+                    Content content = new Content(Summary.test(test.channel(), by), List.of(), 0, null, null, by);
+                    return new Made(new Message(message, Kind.TEST, at, origin, pages.ofTest(), content), null);
+                }));
     }
 
     private Future<Optional<Made>> ofEpisode(EpisodeFacts facts, Instant at) {
@@ -89,23 +90,19 @@ public final class MessageContents {
         AlertRange range = untold(facts);
         Instant since = facts.toldAt();
         return EpisodeFactsStore.totals(client, range)
-                .compose(totals -> lines(facts, range)
-                        .compose(lines -> TraitStore.sample(client, range)
-                                .map(CommonTraits::of)
-                                .compose(common -> growing(facts, since, at)
-                                        .map(growing -> {
-                                            String summary = facts.kind() == Kind.FIRST
-                                                    ? Summary.first(totals)
-                                                    : Summary.more(totals);
-                                            Content content = new Content(
-                                                    summary,
-                                                    lines,
-                                                    Math.max(0, totals.issues() - lines.size()),
-                                                    common.orElse(null),
-                                                    growing.orElse(null),
-                                                    null);
-                                            return made(facts, at, content, facts.newest());
-                                        }))));
+                .compose(totals -> lines(facts, range).compose(lines -> TraitStore.sample(client, range)
+                        .map(CommonTraits::of)
+                        .compose(common -> growing(facts, since, at).map(growing -> {
+                            String summary = facts.kind() == Kind.FIRST ? Summary.first(totals) : Summary.more(totals);
+                            Content content = new Content(
+                                    summary,
+                                    lines,
+                                    Math.max(0, totals.issues() - lines.size()),
+                                    common.orElse(null),
+                                    growing.orElse(null),
+                                    null);
+                            return made(facts, at, content, facts.newest());
+                        }))));
     }
 
     private Future<List<Line>> lines(EpisodeFacts facts, AlertRange range) {
@@ -136,19 +133,18 @@ public final class MessageContents {
         boolean isLast = facts.kind() == Kind.CALM;
         AlertRange all = new AlertRange(facts.episode(), 0, facts.newest());
         AlertRange listed = isLast ? untold(facts) : new AlertRange(facts.episode(), facts.newest(), facts.newest());
-        return EpisodeFactsStore.totals(client, all)
-                .compose(totals -> EpisodeFactsStore.totals(client, listed).compose(untold -> lines(facts, listed)
-                        .map(lines -> {
-                            Duration lasted = Duration.between(facts.startedAt(), at);
-                            Content content = new Content(
-                                    Summary.whole(totals, facts.alertCount(), lasted),
-                                    lines,
-                                    Math.max(0, untold.issues() - lines.size()),
-                                    null,
-                                    null,
-                                    facts.saidBy());
-                            return made(facts, at, content, isLast ? facts.newest() : null);
-                        })));
+        return EpisodeFactsStore.totals(client, all).compose(totals -> EpisodeFactsStore.totals(client, listed)
+                .compose(untold -> lines(facts, listed).map(lines -> {
+                    Duration lasted = Duration.between(facts.startedAt(), at);
+                    Content content = new Content(
+                            Summary.whole(totals, facts.alertCount(), lasted),
+                            lines,
+                            Math.max(0, untold.issues() - lines.size()),
+                            null,
+                            null,
+                            facts.saidBy());
+                    return made(facts, at, content, isLast ? facts.newest() : null);
+                })));
     }
 
     private Made made(EpisodeFacts facts, Instant at, Content content, @Nullable Long lastAlert) {

@@ -27,7 +27,10 @@ record PageAddresses(Optional<URI> publicUrl) {
         return publicUrl
                 .map(base -> new Links(
                         base + "/p/" + facts.projectNumber() + "/alerts",
-                        isOpen ? base + "/acknowledge/" + new AcknowledgeLink(facts.linkKey().getBytes()).sign(token) : null))
+                        isOpen
+                                ? base + "/acknowledge/"
+                                        + new AcknowledgeLink(facts.linkKey().getBytes()).sign(token)
+                                : null))
                 .orElseGet(() -> new Links(null, null));
     }
 

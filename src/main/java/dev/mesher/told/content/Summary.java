@@ -32,7 +32,9 @@ final class Summary {
         }
         long issues = totals.issues();
         return counted(alertCount, "alert", "alerts")
-                + (issues == 0 ? "" : " of " + atLeast(alertCount > totals.alerts()) + counted(issues, "issue", "issues"))
+                + (issues == 0
+                        ? ""
+                        : " of " + atLeast(alertCount > totals.alerts()) + counted(issues, "issue", "issues"))
                 + " in " + length(lasted);
     }
 

@@ -55,8 +55,8 @@ final class TraitStore {
                         .addValue(MAX_TEXT))
                 .map(rows -> {
                     List<Map<String, String>> sample = new ArrayList<>();
-                    rows.forEach(row -> sample.add(traits(
-                            row.getString("release"), row.getString("environment"), row.getJsonObject("tags"))));
+                    rows.forEach(row -> sample.add(
+                            traits(row.getString("release"), row.getString("environment"), row.getJsonObject("tags"))));
                     return sample;
                 });
     }

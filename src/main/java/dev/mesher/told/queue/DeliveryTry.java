@@ -42,15 +42,15 @@ final class DeliveryTry {
     /** Completes when the end of the try is stored, or somebody else has the message. Never fails. */
     Future<Void> run() {
         return content()
-                .compose(content -> content.map(json -> send(json).compose(this::settle))
-                        .orElseGet(Future::succeededFuture))
+                .compose(content ->
+                        content.map(json -> send(json).compose(this::settle)).orElseGet(Future::succeededFuture))
                 .recover(failed -> {
                     if (SqlFailure.unavailable(failed) || SqlFailure.retryable(failed)) {
                         return Future.failedFuture(failed);
                     }
                     LOG.error("message {} cannot be made, trying again later", claimed.id(), failed);
-                    return settle(Outcome.failed("the message cannot be made: "
-                            + failed.getClass().getSimpleName()));
+                    return settle(Outcome.failed(
+                            "the message cannot be made: " + failed.getClass().getSimpleName()));
                 })
                 .otherwise(away -> {
                     LOG.debug("message {} is tried again once its claim has run out", claimed.id(), away);

@@ -64,8 +64,7 @@ public final class SenderVerticle extends VerticleBase {
         smtp = new SmtpSender(
                 vertx, settings.smtp(), (SSLSocketFactory) SSLSocketFactory.getDefault(), limit, Sender.MOST);
         HttpClientAgent connections = client;
-        HttpSender http =
-                new HttpSender(vertx, names, new AddressGuard(settings.allow()), connections::request, limit);
+        HttpSender http = new HttpSender(vertx, names, new AddressGuard(settings.allow()), connections::request, limit);
         SenderParts parts = SenderParts.of(
                 pool,
                 ClockAhead.NONE,
@@ -73,7 +72,8 @@ public final class SenderVerticle extends VerticleBase {
                 new Transports(http, smtp),
                 new RetryTimes(() -> ThreadLocalRandom.current().nextDouble()),
                 meters);
-        Sender sending = new Sender(vertx, parts, () -> Objects.requireNonNull(loop).wake());
+        Sender sending =
+                new Sender(vertx, parts, () -> Objects.requireNonNull(loop).wake());
         Loop sends = new Loop(
                 vertx,
                 () -> sending.sendDue().map(false),

@@ -68,7 +68,10 @@ final class SenderTest {
         assertThat(bodies).hasSize(8).containsOnly(bodies.get(0));
         assertThat(new JsonObject(bodies.get(0)).getString("id")).isEqualTo(message.toString());
         assertThat(failure(channel).getOffsetDateTime("failing_since")).isNull();
-        assertThat(queue.data().sql("SELECT attempt, status, error FROM deliveries WHERE message_id = $1 ORDER BY id", message))
+        assertThat(queue.data()
+                        .sql(
+                                "SELECT attempt, status, error FROM deliveries WHERE message_id = $1 ORDER BY id",
+                                message))
                 .extracting(row -> row.getInteger(0) + " " + row.getInteger(1) + " " + row.getString(2))
                 .hasSize(8)
                 .startsWith("1 500 the receiver answered 500")
@@ -87,7 +90,9 @@ final class SenderTest {
 
         assertThat(queue.begin(sender)).as("one message of each channel").isEqualTo(2);
         Awaitility.await().until(() -> queue.isDelivered(other));
-        assertThat(queue.begin(sender)).as("the channel has a message under way").isZero();
+        assertThat(queue.begin(sender))
+                .as("the channel has a message under way")
+                .isZero();
 
         assertThat(queue.row(first).getInteger("attempt")).isEqualTo(1);
         assertThat(queue.row(second).getInteger("attempt")).isZero();

@@ -2,6 +2,7 @@ package dev.mesher.told.queue;
 
 import static dev.mesher.testing.Await.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mesher.config.Cidr;
 import dev.mesher.db.ClockAhead;
 import dev.mesher.db.Database;
@@ -134,6 +135,7 @@ final class TestQueue implements AutoCloseable {
     }
 
     /** A message that is due so long after now. */
+    @CanIgnoreReturnValue
     UUID message(UUID channel, UUID episode, String kind, Duration due) {
         OffsetDateTime at = data.time(due.negated()).plus(ahead);
         return data.sql(
@@ -148,9 +150,15 @@ final class TestQueue implements AutoCloseable {
                 .getUUID(0);
     }
 
+    long number(String query, Object... arguments) {
+        return data.number(query, arguments);
+    }
+
     /** The row of a message. */
     Row row(UUID message) {
-        return data.sql("SELECT * FROM messages WHERE id = $1", message).iterator().next();
+        return data.sql("SELECT * FROM messages WHERE id = $1", message)
+                .iterator()
+                .next();
     }
 
     boolean isDelivered(UUID message) {
@@ -158,6 +166,7 @@ final class TestQueue implements AutoCloseable {
     }
 
     /** Has the sender claim what is due, and waits until that is claimed. Comes to how many messages that are. */
+    @CanIgnoreReturnValue
     int begin(Sender sender) {
         return await(Future.future(
                 claimed -> vertx.runOnContext(start -> sender.sendDue().onComplete(claimed))));
@@ -166,10 +175,12 @@ final class TestQueue implements AutoCloseable {
     /** As {@link #begin}, and waits until the claimed messages are sent. */
     int send(Sender sender) {
         int claimed = begin(sender);
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> data.number(
-                        "SELECT count(*) FROM messages WHERE claimed_until > now() + $1::interval",
-                        clock().interval())
-                == 0);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> data.number(
+                                "SELECT count(*) FROM messages WHERE claimed_until > now() + $1::interval",
+                                clock().interval())
+                        == 0);
         return claimed;
     }
 
