@@ -39,6 +39,7 @@ import dev.mesher.payload.Dictionaries;
 import dev.mesher.payload.DictionaryVerticle;
 import dev.mesher.search.IndexVerticle;
 import dev.mesher.told.channel.FailingChannelStore;
+import dev.mesher.told.queue.SenderVerticle;
 import dev.mesher.write.EntriesToPostgres;
 import dev.mesher.write.Handover;
 import dev.mesher.write.HandoverVerticle;
@@ -162,6 +163,8 @@ public final class Node {
                 .compose(next -> deployments.deploy(() -> cluster, one()))
                 .compose(next -> deployments.deploy(() -> new OperatorVerticle(runtime, cluster, authority), one()))
                 .compose(next -> deployments.deploy(() -> reports, one()))
+                .compose(next -> deployments.deploy(
+                        () -> new SenderVerticle(bus, database.duties(), settings.outbound(), meters), one()))
                 .compose(next -> deployments.deploy(
                         () -> new AlertVerticle(
                                 authority.authority(), bus, ALERT_PAUSE, System::nanoTime, ClockAhead.NONE),

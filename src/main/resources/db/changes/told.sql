@@ -107,18 +107,19 @@ CREATE TABLE messages (
     -- When the first try is due.
     due_at       timestamptz NOT NULL,
     next_try_at  timestamptz NOT NULL,
-    -- The last try is before.
+    -- No other try follows one that fails then or later.
     give_up_at   timestamptz NOT NULL,
     attempt      integer     NOT NULL DEFAULT 0,
     claimed_until timestamptz,
     -- What it says; fixed by the first try.
     content      jsonb,
-    -- The content tells of the episode's alerts up to this number. NULL before the first try.
+    -- The content tells of the episode's alerts up to this number. NULL before the first try, and when it tells of none.
     last_alert   bigint,
     delivered_at timestamptz,
     given_up_at  timestamptz
 );
-CREATE INDEX messages_open ON messages (next_try_at) WHERE delivered_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX messages_open ON messages (channel_id, next_try_at) WHERE delivered_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX messages_claimed ON messages (channel_id) WHERE claimed_until IS NOT NULL;
 CREATE INDEX messages_channel ON messages (channel_id, number);
 CREATE INDEX messages_episode ON messages (episode_id, channel_id, number) WHERE episode_id IS NOT NULL;
 CREATE INDEX messages_age ON messages (created_at);

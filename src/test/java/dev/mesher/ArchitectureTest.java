@@ -59,7 +59,7 @@ final class ArchitectureTest {
             entry("payload", names("event bus")),
             entry("journal", names("text db event bus")),
             entry("search", names("text db event bus http")),
-            entry("told", names("text event config db")),
+            entry("told", names("text event config db bus")),
             entry("alert", names("db event bus authority activity told")),
             entry("continuity", names("diagnostics event bus authority cluster")),
             entry("attachment", names("db event bus journal")),
@@ -79,7 +79,6 @@ final class ArchitectureTest {
                     "root",
                     names(
                             "db diagnostics event config bus authority http auth change cluster access limit group payload "
-                                    + "journal search alert continuity attachment merge stream write ops api ingest web told")),
             entry("cli", names("db event config cluster access payload journal search api sample root")));
 
     /** What asks a resolver when its text is a name. */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates partitions ahead of time, and removes clients' event ids and request keys that are over a day old, and the
- * records of gone issues that are over 30 days old. Several nodes may run it at once.
+ * records of gone issues and the messages to people that are over 30 days old. Several nodes may run it at once.
  */
 public final class HousekeepingVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HousekeepingVerticle.class);
@@ -71,8 +71,8 @@ public final class HousekeepingVerticle extends VerticleBase {
 
     private void expireLater() {
         long unused = vertx.setTimer(EXPIRE_MILLIS, timer -> Future.join(
-                        expireEventIds(), expireRequestKeys(), expireGoneIssues())
-                .onFailure(away -> LOG.debug("old event ids, request keys or gone issues not removed yet", away))
+                        expireEventIds(), expireRequestKeys(), expireGoneIssues(), expireMessages())
+                .onFailure(away -> LOG.debug("old rows are not removed yet", away))
                 .onComplete(done -> expireLater()));
     }
 
@@ -93,5 +93,11 @@ public final class HousekeepingVerticle extends VerticleBase {
     Future<Void> expireGoneIssues() {
         return GoneIssueStore.removeOld(client, EXPIRE_ROWS)
                 .compose(removed -> removed < EXPIRE_ROWS ? Future.succeededFuture() : expireGoneIssues());
+    }
+
+    /** As {@link #expireEventIds}. */
+    Future<Void> expireMessages() {
+        return MessageExpiryStore.remove(client, EXPIRE_ROWS)
+                .compose(removed -> removed < EXPIRE_ROWS ? Future.succeededFuture() : expireMessages());
     }
 }

@@ -12,19 +12,19 @@ import io.vertx.core.net.SelfSignedCertificate;
 import org.jspecify.annotations.Nullable;
 
 /** A real HTTP receiver on a loopback port. */
-final class Receiver {
+public final class Receiver {
     private final HttpServer server;
 
     private Receiver(HttpServer server) {
         this.server = server;
     }
 
-    static Receiver start(Vertx vertx, Handler<HttpServerRequest> handler) {
+    public static Receiver start(Vertx vertx, Handler<HttpServerRequest> handler) {
         return start(vertx, null, handler);
     }
 
     /** With TLS when there is a certificate. */
-    static Receiver start(
+    public static Receiver start(
             Vertx vertx, @Nullable SelfSignedCertificate certificate, Handler<HttpServerRequest> handler) {
         HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
         if (certificate != null) {
@@ -35,18 +35,18 @@ final class Receiver {
     }
 
     /** Answers with the status once the body is read. */
-    static Handler<HttpServerRequest> answering(int status, String body) {
+    public static Handler<HttpServerRequest> answering(int status, String body) {
         return request -> request.body().onSuccess(read -> {
             Future<Void> unused = request.response().setStatusCode(status).end(body);
         });
     }
 
     /** Closes the port. */
-    void stop() {
+    public void stop() {
         await(server.close());
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 }
