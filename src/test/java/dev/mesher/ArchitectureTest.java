@@ -72,7 +72,7 @@ final class ArchitectureTest {
                     "api",
                     names(
                             "text db diagnostics event http decode access change activity group payload journal search alert "
-                                    + "merge")),
+                                    + "merge told")),
             entry("sample", names("db event decode activity group payload search")),
             entry("ingest", names("text diagnostics event http decode auth limit group continuity attachment write")),
             entry(

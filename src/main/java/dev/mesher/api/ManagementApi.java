@@ -19,6 +19,14 @@ import dev.mesher.api.endpoint.Endpoints;
 import dev.mesher.api.endpoint.JsonBody;
 import dev.mesher.api.endpoint.TargetFinder;
 import dev.mesher.api.endpoint.TargetStore;
+import dev.mesher.api.episode.AcknowledgeRoutes;
+import dev.mesher.api.episode.AlertActionStore;
+import dev.mesher.api.episode.AlertTimelineStore;
+import dev.mesher.api.episode.EpisodeListStore;
+import dev.mesher.api.episode.EpisodeRoutes;
+import dev.mesher.api.episode.LinkedEpisodeStore;
+import dev.mesher.api.episode.PagerDutyRoutes;
+import dev.mesher.api.episode.PagerDutyStore;
 import dev.mesher.api.event.AttachmentRoutes;
 import dev.mesher.api.event.AttachmentStore;
 import dev.mesher.api.event.EventDetailStore;
@@ -114,6 +122,7 @@ public final class ManagementApi {
         IssueEventStore issueEvents = new IssueEventStore(vertx, pool, users);
         FeedbackStore feedback = new FeedbackStore(pool);
         PersonStore people = new PersonStore(pool);
+        AlertActionStore actions = new AlertActionStore(pool);
         SessionCookie cookie = new SessionCookie(gate);
         this.gate = gate;
         this.bodies = new JsonBody(vertx, inFlight);
@@ -146,6 +155,9 @@ public final class ManagementApi {
                         new Merging(vertx, pool, dictionaries), new Regrouping(vertx, pool, dictionaries), followers),
                 new ActivityRoutes(new ActivityListStore(pool), new CommentStore(pool), followers),
                 new SeenRoutes(new SeenStore(pool)),
+                new EpisodeRoutes(new EpisodeListStore(pool), new AlertTimelineStore(pool), actions),
+                new AcknowledgeRoutes(new LinkedEpisodeStore(pool), actions, Clock.systemUTC()),
+                new PagerDutyRoutes(new PagerDutyStore(pool), actions),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
                 new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(node.journal()),
@@ -177,6 +189,7 @@ public final class ManagementApi {
                 "key", TargetStore.inProject(pool, "api_keys"),
                 "view", TargetStore.inProject(pool, "saved_views"),
                 "rule", TargetStore.inProject(pool, "alert_rules"),
+                "episode", TargetStore.inProject(pool, "episodes"),
                 "alert", TargetStore.inProject(pool, "alerts"));
     }
 }

@@ -132,6 +132,14 @@ final class AccessMatrixTest {
         row("GET /api/v1/alerts/:alert", VIEW);
         row("POST /api/v1/alerts/:alert/acknowledge", DO);
         row("POST /api/v1/alerts/:alert/resolve", DO);
+        row("GET /api/v1/alerts/:alert/timeline", VIEW);
+        row("GET /api/v1/projects/:project/episodes", VIEW);
+        row("POST /api/v1/episodes/:episode/acknowledge", DO);
+        row("POST /api/v1/episodes/:episode/resolve", DO);
+        // AcknowledgeLinkApiTest has links that are valid, and PagerDutyWebhookTest has signatures.
+        row("GET /acknowledge/:token", "404 404 404 404 404 404 404 404 404");
+        row("POST /acknowledge/:token", "404 404 404 404 404 404 404 404 404");
+        row("POST /api/v1/channels/:channel/pagerduty", "404 404 404 404 404 404 404 404 404");
         row("GET /api/v1/operate/nodes", OPERATE);
         row("POST /api/v1/operate/nodes/:node/promote", OPERATE);
         row("GET /api/v1/journal", OPERATE);
@@ -325,6 +333,14 @@ final class AccessMatrixTest {
                     "alert",
                     inserted("alerts (project_id, rule_id, message, condition_snapshot)"
                             + " SELECT $1, id, 'm', '{}' FROM alert_rules LIMIT 1"));
+            ids.put(
+                    "episode",
+                    inserted("episodes (project_id, rule_id, started_at, last_alert_at, alert_count, calm_at)"
+                            + " SELECT $1, id, now(), now(), 1, now() FROM alert_rules LIMIT 1"));
+            ids.put(
+                    "channel",
+                    inserted("channels (org_id, kind, name, settings) SELECT org_id, 'ntfy', 'c',"
+                            + " '{\"url\":\"http://127.0.0.1:9\",\"topic\":\"t\"}' FROM projects WHERE id = $1"));
             return ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                     .toString()));
         }
