@@ -8,8 +8,10 @@ import dev.mesher.api.endpoint.Statement;
 import dev.mesher.testing.RawHttp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,20 @@ final class EpisodeApiTest {
         assertThat(storm.acknowledged()).isTrue();
         assertThat(storm.queued()).hasSize(2);
         assertThat(episodes("").getJsonObject(0).getString("status")).isEqualTo("acknowledged");
+    }
+
+    @Test
+    void ofSeveralPeopleAtOnceOneIsTheLast() {
+        for (int round = 0; round < 5; round++) {
+            Storm each = Storm.of(SERVER.data(), 4);
+            List<CompletableFuture<Integer>> calls = each.alerts().stream()
+                    .map(alert -> CompletableFuture.supplyAsync(() -> act("alerts/" + alert + "/acknowledge")))
+                    .toList();
+
+            assertThat(calls.stream().map(CompletableFuture::join)).containsOnly(200);
+            assertThat(each.acknowledged()).isTrue();
+            assertThat(each.queued()).hasSize(2);
+        }
     }
 
     @Test
