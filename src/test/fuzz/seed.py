@@ -88,6 +88,7 @@ while len(alerts) < ALERTS and time.monotonic() < deadline:
     send(0)
     time.sleep(0.2)
     alerts = call("/api/v1/projects/default/alerts?limit=100")
+episodes = call("/api/v1/projects/default/episodes?limit=100")
 
 # Another node's name is no use to a node by itself.
 nodes = [node["name"] for node in call("/api/v1/operate/nodes")]
@@ -121,6 +122,7 @@ values = {
     "path.channel": channels,
     "path.message": messages,
     "path.alert": [alert["id"] for alert in alerts],
+    "path.episode": [episode["id"] for episode in episodes],
     "path.membership": [member["id"] for member in others],
     "path.token": tokens,
     "query.since": [since],

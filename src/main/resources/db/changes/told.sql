@@ -58,7 +58,8 @@ CREATE TABLE episodes (
 CREATE UNIQUE INDEX episodes_open ON episodes (rule_id) WHERE ended_at IS NULL;
 CREATE INDEX episodes_calm ON episodes (calm_at) WHERE ended_at IS NULL;
 CREATE INDEX episodes_rule ON episodes (rule_id);
-CREATE INDEX episodes_project ON episodes (project_id);
+CREATE INDEX episodes_project ON episodes (project_id, started_at, id);
+CREATE INDEX episodes_project_open ON episodes (project_id, started_at, id) WHERE ended_at IS NULL;
 
 -- number: alerts are numbered in the order in which they are raised.
 -- accepted_at: when the event that fired the alert was accepted; NULL when that is not known.
@@ -67,6 +68,7 @@ ALTER TABLE alerts
     ADD COLUMN episode_id  uuid REFERENCES episodes ON DELETE CASCADE,
     ADD COLUMN accepted_at timestamptz;
 CREATE INDEX alerts_episode ON alerts (episode_id, number) WHERE episode_id IS NOT NULL;
+CREATE INDEX alerts_unresolved ON alerts (episode_id, status) WHERE episode_id IS NOT NULL AND status <> 'resolved';
 
 -- Who acknowledged or resolved an alert, or a whole episode, and how.
 CREATE TABLE alert_actions (

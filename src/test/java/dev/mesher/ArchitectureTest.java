@@ -79,6 +79,7 @@ final class ArchitectureTest {
                     "root",
                     names(
                             "db diagnostics event config bus authority http auth change cluster access limit group payload "
+                                    + "journal search alert continuity attachment merge stream told write ops api ingest web")),
             entry("cli", names("db event config cluster access payload journal search api sample root")));
 
     /** What asks a resolver when its text is a name. */

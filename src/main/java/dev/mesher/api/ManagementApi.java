@@ -26,6 +26,14 @@ import dev.mesher.api.endpoint.Endpoints;
 import dev.mesher.api.endpoint.JsonBody;
 import dev.mesher.api.endpoint.TargetFinder;
 import dev.mesher.api.endpoint.TargetStore;
+import dev.mesher.api.episode.AcknowledgeRoutes;
+import dev.mesher.api.episode.AlertActionStore;
+import dev.mesher.api.episode.AlertTimelineStore;
+import dev.mesher.api.episode.EpisodeListStore;
+import dev.mesher.api.episode.EpisodeRoutes;
+import dev.mesher.api.episode.LinkedEpisodeStore;
+import dev.mesher.api.episode.PagerDutyRoutes;
+import dev.mesher.api.episode.PagerDutyStore;
 import dev.mesher.api.event.AttachmentRoutes;
 import dev.mesher.api.event.AttachmentStore;
 import dev.mesher.api.event.EventDetailStore;
@@ -123,6 +131,7 @@ public final class ManagementApi {
         IssueEventStore issueEvents = new IssueEventStore(vertx, pool, users);
         FeedbackStore feedback = new FeedbackStore(pool);
         PersonStore people = new PersonStore(pool);
+        AlertActionStore actions = new AlertActionStore(pool);
         SessionCookie cookie = new SessionCookie(gate);
         this.gate = gate;
         this.bodies = new JsonBody(vertx, inFlight);
@@ -156,6 +165,9 @@ public final class ManagementApi {
                 new ActivityRoutes(new ActivityListStore(pool), new CommentStore(pool), followers),
                 new SeenRoutes(new SeenStore(pool)),
                 new RulePreviewRoutes(new RulePreview(pool)),
+                new EpisodeRoutes(new EpisodeListStore(pool), new AlertTimelineStore(pool), actions),
+                new AcknowledgeRoutes(new LinkedEpisodeStore(pool), actions, Clock.systemUTC()),
+                new PagerDutyRoutes(new PagerDutyStore(pool), actions),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
                 new ChannelRoutes(new ChannelStore(pool)),
                 new MessageRoutes(new MessageLogStore(pool), new MessageQueueStore(pool, ClockAhead.NONE)),
@@ -189,6 +201,7 @@ public final class ManagementApi {
                 Map.entry("key", TargetStore.inProject(pool, "api_keys")),
                 Map.entry("view", TargetStore.inProject(pool, "saved_views")),
                 Map.entry("rule", TargetStore.inProject(pool, "alert_rules")),
+                Map.entry("episode", TargetStore.inProject(pool, "episodes")),
                 Map.entry("alert", TargetStore.inProject(pool, "alerts")),
                 Map.entry("channel", TargetStore.byId(pool, ChannelStore.TARGET)),
                 Map.entry("message", TargetStore.byId(pool, MessageQueueStore.TARGET)));

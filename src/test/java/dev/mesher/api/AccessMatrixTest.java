@@ -140,6 +140,14 @@ final class AccessMatrixTest {
         row("GET /api/v1/alerts/:alert", VIEW);
         row("POST /api/v1/alerts/:alert/acknowledge", DO);
         row("POST /api/v1/alerts/:alert/resolve", DO);
+        row("GET /api/v1/alerts/:alert/timeline", VIEW);
+        row("GET /api/v1/projects/:project/episodes", VIEW);
+        row("POST /api/v1/episodes/:episode/acknowledge", DO);
+        row("POST /api/v1/episodes/:episode/resolve", DO);
+        // AcknowledgeLinkApiTest has links that are valid, and PagerDutyWebhookTest has signatures.
+        row("GET /acknowledge/:token", "404 404 404 404 404 404 404 404 404");
+        row("POST /acknowledge/:token", "404 404 404 404 404 404 404 404 404");
+        row("POST /api/v1/channels/:channel/pagerduty", "404 404 404 404 404 404 404 404 404");
         row("GET /api/v1/operate/nodes", OPERATE);
         row("POST /api/v1/operate/nodes/:node/promote", OPERATE);
         row("GET /api/v1/journal", OPERATE);
@@ -351,6 +359,10 @@ final class AccessMatrixTest {
                     inserted(
                             "messages (channel_id, kind, due_at, next_try_at, give_up_at)"
                                     + " SELECT id, 'test', now(), now(), now() FROM channels WHERE $1::uuid IS NOT NULL LIMIT 1"));
+            ids.put(
+                    "episode",
+                    inserted("episodes (project_id, rule_id, started_at, last_alert_at, alert_count, calm_at)"
+                            + " SELECT $1, id, now(), now(), 1, now() FROM alert_rules LIMIT 1"));
             return ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                     .toString()));
         }

@@ -165,6 +165,10 @@ final class DeletedProjectTest {
                 "alert",
                 inserted("alerts (project_id, rule_id, message, condition_snapshot)"
                         + " SELECT $1, id, 'm', '{}' FROM alert_rules LIMIT 1"));
+        targets.put(
+                "episode",
+                inserted("episodes (project_id, rule_id, started_at, last_alert_at, alert_count, calm_at)"
+                        + " SELECT $1, id, now(), now(), 1, now() FROM alert_rules LIMIT 1"));
     }
 
     private String inserted(String into) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.UUID;
 
 /** Accounts written by plain SQL, as other tools write them, and their ways to sign in. */
-final class People {
+public final class People {
     static final String PASSWORD = "correct horse battery";
 
     private final StoredData data;
     private final RawHttp http;
 
-    People(ApiServer server) {
+    public People(ApiServer server) {
         this.data = server.data();
         this.http = server.http();
     }
@@ -26,7 +26,7 @@ final class People {
                 .getUUID(0);
     }
 
-    UUID defaultOrganization() {
+    public UUID defaultOrganization() {
         return data.sql("SELECT id FROM organizations WHERE slug = 'default'")
                 .iterator()
                 .next()
@@ -56,7 +56,7 @@ final class People {
     }
 
     /** A new account of that role, signed in: its bearer header. */
-    String signedIn(UUID organization, String email, String role) {
+    public String signedIn(UUID organization, String email, String role) {
         UUID unused = member(organization, user(email), role);
         return bearer(login(email, PASSWORD).object().getString("token"));
     }

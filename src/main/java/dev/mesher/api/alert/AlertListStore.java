@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Lists a project's alerts, and changes their status. */
+/** Lists a project's alerts. */
 public final class AlertListStore {
     /** An issue that is deleted is not shown any more. */
     private static final String ALERTS =
             """
-            SELECT a.id, a.rule_id, a.project_id, i.id AS issue_id, a.status, a.message, a.condition_snapshot,
-                   a.triggered_at, a.acknowledged_at, a.acknowledged_by, %s AS acknowledger, a.resolved_at,
+            SELECT a.id, a.rule_id, a.project_id, i.id AS issue_id, a.episode_id, a.status, a.message, a.condition_snapshot,
+                   a.accepted_at, a.triggered_at, a.acknowledged_at, a.acknowledged_by, %s AS acknowledger, a.resolved_at,
                    a.resolved_by, %s AS resolver, r.name AS rule_name
             FROM alerts a JOIN alert_rules r ON r.id = a.rule_id
             LEFT JOIN issues i ON i.id = a.issue_id AND i.status <> 'deleted'
@@ -94,38 +94,6 @@ public final class AlertListStore {
                 });
     }
 
-    /**
-     * Acknowledges the alert. Nothing changes when it was acknowledged before. Refuses a resolved alert.
-     *
-     * @param user null for a caller without an account
-     */
-    Future<Void> acknowledge(UUID alert, @Nullable UUID user) {
-        return pool.preparedQuery(
-                        """
-                        UPDATE alerts SET status = 'acknowledged', acknowledged_at = coalesce(acknowledged_at, now()),
-                            acknowledged_by = CASE WHEN acknowledged_at IS NULL THEN $2 ELSE acknowledged_by END
-                        WHERE id = $1 AND status <> 'resolved'""")
-                .execute(Tuple.of(alert, user))
-                .compose(rows -> rows.rowCount() > 0
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Refusal.conflict("the alert is resolved")));
-    }
-
-    /**
-     * Resolves the alert, acknowledged or not. Nothing changes when it was resolved before.
-     *
-     * @param user null for a caller without an account
-     */
-    Future<Void> resolve(UUID alert, @Nullable UUID user) {
-        return pool.preparedQuery(
-                        """
-                        UPDATE alerts SET status = 'resolved', resolved_at = coalesce(resolved_at, now()),
-                            resolved_by = CASE WHEN resolved_at IS NULL THEN $2 ELSE resolved_by END
-                        WHERE id = $1""")
-                .execute(Tuple.of(alert, user))
-                .mapEmpty();
-    }
-
     private static List<JsonObject> items(RowSet<Row> rows) {
         List<JsonObject> alerts = new ArrayList<>(rows.size());
         rows.forEach(row -> alerts.add(item(row)));
@@ -133,15 +101,16 @@ public final class AlertListStore {
     }
 
     private static JsonObject item(Row row) {
-        UUID issue = row.getUUID("issue_id");
         return new JsonObject()
                 .put("id", row.getUUID("id").toString())
                 .put("rule_id", row.getUUID("rule_id").toString())
                 .put("project_id", row.getUUID("project_id").toString())
-                .put("issue_id", issue == null ? null : issue.toString())
+                .put("issue_id", text(row.getUUID("issue_id")))
+                .put("episode_id", text(row.getUUID("episode_id")))
                 .put("status", row.getString("status"))
                 .put("message", row.getString("message"))
                 .put("condition_snapshot", JsonColumn.of(row, "condition_snapshot"))
+                .put("accepted_at", text(row.getOffsetDateTime("accepted_at")))
                 .put("triggered_at", text(row.getOffsetDateTime("triggered_at")))
                 .put("acknowledged_at", text(row.getOffsetDateTime("acknowledged_at")))
                 .put(
@@ -154,5 +123,9 @@ public final class AlertListStore {
 
     private static @Nullable String text(@Nullable OffsetDateTime time) {
         return time == null ? null : Times.text(time);
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
     }
 }

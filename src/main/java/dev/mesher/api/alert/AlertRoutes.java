@@ -47,8 +47,6 @@ public final class AlertRoutes implements ApiRoutes {
         to.post("/api/v1/alert-rules/:rule/delete", Needs.ADMIN, this::delete);
         to.get(PROJECT + "/alerts", Needs.MEMBER, this::alerts);
         to.get("/api/v1/alerts/:alert", Needs.MEMBER, this::alert);
-        to.post("/api/v1/alerts/:alert/acknowledge", Needs.MEMBER, this::acknowledge);
-        to.post("/api/v1/alerts/:alert/resolve", Needs.MEMBER, this::resolve);
     }
 
     Future<JsonArray> rules(ApiCall call) {
@@ -89,14 +87,6 @@ public final class AlertRoutes implements ApiRoutes {
 
     Future<JsonObject> alert(ApiCall call) {
         return alerts.get(call.id());
-    }
-
-    Future<JsonObject> acknowledge(ApiCall call) {
-        return done(alerts.acknowledge(call.id(), call.caller().user()));
-    }
-
-    Future<JsonObject> resolve(ApiCall call) {
-        return done(alerts.resolve(call.id(), call.caller().user()));
     }
 
     private static Future<JsonObject> done(Future<Void> change) {

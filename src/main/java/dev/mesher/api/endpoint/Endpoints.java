@@ -7,6 +7,7 @@ import dev.mesher.event.Refusal;
 import dev.mesher.http.Answers;
 import dev.mesher.text.SearchPattern;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 
@@ -51,6 +53,21 @@ public final class Endpoints {
         route(new Endpoint(HttpMethod.POST, path, needs), work);
     }
 
+    /**
+     * Adds a POST route whose sender signs the body instead of signing in.
+     *
+     * @param lookup finds by what the signature is checked, before the body is read
+     * @param work takes what was found, and the body as it was sent
+     */
+    public <T> void postSigned(
+            String path, Function<ApiCall, Future<T>> lookup, BiFunction<T, Buffer, Future<?>> work) {
+        Endpoint endpoint = new Endpoint(HttpMethod.POST, path, Needs.NOTHING);
+        add(endpoint, ctx -> bodies.leaveUnread(ctx.request(), () -> callee(ctx, endpoint)
+                        .compose(callee ->
+                                lookup.apply(new ApiCall(ctx, callee.caller, callee.target, new JsonObject()))))
+                .compose(found -> bodies.readUnparsed(ctx.request()).compose(body -> work.apply(found, body))));
+    }
+
     public List<Endpoint> all() {
         return List.copyOf(all);
     }
@@ -63,6 +80,10 @@ public final class Endpoints {
     }
 
     private void route(Endpoint endpoint, Function<ApiCall, Future<?>> work) {
+        add(endpoint, ctx -> serve(ctx, endpoint, work));
+    }
+
+    private void add(Endpoint endpoint, Function<RoutingContext, Future<?>> work) {
         all.add(endpoint);
         boolean reads = HttpMethod.GET.equals(endpoint.method());
         methods.merge(
@@ -71,7 +92,7 @@ public final class Endpoints {
                 (before, more) -> before + ", " + more);
         Route route = router.route(endpoint.method(), endpoint.path());
         Route unused = (reads ? route.method(HttpMethod.HEAD) : route)
-                .handler(ctx -> Replies.send(ctx, serve(ctx, endpoint, work)))
+                .handler(ctx -> Replies.send(ctx, work.apply(ctx)))
                 .failureHandler(Answers::failure);
     }
 

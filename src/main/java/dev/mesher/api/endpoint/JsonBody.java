@@ -19,7 +19,7 @@ public final class JsonBody {
     /** Largest body of an authenticated caller. */
     public static final int MAX_BYTES = 64 * 1024;
 
-    /** Largest body of any other caller, who sends nothing but an e-mail address and a password. */
+    /** Largest JSON body of any other caller, who sends nothing but an e-mail address and a password. */
     static final int MAX_STRANGER_BYTES = 4 * 1024;
 
     private final Vertx vertx;
@@ -52,14 +52,26 @@ public final class JsonBody {
      * @param known whether the caller is authenticated
      */
     Future<JsonObject> read(HttpServerRequest request, boolean known) {
+        return (known
+                        ? bytes(request, inFlight.callers(), BodyPace.KNOWN, MAX_BYTES)
+                        : bytes(request, inFlight.strangers(), BodyPace.STRANGER, MAX_STRANGER_BYTES))
+                .map(JsonBody::parse);
+    }
+
+    /** Reads a stranger's body as it was sent. Refuses one that is larger than {@link #MAX_BYTES}, too slow or compressed. */
+    Future<Buffer> readUnparsed(HttpServerRequest request) {
+        return bytes(request, inFlight.strangers(), BodyPace.STRANGER, MAX_BYTES);
+    }
+
+    private Future<Buffer> bytes(HttpServerRequest request, InFlight.Share share, BodyPace pace, int most) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return Future.failedFuture(Refusal.unsupportedEncoding(encoding));
         }
-        InFlight.Lease lease = (known ? inFlight.callers() : inFlight.strangers()).lease();
-        return new Body(vertx, request, lease, known ? BodyPace.KNOWN : BodyPace.STRANGER)
-                .whole(known ? MAX_BYTES : MAX_STRANGER_BYTES)
-                .map(body -> parse(Buffer.buffer(body)))
+        InFlight.Lease lease = share.lease();
+        return new Body(vertx, request, lease, pace)
+                .whole(most)
+                .map(Buffer::buffer)
                 .onComplete(read -> lease.release());
     }
 

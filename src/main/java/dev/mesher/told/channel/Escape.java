@@ -1,7 +1,7 @@
 package dev.mesher.told.channel;
 
 /** Makes text harmless where a receiver would read some characters as its own marks. */
-enum Escape {
+public enum Escape {
     /** Slack reads {@code <!here>} and {@code <@U123>}, in plain text too, unless these three are entities. */
     SLACK {
         @Override
@@ -41,7 +41,7 @@ enum Escape {
     abstract String of(char c);
 
     /** The whole text. */
-    String text(String text) {
+    public String text(String text) {
         return text(text, Integer.MAX_VALUE);
     }
 

@@ -6,9 +6,13 @@ import dev.mesher.told.channel.Message.Kind;
 import dev.mesher.told.send.Outbound;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -45,6 +49,23 @@ final class SignatureTest {
         assertThat(isGenuine(header.replace("t=" + NOW, "t=" + (NOW + 1)), body, SECRET, NOW))
                 .isFalse();
         assertThat(post.headers()).containsEntry("X-Mesher-Message-Id", Messages.ID.toString());
+    }
+
+    @Test
+    void theDocumentedVerifierIsTheOneAbove() throws Exception {
+        List<String> documented = lines("docs/alerts.md");
+        List<String> tested = lines("src/test/java/dev/mesher/told/channel/SignatureTest.java");
+        int from = tested.indexOf("private static boolean isGenuine("
+                + "String header, byte[] body, String secret, long now) throws Exception {");
+        List<String> verifier =
+                tested.subList(from, from + tested.subList(from, tested.size()).indexOf("}") + 1);
+
+        assertThat(verifier).hasSize(10);
+        assertThat(documented).containsSequence(verifier);
+    }
+
+    private static List<String> lines(String file) throws IOException {
+        return Files.readAllLines(Path.of(file)).stream().map(String::strip).toList();
     }
 
     @Test
