@@ -20,8 +20,9 @@ final class AlertFiltersTest {
 
     @Test
     void aValueIsOneTextOrAList() {
-        AlertFilters filters = AlertFilters.parse(new JsonObject(
-                """
+        AlertFilters filters = AlertFilters.parse(
+                new JsonObject(
+                        """
                 {"environment":["production","staging","production"],"level":"fatal","release":"1.0",
                  "tag":{"key":"host","value":["a","b"]},"issue":"4b0a9c8d7e6f4a5b9c4d3e2f1a0b9c8d"}"""));
 
@@ -68,7 +69,8 @@ final class AlertFiltersTest {
 
     @Test
     void aFieldHasTenValuesAtMostAndNoneIsLong() {
-        JsonArray eleven = new JsonArray(IntStream.range(0, 11).mapToObj(n -> "r" + n).toList());
+        JsonArray eleven =
+                new JsonArray(IntStream.range(0, 11).mapToObj(n -> "r" + n).toList());
 
         assertThatThrownBy(() -> AlertFilters.parse(new JsonObject().put("release", eleven)))
                 .hasMessage("filters.release must have 1 to 10 values");

@@ -64,15 +64,18 @@ final class EventSampleStoreTest {
 
     @Test
     void eachFilterCounts() {
-        assertThat(count("{\"environment\":[\"staging\",\"none\"]}", 60, 100)).isEqualTo(new Sample(45, 20, 10, time(26)));
+        assertThat(count("{\"environment\":[\"staging\",\"none\"]}", 60, 100))
+                .isEqualTo(new Sample(45, 20, 10, time(26)));
         assertThat(count("{\"level\":\"fatal\"}", 60, 100)).isEqualTo(new Sample(45, 1, 1, time(1)));
         assertThat(count("{\"release\":\"1.0\"}", 60, 100).events()).isEqualTo(15);
-        assertThat(count("{\"tag\":{\"key\":\"host\",\"value\":\"pod-0\"}}", 60, 100).events())
+        assertThat(count("{\"tag\":{\"key\":\"host\",\"value\":\"pod-0\"}}", 60, 100)
+                        .events())
                 .isEqualTo(22);
         assertThat(count("{\"issue\":\"" + ISSUE + "\"}", 60, 100).events()).isEqualTo(45);
         assertThat(count("{\"issue\":\"" + UUID.randomUUID() + "\"}", 60, 100).events())
                 .isZero();
-        assertThat(count("{\"environment\":\"production\",\"release\":\"1.0\"}", 60, 100).events())
+        assertThat(count("{\"environment\":\"production\",\"release\":\"1.0\"}", 60, 100)
+                        .events())
                 .isEqualTo(8);
     }
 
@@ -90,7 +93,10 @@ final class EventSampleStoreTest {
                 EventSampleStore.statement(20_000),
                 FilterSql.add(Tuple.of(DATA.project(), time(60), time(0)), AlertFilters.NONE));
 
-        assertThat(plan).contains("event_blocks_pkey").contains("_pkey on events_p").doesNotContain("Seq Scan on events_p");
+        assertThat(plan)
+                .contains("event_blocks_pkey")
+                .contains("_pkey on events_p")
+                .doesNotContain("Seq Scan on events_p");
     }
 
     private static Sample count(String filters, int seconds, int most) {

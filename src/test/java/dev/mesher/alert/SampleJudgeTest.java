@@ -66,9 +66,8 @@ final class SampleJudgeTest {
 
     @Test
     void aLookReadsTheEventsOfAFewRules() {
-        data.sql(
-                "INSERT INTO alert_rules (project_id, name, condition_json) SELECT project_id, name, condition_json"
-                        + " FROM alert_rules, generate_series(1, 5)");
+        data.sql("INSERT INTO alert_rules (project_id, name, condition_json) SELECT project_id, name, condition_json"
+                + " FROM alert_rules, generate_series(1, 5)");
         user();
         user();
 
@@ -89,18 +88,17 @@ final class SampleJudgeTest {
      */
     private List<Firing> judged(int seconds, boolean more) {
         OffsetDateTime now = data.time(Duration.ZERO).plusSeconds(seconds);
-        return await(data.database()
-                .pool()
-                .withTransaction(transaction -> RuleStore.rules(transaction, now, List.of(data.project()))
-                        .compose(rules -> judge.judge(
-                                transaction,
-                                new News(
-                                        now,
-                                        false,
-                                        List.of(),
-                                        more
-                                                ? List.of(new ActivityStore.Change(data.project(), now, 1, false, false))
-                                                : List.of(),
-                                        rules)))));
+        return await(data.database().pool().withTransaction(transaction -> RuleStore.rules(
+                        transaction, now, List.of(data.project()))
+                .compose(rules -> judge.judge(
+                        transaction,
+                        new News(
+                                now,
+                                false,
+                                List.of(),
+                                more
+                                        ? List.of(new ActivityStore.Change(data.project(), now, 1, false, false))
+                                        : List.of(),
+                                rules)))));
     }
 }

@@ -93,7 +93,9 @@ final class RulePreviewTest {
         String three = "{\"condition_type\":\"users\",\"threshold\":3,\"window_minutes\":5}";
         assertThat(fired(three, "{}", 60)).isEmpty();
 
-        DATA.sql("UPDATE events SET user_hash = gen_random_uuid() WHERE received_at < $1", DATA.time(Duration.ofHours(1)));
+        DATA.sql(
+                "UPDATE events SET user_hash = gen_random_uuid() WHERE received_at < $1",
+                DATA.time(Duration.ofHours(1)));
         assertThat(fired(three, "{}", 60)).hasSize(1);
     }
 
@@ -111,8 +113,8 @@ final class RulePreviewTest {
     @Test
     void badRulesAreRefused() {
         assertThat(SERVER.http().post(PREVIEW, "{}").error()).isEqualTo("condition must be a JSON object");
-        RawHttp.Answer filters =
-                SERVER.http().post(PREVIEW, "{\"condition\":{\"condition_type\":\"spike\"},\"filters\":{\"level\":\"x\"}}");
+        RawHttp.Answer filters = SERVER.http()
+                .post(PREVIEW, "{\"condition\":{\"condition_type\":\"spike\"},\"filters\":{\"level\":\"x\"}}");
         assertThat(filters.status()).isEqualTo(400);
         assertThat(filters.error()).startsWith("filters.level must be");
         assertThat(SERVER.http()
