@@ -85,7 +85,14 @@ final class Edge {
     private final DescriptionRoute description = new DescriptionRoute();
     private final Assets assets = Assets.load();
 
-    Edge(Base base, Dictionaries dictionaries, Journal journal, Health health, Records records, Nodes nodes, LongConsumer streamedAfter) {
+    Edge(
+            Base base,
+            Dictionaries dictionaries,
+            Journal journal,
+            Health health,
+            Records records,
+            Nodes nodes,
+            LongConsumer streamedAfter) {
         this.nodes = nodes;
         this.base = base;
         this.dictionaries = dictionaries;
@@ -100,7 +107,10 @@ final class Edge {
         ConnectionLimit connectionLimit = new ConnectionLimit(server.maxConnections(), server.trustedProxies());
         this.connections = new Connections(connectionLimit, Connections.HEAD_TIME);
         this.streams = new Streams(
-                base.settings().stream().maxClients(), base.settings().stream().maxHeldBytes(), base.meters(), streamedAfter);
+                base.settings().stream().maxClients(),
+                base.settings().stream().maxHeldBytes(),
+                base.meters(),
+                streamedAfter);
         this.streamOfPages =
                 StreamAddress.ofPages(new ChangeStore(base.database().pool()), base.nodeName());
         this.ingestMeters = new IngestMeters(base.meters());

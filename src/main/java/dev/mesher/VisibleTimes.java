@@ -51,7 +51,8 @@ final class VisibleTimes {
 
     private Timer timer(String place) {
         return Timer.builder("mesher.visible")
-                .description("Time from the receipt of an event until it is in the list, in search, or with a client of the stream")
+                .description(
+                        "Time from the receipt of an event until it is in the list, in search, or with a client of the stream")
                 .tag("place", place)
                 .serviceLevelObjectives(BOUNDS)
                 .register(meters);

@@ -33,11 +33,14 @@ final class MetricsTest {
     void eachMetricOfTheCodeIsDocumentedAndNoOther() throws IOException {
         Set<String> registered = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String text = Files.readString(file);
                 if (text.contains("import io.micrometer.")) {
-                    IN_CODE.matcher(text).results().forEach((MatchResult name) -> registered.add(
-                            stem(name.group(1).replace('.', '_'))));
+                    IN_CODE.matcher(text)
+                            .results()
+                            .forEach((MatchResult name) ->
+                                    registered.add(stem(name.group(1).replace('.', '_'))));
                 }
             }
         }
@@ -50,8 +53,7 @@ final class MetricsTest {
     @ValueSource(strings = {"mesher.rules.yml", "mesher.rules.test.yml", "grafana.json"})
     void whatIsAskedForIsThere(String file) throws IOException {
         Set<String> documented = MetricsDocument.types().keySet();
-        List<String> asked = IN_QUERY
-                .matcher(Files.readString(Path.of("docs/monitoring", file)))
+        List<String> asked = IN_QUERY.matcher(Files.readString(Path.of("docs/monitoring", file)))
                 .results()
                 .map(MatchResult::group)
                 .distinct()

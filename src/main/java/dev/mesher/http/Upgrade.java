@@ -101,8 +101,7 @@ public final class Upgrade implements ServerWebSocketHandshake {
         over = true;
         HttpServerResponse response = request.response().setStatusCode(status);
         RequestId.current().ifPresent(id -> id.addTo(response));
-        return response
-                .putHeader("Content-Type", "application/json")
+        return response.putHeader("Content-Type", "application/json")
                 .putHeader("Connection", "close")
                 .end(Answers.error(words).toBuffer())
                 // Whatever the client has sent after the request was left unread and would keep the connection open.

@@ -58,11 +58,7 @@ public final class IndexVerticle extends VerticleBase {
      * @param indexed takes the times at which the events of each batch were received, once search finds them
      */
     public IndexVerticle(
-            LocalBus bus,
-            Database database,
-            Clock clock,
-            Duration lookEvery,
-            Consumer<List<OffsetDateTime>> indexed) {
+            LocalBus bus, Database database, Clock clock, Duration lookEvery, Consumer<List<OffsetDateTime>> indexed) {
         this.bus = bus;
         this.database = database;
         this.releases = new ReleaseStore(database.pool(), BATCH);
@@ -75,7 +71,8 @@ public final class IndexVerticle extends VerticleBase {
     public Future<?> start() {
         return bus.<List<StoredEvent>>subscribe(Addresses.EVENT_STORED, stored -> pace.stored(stored.size()))
                 .completion()
-                .onSuccess(listening -> schedule(new IndexStore(vertx, database.pool(), BATCH, indexed), lookEvery.toMillis()));
+                .onSuccess(listening ->
+                        schedule(new IndexStore(vertx, database.pool(), BATCH, indexed), lookEvery.toMillis()));
     }
 
     /** Waits for the running batch, and starts no other. */

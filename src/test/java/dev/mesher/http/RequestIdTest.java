@@ -33,8 +33,8 @@ final class RequestIdTest {
     private final Vertx vertx = Vertx.vertx();
 
     /** One connection, so that all requests share the context of the connection. */
-    private final HttpClientAgent client = vertx.createHttpClient(
-            new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(1));
+    private final HttpClientAgent client =
+            vertx.createHttpClient(new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(1));
 
     private final LoggerContext logs = new LoggerContext();
     private final List<String> logged = new CopyOnWriteArrayList<>();
@@ -54,8 +54,7 @@ final class RequestIdTest {
         appender.start();
         logs.getLogger("of").setLevel(Level.INFO);
         logs.getLogger("of").addAppender(appender);
-        server = await(
-                vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+        server = await(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
     }
 
     @AfterEach
@@ -121,7 +120,8 @@ final class RequestIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a\u00e9", "{}", "0123456789012345678901234567890123456789012345678901234567890123x"})
+    @ValueSource(
+            strings = {"", "a b", "a\u00e9", "{}", "0123456789012345678901234567890123456789012345678901234567890123x"})
     void aMalformedNameIsReplaced(String name) {
         assertThat(answered("/?200", name)).matches("[0-9a-f]{16}");
     }

@@ -20,8 +20,8 @@ final class StandingVerticleTest {
 
     @BeforeEach
     void start() {
-        String unused = Await.await(vertx.deployVerticle(
-                new StandingVerticle(data.database().duties(), meters, Duration.ofMillis(20))));
+        String unused = Await.await(
+                vertx.deployVerticle(new StandingVerticle(data.database().duties(), meters, Duration.ofMillis(20))));
     }
 
     @AfterEach

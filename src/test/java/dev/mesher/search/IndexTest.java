@@ -179,7 +179,11 @@ final class IndexTest {
         List<OffsetDateTime> indexed = new CopyOnWriteArrayList<>();
         events(3, Duration.ofMinutes(70));
         String id = vertx.deployVerticle(new IndexVerticle(
-                        LocalBus.create(vertx), data.database(), Clock.systemUTC(), Duration.ofMillis(5), indexed::addAll))
+                        LocalBus.create(vertx),
+                        data.database(),
+                        Clock.systemUTC(),
+                        Duration.ofMillis(5),
+                        indexed::addAll))
                 .await(10, TimeUnit.SECONDS);
         Awaitility.await().until(() -> data.number(IDS) == 3);
         Awaitility.await().until(() -> indexed.size() == 3);
