@@ -31,12 +31,22 @@ export function Operate({ project }) {
     problemLine(nodes.problem, nodes.again, nodes.answer !== null),
     div(
       { class: 'operate' },
-      nodes.answer ? card('Nodes', grid('Nodes', ['Node', 'Role', '#Epoch', 'Health', '#Events/s', '#Queue', '#Journal', '#Streams', ''], nodes.answer.map((/** @type {any} */ each) => node(each, setPromoting)))) : null,
+      nodes.answer ? card('Nodes', [grid('Nodes', ['Node', 'Role', '#Epoch', 'Health', '#Events/s', '#Queue', '#Journal', '#Streams', ''], nodes.answer.map((/** @type {any} */ each) => node(each, setPromoting))), visible(nodes.answer)]) : null,
       journal.answer ? h(Journal, { journal: journal.answer, again: journal.again }) : null,
       project ? h(Refusals, { key: project.number, project }) : null,
     ),
     promoting ? h(Promote, { name: promoting, close: () => { setPromoting(null); nodes.again(); } }) : null,
   ];
+}
+
+/** @param {any[]} nodes of which the one that answers says how soon its events are seen */
+function visible(nodes) {
+  const times = nodes.find((each) => each.self)?.visible ?? {};
+  const seconds = (/** @type {number} */ ms) => `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 0)} s`;
+  const words = [['in the list', times.list], ['in search', times.search], ['streamed', times.stream], ['told', times.told]]
+    .filter(([, time]) => time)
+    .map(([place, time]) => `${place} after ${seconds(time.p50_ms)} (99 %: ${seconds(time.p99_ms)})`);
+  return words.length > 0 ? p(null, `Events of the last five minutes on this node: ${words.join(', ')}.`) : null;
 }
 
 /** @param {any} each @param {(name: string) => void} promote */

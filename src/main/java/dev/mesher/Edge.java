@@ -53,6 +53,7 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * The part of a node that faces its clients: the two servers, what they mount, and the stages that decide whether a request
@@ -84,7 +85,14 @@ final class Edge {
     private final DescriptionRoute description = new DescriptionRoute();
     private final Assets assets = Assets.load();
 
-    Edge(Base base, Dictionaries dictionaries, Journal journal, Health health, Records records, Nodes nodes) {
+    Edge(
+            Base base,
+            Dictionaries dictionaries,
+            Journal journal,
+            Health health,
+            Records records,
+            Nodes nodes,
+            LongConsumer streamedAfter) {
         this.nodes = nodes;
         this.base = base;
         this.dictionaries = dictionaries;
@@ -99,7 +107,10 @@ final class Edge {
         ConnectionLimit connectionLimit = new ConnectionLimit(server.maxConnections(), server.trustedProxies());
         this.connections = new Connections(connectionLimit, Connections.HEAD_TIME);
         this.streams = new Streams(
-                base.settings().stream().maxClients(), base.settings().stream().maxHeldBytes(), base.meters());
+                base.settings().stream().maxClients(),
+                base.settings().stream().maxHeldBytes(),
+                base.meters(),
+                streamedAfter);
         this.streamOfPages =
                 StreamAddress.ofPages(new ChangeStore(base.database().pool()), base.nodeName());
         this.ingestMeters = new IngestMeters(base.meters());

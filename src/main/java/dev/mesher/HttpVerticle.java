@@ -6,6 +6,7 @@ import dev.mesher.http.Connections;
 import dev.mesher.http.Cors;
 import dev.mesher.http.InFlight;
 import dev.mesher.http.InvalidRequest;
+import dev.mesher.http.RequestId;
 import dev.mesher.http.Rest;
 import dev.mesher.http.StrictRequestDecoder;
 import dev.mesher.http.Upgrade;
@@ -91,6 +92,7 @@ final class HttpVerticle extends VerticleBase {
                 .invalidRequestHandler(InvalidRequest::answer)
                 .requestHandler(request -> {
                     if (opensStream(request, stream)) {
+                        RequestId unused = RequestId.begin(request);
                         stream.handshake(new Upgrade(request, inFlight));
                     } else {
                         router.handle(request);
@@ -133,12 +135,14 @@ final class HttpVerticle extends VerticleBase {
     }
 
     /**
-     * Adds {@code Connection: close} while the server stops or when the request's body is refused. The rest of a
-     * refused body is not read.
+     * Names the request, and adds the name to the answer. Adds {@code Connection: close} while the server stops or when
+     * the request's body is refused. The rest of a refused body is not read.
      */
     private void beforeAnswer(RoutingContext ctx) {
+        RequestId id = RequestId.begin(ctx.request());
         int unused = ctx.addHeadersEndHandler(ending -> {
             Rest.discard(vertx, ctx.request());
+            id.addTo(ctx.response());
             if (draining) {
                 ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }

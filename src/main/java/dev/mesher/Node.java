@@ -35,6 +35,7 @@ import dev.mesher.ops.HousekeepingVerticle;
 import dev.mesher.ops.IssueRemovalVerticle;
 import dev.mesher.ops.ProjectRemovalVerticle;
 import dev.mesher.ops.RetentionVerticle;
+import dev.mesher.ops.StandingVerticle;
 import dev.mesher.payload.Dictionaries;
 import dev.mesher.payload.DictionaryVerticle;
 import dev.mesher.search.IndexVerticle;
@@ -81,6 +82,7 @@ public final class Node {
     private final Records records;
     private final Writers writers;
     private final NodeReports reports;
+    private final VisibleTimes visible;
     private final Edge edge;
     private final Deployments deployments;
 
@@ -108,9 +110,11 @@ public final class Node {
         this.records = new Records(this::standpoint, diagnostics, System::currentTimeMillis);
         Handover handover = new Handover(vertx, runtime.membership(), System::nanoTime);
         this.writers = new Writers(bus, database, partitions, handover, journal, records);
-        this.reports = new NodeReports(runtime, cluster, authority, settings.continuity(), journal, meters);
+        this.visible = new VisibleTimes(meters);
+        this.reports =
+                new NodeReports(runtime, cluster, authority, settings.continuity(), journal, meters, bus, visible);
         this.edge = new Edge(
-                new Base(vertx, bus, settings, database, meters), dictionaries, journal, health, records, reports);
+                new Base(vertx, bus, settings, database, meters), dictionaries, journal, health, records, reports, visible::streamed);
     }
 
     /** Completes when the node serves. When a step fails, the parts that had started are stopped again. */
@@ -155,6 +159,8 @@ public final class Node {
                         one()))
                 .compose(next -> deployments.deploy(
                         () -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
+                .compose(
+                        next -> deployments.deploy(() -> new StandingVerticle(database.duties(), meters), one()))
                 .compose(next -> deployments.deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deployments.deploy(() -> new ProjectRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deployments.deploy(
@@ -176,7 +182,7 @@ public final class Node {
                 .compose(next -> deployments.deploy(
                         () -> new ClosedHourVerticle(authority.authority(), CLOSED_HOUR_PAUSE), one()))
                 .compose(next -> deployments.deploy(
-                        () -> new IndexVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE), one()))
+                        () -> new IndexVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE, visible::inSearch), one()))
                 .compose(next -> deployments.deploy(
                         () -> new GroupVerticle(bus, Clock.systemUTC(), FormerAlgorithm.KNOWN),
                         instances(GROUP_INSTANCES)))

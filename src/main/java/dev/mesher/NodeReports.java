@@ -5,10 +5,12 @@ import dev.mesher.authority.AuthorityVerticle;
 import dev.mesher.authority.PromotionRefused;
 import dev.mesher.authority.Standing;
 import dev.mesher.bus.Addresses;
+import dev.mesher.bus.LocalBus;
 import dev.mesher.cluster.ClusterVerticle;
 import dev.mesher.cluster.ClusteredRuntime;
 import dev.mesher.config.Continuity;
 import dev.mesher.event.Refusal;
+import dev.mesher.event.StoredEvent;
 import dev.mesher.journal.Journal;
 import dev.mesher.journal.JournalLevel;
 import io.micrometer.core.instrument.Counter;
@@ -46,9 +48,12 @@ final class NodeReports extends VerticleBase implements Nodes {
     private final Continuity settings;
     private final Journal journal;
     private final MeterRegistry meters;
+    private final LocalBus bus;
+    private final VisibleTimes visible;
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
     private double accepted;
     private volatile double acceptedPerSecond;
+    private volatile String recentlyVisible = "{}";
     private long sampling;
 
     NodeReports(
@@ -57,17 +62,22 @@ final class NodeReports extends VerticleBase implements Nodes {
             AuthorityVerticle authority,
             Continuity settings,
             Journal journal,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            LocalBus bus,
+            VisibleTimes visible) {
         this.runtime = runtime;
         this.cluster = cluster;
         this.authority = authority;
         this.settings = settings;
         this.journal = journal;
         this.meters = meters;
+        this.bus = bus;
+        this.visible = visible;
     }
 
     @Override
     public Future<?> start() {
+        consumers.add(bus.<List<StoredEvent>>subscribe(Addresses.EVENT_STORED, visible::inList));
         sampling = vertx.setPeriodic(SAMPLE.toMillis(), tick -> sample());
         if (!vertx.isClustered()) {
             return Future.succeededFuture();
@@ -157,7 +167,8 @@ final class NodeReports extends VerticleBase implements Nodes {
                 .put("queued", gauge("mesher.write.queue.events"))
                 .put("journal_bytes", level.waiting())
                 .put("journal_refused_bytes", level.refused())
-                .put("stream_clients", gauge("mesher.stream.clients"));
+                .put("stream_clients", gauge("mesher.stream.clients"))
+                .put("visible", new JsonObject(recentlyVisible));
     }
 
     private long gauge(String name) {
@@ -171,5 +182,6 @@ final class NodeReports extends VerticleBase implements Nodes {
                 .sum();
         acceptedPerSecond = Math.round(10 * (now - accepted) / SAMPLE.toSeconds()) / 10.0;
         accepted = now;
+        recentlyVisible = visible.look().encode();
     }
 }

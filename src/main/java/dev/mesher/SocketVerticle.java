@@ -4,6 +4,7 @@ import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.http.Connections;
 import dev.mesher.http.InFlight;
 import dev.mesher.http.InvalidRequest;
+import dev.mesher.http.RequestId;
 import dev.mesher.http.Rest;
 import dev.mesher.http.StrictRequestDecoder;
 import dev.mesher.http.Upgrade;
@@ -78,6 +79,7 @@ final class SocketVerticle extends VerticleBase {
                 })
                 .invalidRequestHandler(InvalidRequest::refuse)
                 .requestHandler(request -> {
+                    RequestId unused = RequestId.begin(request);
                     if (request.canUpgradeToWebSocket()) {
                         upgrade(ingest, stream, new Upgrade(request, inFlight));
                     } else {

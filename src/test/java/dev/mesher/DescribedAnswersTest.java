@@ -12,6 +12,7 @@ import dev.mesher.journal.RefusedInJournal;
 import dev.mesher.testing.Description;
 import dev.mesher.testing.Description.Operation;
 import dev.mesher.testing.EventClient;
+import dev.mesher.testing.MetricsDocument;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.TestNode;
 import dev.mesher.testing.TestPostgres;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +172,20 @@ final class DescribedAnswersTest {
         }
     }
 
+    @Test
+    void eachMetricIsDocumentedWithItsType() {
+        Map<String, String> served = new TreeMap<>();
+        http.get("/metrics", bearer)
+                .body()
+                .lines()
+                .map(line -> line.split(" ", -1))
+                .filter(words -> words[0].equals("#") && words[1].equals("TYPE"))
+                .forEach(words -> served.put(words[2], words[3]));
+
+        assertThat(served).hasSizeGreaterThan(20);
+        assertThat(MetricsDocument.types()).containsAllEntriesOf(served);
+    }
+
     /** What these tell differs from one moment to the next, and their tag with it. */
     private static final Set<String> MEASURED_ANEW =
             Set.of("/api/v1/projects/{project}/changes", "/api/v1/operate/nodes");
@@ -183,19 +199,20 @@ final class DescribedAnswersTest {
             assertThat(head.header("etag")).as(of).isEqualTo(get.header("etag"));
         }
         int length = Integer.parseInt(head.header("content-length").orElse("-1"));
-        if (operation.path().equals("/metrics")) {
+        if (operation.path().equals("/metrics") || MEASURED_ANEW.contains(operation.path())) {
             assertThat(length).as(of).isPositive();
         } else {
             assertThat(length).as(of).isEqualTo(get.body().getBytes(StandardCharsets.UTF_8).length);
         }
     }
 
-    /** Status line and headers, but for the length and the tag, which follow the body. */
+    /** Status line and headers, but for the length and the tag, which follow the body, and for the name of the request. */
     private static List<String> lines(RawHttp.Answer answer) {
         return answer.head()
                 .lines()
                 .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
                 .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith("etag:"))
+                .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith("x-request-id:"))
                 .sorted()
                 .toList();
     }

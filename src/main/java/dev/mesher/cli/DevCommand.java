@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = {
             "Runs everything on this machine with nothing installed: a PostgreSQL of its own, migrations, a node.",
-            "Of the environment it takes MESHER_HOST, MESHER_AUTH, the rate limit and the bounds; ports, database and"
+            "Of the environment it takes MESHER_HOST, MESHER_AUTH, MESHER_LOG, the rate limit and the bounds; ports, database and"
                     + " cluster are its own."
         })
 final class DevCommand extends ShellCommand {
@@ -58,7 +58,9 @@ final class DevCommand extends ShellCommand {
     }
 
     private int execute(Environment environment, Path directory) throws InvalidConfiguration, IOException {
-        NodeProcess.requirePorts(settings(environment, directory, DevPostgres.USUAL_URI));
+        Settings usual = settings(environment, directory, DevPostgres.USUAL_URI);
+        LogOutput.use(usual.log());
+        NodeProcess.requirePorts(usual);
         environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
         StopSignal stop = new StopSignal();
         stop.install();

@@ -27,6 +27,7 @@ final class RunCommand extends ShellCommand {
     @Override
     protected int execute(Environment environment) throws InvalidConfiguration {
         Settings settings = environment.settings(new LocalMachine());
+        LogOutput.use(settings.log());
         environment.warnings().forEach(warning -> LOG.warn("[Mesher] {}", warning));
         StopSignal stop = new StopSignal();
         NodeProcess node = NodeProcess.start(settings, stop::install);

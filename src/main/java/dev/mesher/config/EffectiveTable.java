@@ -34,6 +34,7 @@ public final class EffectiveTable {
                 Variable.MESH_CONTINUITY_PROMOTION_EPOCH, settings.continuity().promotionEpoch());
         values.put(Variable.MESHER_STREAM_MAX_CLIENTS, settings.stream().maxClients());
         outbound(values, settings.outbound());
+        values.put(Variable.MESHER_LOG, settings.log());
         cluster(values, settings.cluster());
         return values.entrySet().stream()
                 .map(row -> row.getKey() + "=" + row.getValue())

@@ -21,11 +21,12 @@ public record Settings(
         Optional<ClusterSettings> cluster,
         AuthMode auth,
         Continuity continuity,
-        OutboundSettings outbound) {
+        OutboundSettings outbound,
+        LogFormat log) {
 
     /**
      * A standalone or clustered node whose role and epoch come from the cluster settings; without them it is a primary
-     * with epoch 0. Nothing leaves it for people.
+     * with epoch 0. Nothing leaves it for people. It logs text.
      */
     public Settings(
             DatabaseSettings database,
@@ -46,7 +47,8 @@ public record Settings(
                 cluster.map(member ->
                                 new Continuity(member.nodeName().toString(), member.role(), member.promotionEpoch()))
                         .orElseGet(() -> new Continuity("localhost:" + server.httpPort(), ContinuityRole.PRIMARY, 0)),
-                OutboundSettings.NONE);
+                OutboundSettings.NONE,
+                LogFormat.TEXT);
     }
 
     /**
@@ -89,6 +91,18 @@ public record Settings(
      * @param maxHeldBytes most bytes of messages that wait for slow clients; a message for several clients counts once
      */
     public record StreamSettings(int maxClients, long maxHeldBytes) {}
+
+    /** The form of the lines that a node logs. */
+    public enum LogFormat {
+        TEXT,
+        JSON;
+
+        /** The name in the environment. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Who may call the management API without signing in. */
     public enum AuthMode {

@@ -2,6 +2,7 @@ package dev.mesher.config;
 
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.config.Settings.DatabaseSettings;
+import dev.mesher.config.Settings.LogFormat;
 import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
@@ -56,6 +57,7 @@ final class SettingsReader {
         StoreSettings store = store();
         StreamSettings stream = stream();
         OutboundSettings outbound = new OutboundReader(reader).settings();
+        LogFormat log = reader.oneOf(Variable.MESHER_LOG, LogFormat.TEXT);
         ClusterReader.Membership membership = new ClusterReader(reader, machine).membership(httpPort);
         return new Settings(
                 database,
@@ -66,7 +68,8 @@ final class SettingsReader {
                 membership.cluster(),
                 auth,
                 membership.continuity(),
-                outbound);
+                outbound,
+                log);
     }
 
     private StoreSettings store() {

@@ -25,8 +25,8 @@ public final class InvalidRequest {
         Throwable cause = request.decoderResult().cause();
         int status = status(cause);
         String words = cause instanceof Refusal refusal ? refusal.getMessage() : Answers.words(status);
+        RequestId.begin(request).addTo(request.response().setStatusCode(status));
         Future<Void> unused = request.response()
-                .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .end(Answers.error(words).toBuffer())

@@ -99,9 +99,9 @@ public final class Upgrade implements ServerWebSocketHandshake {
             return Future.failedFuture(OVER);
         }
         over = true;
-        return request.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
+        HttpServerResponse response = request.response().setStatusCode(status);
+        RequestId.current().ifPresent(id -> id.addTo(response));
+        return response.putHeader("Content-Type", "application/json")
                 .putHeader("Connection", "close")
                 .end(Answers.error(words).toBuffer())
                 // Whatever the client has sent after the request was left unread and would keep the connection open.

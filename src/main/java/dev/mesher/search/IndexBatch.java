@@ -91,6 +91,11 @@ final class IndexBatch {
                 .addOffsetDateTime(last());
     }
 
+    /** When the events were received. */
+    List<OffsetDateTime> times() {
+        return List.of(times);
+    }
+
     UUID[] ids() {
         return ids.clone();
     }

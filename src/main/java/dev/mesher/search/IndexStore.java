@@ -11,9 +11,12 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Builds the search index of words and tags from stored events: each event once, in the order of the ids. An event's
@@ -144,21 +147,33 @@ public final class IndexStore {
     private final Vertx vertx;
     private final Pool pool;
     private final int batch;
+    private final Consumer<List<OffsetDateTime>> indexed;
 
     /**
      * @param vertx runs the cutting of the text on its worker threads
      * @param batch most events that one transaction indexes
      */
     public IndexStore(Vertx vertx, Pool pool, int batch) {
+        this(vertx, pool, batch, received -> {});
+    }
+
+    /**
+     * @param vertx runs the cutting of the text on its worker threads
+     * @param batch most events that one transaction indexes
+     * @param indexed takes the times at which the events of a transaction were received, after its commit
+     */
+    IndexStore(Vertx vertx, Pool pool, int batch, Consumer<List<OffsetDateTime>> indexed) {
         this.vertx = vertx;
         this.pool = pool;
         this.batch = batch;
+        this.indexed = indexed;
     }
 
     /** Indexes the next batch of events received before {@code until}. True when there are more. */
     public Future<Boolean> digest(Instant until) {
-        return exclusively((transaction, progress) -> digest(
+        return exclusively((transaction, progress, received) -> digest(
                         transaction,
+                        received,
                         NEW_EVENTS,
                         Tuple.of(
                                 progress.getUUID("digested_to"),
@@ -174,11 +189,11 @@ public final class IndexStore {
      * slow commit. Indexes a batch of them. True when there may be more.
      */
     public Future<Boolean> digestLate(Instant since) {
-        return exclusively((transaction, progress) -> transaction
+        return exclusively((transaction, progress, received) -> transaction
                         .preparedQuery(BEHIND)
                         .execute(Tuple.of(since.atOffset(ZoneOffset.UTC)))
                         .compose(hours -> first(hours)
-                                .map(hour -> catchUp(transaction, hour))
+                                .map(hour -> catchUp(transaction, received, hour))
                                 .orElse(Future.succeededFuture(0))))
                 .map(found -> found > 0);
     }
@@ -190,11 +205,12 @@ public final class IndexStore {
                 .map(rows -> rows.iterator().next().getInteger("gone") == batch);
     }
 
-    private Future<Integer> catchUp(SqlClient transaction, Row behind) {
+    private Future<Integer> catchUp(SqlClient transaction, List<OffsetDateTime> received, Row behind) {
         UUID project = behind.getUUID("project_id");
         OffsetDateTime hour = behind.getOffsetDateTime("hour");
         return digest(
                         transaction,
+                        received,
                         LATE_EVENTS,
                         Tuple.of(
                                 project,
@@ -210,8 +226,9 @@ public final class IndexStore {
                                 .map(found + 1));
     }
 
-    /** Indexes the events of {@code source}. Completes with their number. */
-    private Future<Integer> digest(SqlClient transaction, String source, Tuple arguments) {
+    /** Indexes the events of {@code source}, and adds their times to {@code received}. Completes with their number. */
+    private Future<Integer> digest(
+            SqlClient transaction, List<OffsetDateTime> received, String source, Tuple arguments) {
         return transaction
                 .preparedQuery(TEXTS.formatted(source))
                 .execute(arguments)
@@ -223,21 +240,26 @@ public final class IndexStore {
                                 .execute(events.arguments())
                                 .compose(digested ->
                                         ReleaseStore.note(transaction, events.ids(), events.first(), events.last()))
-                                .map(events.size()));
+                                .map(noted -> {
+                                    received.addAll(events.times());
+                                    return events.size();
+                                }));
     }
 
     /** Runs {@code step} while no other node indexes. Completes with 0 when another node does. */
     private Future<Integer> exclusively(Step step) {
+        List<OffsetDateTime> received = new ArrayList<>();
         return pool.withTransaction(transaction -> transaction
-                .query("SELECT digested_to, digested_until FROM digest_progress FOR UPDATE SKIP LOCKED")
-                .execute()
-                .compose(rows -> first(rows)
-                        .map(progress -> step.run(transaction, progress))
-                        .orElse(Future.succeededFuture(0))));
+                        .query("SELECT digested_to, digested_until FROM digest_progress FOR UPDATE SKIP LOCKED")
+                        .execute()
+                        .compose(rows -> first(rows)
+                                .map(progress -> step.run(transaction, progress, received))
+                                .orElse(Future.succeededFuture(0))))
+                .onSuccess(committed -> indexed.accept(received));
     }
 
     private interface Step {
-        Future<Integer> run(SqlClient transaction, Row progress);
+        Future<Integer> run(SqlClient transaction, Row progress, List<OffsetDateTime> received);
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {

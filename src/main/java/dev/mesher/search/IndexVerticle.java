@@ -10,8 +10,10 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class IndexVerticle extends VerticleBase {
     private final IndexPace pace = new IndexPace(System::nanoTime);
     private final Clock clock;
     private final Duration lookEvery;
+    private final Consumer<List<OffsetDateTime>> indexed;
     private Future<?> running = Future.succeededFuture();
     private Instant lateHoursDone = Instant.EPOCH;
     private Instant lateDaysDone = Instant.EPOCH;
@@ -52,20 +55,24 @@ public final class IndexVerticle extends VerticleBase {
 
     /**
      * @param lookEvery pause between two checks while there is little to do
+     * @param indexed takes the times at which the events of each batch were received, once search finds them
      */
-    public IndexVerticle(LocalBus bus, Database database, Clock clock, Duration lookEvery) {
+    public IndexVerticle(
+            LocalBus bus, Database database, Clock clock, Duration lookEvery, Consumer<List<OffsetDateTime>> indexed) {
         this.bus = bus;
         this.database = database;
         this.releases = new ReleaseStore(database.pool(), BATCH);
         this.clock = clock;
         this.lookEvery = lookEvery;
+        this.indexed = indexed;
     }
 
     @Override
     public Future<?> start() {
         return bus.<List<StoredEvent>>subscribe(Addresses.EVENT_STORED, stored -> pace.stored(stored.size()))
                 .completion()
-                .onSuccess(listening -> schedule(new IndexStore(vertx, database.pool(), BATCH), lookEvery.toMillis()));
+                .onSuccess(listening ->
+                        schedule(new IndexStore(vertx, database.pool(), BATCH, indexed), lookEvery.toMillis()));
     }
 
     /** Waits for the running batch, and starts no other. */

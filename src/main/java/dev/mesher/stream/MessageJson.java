@@ -39,7 +39,8 @@ final class MessageJson {
                 stored.event().event().level(),
                 stored.event().event().environment(),
                 stored.newIssue() || stored.regression(),
-                json.toByteArray());
+                json.toByteArray(),
+                stored.event().receivedAt().toEpochMilli());
     }
 
     static StreamMessage regression(StoredEvent stored) {

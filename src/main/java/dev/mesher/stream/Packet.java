@@ -11,7 +11,7 @@ import java.util.UUID;
 /** What one node tells another for its subscribers, and its binary form. */
 record Packet(List<StreamMessage> messages, List<Touched> touched) {
     /** The version of this form. A node drops packets of another version. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     Buffer encode() {
         WireOut out = new WireOut(VERSION).put(messages.size());
@@ -22,7 +22,8 @@ record Packet(List<StreamMessage> messages, List<Touched> touched) {
                     .put(message.lost())
                     .put(level == null ? null : level.wireName())
                     .put(message.environment())
-                    .put(message.json());
+                    .put(message.json())
+                    .put(message.receivedMillis());
         }
         return out.putEach(touched, (to, each) -> each.putTo(to)).buffer();
     }
@@ -49,12 +50,13 @@ record Packet(List<StreamMessage> messages, List<Touched> touched) {
         String level = in.nextOptionalText();
         String environment = in.nextOptionalText();
         byte[] json = in.nextBytes();
+        long receivedMillis = in.nextLong();
         if (lost > 0) {
             return StreamMessage.lost(project, lost);
         }
         return level == null
                 ? StreamMessage.notice(project, recount, json)
-                : StreamMessage.event(project, level(level), environment, recount, json);
+                : StreamMessage.event(project, level(level), environment, recount, json, receivedMillis);
     }
 
     private static Level level(String name) {

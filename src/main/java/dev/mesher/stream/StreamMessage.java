@@ -17,6 +17,7 @@ final class StreamMessage {
     private final boolean recount;
     private final long lost;
     private final byte[] json;
+    private final long receivedMillis;
     private final Predicate<StreamView> followers;
     private final AtomicInteger holders = new AtomicInteger();
 
@@ -27,6 +28,7 @@ final class StreamMessage {
             boolean recount,
             long lost,
             byte[] json,
+            long receivedMillis,
             Predicate<StreamView> followers) {
         this.project = project;
         this.level = level;
@@ -34,6 +36,7 @@ final class StreamMessage {
         this.recount = recount;
         this.lost = lost;
         this.json = json;
+        this.receivedMillis = receivedMillis;
         this.followers = followers;
     }
 
@@ -41,29 +44,37 @@ final class StreamMessage {
      * A message about an event.
      *
      * @param recount whether the number of the project's unresolved issues may have changed
+     * @param receivedMillis when the event was received, in milliseconds since 1970
      */
-    static StreamMessage event(UUID project, Level level, @Nullable String environment, boolean recount, byte[] json) {
-        return new StreamMessage(project, level, environment, recount, 0, json, StreamView.EVENTS::equals);
+    static StreamMessage event(
+            UUID project,
+            Level level,
+            @Nullable String environment,
+            boolean recount,
+            byte[] json,
+            long receivedMillis) {
+        return new StreamMessage(
+                project, level, environment, recount, 0, json, receivedMillis, StreamView.EVENTS::equals);
     }
 
     /** A message for every subscriber of the project, whatever its filter. */
     static StreamMessage notice(UUID project, boolean recount, byte[] json) {
-        return new StreamMessage(project, null, null, recount, 0, json, view -> true);
+        return new StreamMessage(project, null, null, recount, 0, json, 0, view -> true);
     }
 
     /** Rows of issues, for those who follow exactly {@code view}. */
     static StreamMessage rows(UUID project, StreamView view, byte[] json) {
-        return new StreamMessage(project, null, null, false, 0, json, view::equals);
+        return new StreamMessage(project, null, null, false, 0, json, 0, view::equals);
     }
 
     /** The project's rate of events, for all who follow rows. */
     static StreamMessage rate(UUID project, byte[] json) {
-        return new StreamMessage(project, null, null, false, 0, json, StreamView::showsRows);
+        return new StreamMessage(project, null, null, false, 0, json, 0, StreamView::showsRows);
     }
 
     /** Stands for messages that were lost on their way to this node. Its subscribers are told the number. */
     static StreamMessage lost(UUID project, long count) {
-        return new StreamMessage(project, null, null, false, count, new byte[0], view -> true);
+        return new StreamMessage(project, null, null, false, count, new byte[0], 0, view -> true);
     }
 
     UUID project() {
@@ -98,6 +109,11 @@ final class StreamMessage {
     /** The JSON in UTF-8. Must not be modified. */
     byte[] json() {
         return json;
+    }
+
+    /** When the event was received, in milliseconds since 1970; 0 when the message is not about an event. */
+    long receivedMillis() {
+        return receivedMillis;
     }
 
     /** Counts one more queue that holds the message. True for the first one. */

@@ -3,6 +3,7 @@ package dev.mesher.stream;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.LongConsumer;
 
 /** The metrics of the stream. Thread-safe. */
 final class StreamMeters {
@@ -10,8 +11,10 @@ final class StreamMeters {
     private final Counter dropped;
     private final Counter notRelayed;
     private final Counter encoded;
+    private final LongConsumer eventAfter;
 
-    StreamMeters(MeterRegistry meters, Clients clients, HeldBytes held) {
+    StreamMeters(MeterRegistry meters, Clients clients, HeldBytes held, LongConsumer eventAfter) {
+        this.eventAfter = eventAfter;
         Gauge unusedClients = Gauge.builder("mesher.stream.clients", clients, Clients::count)
                 .description("Clients of the live stream")
                 .register(meters);
@@ -38,6 +41,11 @@ final class StreamMeters {
 
     void sent(int messages) {
         sent.increment(messages);
+    }
+
+    /** An event that was received then is written to a client. */
+    void eventSent(long receivedMillis) {
+        eventAfter.accept(System.currentTimeMillis() - receivedMillis);
     }
 
     void dropped(long messages) {

@@ -1,6 +1,7 @@
 package dev.mesher.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.LongConsumer;
 
 /** What all streams of a node share: the watched projects, the limits and the metrics. Thread-safe. */
 public final class Streams {
@@ -14,11 +15,12 @@ public final class Streams {
      *
      * @param mostClients most clients that may be connected at the same time
      * @param mostHeldBytes most bytes of messages that are queued for slow clients
+     * @param eventAfter takes the milliseconds from the receipt of an event until it was written to a client
      */
-    public Streams(int mostClients, long mostHeldBytes, MeterRegistry meters) {
+    public Streams(int mostClients, long mostHeldBytes, MeterRegistry meters, LongConsumer eventAfter) {
         this.clients = new Clients(mostClients);
         this.held = new HeldBytes(mostHeldBytes);
-        this.meters = new StreamMeters(meters, clients, held);
+        this.meters = new StreamMeters(meters, clients, held, eventAfter);
     }
 
     WatchedProjects watched() {

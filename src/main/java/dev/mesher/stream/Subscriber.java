@@ -193,19 +193,28 @@ final class Subscriber {
             bytes += told.length + TextFrames.MOST_HEADER_BYTES;
         }
         int messages = 0;
+        long received = 0;
         for (StreamMessage next = backlog.next(); next != null; next = backlog.next()) {
             int size = next.json().length + TextFrames.MOST_HEADER_BYTES;
             if (messages > 0 && bytes + size > WRITE_BYTES) {
                 break;
             }
-            frames.add(backlog.take().json());
+            StreamMessage taken = backlog.take();
+            received = received == 0 ? taken.receivedMillis() : received;
+            frames.add(taken.json());
             bytes += size;
             messages++;
         }
-        write(frames, bytes, messages);
+        write(frames, bytes, messages, received);
     }
 
-    private void write(List<byte[]> frames, int bytes, int messages) {
+    /**
+     * Writes the frames.
+     *
+     * @param received when the first event among them was received, in milliseconds since 1970; 0 when there is none.
+     *     It has waited longest, and stands for the others of this write
+     */
+    private void write(List<byte[]> frames, int bytes, int messages, long received) {
         ChannelHandlerContext channel = socket.channelHandlerContext();
         ByteBuf out = channel.alloc().ioBuffer(bytes);
         frames.forEach(frame -> TextFrames.append(out, frame));
@@ -214,6 +223,9 @@ final class Subscriber {
             writing = false;
             if (written.isSuccess()) {
                 meters.sent(messages);
+                if (received > 0) {
+                    meters.eventSent(received);
+                }
             }
             if (!backlog.isEmpty()) {
                 callForFlush();

@@ -126,6 +126,13 @@ final class EnvironmentTest {
     }
 
     @Test
+    void theLogHasTwoForms() throws Exception {
+        assertThat(read(withDatabase("MESHER_LOG", "json")).log()).isEqualTo(Settings.LogFormat.JSON);
+        assertThat(problems(withDatabase("MESHER_LOG", "JSON")))
+                .containsExactly("Invalid MESHER_LOG: expected text or json, not \"JSON\"");
+    }
+
+    @Test
     void portsDiffer() {
         assertThat(problems(withDatabase("PORT", "8081")))
                 .containsExactly("Invalid MESHER_WS_PORT: must differ from PORT");

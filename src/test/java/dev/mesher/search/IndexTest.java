@@ -11,7 +11,11 @@ import io.vertx.pgclient.PgConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -172,11 +176,18 @@ final class IndexTest {
 
     @Test
     void theVerticleDoesItByItself() throws Exception {
+        List<OffsetDateTime> indexed = new CopyOnWriteArrayList<>();
         events(3, Duration.ofMinutes(70));
         String id = vertx.deployVerticle(new IndexVerticle(
-                        LocalBus.create(vertx), data.database(), Clock.systemUTC(), Duration.ofMillis(5)))
+                        LocalBus.create(vertx),
+                        data.database(),
+                        Clock.systemUTC(),
+                        Duration.ofMillis(5),
+                        indexed::addAll))
                 .await(10, TimeUnit.SECONDS);
         Awaitility.await().until(() -> data.number(IDS) == 3);
+        Awaitility.await().until(() -> indexed.size() == 3);
+        assertThat(indexed.get(0)).isBefore(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(69));
 
         vertx.undeploy(id).await(10, TimeUnit.SECONDS);
     }

@@ -31,7 +31,7 @@ final class AudienceTest {
     private final Vertx vertx = Vertx.vertx();
     private final StoredData data = new StoredData(vertx);
     private final LocalBus bus = LocalBus.create(vertx);
-    private final Streams streams = new Streams(10, 1 << 20, new SimpleMeterRegistry());
+    private final Streams streams = new Streams(10, 1 << 20, new SimpleMeterRegistry(), after -> {});
     private final int port = serve();
 
     @AfterEach

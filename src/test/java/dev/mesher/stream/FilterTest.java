@@ -27,9 +27,9 @@ final class FilterTest {
     void narrowsEvents(String frame, boolean errorOfProd, boolean infoOfNowhere) {
         Filter filter = Filter.parse(frame);
 
-        assertThat(filter.lets(StreamMessage.event(PROJECT, Level.ERROR, "prod", false, new byte[0])))
+        assertThat(filter.lets(StreamMessage.event(PROJECT, Level.ERROR, "prod", false, new byte[0], 0)))
                 .isEqualTo(errorOfProd);
-        assertThat(filter.lets(StreamMessage.event(PROJECT, Level.INFO, null, false, new byte[0])))
+        assertThat(filter.lets(StreamMessage.event(PROJECT, Level.INFO, null, false, new byte[0], 0)))
                 .isEqualTo(infoOfNowhere);
         assertThat(filter.lets(StreamMessage.notice(PROJECT, false, new byte[0])))
                 .isTrue();

@@ -18,13 +18,14 @@ final class PacketTest {
     @Test
     void carriesMessagesWhole() {
         List<StreamMessage> back = back(List.of(
-                StreamMessage.event(PROJECT, Level.DEBUG, "prüfung", true, utf8("{\"ä\":1}")),
-                StreamMessage.event(PROJECT, Level.FATAL, null, false, utf8("{}")),
+                StreamMessage.event(PROJECT, Level.DEBUG, "prüfung", true, utf8("{\"ä\":1}"), 7),
+                StreamMessage.event(PROJECT, Level.FATAL, null, false, utf8("{}"), 1L << 40),
                 StreamMessage.notice(PROJECT, true, utf8("[]")),
                 StreamMessage.lost(PROJECT, 42)));
 
         assertThat(back).extracting(StreamMessage::level).containsExactly(Level.DEBUG, Level.FATAL, null, null);
         assertThat(back).extracting(StreamMessage::environment).containsExactly("prüfung", null, null, null);
+        assertThat(back).extracting(StreamMessage::receivedMillis).containsExactly(7L, 1L << 40, 0L, 0L);
         assertThat(back).extracting(StreamMessage::recount).containsExactly(true, false, true, false);
         assertThat(back).extracting(StreamMessage::lost).containsExactly(0L, 0L, 0L, 42L);
         assertThat(back).extracting(StreamMessage::project).containsOnly(PROJECT);

@@ -29,7 +29,7 @@ final class RelayTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final StreamMeters meters = new StreamMeters(registry, new Clients(1), new HeldBytes(1));
+    private final StreamMeters meters = new StreamMeters(registry, new Clients(1), new HeldBytes(1), after -> {});
     private final WatchedProjects here = new WatchedProjects();
     private final WatchedProjects there = new WatchedProjects();
     private final List<StreamMessage> arrived = new CopyOnWriteArrayList<>();

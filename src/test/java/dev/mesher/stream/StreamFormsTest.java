@@ -20,7 +20,7 @@ final class StreamFormsTest {
     void packets() {
         Buffer packet = new Packet(
                         List.of(
-                                StreamMessage.event(PROJECT, Level.WARNING, "production", true, utf8("{\"ä\":1}")),
+                                StreamMessage.event(PROJECT, Level.WARNING, "production", true, utf8("{\"ä\":1}"), 7),
                                 StreamMessage.notice(PROJECT, false, utf8("{}")),
                                 StreamMessage.lost(PROJECT, 42)),
                         List.of(

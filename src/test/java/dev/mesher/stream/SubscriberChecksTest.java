@@ -31,7 +31,7 @@ final class SubscriberChecksTest {
     private final Vertx vertx = Vertx.vertx();
     private final StoredData data = new StoredData(vertx);
     private final LocalBus bus = LocalBus.create(vertx);
-    private final Streams streams = new Streams(10, 1 << 20, new SimpleMeterRegistry());
+    private final Streams streams = new Streams(10, 1 << 20, new SimpleMeterRegistry(), after -> {});
 
     @AfterEach
     void stop() {
