@@ -42,6 +42,10 @@ final class AlertingNodes implements AutoCloseable {
         return bus;
     }
 
+    MovedClock clock() {
+        return clock;
+    }
+
     @Override
     public void close() {
         data.close();

@@ -1,5 +1,6 @@
 package dev.mesher.api.alert;
 
+import dev.mesher.alert.AlertFilters;
 import dev.mesher.api.endpoint.Parameters;
 import dev.mesher.event.Refusal;
 import io.vertx.core.json.JsonArray;
@@ -15,13 +16,17 @@ final class RuleFields {
 
     private RuleFields() {}
 
-    /** Which events and issues the rule judges; {@code {}} for all. */
+    /** Which events the rule judges; {@code {}} for all. */
     static JsonObject filters(JsonObject body) {
         Object filters = body.getValue("filters");
-        if (filters == null || (filters instanceof JsonObject given && given.isEmpty())) {
+        if (filters == null) {
             return new JsonObject();
         }
-        throw Refusal.malformed("filters must be {}");
+        if (filters instanceof JsonObject given) {
+            AlertFilters unused = AlertFilters.parse(given);
+            return given;
+        }
+        throw Refusal.malformed("filters must be a JSON object");
     }
 
     /** The channels that are told; each once. */

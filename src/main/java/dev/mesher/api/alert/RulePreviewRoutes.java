@@ -7,7 +7,6 @@ import dev.mesher.api.endpoint.ApiCall;
 import dev.mesher.api.endpoint.ApiRoutes;
 import dev.mesher.api.endpoint.Endpoints;
 import dev.mesher.api.endpoint.Needs;
-import dev.mesher.event.Refusal;
 import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -32,18 +31,10 @@ public final class RulePreviewRoutes implements ApiRoutes {
         JsonObject body = call.body();
         AlertCondition condition = AlertCondition.parse(AlertRuleRequest.condition(body));
         Duration cooldown = Duration.ofMinutes(AlertRuleRequest.cooldown(body));
-        return preview.of(call.project(), condition, filters(body), cooldown).map(found -> {
+        return preview.of(call.project(), condition, AlertFilters.parse(RuleFields.filters(body)), cooldown).map(found -> {
             JsonArray fired = new JsonArray();
             found.fired().forEach(time -> fired.add(Times.text(time)));
             return new JsonObject().put("fired", fired).put("exact", found.exact());
         });
-    }
-
-    private static AlertFilters filters(JsonObject body) {
-        Object filters = body.getValue("filters", new JsonObject());
-        if (filters instanceof JsonObject json) {
-            return AlertFilters.parse(json);
-        }
-        throw Refusal.malformed("filters must be a JSON object");
     }
 }

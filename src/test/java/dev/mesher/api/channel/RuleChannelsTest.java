@@ -98,7 +98,8 @@ final class RuleChannelsTest {
                 "{\"channel_ids\":[7]} | channel_ids must be a list of at most 10 ids of channels",
                 "{\"channel_ids\":[\"x\"]} | channel_ids: each id must be a UUID",
                 "{\"channel_ids\":[1,2,3,4,5,6,7,8,9,10,11]} | channel_ids must be a list of at most 10 ids of channels",
-                "{\"filters\":[]} | filters must be {}",
+                "{\"filters\":[]} | filters must be a JSON object",
+                "{\"filters\":{\"level\":\"x\"}} | filters.level must be one of fatal, error, warning, info, debug",
             })
     void badFieldsAreRefusedInWords(String body, String words) {
         String rule = made(List.of());
