@@ -49,7 +49,7 @@ public record AlertFilters(
     private static Level level(String text) {
         return Level.parse(text)
                 .orElseThrow(() ->
-                        Refusal.malformed("filters.level must be one of fatal, error, warning, info, debug, or a list"));
+                        Refusal.malformed("filters.level must be one of fatal, error, warning, info, debug, or a list of them"));
     }
 
     private static UUID issue(String text) {

@@ -54,7 +54,7 @@ final class AlertFiltersTest {
                 "{\"environment\":{}} | filters.environment must be a text of 1 to 1000 characters",
                 "{\"release\":[]} | filters.release must have 1 to 10 values",
                 "{\"release\":\"a\\u0000\"} | filters.release holds a NUL character",
-                "{\"level\":\"Error\"} | filters.level must be one of fatal, error, warning, info, debug, or a list",
+                "{\"level\":\"Error\"} | filters.level must be one of fatal, error, warning, info, debug, or a list of them",
                 "{\"issue\":\"x\"} | filters.issue must be a UUID, or a list of them",
                 "{\"tag\":\"host\"} | filters.tag must be a JSON object",
                 "{\"tag\":{\"key\":\"host\"}} | filters.tag.value must be a text of 1 to 1000 characters",

@@ -57,7 +57,7 @@ final class CooldownsTest {
         assertThat(LOOKS.alerts(rule)).isEqualTo(2);
         assertThat(time("SELECT max(accepted_at) FROM alerts WHERE rule_id = $1", rule))
                 .isEqualTo(time("SELECT regressed_at FROM issues WHERE id = $1", issue));
-        LOOKS.at(Duration.ofMinutes(120));
+        LOOKS.at(Duration.ofHours(2));
         LOOKS.regresses(issue);
         LOOKS.look();
         assertThat(LOOKS.alerts(rule)).isEqualTo(2);

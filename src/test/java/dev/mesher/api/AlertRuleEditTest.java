@@ -64,7 +64,7 @@ final class AlertRuleEditTest {
                 "{\"name\":null} | name must be a text of 1 to 200 characters",
                 "{\"name\":\" \"} | name must be a text of 1 to 200 characters",
                 "{\"condition\":{\"condition_type\":\"x\"}} | condition.condition_type must be one of new_issue,"
-                        + " regression, threshold, spike",
+                        + " regression, threshold, spike, users",
                 "{\"action\":null} | action must be a JSON object",
                 "{\"enabled\":\"yes\"} | enabled must be true or false",
                 "{\"cooldown_minutes\":10081} | cooldown_minutes must be a whole number from 0 to 10080",

@@ -99,7 +99,7 @@ final class RuleChannelsTest {
                 "{\"channel_ids\":[\"x\"]} | channel_ids: each id must be a UUID",
                 "{\"channel_ids\":[1,2,3,4,5,6,7,8,9,10,11]} | channel_ids must be a list of at most 10 ids of channels",
                 "{\"filters\":[]} | filters must be a JSON object",
-                "{\"filters\":{\"level\":\"x\"}} | filters.level must be one of fatal, error, warning, info, debug",
+                "{\"filters\":{\"level\":\"x\"}} | filters.level must be one of fatal, error, warning, info, debug, or a list of them",
             })
     void badFieldsAreRefusedInWords(String body, String words) {
         String rule = made(List.of());
