@@ -27,10 +27,14 @@ final class PreviewStore {
 
     private static final String NEW_ISSUES =
             """
-            SELECT id AS issue_id, first_seen AS at, read
-            FROM (SELECT id, first_seen, status, count(*) OVER () AS read
-                  FROM (SELECT id, first_seen, status FROM issues WHERE project_id = $1 LIMIT %1$d) issue) i
-            WHERE first_seen >= $2 AND first_seen <= $3 AND status <> 'deleted' ORDER BY first_seen"""
+            WITH compared AS MATERIALIZED (
+                SELECT id, first_seen, status FROM issues WHERE project_id = $1 LIMIT %1$d)
+            SELECT issue_id, at, all_of.read
+            FROM (SELECT count(*) AS read FROM compared) all_of
+            LEFT JOIN (
+                SELECT id AS issue_id, first_seen AS at FROM compared
+                WHERE first_seen >= $2 AND first_seen <= $3 AND status <> 'deleted') opened ON true
+            ORDER BY at"""
                     .formatted(MOST_ROWS);
 
     private static final String REGRESSIONS =
@@ -61,11 +65,15 @@ final class PreviewStore {
     /** The ends of windows that have enough events, one for each minute. Reads the index's times and no events. */
     private static final String DENSE =
             """
-            SELECT NULL::uuid AS issue_id, min(received_at) AS at, max(read) AS read
-            FROM (SELECT received_at, lag(received_at, $4) OVER (ORDER BY received_at) AS first, count(*) OVER () AS read
-                  FROM (%s) events) windows
-            WHERE received_at - first < $5::interval
-            GROUP BY date_trunc('minute', received_at) ORDER BY at"""
+            WITH events AS MATERIALIZED (%s)
+            SELECT NULL::uuid AS issue_id, at, all_of.read
+            FROM (SELECT count(*) AS read FROM events) all_of
+            LEFT JOIN (
+                SELECT min(received_at) AS at
+                FROM (SELECT received_at, lag(received_at, $4) OVER (ORDER BY received_at) AS first FROM events) windows
+                WHERE received_at - first < $5::interval
+                GROUP BY date_trunc('minute', received_at)) reached ON true
+            ORDER BY at"""
                     .formatted(NewestEvents.times(MOST_ROWS));
 
     /** $10: whether users are told apart. */
@@ -143,12 +151,16 @@ final class PreviewStore {
                 });
     }
 
+    /** A row whose time is NULL is no moment: it tells how much was read. Where no row comes, nothing was read. */
     private static Future<Read<Moment>> moments(SqlClient client, String statement, Tuple parameters) {
         return client.preparedQuery(statement).execute(parameters).map(rows -> {
             List<Moment> moments = new ArrayList<>(rows.size());
             boolean all = true;
             for (Row row : rows) {
-                moments.add(new Moment(row.getUUID("issue_id"), row.getOffsetDateTime("at")));
+                OffsetDateTime at = row.getOffsetDateTime("at");
+                if (at != null) {
+                    moments.add(new Moment(row.getUUID("issue_id"), at));
+                }
                 all = row.getLong("read") < MOST_ROWS;
             }
             return new Read<>(moments, all);
