@@ -114,7 +114,13 @@ public final class Node {
         this.reports =
                 new NodeReports(runtime, cluster, authority, settings.continuity(), journal, meters, bus, visible);
         this.edge = new Edge(
-                new Base(vertx, bus, settings, database, meters), dictionaries, journal, health, records, reports, visible::streamed);
+                new Base(vertx, bus, settings, database, meters),
+                dictionaries,
+                journal,
+                health,
+                records,
+                reports,
+                visible::streamed);
     }
 
     /** Completes when the node serves. When a step fails, the parts that had started are stopped again. */
@@ -159,8 +165,7 @@ public final class Node {
                         one()))
                 .compose(next -> deployments.deploy(
                         () -> new HousekeepingVerticle(database.duties(), partitions, Clock.systemUTC()), one()))
-                .compose(
-                        next -> deployments.deploy(() -> new StandingVerticle(database.duties(), meters), one()))
+                .compose(next -> deployments.deploy(() -> new StandingVerticle(database.duties(), meters), one()))
                 .compose(next -> deployments.deploy(() -> new IssueRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deployments.deploy(() -> new ProjectRemovalVerticle(database, REMOVAL_PAUSE), one()))
                 .compose(next -> deployments.deploy(
@@ -182,7 +187,8 @@ public final class Node {
                 .compose(next -> deployments.deploy(
                         () -> new ClosedHourVerticle(authority.authority(), CLOSED_HOUR_PAUSE), one()))
                 .compose(next -> deployments.deploy(
-                        () -> new IndexVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE, visible::inSearch), one()))
+                        () -> new IndexVerticle(bus, database, Clock.systemUTC(), DIGEST_PAUSE, visible::inSearch),
+                        one()))
                 .compose(next -> deployments.deploy(
                         () -> new GroupVerticle(bus, Clock.systemUTC(), FormerAlgorithm.KNOWN),
                         instances(GROUP_INSTANCES)))

@@ -62,8 +62,7 @@ public sealed interface AlertCondition {
             case "new_issue" -> new NewIssue();
             case "regression" -> new Regression();
             case "spike" -> new Spike();
-            case "threshold" ->
-                new Threshold(number(json, "threshold", MAX_THRESHOLD), window(json));
+            case "threshold" -> new Threshold(number(json, "threshold", MAX_THRESHOLD), window(json));
             case "users" -> new Users(number(json, "threshold", MAX_USERS), window(json));
             default ->
                 throw Refusal.malformed(

@@ -48,12 +48,13 @@ public record AlertFilters(
 
     private static Level level(String text) {
         return Level.parse(text)
-                .orElseThrow(() ->
-                        Refusal.malformed("filters.level must be one of fatal, error, warning, info, debug, or a list of them"));
+                .orElseThrow(() -> Refusal.malformed(
+                        "filters.level must be one of fatal, error, warning, info, debug, or a list of them"));
     }
 
     private static UUID issue(String text) {
-        return Uuids.parse(text).orElseThrow(() -> Refusal.malformed("filters.issue must be a UUID, or a list of them"));
+        return Uuids.parse(text)
+                .orElseThrow(() -> Refusal.malformed("filters.issue must be a UUID, or a list of them"));
     }
 
     private static Tag tag(Object value) {

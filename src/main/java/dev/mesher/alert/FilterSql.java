@@ -30,12 +30,13 @@ final class FilterSql {
     static Tuple add(Tuple parameters, AlertFilters filters) {
         return parameters
                 .addArrayOfString(texts(filters.environments()))
-                .addArrayOfString(texts(
-                        filters.levels().stream().map(Level::wireName).toList()))
+                .addArrayOfString(
+                        texts(filters.levels().stream().map(Level::wireName).toList()))
                 .addArrayOfString(texts(filters.releases()))
                 .addString(filters.tag().map(AlertFilters.Tag::key).orElse(null))
                 .addArrayOfString(filters.tag().map(tag -> texts(tag.values())).orElse(null))
-                .addArrayOfUUID(filters.issues().isEmpty() ? null : filters.issues().toArray(UUID[]::new));
+                .addArrayOfUUID(
+                        filters.issues().isEmpty() ? null : filters.issues().toArray(UUID[]::new));
     }
 
     private static String @Nullable [] texts(List<String> values) {

@@ -133,8 +133,7 @@ final class PreviewStore {
 
     /** The moments at which a window that ended then had so many events. */
     static Future<Read<Moment>> dense(SqlClient client, Tuple range, int events, Duration window) {
-        return moments(
-                client, DENSE, range.addInteger(events - 1).addValue(Interval.of(window)));
+        return moments(client, DENSE, range.addInteger(events - 1).addValue(Interval.of(window)));
     }
 
     /** The events of each minute that meet the filters, for each user or together. */

@@ -57,7 +57,8 @@ final class PreviewTimes {
             while (!window.isEmpty() && window.getFirst().at().isBefore(end.minus(rule.window()))) {
                 Minute gone = window.removeFirst();
                 events.computeIfPresent(
-                        gone.user(), (user, count) -> count > gone.events() ? Long.valueOf(count - gone.events()) : null);
+                        gone.user(),
+                        (user, count) -> count > gone.events() ? Long.valueOf(count - gone.events()) : null);
                 total -= gone.events();
             }
             if ((rule.users() ? events.size() : total) >= rule.least()) {

@@ -64,8 +64,7 @@ public final class RulePreview {
         return byTheEvent && filters.isEmpty() && !range.removed();
     }
 
-    private Future<Read<Moment>> moments(
-            UUID project, Range range, AlertCondition condition, AlertFilters filters) {
+    private Future<Read<Moment>> moments(UUID project, Range range, AlertCondition condition, AlertFilters filters) {
         Tuple parameters = Tuple.of(project, range.now().minus(WEEK), range.now());
         if (condition instanceof AlertCondition.NewIssue) {
             return PreviewStore.newIssues(pool, parameters).compose(read -> meeting(read, filters, Duration.ZERO));

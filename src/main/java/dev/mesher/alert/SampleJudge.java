@@ -50,7 +50,10 @@ final class SampleJudge implements Judge {
                     : RuleStore.rules(
                                     transaction,
                                     news.now(),
-                                    now.values().stream().map(Due::project).distinct().toList())
+                                    now.values().stream()
+                                            .map(Due::project)
+                                            .distinct()
+                                            .toList())
                             .compose(rules -> judge(
                                     transaction,
                                     news.now(),

@@ -37,8 +37,8 @@ record SampledRule(boolean users, int least, Duration window) {
         if (count < least) {
             return Optional.empty();
         }
-        String reached =
-                "%d %s or more within %d minutes".formatted(least, users ? "users" : "matching events", window.toMinutes());
+        String reached = "%d %s or more within %d minutes"
+                .formatted(least, users ? "users" : "matching events", window.toMinutes());
         return Optional.of(
                 sample.read() < mostEvents()
                         ? reached

@@ -31,10 +31,11 @@ public final class RulePreviewRoutes implements ApiRoutes {
         JsonObject body = call.body();
         AlertCondition condition = AlertCondition.parse(AlertRuleRequest.condition(body));
         Duration cooldown = Duration.ofMinutes(AlertRuleRequest.cooldown(body));
-        return preview.of(call.project(), condition, AlertFilters.parse(RuleFields.filters(body)), cooldown).map(found -> {
-            JsonArray fired = new JsonArray();
-            found.fired().forEach(time -> fired.add(Times.text(time)));
-            return new JsonObject().put("fired", fired).put("exact", found.exact());
-        });
+        return preview.of(call.project(), condition, AlertFilters.parse(RuleFields.filters(body)), cooldown)
+                .map(found -> {
+                    JsonArray fired = new JsonArray();
+                    found.fired().forEach(time -> fired.add(Times.text(time)));
+                    return new JsonObject().put("fired", fired).put("exact", found.exact());
+                });
     }
 }
