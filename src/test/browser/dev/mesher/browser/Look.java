@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks at a page in light and dark, wide and narrow. An image of each is kept; axe must find nothing, and nothing may
- * stand out at the side.
+ * Looks at a page in the light theme and wide, and in the dark one and narrow: the rules on colours need the themes, those on
+ * places the widths. An image of each is kept; axe must find nothing, and nothing may stand out at the side. With
+ * {@code -Dmesher.looks=all} it also looks at the page light and narrow, and dark and wide.
  */
 final class Look {
     private static final Path IMAGES = Path.of("target/screenshots").toAbsolutePath();
+    private static final boolean ALL = "all".equals(System.getProperty("mesher.looks"));
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final int HEIGHT = 900;
@@ -52,12 +54,15 @@ final class Look {
         List<String> problems = new ArrayList<>();
         for (int width : new int[] {WIDE, NARROW}) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                boolean first = (width == WIDE) == (scheme == ColorScheme.LIGHT);
+                if (!first && !ALL) {
+                    continue;
+                }
                 show(visitor, width, scheme);
                 String image = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
                 visitor.screenshot(IMAGES.resolve(image + ".png"));
                 sideways(visitor.page()).forEach(each -> problems.add(image + ", out at the side: " + each));
-                // Each theme and each width once: the rules on colours need the themes, those on targets the widths.
-                if ((width == WIDE) == (scheme == ColorScheme.LIGHT)) {
+                if (first) {
                     axe(visitor.page()).forEach(each -> problems.add(image + ", " + each));
                 }
             }
