@@ -25,6 +25,7 @@ const PLACES = /** @type {const} */ ([
  * @param {{ project: import('./store.js').Project | null, page: string, children?: any }} props
  */
 export function Shell({ project, page, children }) {
+  const failing = useStore((state) => state.server?.failing_channels?.length > 0);
   const [overlay, setOverlay] = useState(/** @type {'palette' | 'help' | null} */ (null));
   useKeys([
     ...(project ? PLACES.map(([name, label, key]) => ({ key: `g ${key}`, label: `Go to ${label}`, run: () => go(placeAddress(project, name)) })) : []),
@@ -40,6 +41,7 @@ export function Shell({ project, page, children }) {
   return [
     a({ class: 'skip', href: '#main' }, 'Skip to the page'),
     h(Top, { project, page, onSearch: () => setOverlay('palette') }),
+    failing ? h(Lazy, { load: () => import('./failing.js'), name: 'FailingChannels', props: { project } }) : null,
     main({ id: 'main', tabIndex: -1 }, h(Guarded, { path: location.pathname }, children)),
     h(Lazy, { load: () => import('./notices.js'), name: 'Notices', props: {} }),
     overlay === 'palette' ? h(Lazy, { load: () => import('./palette.js'), name: 'Palette', props: { project, close: () => setOverlay(null) } }) : null,

@@ -9,6 +9,7 @@ const PARTS = /** @type {Record<string, [string, () => Promise<any>, string]>} *
   general: ['General', () => import('./settings/general.js'), 'General'],
   keys: ['Keys', () => import('./settings/keys.js'), 'Keys'],
   rules: ['Alert rules', () => import('./settings/rules.js'), 'Rules'],
+  channels: ['Channels', () => import('./settings/channels.js'), 'Channels'],
   members: ['Members', () => import('./settings/members.js'), 'Members'],
   arrivals: ['What came in', () => import('./settings/arrivals.js'), 'Arrivals'],
   grouping: ['Grouping', () => import('./settings/grouping.js'), 'GroupingPreview'],
@@ -24,6 +25,6 @@ export function Settings({ project, place }) {
     { class: 'settings' },
     pageHead(`Settings of ${project.name}`),
     subPages(Object.entries(PARTS).map(([each, [label]]) => [`${base}/${each}`, label]), `${base}/${name}`),
-    div({ class: 'narrow-page' }, part ? h(Lazy, { key: name, load: part[1], name: part[2], props: { project } }) : p({ class: 'state' }, 'There are no such settings.')),
+    div({ class: 'narrow-page' }, part ? h(Lazy, { key: name, load: part[1], name: part[2], props: { project, place } }) : p({ class: 'state' }, 'There are no such settings.')),
   );
 }

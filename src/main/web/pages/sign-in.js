@@ -103,6 +103,6 @@ export function Field({ name, type, auto, value, set, optional = false }) {
 }
 
 async function signedIn() {
-  const [projects, me] = await Promise.all([get('/api/v1/projects'), get('/api/v1/auth/me')]);
-  update({ projects, me, signedOut: false });
+  const [projects, me, server] = await Promise.all([get('/api/v1/projects'), get('/api/v1/auth/me'), get('/api/v1/server')]);
+  update({ projects, me, server, signedOut: false });
 }

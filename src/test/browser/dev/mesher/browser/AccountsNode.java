@@ -2,14 +2,23 @@ package dev.mesher.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesher.config.Cidr;
+import dev.mesher.config.OutboundSettings;
 import dev.mesher.testing.ClientProject;
 import dev.mesher.testing.EventClient;
 import dev.mesher.testing.EventClient.Answer;
 import dev.mesher.testing.TemporaryDirectory;
 import dev.mesher.testing.TestNode;
+import dev.mesher.testing.TestPostgres;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
 
-/** A node on which everybody has to sign in. There is one for all classes of a run that need it. */
+/**
+ * A node on which everybody has to sign in, and whose channels may call this machine. There is one for all classes of a run
+ * that need it.
+ */
 final class AccountsNode implements AutoCloseable {
     /** Of everybody. */
     static final String PASSWORD = "correct horse battery";
@@ -27,7 +36,12 @@ final class AccountsNode implements AutoCloseable {
 
     AccountsNode() {
         try (CodeInLog log = new CodeInLog()) {
-            node = TestNode.start(directory.path());
+            node = TestNode.start(TestNode.settings(
+                    TestNode.settings(TestPostgres.migratedDatabase(), directory.path(), TestNode.NO_LIMIT),
+                    new OutboundSettings(
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of(Cidr.parse("127.0.0.0/8").orElseThrow()))));
             client = node.client();
             JsonObject first = account("Ann").put("code", log.code()).put("email", ANN);
             owner = post("/api/v1/auth/first", first).text("token");
@@ -37,6 +51,16 @@ final class AccountsNode implements AutoCloseable {
 
     int port() {
         return node.httpPort();
+    }
+
+    /** For receivers on this machine. */
+    Vertx vertx() {
+        return node.vertx();
+    }
+
+    /** Changes its database behind its back. */
+    void sql(String statement, Object... arguments) {
+        node.sql(statement, arguments);
     }
 
     /** A new project, which all members see. */

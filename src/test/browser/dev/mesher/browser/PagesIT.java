@@ -14,8 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every page for whoever is signed in, or works on this machine: it can be read by everybody, in every theme and width. */
 @InBrowser
 final class PagesIT {
+    /** Nothing is delivered there: the node calls no private address. */
+    private static final String NTFY =
+            "{\"kind\":\"ntfy\",\"name\":\"On call\",\"settings\":{\"url\":\"http://127.0.0.1\",\"topic\":\"mesher\"}}";
+
     private static String event = "";
     private static String issue = "";
+    private static String channel = "";
 
     @BeforeAll
     static void report(SharedNode node, ClientProject project) {
@@ -26,6 +31,8 @@ final class PagesIT {
                 .put("condition", new JsonObject().put("condition_type", "new_issue"));
         String path = "/api/v1/projects/" + project.number();
         client.post(path + "/alert-rules", rule.encode());
+        channel = client.post("/api/v1/orgs/default/channels", NTFY).text("id");
+        client.post("/api/v1/channels/" + channel + "/test", "{}");
         SampleEvents.post(project);
         event = SampleEvents.checkout(project);
         issue = project.event(event).getString("issue_id");
@@ -55,6 +62,8 @@ final class PagesIT {
             settings-general  | /p/{project}/settings/general             | Delete the project
             settings-keys     | /p/{project}/settings/keys                | Another key
             settings-rules    | /p/{project}/settings/rules               | Something new
+            settings-channels | /p/{project}/settings/channels            | On call
+            channel-log       | /p/{project}/settings/channels/{channel}  | not delivered yet
             settings-members  | /p/{project}/settings/members             | Nobody has an account yet
             settings-arrivals | /p/{project}/settings/arrivals            | in 30 days
             settings-grouping | /p/{project}/settings/grouping            | Try it
@@ -71,6 +80,7 @@ final class PagesIT {
         visitor.faults().expect("the server responded with a status of 40");
         visitor.open(address.replace("{project}", Long.toString(project.number()))
                 .replace("{issue}", issue)
+                .replace("{channel}", channel)
                 .replace("{event}", event));
         assertThat(visitor.page().getByText(complete).first()).isVisible();
 

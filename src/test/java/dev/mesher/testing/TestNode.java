@@ -3,6 +3,7 @@ package dev.mesher.testing;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mesher.Node;
 import dev.mesher.cluster.ClusteredRuntime;
+import dev.mesher.config.OutboundSettings;
 import dev.mesher.config.Settings;
 import dev.mesher.config.Settings.AuthMode;
 import dev.mesher.config.Settings.DatabaseSettings;
@@ -77,6 +78,21 @@ public final class TestNode implements AutoCloseable {
     public static Settings settings(Settings usual, StreamSettings stream, AuthMode mode) {
         return new Settings(
                 usual.database(), usual.server(), usual.rateLimit(), usual.store(), stream, usual.cluster(), mode);
+    }
+
+    /** The usual ones, but for what leaves the node for people. */
+    public static Settings settings(Settings usual, OutboundSettings outbound) {
+        return new Settings(
+                usual.database(),
+                usual.server(),
+                usual.rateLimit(),
+                usual.store(),
+                usual.stream(),
+                usual.cluster(),
+                usual.auth(),
+                usual.continuity(),
+                outbound,
+                usual.log());
     }
 
     public int httpPort() {
