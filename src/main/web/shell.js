@@ -6,7 +6,7 @@ import { initials, whole } from './format.js';
 import { brand, icon } from './icons.js';
 import { useKeys } from './keys.js';
 import { go, usePlace } from './route.js';
-import { listen, murmur, notify, undoNewest, update, useStore } from './store.js';
+import { gathered, listen, murmur, notify, undoNewest, update, useStore } from './store.js';
 
 const { a, button, div, header, i, kbd, main, nav, p, select, option, span } = tags;
 
@@ -108,13 +108,14 @@ function useOpenAlerts(project) {
     const count = () => get(`${projectPath(project.number)}/alerts`, { status: 'active', limit: MOST_ALERTS })
       .then((alerts) => update({ openAlerts: alerts.length }), () => {});
     count();
+    const soon = gathered(count);
     return listen({
       reload: count,
       message: (message) => {
         if (message.type === 'alert') {
           notify(`${message.rule_name}: ${message.message}`, { bad: true, live: true });
           murmur(`Alert: ${message.rule_name}`);
-          count();
+          soon();
         }
       },
     });

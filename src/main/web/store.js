@@ -142,6 +142,28 @@ export function tell(what) {
   streamListeners.forEach(what);
 }
 
+const PAUSE_MS = 1_000;
+
+/**
+ * Gathers calls that come in quick succession: the first runs soon, then one a second at most, and always one after the
+ * last call.
+ *
+ * @param {() => void} run
+ */
+export function gathered(run) {
+  let ran = 0;
+  let waits = false;
+  return () => {
+    if (waits) return;
+    waits = true;
+    setTimeout(() => {
+      waits = false;
+      ran = Date.now();
+      run();
+    }, Math.max(0, ran + PAUSE_MS - Date.now()));
+  };
+}
+
 let lastNotice = 0;
 
 /**

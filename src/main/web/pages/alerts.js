@@ -1,52 +1,61 @@
-import { useEffect } from '../lib/hooks.js';
+import { h } from '../lib/preact.js';
+import { useEffect, useRef } from '../lib/hooks.js';
 import { get, post, projectPath } from '../api.js';
-import { agoInWords, exact } from '../format.js';
 import { tags } from '../html.js';
-import { moreButton, pageHead, problemLine, subPages, usePages } from '../parts.js';
+import { moreButton, pageHead, problemLine, subPages } from '../parts.js';
 import { useTitle } from '../shell.js';
-import { listen, notify, update, useStore } from '../store.js';
+import { gathered, listen, notify, update } from '../store.js';
+import { Episode } from './alerts/episode.js';
+import { grouped } from './alerts/grouped.js';
+import { useAlerts, useEpisodes } from './alerts/read.js';
 
-const { a, b, button, div, li, ol, p, span } = tags;
+const { a, ol, p } = tags;
 
 const KINDS = /** @type {const} */ ([['active', 'Open'], ['acknowledged', 'Acknowledged'], ['resolved', 'Resolved']]);
 
-/** @param {{ project: import('../store.js').Project, place: import('../route.js').Place }} props what the rules have raised */
+/** What others did by a link or in PagerDuty is not on the stream. */
+const PAUSE_MS = 30_000;
+
+/** @param {{ project: import('../store.js').Project, place: import('../route.js').Place }} props what the rules have raised, by episodes */
 export function Alerts({ project, place }) {
   const status = place.query.get('status') ?? 'active';
   const path = `/p/${project.number}/alerts`;
-  const { rows, problem, more, again } = usePages(`${projectPath(project.number)}/alerts`, { status });
-  const now = useStore((state) => state.now);
+  const of = projectPath(project.number);
+  const alerts = useAlerts(of, { status });
+  const { episodes, problem: unread } = useEpisodes(of, alerts.rows);
+  const list = useRef(/** @type {HTMLOListElement | null} */ (null));
   useTitle(`Alerts · ${project.name}`);
-  useEffect(() => listen({ message: (message) => message.type === 'alert' && again(), reload: again }), [status]);
-  const act = async (/** @type {any} */ alert, /** @type {string} */ action, /** @type {string} */ done) => {
+  useEffect(() => {
+    const again = gathered(alerts.again);
+    const timer = setInterval(() => document.hidden || again(), PAUSE_MS);
+    const stop = listen({ message: (message) => message.type === 'alert' && again(), reload: again });
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [alerts.again]);
+  const act = async (/** @type {string} */ target, /** @type {string} */ done) => {
     try {
-      await post(`/api/v1/alerts/${alert.id}/${action}`);
-      notify(`The alert is ${done}.`);
-      again();
-      update({ openAlerts: (await get(`${projectPath(project.number)}/alerts`, { status: 'active', limit: 100 })).length });
+      await post(target);
+      notify(done);
+      await alerts.again();
+      update({ openAlerts: (await get(`${of}/alerts`, { status: 'active', limit: 100 })).length });
     } catch (refused) {
       notify(/** @type {Error} */ (refused).message, { bad: true });
     }
+    // The button that was pressed may have gone with its alert.
+    if (document.activeElement === document.body) list.current?.focus();
   };
+  const groups = alerts.rows === null || episodes === null ? null : grouped(alerts.rows, episodes, status, alerts.more !== null);
+  const here = status === 'active' ? path : `${path}?status=${status}`;
   return [
     pageHead('Alerts', a({ class: 'button', href: `/p/${project.number}/settings/rules` }, 'Rules')),
-    subPages(KINDS.map(([name, label]) => [name === 'active' ? path : `${path}?status=${name}`, label]), status === 'active' ? path : `${path}?status=${status}`),
-    problemLine(problem, again, rows !== null),
-    rows === null ? null : rows.length === 0
+    subPages(KINDS.map(([name, label]) => [name === 'active' ? path : `${path}?status=${name}`, label]), here),
+    problemLine(alerts.problem ?? unread, alerts.again, groups !== null),
+    groups === null ? null : groups.length === 0
       ? p({ class: 'state' }, status === 'active' ? 'No alert is open.' : 'None.')
-      : ol({ class: 'list alert-list' }, rows.map((each) =>
-          li(
-            { key: each.id },
-            div(
-              { class: 'what' },
-              p(null, each.issue_id ? a({ class: 'link', href: `/p/${project.number}/issues/${each.issue_id}` }, b(null, each.message)) : b(null, each.message)),
-              p({ class: 'faint', title: exact(each.triggered_at) }, `${each.rule_name ?? 'a rule'} · ${agoInWords(each.triggered_at, now)}`, each.acknowledged_by ? ` · acknowledged by ${each.acknowledged_by.display_name || 'somebody'}` : ''),
-            ),
-            span({ class: 'acts' },
-              each.status === 'active' ? button({ class: 'button main', type: 'button', onClick: () => act(each, 'acknowledge', 'acknowledged') }, 'Acknowledge') : null,
-              each.status !== 'resolved' ? button({ class: 'button', type: 'button', onClick: () => act(each, 'resolve', 'resolved') }, 'Resolve') : null),
-          ))),
-    moreButton(more),
+      : ol({ class: 'episodes', ref: list, tabIndex: -1, 'aria-label': 'Episodes of alerts' },
+          groups.map((group) => h(Episode, { key: `${status} ${group.key}`, project, status, group, act, turn: alerts.turn }))),
+    moreButton(alerts.more),
   ];
 }
-

@@ -35,24 +35,23 @@ public final class AlertListStore {
             WHERE true"""
                     .formatted(ActivityLogStore.userName("k"), ActivityLogStore.userName("s"));
 
+    /**
+     * Which alerts are listed. What is empty leaves none out.
+     *
+     * @param issue only alerts that this issue fired
+     * @param episode only alerts of this episode
+     */
+    record Which(Optional<AlertRoutes.Status> status, Optional<UUID> issue, Optional<UUID> episode) {}
+
     private final Pool pool;
 
     public AlertListStore(Pool pool) {
         this.pool = pool;
     }
 
-    /**
-     * The alerts, newest first.
-     *
-     * @param issue only alerts that this issue fired
-     */
-    Future<JsonArray> list(
-            UUID project,
-            Optional<AlertRoutes.Status> status,
-            Optional<UUID> issue,
-            int limit,
-            Optional<Cursor> after) {
-        Statement statement = statement(project, status, issue, limit, after);
+    /** The alerts, newest first. */
+    Future<JsonArray> list(UUID project, Which which, int limit, Optional<Cursor> after) {
+        Statement statement = statement(project, which, limit, after);
         return pool.preparedQuery(statement.text())
                 .execute(statement.arguments())
                 .map(rows -> new JsonArray(items(rows)));
@@ -66,16 +65,12 @@ public final class AlertListStore {
                 .map(AlertListStore::items);
     }
 
-    static Statement statement(
-            UUID project,
-            Optional<AlertRoutes.Status> status,
-            Optional<UUID> issue,
-            int limit,
-            Optional<Cursor> after) {
+    static Statement statement(UUID project, Which which, int limit, Optional<Cursor> after) {
         Statement statement = new Statement(ALERTS);
         statement.and("a.project_id = ?", project);
-        status.ifPresent(wanted -> statement.and("a.status = ?", wanted.wireName()));
-        issue.ifPresent(id -> statement.and("a.issue_id = ?", id));
+        which.status().ifPresent(wanted -> statement.and("a.status = ?", wanted.wireName()));
+        which.issue().ifPresent(id -> statement.and("a.issue_id = ?", id));
+        which.episode().ifPresent(id -> statement.and("a.episode_id = ?", id));
         after.ifPresent(cursor -> statement.and("(a.triggered_at, a.id) < (?, ?)", cursor.value(), cursor.id()));
         statement.add(" ORDER BY a.triggered_at DESC, a.id DESC LIMIT " + limit);
         return statement;

@@ -14,6 +14,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Alert rules, and the alerts that they raised. */
 public final class AlertRoutes implements ApiRoutes {
@@ -77,12 +79,15 @@ public final class AlertRoutes implements ApiRoutes {
 
     Future<JsonArray> alerts(ApiCall call) {
         Parameters query = call.query();
-        return alerts.list(
-                call.project(),
+        AlertListStore.Which which = new AlertListStore.Which(
                 query.oneOf("status", List.of(Status.values()), Status::wireName),
-                query.text("issue").map(text -> Parameters.uuid("issue", text)),
-                query.limit(DEFAULT_ALERTS),
-                query.cursor(Cursor.Kind.TIME));
+                id(query, "issue"),
+                id(query, "episode"));
+        return alerts.list(call.project(), which, query.limit(DEFAULT_ALERTS), query.cursor(Cursor.Kind.TIME));
+    }
+
+    private static Optional<UUID> id(Parameters query, String name) {
+        return query.text(name).map(text -> Parameters.uuid(name, text));
     }
 
     Future<JsonObject> alert(ApiCall call) {

@@ -35,6 +35,16 @@ final class EpisodeApiTest {
     }
 
     @Test
+    void anEpisodesAlertsAreListed() {
+        Storm other = Storm.of(SERVER.data(), 1);
+
+        assertThat(alertsOf(storm)).containsExactlyInAnyOrderElementsOf(storm.alerts());
+        assertThat(alertsOf(other)).isEqualTo(other.alerts());
+        assertThat(SERVER.http().get("/api/v1/projects/1/alerts?episode=x", ANN).error())
+                .isEqualTo("episode must be a UUID");
+    }
+
+    @Test
     void acknowledgingAnEpisodeAcknowledgesItsAlertsAndTellsItsChannels() {
         assertThat(act("episodes/" + storm.episode() + "/acknowledge")).isEqualTo(200);
         assertThat(act("episodes/" + storm.episode() + "/acknowledge")).isEqualTo(200);
@@ -168,6 +178,12 @@ final class EpisodeApiTest {
 
         assertThat(plan(Optional.empty())).contains("Backward using episodes_project ");
         assertThat(plan(Optional.of(true))).contains("episodes_project_open");
+    }
+
+    private static List<UUID> alertsOf(Storm storm) {
+        return SERVER.http().get("/api/v1/projects/1/alerts?episode=" + storm.episode(), ANN).array().stream()
+                .map(each -> UUID.fromString(((JsonObject) each).getString("id")))
+                .toList();
     }
 
     private static String plan(Optional<Boolean> open) throws Exception {

@@ -1,0 +1,85 @@
+import { h } from '../../lib/preact.js';
+import { useEffect, useRef, useState } from '../../lib/hooks.js';
+import { projectPath } from '../../api.js';
+import { agoInWords, dayAndTime, exact, whole } from '../../format.js';
+import { tags } from '../../html.js';
+import { moreButton, problemLine } from '../../parts.js';
+import { useStore } from '../../store.js';
+import { AlertRow } from './row.js';
+import { useAlerts } from './read.js';
+
+const { button, div, h2, header, li, ol, p, span } = tags;
+
+/** How many alerts of an episode are shown before somebody asks for all. */
+const SHOWN = 5;
+
+/**
+ * An episode with its alerts.
+ *
+ * @param {{ project: import('../../store.js').Project, status: string, group: import('./grouped.js').Group, act: (target: string, done: string) => void, turn: number }} props
+ *   status: that of the alerts; turn: another one each time when the alerts were read
+ */
+export function Episode({ project, status, group, act, turn }) {
+  const { episode, rule, alerts, cut } = group;
+  const [all, setAll] = useState(false);
+  const hidden = cut || alerts.length > SHOWN;
+  const target = `/api/v1/episodes/${episode?.id}`;
+  const several = episode !== null && episode.alert_count > 1;
+  return li(
+    { class: 'episode' },
+    header(
+      null,
+      div({ class: 'what' }, h2(null, rule, ' ', episode ? marks(episode) : null), episode ? h(Span, { episode }) : null),
+      several
+        ? span(
+            { class: 'acts' },
+            episode.status === 'active' ? button({ class: 'button main', type: 'button', onClick: () => act(`${target}/acknowledge`, 'All alerts of the episode are acknowledged.') }, 'Acknowledge all') : null,
+            episode.status !== 'resolved' ? button({ class: 'button', type: 'button', onClick: () => act(`${target}/resolve`, 'All alerts of the episode are resolved.') }, 'Resolve all') : null,
+          )
+        : null,
+    ),
+    all && episode
+      ? h(All, { project, episode: episode.id, status, act, turn })
+      : ol({ class: 'alert-list' }, alerts.slice(0, SHOWN).map((each) => h(AlertRow, { key: each.id, project, alert: each, act }))),
+    !all && episode && hidden
+      ? p({ class: 'more' }, button({ class: 'button bare', type: 'button', onClick: () => setAll(true) }, alerts.length === 0 ? 'Show the alerts' : 'Show all alerts'))
+      : null,
+  );
+}
+
+/** @param {import('./read.js').EpisodeRow} episode */
+function marks(episode) {
+  const open = episode.ended_at === null;
+  return [
+    span({ class: open && episode.status === 'active' ? 'mark back' : 'mark plain' }, open ? 'open' : 'ended'),
+    episode.status === 'active' ? null : [' ', span({ class: 'mark plain' }, episode.status)],
+  ];
+}
+
+/** @param {{ episode: import('./read.js').EpisodeRow }} props since when, until when, and how many */
+function Span({ episode }) {
+  const now = useStore((state) => state.now);
+  const count = episode.alert_count;
+  return p(
+    { class: 'faint' },
+    span({ title: exact(episode.started_at) }, `Since ${dayAndTime(episode.started_at)}`), ' · ',
+    span(null, count === 1 ? '1 alert' : `${whole(count)} alerts`),
+    count === 1 ? null : [' · ', span({ title: exact(episode.last_alert_at) }, `the last ${agoInWords(episode.last_alert_at, now)}`)],
+    episode.ended_at === null ? null : [' · ', span({ title: exact(episode.ended_at) }, `calm since ${dayAndTime(episode.ended_at)}`)],
+  );
+}
+
+/** @param {{ project: import('../../store.js').Project, episode: string, status: string, act: (target: string, done: string) => void, turn: number }} props all alerts of an episode that have the status */
+function All({ project, episode, status, act, turn }) {
+  const { rows, problem, more, again } = useAlerts(projectPath(project.number), { episode, status });
+  const seen = useRef(turn);
+  useEffect(() => {
+    if (seen.current !== turn) again();
+    seen.current = turn;
+  }, [turn]);
+  return [
+    problemLine(problem, again, rows !== null),
+    ol({ class: 'alert-list' }, (rows ?? []).map((each) => h(AlertRow, { key: each.id, project, alert: each, act }))),
+    moreButton(more),
+  ];
+}
