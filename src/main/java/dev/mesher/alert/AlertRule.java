@@ -24,6 +24,6 @@ record AlertRule(
     /** Whether events are read to judge it. The counts of hours will do for the others. */
     boolean sampled() {
         return condition instanceof AlertCondition.Users
-                || condition instanceof AlertCondition.Threshold && !filters.isEmpty();
+                || (condition instanceof AlertCondition.Threshold && !filters.isEmpty());
     }
 }

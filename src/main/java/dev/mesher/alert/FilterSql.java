@@ -11,7 +11,7 @@ final class FilterSql {
     private FilterSql() {}
 
     /**
-     * The conditions on a row of {@code events}.
+     * The conditions on a row of the table of events.
      *
      * @param event the row's alias
      * @param first the number of the first parameter; six follow one another
