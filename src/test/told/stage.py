@@ -17,7 +17,7 @@ from receiver import SECRET, Receiver
 
 
 class Stage:
-    def __init__(self, name, jar, options):
+    def __init__(self, name, options):
         self.name, self.options = name, options
         self.work = Path(tempfile.mkdtemp(prefix=f"mesher-told-{name}."))
         self.processes, self.nodes = [], {}
@@ -25,8 +25,10 @@ class Stage:
         self.cookie = secrets.token_hex(20)
         self.base = random.randrange(20_000, 28_000, 10)
         self.receiver = Receiver(options.broken)
-        self.launcher = install(jar, self.work)
         self.data = self.work / "postgres"
+
+    def set_up(self, jar):
+        self.launcher = install(jar, self.work)
         self.postgres = self.run("postgres", "--data-dir", self.data)
         self.database = self.postgres.wait_for(r"^DATABASE_URL=(.*)$")[1]
         migrated = self.run("migrate", "up", log="migrate", DATABASE_URL=self.database)
@@ -116,8 +118,12 @@ class Stage:
         as_root = ["unshare", "--user"] if os.geteuid() == 0 else []
         with open(self.data / "again.log", "ab") as log:
             subprocess.Popen(as_root + command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
-        if not self.wait_for(lambda: "ready" in (self.data / "data/postmaster.pid").read_text(), 60):
+        if not self.wait_for(self.is_postgres_ready, 60):
             raise Failed("PostgreSQL did not come back")
+
+    def is_postgres_ready(self):
+        state = self.data / "data/postmaster.pid"
+        return state.exists() and "ready" in state.read_text()
 
     def end(self, keep):
         self.receiver.close()
