@@ -12,6 +12,9 @@ final class MailHtml {
     private static final String BREAKS = "word-break:break-word;overflow-wrap:anywhere";
     private static final String LINK = "color:#1a4fa3;text-decoration:none;font-weight:600";
 
+    /** In characters: fits on a line of the narrowest screens. */
+    private static final int SHORT = 24;
+
     private final StringBuilder html = new StringBuilder();
 
     private MailHtml() {}
@@ -62,9 +65,27 @@ final class MailHtml {
                     .append("\">");
             link(LINK, line.title(), line.url());
             html.append("</div>");
-            block("div", BREAKS + ";" + SUBTLE, Wording.detail(line));
+            details(line);
             html.append("</div>");
         });
+    }
+
+    /** A short part stays on one line, so that a number is not parted from what it counts. */
+    private void details(Line line) {
+        html.append("<div style=\"")
+                .append(BREAKS)
+                .append(";")
+                .append(SUBTLE)
+                .append("\">");
+        String separator = "";
+        for (String part : Wording.details(line)) {
+            html.append(separator)
+                    .append(part.length() > SHORT ? "<span>" : "<span style=\"white-space:nowrap\">")
+                    .append(Escape.HTML.text(part))
+                    .append("</span>");
+            separator = Wording.SEPARATOR;
+        }
+        html.append("</div>");
     }
 
     private void end(Message message) {

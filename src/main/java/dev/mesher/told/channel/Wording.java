@@ -11,6 +11,7 @@ import java.util.Objects;
 final class Wording {
     static final String OPEN = "Open in Mesher";
     static final String ACKNOWLEDGE = "Acknowledge";
+    static final String SEPARATOR = " · ";
 
     private Wording() {}
 
@@ -53,8 +54,13 @@ final class Wording {
         return remarks;
     }
 
-    /** What is known of an issue beside its title. */
+    /** What is known of an issue beside its title, in one line. */
     static String detail(Line line) {
+        return String.join(SEPARATOR, details(line));
+    }
+
+    /** The parts of {@link #detail}. */
+    static List<String> details(Line line) {
         List<String> parts = new ArrayList<>();
         parts.add(line.level().wireName());
         if (line.culprit() != null) {
@@ -67,7 +73,7 @@ final class Wording {
         if (line.release() != null) {
             parts.add("release " + line.release());
         }
-        return String.join(" · ", parts);
+        return parts;
     }
 
     /**

@@ -47,6 +47,13 @@ final class MailPartsTest {
     }
 
     @Test
+    void aNumberIsNotPartedFromWhatItCounts() {
+        assertThat(mail(Messages.usual(Kind.DIGEST)).html())
+                .contains("<span style=\"white-space:nowrap\">5,310 events</span> · <span");
+        assertThat(mail(Messages.ofTexts(Kind.DIGEST, "a".repeat(200))).html()).contains("<span>" + "a".repeat(200));
+    }
+
+    @Test
     void theSubjectIsOneLineOf200Characters() {
         for (Message message : ProductFormatsTest.messages()) {
             assertThat(mail(message).subject()).hasSizeLessThanOrEqualTo(200).doesNotContain("\r", "\n", "\u0000");
