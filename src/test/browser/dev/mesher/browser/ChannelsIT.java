@@ -58,7 +58,7 @@ final class ChannelsIT {
             assertThat(page.locator("#hostile")).hasCount(0);
             status.set(200);
             message.getByText("Send again").click();
-            assertThat(message).containsText("delivered now");
+            assertThat(message.locator(".mark")).hasText("delivered");
             assertThat(got).hasSizeGreaterThan(1).containsOnly(got.get(0));
 
             page.getByText("All channels").click();
@@ -98,7 +98,7 @@ final class ChannelsIT {
         Page page = bob.page();
         bob.live("/p/" + project.number() + "/issues");
         Locator told = page.locator(".failing");
-        assertThat(told).hasText("The channel War room has delivered nothing for 2 d. See why");
+        assertThat(told).hasText("The channel War room has delivered nothing for 2 days. See why");
         Look.at(bob, "failing-channel");
 
         told.getByText("See why").click();
