@@ -46,7 +46,7 @@ function state(message, now) {
   if (message.delivered_at !== null) return [mark('plain', [icon('check'), 'delivered']), span({ title: exact(message.delivered_at) }, agoInWords(message.delivered_at, now), message.attempt > 1 ? `, after ${count}` : '')];
   if (message.given_up_at !== null) return [mark('back', 'given up'), span({ title: exact(message.given_up_at) }, `${agoInWords(message.given_up_at, now)}, after ${count}`)];
   const next = new Date(message.next_try_at).getTime();
-  const when = `until ${exact(message.next_try_at).replace(/\.\d+/, '')}, for another ${lasting(now, next)}`;
+  const when = `until ${exact(message.next_try_at).replace(/\.\d+/, '')}, in ${lasting(now, next)}`;
   if (message.tries.length === 0) return next > now ? [mark('plain', 'waiting'), span(null, when)] : mark('plain', 'being sent');
   return [mark('spike', 'not delivered yet'), span(null, next > now ? `waiting ${when}` : 'being sent again')];
 }

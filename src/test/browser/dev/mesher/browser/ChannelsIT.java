@@ -67,10 +67,11 @@ final class ChannelsIT {
             assertThat(form.getByLabel("Secret", new Locator.GetByLabelOptions().setExact(true)))
                     .hasValue("");
             form.getByLabel("Name").fill("Day watch");
-            Request saved = page.waitForRequest(
-                    request -> request.method().equals("POST"),
-                    () -> form.getByText("Save").click());
-            assertThat(new JsonObject(saved.postData()).getJsonObject("settings").fieldNames())
+            Request saved = page.waitForRequest(request -> request.method().equals("POST"), () -> form.getByText("Save")
+                    .click());
+            assertThat(new JsonObject(saved.postData())
+                            .getJsonObject("settings")
+                            .fieldNames())
                     .containsExactly("url");
             assertThat(row(page, "Day watch")).hasCount(1);
             assertThat(ann.button("Edit Day watch")).isFocused();
