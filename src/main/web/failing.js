@@ -1,5 +1,5 @@
 import { get } from './api.js';
-import { ago } from './format.js';
+import { lasting } from './format.js';
 import { tags } from './html.js';
 import { update, useStore } from './store.js';
 
@@ -24,7 +24,7 @@ export function FailingChannels({ project }) {
   return div(
     { class: 'failing', role: 'status' },
     failing.length === 1
-      ? p(null, 'The channel ', b(null, first.name), ` has delivered nothing for ${ago(first.failing_since, Date.now())}. `, link(page && `${page}/${first.id}`))
+      ? p(null, 'The channel ', b(null, first.name), ` has delivered nothing for ${lasting(first.failing_since, Date.now())}. `, link(page && `${page}/${first.id}`))
       : p(null, `${failing.length} channels have delivered nothing for a day or longer: `, failing.slice(0, 3).map((/** @type {any} */ each, /** @type {number} */ i) => [i > 0 ? ', ' : '', b({ key: each.id }, each.name)]), failing.length > 3 ? ' and others. ' : '. ', link(page)),
   );
 }

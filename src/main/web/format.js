@@ -53,6 +53,16 @@ export function agoInWords(time, now) {
   return 'now';
 }
 
+/**
+ * How long something lasts that began then: "41 days".
+ *
+ * @param {string | number} time
+ * @param {number} now
+ */
+export function lasting(time, now) {
+  return now - new Date(time).getTime() < 1_000 ? 'a moment' : agoInWords(time, now).replace(/ ago$/, '');
+}
+
 /** @param {string} time for example "28 Nov, 10:31:07" with milliseconds, in UTC */
 export function exact(time) {
   return `${DAY_AND_TIME.format(new Date(time))}.${String(new Date(time).getUTCMilliseconds()).padStart(3, '0')} UTC`;

@@ -60,7 +60,7 @@ function choices(project) {
         ['search over events', 'g e', `/p/${project.number}/events`], ['feedback', 'g f', `/p/${project.number}/feedback`],
         ['what came in and was refused', '', `/p/${project.number}/settings/arrivals`],
         ['settings', 'g s', placeAddress(project, 'settings')], ['keys and snippets', '', `/p/${project.number}/settings/keys`],
-        ['alert rules', '', `/p/${project.number}/settings/rules`], ['members', '', `/p/${project.number}/settings/members`],
+        ['alert rules', '', `/p/${project.number}/settings/rules`], ['channels', '', `/p/${project.number}/settings/channels`], ['members', '', `/p/${project.number}/settings/members`],
       ]
     : [];
   const pages = [...places, ['operate', project ? 'g p' : '', '/operate'], ['your account', '', '/account']]

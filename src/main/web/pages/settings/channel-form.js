@@ -40,7 +40,7 @@ export function ChannelForm({ channel, save, cancel }) {
     channel ? null : label({ class: 'labelled' }, span(null, 'Kind'), select({ class: 'field', value: kind, onChange: (event) => { setKind(event.currentTarget.value); setValues({}); setRefused(''); } }, Object.entries(KINDS).map(([each, { label: words }]) => option({ key: each, value: each }, words)))),
     KINDS[kind]?.hint ? p({ class: 'hint' }, KINDS[kind]?.hint) : null,
     field('Name', name, setName, { required: true, maxLength: 200, autocomplete: 'off' }),
-    settings.map((each) => h(SettingField, { key: `${kind} ${each.name}`, setting: each, kept: kept[each.name], value: values[each.name], set: (value) => setValues({ ...values, [each.name]: value }) })),
+    settings.map((each) => h(SettingField, { key: `${kind} ${each.name}`, id: `hint-${channel?.id ?? 'new'}-${each.name}`, setting: each, kept: kept[each.name], value: values[each.name], set: (value) => setValues({ ...values, [each.name]: value }) })),
     kind === 'pagerduty' ? p({ class: 'hint' }, 'PagerDuty’s webhook (v3) calls ', span({ class: 'code' }, `${location.origin}/api/v1/channels/${channel?.id ?? '<id>'}/pagerduty`), channel ? '.' : '; the id is known once the channel is made.') : null,
     refused === '' ? null : p({ class: 'problem', role: 'alert' }, refused),
     div(
@@ -51,16 +51,15 @@ export function ChannelForm({ channel, save, cancel }) {
   );
 }
 
-/** @param {{ setting: Setting, kept: any, value: string | null | undefined, set: (value: string | null) => void }} props */
-function SettingField({ setting, kept, value, set }) {
-  const id = `hint-${setting.name}`;
+/** @param {{ id: string, setting: Setting, kept: any, value: string | null | undefined, set: (value: string | null) => void }} props id: of its hint */
+function SettingField({ id, setting, kept, value, set }) {
   const hint = [setting.hint, keptHint(setting, kept)].filter(Boolean).join(' ');
   const more = { ...setting.bounds, required: !setting.optional && !(setting.form === 'secret' && kept), spellcheck: false, 'aria-describedby': hint ? id : undefined };
   return [
     fieldOf(setting, value === undefined ? readable(setting, kept) : (value ?? ''), value === null, set, more),
     hint ? p({ class: 'hint', id }, hint) : null,
     setting.optional && kept
-      ? p({ class: 'hint' }, label(null, input({ type: 'checkbox', checked: value === null, onChange: (event) => set(event.currentTarget.checked ? null : '') }), ' Take it away'))
+      ? p({ class: 'hint' }, label(null, input({ type: 'checkbox', checked: value === null, onChange: (event) => set(event.currentTarget.checked ? null : '') }), ' Take the present one away'))
       : null,
   ];
 }
@@ -107,7 +106,7 @@ function readable(setting, kept) {
 /** @param {Setting} setting @param {any} kept */
 function keptHint(setting, kept) {
   if (!kept) return '';
-  if (setting.form === 'secret') return `${kept === REDACTED ? 'One is kept' : `${kept} is kept`} while this is empty.`;
+  if (setting.form === 'secret') return `Leave it empty to keep ${kept === REDACTED ? 'the present one' : kept}.`;
   return String(kept).includes(REDACTED) ? `${REDACTED} stands for a part that is kept while nothing is changed here. A new address is written in full.` : '';
 }
 

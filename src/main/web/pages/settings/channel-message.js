@@ -1,4 +1,4 @@
-import { ago, agoInWords, exact, whole } from '../../format.js';
+import { agoInWords, exact, lasting, whole } from '../../format.js';
 import { tags } from '../../html.js';
 import { icon } from '../../icons.js';
 import { useStore } from '../../store.js';
@@ -23,7 +23,7 @@ export function Said({ message, again }) {
   const project = projects?.find((each) => each.id === message.project_id);
   const kind = KINDS[message.kind] ?? message.kind;
   return li(
-    null,
+    { class: 'said' },
     div(
       { class: 'what' },
       p(null, b(null, message.summary ?? (message.kind === 'test' ? 'Test' : 'Its words are chosen when it is sent'))),
@@ -33,7 +33,7 @@ export function Said({ message, again }) {
         message.kind === 'test' ? null : [message.rule_name === null ? 'a rule that was deleted' : project ? a({ class: 'link', href: `/p/${project.number}/settings/rules` }, message.rule_name) : message.rule_name, project ? ` of ${project.name}` : '', ' · '],
         agoInWords(message.created_at, now),
       ),
-      p({ class: 'delivery' }, state(message, now)),
+      div({ class: 'delivery' }, state(message, now)),
       message.tries.length > 0 ? tries(message) : null,
     ),
     again ? span({ class: 'acts' }, button({ class: 'button', type: 'button', onClick: () => again(message) }, 'Send again')) : null,
@@ -43,18 +43,16 @@ export function Said({ message, again }) {
 /** Where it stands. @param {any} message @param {number} now */
 function state(message, now) {
   const count = `${whole(message.attempt)} ${message.attempt === 1 ? 'try' : 'tries'}`;
-  if (message.delivered_at !== null) {
-    return [span({ class: 'mark plain' }, icon('check'), 'delivered'), span({ title: exact(message.delivered_at) }, ` ${agoInWords(message.delivered_at, now)}${message.attempt > 1 ? `, after ${count}` : ''}`)];
-  }
-  if (message.given_up_at !== null) {
-    return [span({ class: 'mark back' }, 'given up'), span({ title: exact(message.given_up_at) }, ` ${agoInWords(message.given_up_at, now)}, after ${count}`)];
-  }
+  if (message.delivered_at !== null) return [mark('plain', [icon('check'), 'delivered']), span({ title: exact(message.delivered_at) }, agoInWords(message.delivered_at, now), message.attempt > 1 ? `, after ${count}` : '')];
+  if (message.given_up_at !== null) return [mark('back', 'given up'), span({ title: exact(message.given_up_at) }, `${agoInWords(message.given_up_at, now)}, after ${count}`)];
   const next = new Date(message.next_try_at).getTime();
-  const when = next > now ? ` until ${exact(message.next_try_at).replace(/\.\d+/, '')}, in ${ago(now, next)}` : null;
-  const underWay = message.attempt > (message.tries[0]?.attempt ?? 0);
-  if (message.tries.length === 0) return [span({ class: 'mark plain' }, when ? 'waiting' : 'being sent'), when];
-  return [span({ class: 'mark spike' }, 'not delivered yet'), when ? ` waiting${when}` : underWay ? ` try ${message.attempt} is under way` : ' is tried again now'];
+  const when = `until ${exact(message.next_try_at).replace(/\.\d+/, '')}, in ${lasting(now, next)}`;
+  if (message.tries.length === 0) return next > now ? [mark('plain', 'waiting'), span(null, when)] : mark('plain', 'being sent');
+  return [mark('spike', 'not delivered yet'), span(null, next > now ? `waiting ${when}` : 'being sent again')];
 }
+
+/** @param {string} kind @param {any} words */
+const mark = (kind, words) => span({ class: `mark ${kind}` }, words);
 
 /** @param {any} message of which the newest tries are listed */
 function tries(message) {

@@ -1,7 +1,7 @@
 import { h } from '../../lib/preact.js';
 import { useState } from '../../lib/hooks.js';
 import { post } from '../../api.js';
-import { agoInWords, exact } from '../../format.js';
+import { exact, lasting } from '../../format.js';
 import { tags } from '../../html.js';
 import { card, problemLine, useAnswer } from '../../parts.js';
 import { go } from '../../route.js';
@@ -107,7 +107,7 @@ export function Facts({ channel }) {
     p(null, b(null, channel.name), channel.failing_since ? [' ', span({ class: 'mark back' }, 'failing')] : null),
     p({ class: 'faint' }, [kindName(channel.kind), whereTo(channel), channel.rules === 0 ? 'in no rule' : `in ${rules(channel.rules)}`].filter(Boolean).join(' · ')),
     channel.failing_since
-      ? p({ class: 'problem-text', title: exact(channel.failing_since) }, `Nothing was delivered since ${agoInWords(channel.failing_since, now)}: ${channel.last_error ?? 'the receiver does not say why'}`)
+      ? p({ class: 'problem-text', title: exact(channel.failing_since) }, `Nothing delivered for ${lasting(channel.failing_since, now)}: ${channel.last_error ?? 'the receiver does not say why'}`)
       : null,
   );
 }

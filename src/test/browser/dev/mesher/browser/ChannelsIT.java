@@ -58,7 +58,7 @@ final class ChannelsIT {
             assertThat(page.locator("#hostile")).hasCount(0);
             status.set(200);
             message.getByText("Send again").click();
-            assertThat(message).containsText("delivered now");
+            assertThat(message.locator(".mark")).hasText("delivered");
             assertThat(got).hasSizeGreaterThan(1).containsOnly(got.get(0));
 
             page.getByText("All channels").click();
@@ -67,10 +67,11 @@ final class ChannelsIT {
             assertThat(form.getByLabel("Secret", new Locator.GetByLabelOptions().setExact(true)))
                     .hasValue("");
             form.getByLabel("Name").fill("Day watch");
-            Request saved = page.waitForRequest(
-                    request -> request.method().equals("POST"),
-                    () -> form.getByText("Save").click());
-            assertThat(new JsonObject(saved.postData()).getJsonObject("settings").fieldNames())
+            Request saved = page.waitForRequest(request -> request.method().equals("POST"), () -> form.getByText("Save")
+                    .click());
+            assertThat(new JsonObject(saved.postData())
+                            .getJsonObject("settings")
+                            .fieldNames())
                     .containsExactly("url");
             assertThat(row(page, "Day watch")).hasCount(1);
             assertThat(ann.button("Edit Day watch")).isFocused();
@@ -98,7 +99,7 @@ final class ChannelsIT {
         Page page = bob.page();
         bob.live("/p/" + project.number() + "/issues");
         Locator told = page.locator(".failing");
-        assertThat(told).hasText("The channel War room has delivered nothing for 2 d. See why");
+        assertThat(told).hasText("The channel War room has delivered nothing for 2 days. See why");
         Look.at(bob, "failing-channel");
 
         told.getByText("See why").click();
