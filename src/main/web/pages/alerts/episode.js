@@ -24,7 +24,8 @@ export function Episode({ project, status, group, act, turn }) {
   const [all, setAll] = useState(false);
   const hidden = cut || alerts.length > SHOWN;
   const target = `/api/v1/episodes/${episode?.id}`;
-  const several = episode !== null && episode.alert_count > 1;
+  // A single alert has buttons of its own.
+  const several = episode !== null && (episode.alert_count > 1 || alerts.length === 0);
   return li(
     { class: 'episode' },
     header(
@@ -40,7 +41,7 @@ export function Episode({ project, status, group, act, turn }) {
     ),
     all && episode
       ? h(All, { project, episode: episode.id, status, act, turn })
-      : ol({ class: 'alert-list' }, alerts.slice(0, SHOWN).map((each) => h(AlertRow, { key: each.id, project, alert: each, act }))),
+      : alerts.length === 0 ? null : ol({ class: 'alert-list' }, alerts.slice(0, SHOWN).map((each) => h(AlertRow, { key: each.id, project, alert: each, act }))),
     !all && episode && hidden
       ? p({ class: 'more' }, button({ class: 'button bare', type: 'button', onClick: () => setAll(true) }, alerts.length === 0 ? 'Show the alerts' : 'Show all alerts'))
       : null,

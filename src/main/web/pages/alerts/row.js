@@ -25,9 +25,9 @@ export function AlertRow({ project, alert, act }) {
     ),
     span(
       { class: 'acts' },
-      button({ class: 'button bare', type: 'button', 'aria-expanded': open, onClick: () => setOpen(!open) }, 'Timeline'),
       alert.status === 'active' ? button({ class: 'button', type: 'button', onClick: () => act(`${target}/acknowledge`, 'The alert is acknowledged.') }, 'Acknowledge') : null,
       alert.status !== 'resolved' ? button({ class: 'button', type: 'button', onClick: () => act(`${target}/resolve`, 'The alert is resolved.') }, 'Resolve') : null,
+      button({ class: 'button bare', type: 'button', 'aria-expanded': open, onClick: () => setOpen(!open) }, 'Timeline'),
     ),
     open ? h(Lazy, { load: () => import('./timeline.js'), name: 'Timeline', props: { alert: alert.id } }) : null,
   );

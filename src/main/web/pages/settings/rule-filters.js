@@ -41,10 +41,10 @@ function Fields({ project, filters, set }) {
     { class: 'filter-fields' },
     h(Values, { name: 'Environment', values: environment, set: (values) => set({ ...filters, environment: values }), known: names(environments.answer, 'name') }),
     h(Values, { name: 'Release', values: release, set: (values) => set({ ...filters, release: values }), known: names(releases.answer?.data, 'release') }),
-    fieldset({ class: 'levels' }, legend(null, 'Level'), LEVELS.map((each) =>
-      label({ key: each }, input({ type: 'checkbox', checked: filters.level.includes(each), onChange: () => toggle(each) }), level(each), each))),
     field('Tag', tag.key, (key) => set({ ...filters, tag: { ...tag, key } }), { maxLength: 200, placeholder: 'any', autocomplete: 'off', required: tag.value.length > 0 }),
     h(Values, { name: 'Value of the tag', values: tag.value, set: (value) => set({ ...filters, tag: { ...tag, value } }), required: tag.key !== '' }),
+    fieldset({ class: 'levels' }, legend(null, 'Level'), LEVELS.map((each) =>
+      label({ key: each }, input({ type: 'checkbox', checked: filters.level.includes(each), onChange: () => toggle(each) }), span({ 'aria-hidden': true }, level(each)), each))),
     h(Values, {
       name: 'Issue, by its address', values: issue, set: (values) => set({ ...filters, issue: values }),
       read: (text) => UUID.exec(text)?.[0].toLowerCase() ?? null, wrong: 'Paste the address of an issue, or its id.', show: (id) => h(IssueName, { id }),

@@ -99,12 +99,12 @@ function strip({ fired, at }) {
     ),
     figcaption(null, edges.slice(0, -1).map((each, i) => {
       const long = (edges[i + 1] ?? at) - each;
-      return span({ key: each, style: { flexGrow: long / HOUR_MS } }, long < DAY_MS / 2 ? '' : day(each));
+      return span({ key: each, style: { flexGrow: long / HOUR_MS } }, long < 0.75 * DAY_MS ? '' : day(each));
     })),
   );
 }
 
 /** @param {Found} found */
 function times({ fired }) {
-  return details(null, summary(null, fired.length >= MOST_TIMES ? 'The newest times' : 'The times'), ol({ class: 'times' }, fired.map((each, i) => li({ key: i, title: exact(each) }, dayAndTime(each)))));
+  return details(null, summary(null, fired.length >= MOST_TIMES ? 'The newest times, in UTC' : 'The times, in UTC'), ol({ class: 'times' }, fired.map((each, i) => li({ key: i, title: exact(each) }, dayAndTime(each)))));
 }

@@ -22,6 +22,7 @@ export function inWords(condition) {
 
 /** @param {any} rule for example "at most every 60 min" */
 export function pauseInWords(rule) {
+  if (rule.cooldown_minutes === 0) return 'without a pause';
   return `at most every ${rule.cooldown_minutes} min${COUNTED[rule.condition.condition_type] ? '' : ' for each issue'}`;
 }
 

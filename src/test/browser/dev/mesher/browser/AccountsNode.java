@@ -78,6 +78,29 @@ final class AccountsNode implements AutoCloseable {
                 .text("token");
     }
 
+    /** A channel of the organisation, to an address that is refused: nobody is told. */
+    Channel channel(String name) {
+        JsonObject settings = new JsonObject().put("url", "http://127.0.0.1:9/").put("secret", "0123456789abcdef");
+        Answer made = post(
+                "/api/v1/orgs/default/channels",
+                new JsonObject().put("kind", "webhook").put("name", name).put("settings", settings),
+                "Authorization",
+                "Bearer " + owner);
+        return new Channel(name, () -> {
+            Answer gone = client.post(
+                    "/api/v1/channels/" + made.text("id") + "/delete", "", "Authorization", "Bearer " + owner);
+            assertThat(gone.status()).as(gone.body()).isEqualTo(200);
+        });
+    }
+
+    /** Closing deletes the channel. */
+    record Channel(String name, Runnable delete) implements AutoCloseable {
+        @Override
+        public void close() {
+            delete.run();
+        }
+    }
+
     @Override
     public void close() {
         node.close();

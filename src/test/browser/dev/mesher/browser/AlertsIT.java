@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.mesher.testing.ClientProject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rules are made on the settings' page; the alerts that they raise come to the open page of alerts. */
@@ -29,6 +30,7 @@ final class AlertsIT {
         Locator rule = page.locator(".alert-list li");
         assertThat(rule).containsText("Many errors");
         assertThat(rule).containsText("500 in 10 min · at most every 60 min · never raised");
+        assertThat(rule).containsText("All events · tells no channel");
 
         rule.getByText("Edit").click();
         rule.getByLabel("Name").fill("Very many errors");
@@ -46,36 +48,103 @@ final class AlertsIT {
     }
 
     @Test
-    void anAlertComesToTheOpenPageAndIsAcknowledgedAndResolved(Visitors visitors, AccountsNode node) {
+    void aRuleIsTriedAndKeepsItsFiltersAndChannels(Visitors visitors, AccountsNode node) {
+        ClientProject project = node.project("Filtered rules");
+        Sent.events(project, List.of(Sent.message("ash").put("environment", "production"), Sent.message("birch")));
+        Visitor visitor = visitors.at(node.port()).signedIn(AccountsNode.ANN);
+        Page page = visitor.page();
+        try (AccountsNode.Channel channel = node.channel("<b>On call</b>")) {
+            visitor.open("/p/" + project.number() + "/settings/rules");
+            Locator form = page.locator("form.rule");
+            form.getByText("Look back seven days").click();
+            assertThat(form.getByText("It would have fired 2 times in the last seven days."))
+                    .isVisible();
+
+            form.getByText("Only some events").click();
+            type(form.getByRole(AriaRole.TEXTBOX, named("Release")), "4.18.2");
+            type(form.getByRole(AriaRole.COMBOBOX, named("Environment")), "production");
+            form.getByRole(AriaRole.CHECKBOX, named("error")).check();
+            type(form.getByLabel("Issue, by its address"), "no issue");
+            assertThat(form.locator("input:invalid")).hasCount(2);
+            form.getByLabel("Issue, by its address").fill("");
+            assertThat(form.getByText("Nothing was found that would have fired it"))
+                    .isVisible();
+            form.getByLabel("Remove 4.18.2").click();
+            assertThat(form.getByText("It would have fired about once in the last seven days."))
+                    .isVisible();
+
+            form.getByLabel("Name").fill("Users");
+            form.getByLabel("When").selectOption("users");
+            form.getByRole(AriaRole.SPINBUTTON, named("Users")).fill("3");
+            form.getByLabel(channel.name()).check();
+            visitor.button("Make the rule").click();
+            Locator rule = page.locator(".alert-list li");
+            assertThat(rule).containsText("Many users have errors: 3 in 5 min");
+            assertThat(rule).containsText("Only production · error · tells " + channel.name());
+
+            rule.getByText("Edit").click();
+            assertThat(rule.getByLabel(channel.name())).isChecked();
+            rule.getByLabel("Remove production").click();
+            rule.getByText("Save").click();
+            assertThat(rule).containsText("Only error · tells " + channel.name());
+        }
+    }
+
+    @Test
+    void alertsComeToTheOpenPageByTheirEpisodeAndAreAcknowledgedAndResolved(Visitors visitors, AccountsNode node) {
         ClientProject project = node.project("Alerts");
         Visitor visitor = visitors.at(node.port()).signedIn(AccountsNode.ANN);
         Page page = visitor.page();
-        visitor.open("/p/" + project.number() + "/settings/rules");
-        page.getByLabel("Name").fill("Anything new");
-        visitor.button("Make the rule").click();
-        assertThat(page.locator(".alert-list li")).containsText("Anything new");
-        visitor.live("/p/" + project.number() + "/alerts");
-        assertThat(page.getByText("No alert is open.")).isVisible();
+        try (AccountsNode.Channel channel = node.channel("Hook")) {
+            visitor.open("/p/" + project.number() + "/settings/rules");
+            page.getByLabel("Name").fill("Anything new");
+            page.getByLabel(channel.name()).check();
+            visitor.button("Make the rule").click();
+            assertThat(page.locator(".alert-list li")).containsText("Anything new");
+            visitor.live("/p/" + project.number() + "/alerts");
+            assertThat(page.getByText("No alert is open.")).isVisible();
 
-        Sent.messages(project, "never seen before");
+            Sent.messages(project, "ash", "birch", "cedar");
 
-        Locator alert = page.locator(".alert-list li");
-        assertThat(alert).containsText("never seen before");
-        assertThat(alert).containsText("Anything new");
-        assertThat(page.locator(".places .count")).hasText("1");
-        alert.getByText("Acknowledge").click();
-        assertThat(page.getByText("No alert is open.")).isVisible();
-        assertThat(page.locator(".places .count")).hasCount(0);
+            Locator episode = page.locator(".episode");
+            assertThat(episode).hasCount(1);
+            assertThat(episode.locator("header")).containsText("Anything new open");
+            assertThat(episode.locator("header")).containsText("3 alerts");
+            assertThat(page.locator(".places .count")).hasText("3");
+            Locator ash = page.locator(".alert-list > li", new Page.LocatorOptions().setHasText("ash"));
+            ash.getByText("Timeline").click();
+            assertThat(ash.locator(".timeline .raised")).hasCount(1);
+            assertThat(ash.locator(".timeline .failed")).containsText("Could not tell Hook (webhook): ");
 
-        page.getByText("Acknowledged", new Page.GetByTextOptions().setExact(true))
-                .click();
-        assertThat(alert).containsText("acknowledged by Ann");
-        alert.getByText("Resolve").click();
-        assertThat(alert).hasCount(0);
+            ash.getByText("Acknowledge").click();
+            assertThat(page.locator(".alert-list > li")).hasCount(2);
+            episode.getByText("Acknowledge all").click();
+            assertThat(page.getByText("No alert is open.")).isVisible();
+            assertThat(page.locator(".places .count")).hasCount(0);
+
+            page.getByText("Acknowledged", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(page.locator(".alert-list > li")).hasCount(3);
+            assertThat(ash).containsText("acknowledged by Ann");
+            Locator birch = page.locator(".alert-list > li", new Page.LocatorOptions().setHasText("birch"));
+            birch.getByText("Timeline").click();
+            assertThat(birch.locator(".timeline .acknowledged")).containsText("Acknowledged by Ann");
+            episode.getByText("Resolve all").click();
+            assertThat(episode).hasCount(0);
+        }
         page.getByText("Resolved", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(alert).containsText("never seen before");
-        alert.getByRole(AriaRole.LINK).click();
-        assertThat(page.locator("h1")).containsText("never seen before");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("ash"))
+                .click();
+        assertThat(page.locator("h1")).containsText("ash");
+    }
+
+    private static void type(Locator field, String value) {
+        field.fill(value);
+        field.press("Enter");
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
     }
 
     private static Locator notice(Page page, String text) {

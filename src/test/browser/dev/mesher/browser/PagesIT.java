@@ -3,6 +3,7 @@ package dev.mesher.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import dev.mesher.testing.ClientProject;
 import dev.mesher.testing.EventClient;
 import io.vertx.core.json.JsonObject;
@@ -85,6 +86,30 @@ final class PagesIT {
         assertThat(visitor.page().getByText(complete).first()).isVisible();
 
         Look.at(visitor, name);
+    }
+
+    @Test
+    void aRuleWithFiltersAndItsPreviewAreReadable(Visitors visitors, SharedNode node, ClientProject project) {
+        Visitor visitor = visitors.at(node.port());
+        visitor.open("/p/" + project.number() + "/settings/rules");
+        visitor.page().getByText("Only some events").click();
+        Locator environment = visitor.page().getByLabel("Environment");
+        environment.fill("production");
+        environment.press("Enter");
+        visitor.button("Look back seven days").click();
+        assertThat(visitor.page().getByText("It would have fired about")).isVisible();
+
+        Look.at(visitor, "settings-rule");
+    }
+
+    @Test
+    void anAlertsTimelineIsReadable(Visitors visitors, SharedNode node, ClientProject project) {
+        Visitor visitor = visitors.at(node.port());
+        visitor.open("/p/" + project.number() + "/alerts");
+        visitor.button("Timeline").first().click();
+        assertThat(visitor.page().getByText("Raised")).isVisible();
+
+        Look.at(visitor, "alerts-timeline");
     }
 
     @Test
