@@ -16,6 +16,8 @@ from client import Client, ask
 from processes import Failed, Node, Process, environment, install
 from receiver import SECRET, Receiver
 
+START_SECONDS = 300  # much longer than a node needs; three may share a busy machine
+
 
 class Stage:
     def __init__(self, name, options):
@@ -66,7 +68,7 @@ class Stage:
             self.processes.append(node)
             self.nodes[number] = node
         for number in numbers:
-            self.nodes[number].ready()
+            self.nodes[number].wait_for("Runtime ready", START_SECONDS)
 
     @property
     def one(self):
