@@ -36,7 +36,7 @@ class Client:
             except (OSError, http.client.HTTPException) as broken:
                 status, answer = None, repr(broken)
             self.turn, self.connection = self.turn + 1, None
-            if time.monotonic() > deadline:
+            if self.stage.over or time.monotonic() > deadline:
                 raise Failed(f"an event was not accepted: {status} {answer}")
             time.sleep(0.2)
 

@@ -1,6 +1,7 @@
 """One receiver never answers, another one does: the other one hears of alerts as soon as before. Once the first answers again,
 it is told all that it missed."""
 
+import random
 import time
 
 import ledger
@@ -41,7 +42,7 @@ def told_after(stage, paths):
     watches = [stage.watch("on-call", *paths) for _ in range(ALERTS)]
     for watch in watches:
         watch.raise_alert(client)
-        time.sleep(1)
+        time.sleep(random.uniform(0.5, 1.5))  # not always at the same moment of the server's second
     stage.wait_for(lambda: all(ledger.told(stage, watch, "on-call") for watch in watches), 60)
     at = {note.body["project"]["id"]: note.at for note in reversed(stage.receiver.all()) if note.path == "on-call"}
     now = time.time()

@@ -21,8 +21,7 @@ def show(stage):
         stage.channel(path)
         stage.receiver.answers(path, seconds=HOLD_SECONDS)
     over = threading.Event()
-    raised = threading.Thread(target=raise_alerts, args=(stage, paths, over))
-    raised.start()
+    raised = stage.beside(raise_alerts, paths, over)
     broken_off = []
     try:
         for _ in range(stage.options.kills):
@@ -30,7 +29,7 @@ def show(stage):
             time.sleep(5)
     finally:
         over.set()
-        raised.join()
+    raised.result()
     in_time = stage.wait_for(lambda: ledger.all_told(stage), 240)
     stage.wait_for(lambda: all(ledger.delivered(stage, path) for path in paths), 90)
     stage.say(ledger.summary(stage))

@@ -1,6 +1,5 @@
 """PostgreSQL is stopped for 30 s while alerts are raised and told. What was accepted before and meanwhile is told."""
 
-import threading
 import time
 
 import ledger
@@ -17,8 +16,7 @@ def show(stage):
     stage.channel("slow")
     stage.receiver.answers("slow", seconds=2)
     watches = [stage.watch("on-call", "slow") for _ in range(PROJECTS)]
-    raised = threading.Thread(target=raise_alerts, args=(stage, watches))
-    raised.start()
+    raised = stage.beside(raise_alerts, watches)
     time.sleep(10)
     stage.say(f"PostgreSQL is stopped for {AWAY_SECONDS} s, after {ledger.summary(stage)}")
     stage.stop_postgres()
@@ -27,7 +25,7 @@ def show(stage):
     stage.start_postgres()
     back = time.monotonic()
     stage.say(f"PostgreSQL is back; {meanwhile} events had been accepted")
-    raised.join()
+    raised.result()
     in_time = stage.wait_for(lambda: ledger.all_told(stage), 240)
     stage.say(f"all was told {time.monotonic() - back:.0f} s after it came back: {ledger.summary(stage)}")
     stage.wait_for(lambda: ledger.delivered(stage, "on-call") and ledger.delivered(stage, "slow"), 90)

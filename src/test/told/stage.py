@@ -9,11 +9,14 @@ import signal
 import subprocess
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from client import Client, ask
 from processes import Failed, Node, Process, environment, install
 from receiver import SECRET, Receiver
+
+START_SECONDS = 300  # much longer than a node needs; three may share a busy machine
 
 
 class Stage:
@@ -25,6 +28,7 @@ class Stage:
         self.cookie = secrets.token_hex(20)
         self.base = random.randrange(20_000, 28_000, 10)
         self.receiver = Receiver(options.broken)
+        self.threads, self.over = ThreadPoolExecutor(16), False
         self.data = self.work / "postgres"
 
     def set_up(self, jar):
@@ -34,6 +38,10 @@ class Stage:
         migrated = self.run("migrate", "up", log="migrate", DATABASE_URL=self.database)
         if migrated.process.wait(120):
             raise Failed(f"the database was not set up: {migrated.text()[-1000:]}")
+
+    def beside(self, function, *arguments):
+        """Calls it in a thread of its own; its result, or what it failed with, comes by the future's `result`."""
+        return self.threads.submit(function, self, *arguments)
 
     def say(self, text):
         print(f"{self.name}: {text}", flush=True)
@@ -60,7 +68,7 @@ class Stage:
             self.processes.append(node)
             self.nodes[number] = node
         for number in numbers:
-            self.nodes[number].ready()
+            self.nodes[number].wait_for("Runtime ready", START_SECONDS)
 
     @property
     def one(self):
@@ -126,6 +134,7 @@ class Stage:
         return state.exists() and "ready" in state.read_text()
 
     def end(self, keep):
+        self.over = True
         self.receiver.close()
         for each in reversed(self.processes):
             each.stop()

@@ -1,7 +1,6 @@
 """Thousands of new issues within a minute, with a rule that tells three channels: at most four messages a channel in ten minutes,
 and each issue is listed or counted in one of them. Ordinary events come in before and beside; how long do they take."""
 
-import threading
 import time
 
 import ledger
@@ -57,22 +56,13 @@ def latency(load):
 
 def storm(stage, watch):
     """Raises all alerts evenly within a minute; returns how many seconds each event took."""
-    began, seconds, pending = time.monotonic(), [], iter(range(stage.options.issues))
-    lock = threading.Lock()
+    parts = [stage.beside(storm_part, watch, part, time.monotonic()) for part in range(CLIENTS)]
+    return [seconds for part in parts for seconds in part.result()]
 
-    def send():
-        client = Client(stage)
-        while True:
-            with lock:
-                number = next(pending, None)
-            if number is None:
-                return
-            time.sleep(max(0.0, began + number * 0.98 * MINUTE / stage.options.issues - time.monotonic()))
-            seconds.append(watch.raise_alert(client, number)[1])
 
-    threads = [threading.Thread(target=send) for _ in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def storm_part(stage, watch, part, began):
+    client, seconds = Client(stage), []
+    for number in range(part, stage.options.issues, CLIENTS):
+        time.sleep(max(0.0, began + number * 0.98 * MINUTE / stage.options.issues - time.monotonic()))
+        seconds.append(watch.raise_alert(client, number)[1])
     return seconds

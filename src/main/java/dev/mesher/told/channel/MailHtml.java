@@ -72,11 +72,7 @@ final class MailHtml {
 
     /** A short part stays on one line, so that a number is not parted from what it counts. */
     private void details(Line line) {
-        html.append("<div style=\"")
-                .append(BREAKS)
-                .append(";")
-                .append(SUBTLE)
-                .append("\">");
+        html.append("<div style=\"").append(BREAKS).append(";").append(SUBTLE).append("\">");
         String separator = "";
         for (String part : Wording.details(line)) {
             html.append(separator)
