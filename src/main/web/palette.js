@@ -60,10 +60,10 @@ function choices(project) {
         ['search over events', 'g e', `/p/${project.number}/events`], ['feedback', 'g f', `/p/${project.number}/feedback`],
         ['what came in and was refused', '', `/p/${project.number}/settings/arrivals`],
         ['settings', 'g s', placeAddress(project, 'settings')], ['keys and snippets', '', `/p/${project.number}/settings/keys`],
-        ['alert rules', '', `/p/${project.number}/settings/rules`], ['channels', '', `/p/${project.number}/settings/channels`], ['members', '', `/p/${project.number}/settings/members`],
+        ['alert rules', '', `/p/${project.number}/settings/rules`], ['members', '', `/p/${project.number}/settings/members`],
       ]
     : [];
-  const pages = [...places, ['operate', project ? 'g p' : '', '/operate'], ['your account', '', '/account']]
+  const pages = [...places, ['operate', project ? 'g p' : '', '/operate'], ['your account', '', '/account'], ...(project ? [['channels', '', `/p/${project.number}/settings/channels`]] : [])]
     .map(([name, keys = '', to = '']) => ({ label: `Go to ${name}`, keys, run: () => go(to) }));
   const projects = (current().projects ?? []).map((each) => ({ label: `Project ${each.name}`, keys: '', run: () => go(`/p/${each.number}/issues`) }));
   const actions = bound()

@@ -64,7 +64,7 @@ final class PagesIT {
             settings-keys     | /p/{project}/settings/keys                | Another key
             settings-rules    | /p/{project}/settings/rules               | Something new
             settings-channels | /p/{project}/settings/channels            | On call
-            channel-log       | /p/{project}/settings/channels/{channel}  | not delivered yet
+            channel-log       | /p/{project}/settings/channels/{channel}  | Somebody tries the channel
             settings-members  | /p/{project}/settings/members             | Nobody has an account yet
             settings-arrivals | /p/{project}/settings/arrivals            | in 30 days
             settings-grouping | /p/{project}/settings/grouping            | Try it
