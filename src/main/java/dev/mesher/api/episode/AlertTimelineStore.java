@@ -17,7 +17,8 @@ public final class AlertTimelineStore {
 
     /**
      * The message that told a channel of the alert is the first one whose content reaches that far. A message on its way
-     * has failed so far when its last try did.
+     * has failed so far when its last try did. What was done to the whole episode is left out when the same had been done to
+     * the alert before, or the alert was resolved.
      */
     private static final String TIMELINE =
             """
@@ -31,7 +32,10 @@ public final class AlertTimelineStore {
                 (SELECT x.* FROM alert a JOIN alert_actions x ON x.alert_id = a.id ORDER BY x.id DESC LIMIT $2)
                 UNION ALL
                 (SELECT x.* FROM alert a JOIN alert_actions x ON x.episode_id = a.episode_id
-                 WHERE x.at >= a.triggered_at ORDER BY x.id DESC LIMIT $2)),
+                 WHERE x.at >= a.triggered_at AND NOT EXISTS (
+                     SELECT FROM alert_actions o
+                     WHERE o.alert_id = a.id AND o.action IN (x.action, 'resolved') AND o.id < x.id)
+                 ORDER BY x.id DESC LIMIT $2)),
             entries (at, step, kind, channel_id, user_id, who, via, error) AS (
                 SELECT triggered_at, 0, 'raised', NULL::uuid, NULL::uuid, NULL, NULL, NULL FROM alert
                 UNION ALL

@@ -60,6 +60,23 @@ final class AlertTimelineTest {
         assertThat(kinds(storm.alerts().get(0))).containsExactly("failed The slack: refused", "raised");
     }
 
+    @Test
+    void whatWasDoneToTheAlertBeforeTheEpisodeIsToldOnce() {
+        Storm storm = Storm.of(SERVER.data(), 3);
+        SERVER.data().sql("DELETE FROM messages");
+        List<UUID> alerts = storm.alerts();
+        for (String path : List.of(
+                "alerts/" + alerts.get(0) + "/acknowledge",
+                "alerts/" + alerts.get(1) + "/resolve",
+                "episodes/" + storm.episode() + "/acknowledge")) {
+            assertThat(SERVER.http().post("/api/v1/" + path, "").status()).isEqualTo(200);
+        }
+
+        assertThat(kinds(alerts.get(0))).containsExactly("acknowledged api", "raised");
+        assertThat(kinds(alerts.get(1))).containsExactly("resolved api", "raised");
+        assertThat(kinds(alerts.get(2))).containsExactly("acknowledged api", "raised");
+    }
+
     private static void tried(UUID message, String error) {
         SERVER.data()
                 .sql(
