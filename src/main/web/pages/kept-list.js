@@ -11,7 +11,6 @@ export const FIRST_VIEW = 'is:unresolved';
 const FIRST_PAGE = 25;
 /** How many rows are read at a time while somebody scrolls. */
 const PAGE = 100;
-
 /** Most rows that are read anew at once. */
 const MOST_ANEW = 300;
 
@@ -41,7 +40,7 @@ let kept = null;
  * @property {() => string | null} at the issue that the keyboard is at
  */
 
-/** The part of the page that shows the list. Null while another page is shown. @type {{ show: (list: List) => void, reload: () => void, holds: () => boolean } | null} */
+/** The part of the page that shows the list. Null while another page is shown. @type {{ key: string, show: (list: List) => void, reload: () => void, holds: () => boolean } | null} */
 let shown = null;
 
 /** The list that `j` and `k` walk on an issue's page. */
@@ -49,10 +48,12 @@ export function keptList() {
   return kept;
 }
 
-/** @param {List} next */
+/** Keeps the list and shows it, unless it is the late answer to a former search. @param {List} next */
 export function keep(next) {
+  const former = shown !== null && shown.key !== next.key;
+  if (former && kept?.key !== next.key) return;
   kept = next;
-  shown?.show(next);
+  if (!former) shown?.show(next);
 }
 
 /** Puts the rows in their order. */
@@ -160,9 +161,11 @@ export function useList(project, asked, sort, reader) {
     const before = kept?.key === key ? kept : null;
     if (loading.current || (which === 'next' && !before?.more)) return;
     loading.current = true;
-    if (which === 'anew') waiting = [];
+    /** @type {Changes[]} */
+    const came = [];
+    if (which === 'anew') waiting = came;
     const wanted = which === 'next' ? (before?.ids.length ?? 0) + 1 : Math.min(MOST_ANEW, before?.ids.length ?? 1);
-    let next = which === 'next' && before ? before : emptyList(project, asked, sort);
+    let next = (which === 'next' && before) || emptyList(project, asked, sort);
     try {
       while (next.ids.length < wanted && next.more) {
         const page = await (takeEarly(key) ?? nextPage(next));
@@ -170,17 +173,17 @@ export function useList(project, asked, sort, reader) {
       }
       setProblem(null);
       keep(next);
-      if (which === 'anew') waiting?.forEach(take);
+      came.forEach(take);
     } catch (refused) {
       setProblem(/** @type {any} */ (refused));
     } finally {
       loading.current = false;
-      if (which === 'anew') waiting = null;
+      if (waiting === came) waiting = null;
     }
   };
 
   useEffect(() => {
-    const part = { show: setList, reload: () => load('anew'), holds: reader.holds };
+    const part = { key, show: setList, reload: () => load('anew'), holds: reader.holds };
     shown = part;
     if (kept?.key !== key) load('anew');
     return () => {
