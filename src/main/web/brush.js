@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from './lib/hooks.js';
-import { chooseTimes } from './chart.js';
 import { dayAndTime, whole } from './format.js';
 import { tags } from './html.js';
 import { icon } from './icons.js';
+import { chooseTimes } from './route.js';
 
 const { button, div, kbd, p, rect, span, svg } = tags;
 
@@ -13,7 +13,7 @@ const REST_MS = 500;
  * Lies over the bars of a chart and chooses a range of them: by drawing over them, by a press on one of them, or with
  * the arrow keys and Shift.
  *
- * @param {{ buckets: string[], sums: number[], label: string, releases: import('./chart.js').Release[], times: import('./chart.js').Times | null }} props
+ * @param {{ buckets: string[], sums: number[], label: string, releases: import('./chart.js').Release[], times: import('./route.js').Times | null }} props
  */
 export function Brush({ buckets, sums, label, releases, times }) {
   const [at, setAt] = useState(/** @type {number | null} */ (null));
@@ -119,7 +119,7 @@ const sorted = ([one, other]) => [Math.min(one, other), Math.max(one, other)];
  *
  * @param {number[]} begins
  * @param {number} long
- * @param {import('./chart.js').Times} times
+ * @param {import('./route.js').Times} times
  * @returns {[number, number] | null}
  */
 function within(begins, long, times) {
@@ -136,7 +136,7 @@ function releaseAt(releases, begin, long) {
   return found.map((each) => `, ${each.release} begins`).join('');
 }
 
-/** @param {{ times: import('./chart.js').Times }} props the chosen time, and what takes it away */
+/** @param {{ times: import('./route.js').Times }} props the chosen time, and what takes it away */
 export function Chosen({ times }) {
   return p(
     { class: 'chosen-time' },
@@ -145,7 +145,7 @@ export function Chosen({ times }) {
   );
 }
 
-/** @param {import('./chart.js').Times} times */
+/** @param {import('./route.js').Times} times */
 function inWords({ from, to }) {
   const begin = dayAndTime(from);
   const end = dayAndTime(to);

@@ -3,53 +3,12 @@ import { useEffect, useState } from './lib/hooks.js';
 import { get, projectPath } from './api.js';
 import { day, short, whole } from './format.js';
 import { tags } from './html.js';
-import { go, withQuery } from './route.js';
+import { RANGES } from './route.js';
 import { Lazy } from './shell.js';
 
 const { div, figcaption, figure, i, p, path, rect, section, span, svg } = tags;
 
-/** The ranges that a chart may show, in hours. */
-export const RANGES = /** @type {Record<string, { hours: number, label: string }>} */ ({
-  '24h': { hours: 24, label: '24 hours' },
-  '7d': { hours: 168, label: '7 days' },
-  '30d': { hours: 720, label: '30 days' },
-  '90d': { hours: 2160, label: '90 days' },
-});
-
-/** @typedef {{ from: string, to: string }} Times a range of time in UTC, of which `to` is no part */
-
-/** The range of time that an address names. @param {URLSearchParams} query @returns {Times | null} */
-export function timesOf(query) {
-  const from = new Date(query.get('from') ?? '').getTime();
-  const to = new Date(query.get('to') ?? '').getTime();
-  return from < to ? { from: new Date(from).toISOString(), to: new Date(to).toISOString() } : null;
-}
-
-/** Puts a range of time into the address. @param {Times | null} times */
-export function chooseTimes(times) {
-  const short = (/** @type {string | undefined} */ time) => time?.replace(/(:00)?\.000Z$/, 'Z') ?? null;
-  go(withQuery({ from: short(times?.from), to: short(times?.to) }));
-}
-
-/**
- * The last hours of an issue. Only the running hour has the level's colour.
- *
- * @param {{ counts: number[], level: string }} props
- */
-export function Spark({ counts, level }) {
-  const most = Math.max(1, ...counts);
-  const step = 112 / counts.length;
-  const bars = counts.map((count, i) => {
-    const tall = count === 0 ? 0 : Math.max(1.5, (count / most) * 22);
-    return tall === 0
-      ? null
-      : rect({ class: i === counts.length - 1 ? `now ${level}` : '', x: i * step, y: 24 - tall, width: step - 1, height: tall });
-  });
-  return svg(
-    { class: 'spark', viewBox: '0 0 112 24', role: 'img', 'aria-label': `${counts.length} hours, at most ${whole(Math.max(...counts))} in one` },
-    bars,
-  );
-}
+/** @typedef {import('./route.js').Times} Times */
 
 /**
  * @typedef {{ bucket: string, parts: { kind: 'o' | 'w' | 'e' | 'on', count: number }[] }} Bar from the lowest part up

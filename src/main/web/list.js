@@ -4,7 +4,7 @@ import { matches } from './query.js';
  * How a list of issues takes what changes. It is loaded with the first change.
  *
  * @typedef {import('./store.js').Row} Issue
- * @typedef {import('./pages/issue-list.js').List} List
+ * @typedef {import('./pages/kept-list.js').List} List
  */
 
 /**

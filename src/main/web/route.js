@@ -97,6 +97,44 @@ export function withQuery(change) {
   return location.pathname + (text === '' ? '' : `?${text}`);
 }
 
+/** What of the list's address an issue's page keeps, so that the way back leads to the same list. */
+const KEPT = ['q', 'sort', 'range', 'from', 'to'];
+
+/**
+ * The address of an issue's page.
+ *
+ * @param {import('./store.js').Project} project
+ * @param {string} id
+ * @param {URLSearchParams} query of the present address
+ */
+export function issueAddress(project, id, query) {
+  const text = new URLSearchParams(KEPT.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : []))).toString();
+  return `/p/${project.number}/issues/${id}${text === '' ? '' : `?${text}`}`;
+}
+
+/** The ranges that an address may name in `range`, which a chart shows. Their lengths are in hours. */
+export const RANGES = /** @type {Record<string, { hours: number, label: string }>} */ ({
+  '24h': { hours: 24, label: '24 hours' },
+  '7d': { hours: 168, label: '7 days' },
+  '30d': { hours: 720, label: '30 days' },
+  '90d': { hours: 2160, label: '90 days' },
+});
+
+/** @typedef {{ from: string, to: string }} Times a range of time in UTC, of which `to` is no part */
+
+/** The range of time that an address names. @param {URLSearchParams} query @returns {Times | null} */
+export function timesOf(query) {
+  const from = new Date(query.get('from') ?? '').getTime();
+  const to = new Date(query.get('to') ?? '').getTime();
+  return from < to ? { from: new Date(from).toISOString(), to: new Date(to).toISOString() } : null;
+}
+
+/** Puts a range of time into the address. @param {Times | null} times */
+export function chooseTimes(times) {
+  const short = (/** @type {string | undefined} */ time) => time?.replace(/(:00)?\.000Z$/, 'Z') ?? null;
+  go(withQuery({ from: short(times?.from), to: short(times?.to) }));
+}
+
 /** Links lead within the page, unless they are to open elsewhere. */
 export function followLinks() {
   history.scrollRestoration = 'manual';

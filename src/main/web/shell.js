@@ -177,9 +177,9 @@ const loaded = new Map();
 /**
  * A part of the page whose module is loaded when it is first shown.
  *
- * @param {{ load: () => Promise<any>, name: string, props: any }} props
+ * @param {{ load: () => Promise<any>, name: string, props: any, children?: any }} props children: what stands in its place until then
  */
-export function Lazy({ load, name, props }) {
+export function Lazy({ load, name, props, children }) {
   const [part, setPart] = useState(() => loaded.get(name) ?? null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -196,7 +196,7 @@ export function Lazy({ load, name, props }) {
     };
   }, [name]);
   if (failed) return p({ class: 'state' }, 'This part of the page could not be loaded. Load the page again.');
-  return part === null ? null : h(part, props);
+  return part === null ? (children ?? null) : h(part, props);
 }
 
 export function useTitle(/** @type {string} */ text) {

@@ -26,7 +26,7 @@ const { a, aside, button, div, kbd, p, section, span, time } = tags;
  *
  * @param {{
  *   issue: any, project: import('../store.js').Project, place: import('../route.js').Place, wanted: string | undefined,
- *   times: import('../chart.js').Times | null, unmerge: (fingerprint: string) => void,
+ *   times: import('../route.js').Times | null, unmerge: (fingerprint: string) => void,
  * }} props wanted: the event; without it, the newest, in the chosen time if there is one
  */
 export function EventOf({ issue, project, place, wanted, times, unmerge }) {

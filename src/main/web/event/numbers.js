@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 /**
  * An issue's counts and times, and its events over time.
  *
- * @param {{ issue: any, project: import('../store.js').Project, now: number, range: string, times: import('../chart.js').Times | null }} props
+ * @param {{ issue: any, project: import('../store.js').Project, now: number, range: string, times: import('../route.js').Times | null }} props
  */
 export function Numbers({ issue, project, now, range, times }) {
   const { from, label, bucket } = shownSpan(range, times);

@@ -5,7 +5,7 @@ import { dayAndTime } from '../format.js';
 import { tags } from '../html.js';
 import { withQuery } from '../route.js';
 import { First } from './first.js';
-import { FIRST_VIEW } from './issue-list.js';
+import { FIRST_VIEW } from './kept-list.js';
 
 const { a, b, div, p, span } = tags;
 

@@ -2,13 +2,12 @@ import { h } from '../lib/preact.js';
 import { useRef, useState } from '../lib/hooks.js';
 import { issuePath, projectPath } from '../api.js';
 import { Chosen } from '../brush.js';
-import { chooseTimes, timesOf } from '../chart.js';
 import { exact } from '../format.js';
 import { tags } from '../html.js';
 import { icon, level } from '../icons.js';
 import { useKeys } from '../keys.js';
 import { grid, moreButton, pageHead, problemLine, usePages } from '../parts.js';
-import { go, withQuery } from '../route.js';
+import { chooseTimes, go, timesOf, withQuery } from '../route.js';
 import { useTitle } from '../shell.js';
 
 const { a, button, div, form, input, kbd, p, span } = tags;
@@ -53,7 +52,7 @@ function parts(text) {
   return found;
 }
 
-/** @param {{ project: import('../store.js').Project, title: string, path: string, query: Record<string, string>, find?: string, note?: string, times?: import('../chart.js').Times | null }} props */
+/** @param {{ project: import('../store.js').Project, title: string, path: string, query: Record<string, string>, find?: string, note?: string, times?: import('../route.js').Times | null }} props */
 function Listed({ project, title, path, query, find, note = '', times = null }) {
   useTitle(`${title} · ${project.name}`);
   const { rows, problem, complete, more, again } = usePages(path, query);

@@ -1,151 +1,27 @@
 import { h } from '../lib/preact.js';
 import { useEffect, useLayoutEffect, useRef, useState } from '../lib/hooks.js';
-import { get, projectPath } from '../api.js';
 import { tags } from '../html.js';
 import { useKeys } from '../keys.js';
-import { go } from '../route.js';
+import { go, issueAddress } from '../route.js';
 import { Lazy } from '../shell.js';
-import { current, listen, murmur, notify, useStore } from '../store.js';
+import { current, murmur, notify, useStore } from '../store.js';
+import { order, useList } from './kept-list.js';
 import { Head, More, Row, Rows } from './row.js';
 
 const { button, kbd, li, ol, p, section, span } = tags;
 
-/** @typedef {import('../store.js').Row} Issue */
-/** @typedef {import('../store.js').Changes} Changes */
-
-/** The list that is shown first. */
-export const FIRST_VIEW = 'is:unresolved';
-/** How many rows are read at first: a window's worth, so that they are there soon. Then while somebody scrolls. */
-const FIRST_PAGE = 25;
-const PAGE = 100;
-
-/** Most rows that are read anew at once. */
-const MOST_ANEW = 300;
-
-/**
- * The list that was shown last. It takes what changes also while another page is shown: going back to it shows it at once.
- *
- * @typedef {object} List
- * @property {string} key
- * @property {number} project
- * @property {string} query
- * @property {string} sort
- * @property {string[]} ids
- * @property {Map<string, Issue>} rows
- * @property {Set<string>} gone what is shown still, but has left the list
- * @property {Set<string>} moved what would stand higher, or is new
- * @property {boolean} more
- * @property {string | null} cursor
- * @property {string | null} cursorId
- * @property {string | null} at the issue that the keyboard is at
- */
-/** @type {List | null} */
-let kept = null;
-
-/** What the page shows of it: null while another page is shown. @type {{ show: (list: List) => void, reload: () => void, holds: () => boolean } | null} */
-let shown = null;
-
-/** The list that `j` and `k` walk on an issue's page. */
-export function keptList() {
-  return kept;
-}
-
-/** @param {List} next */
-export function keep(next) {
-  kept = next;
-  shown?.show(next);
-}
-
-/** What changes while a list is read: it may not have it yet. Null while none is read. @type {Changes[] | null} */
-let waiting = null;
-
-listen({
-  reload: () => {
-    if (shown) shown.reload();
-    else kept = null;
-  },
-  changed: (changes) => {
-    waiting?.push(changes);
-    take(changes);
-  },
-});
-
-/** @param {Changes} changes are taken into the list */
-async function take({ project, issues, gone }) {
-  const { merged, ordered } = await import('../list.js');
-  if (kept?.project !== project) return;
-  const next = merged(kept, issues, gone, current().me?.user?.id ?? null);
-  keep(next.moved.size === 0 || shown === null || shown.holds() ? next : ordered(next));
-}
-
-/** @param {number} project @param {string} asked @param {string} sort */
-const keyOf = (project, asked, sort) => `${project} ${sort} ${asked}`;
-
-/** @param {number} project @param {string} asked @param {string} sort @returns {List} */
-function emptyList(project, asked, sort) {
-  return {
-    key: keyOf(project, asked, sort), project, query: asked, sort, ids: [], rows: new Map(), gone: new Set(), moved: new Set(),
-    more: true, cursor: null, cursorId: null, at: null,
-  };
-}
-
-/** Reads the page after those that the list has. @param {List} list */
-function nextPage(list) {
-  return get(`${projectPath(list.project)}/issues`, {
-    query: list.query, sort: list.sort, hours: 24, limit: list.cursor ? PAGE : FIRST_PAGE, cursor: list.cursor, cursor_id: list.cursorId,
-  });
-}
-
-/** The list with one more page. @param {List} list @param {any} page @returns {List} */
-function grown(list, page) {
-  const rows = new Map(list.rows);
-  page.data.forEach((/** @type {Issue} */ row) => rows.set(row.id, row));
-  const ids = [...new Set([...list.ids, ...page.data.map((/** @type {Issue} */ row) => row.id)])];
-  return { ...list, ids, rows, more: page.has_more, cursor: page.next_cursor ?? null, cursorId: page.next_cursor_id ?? null };
-}
-
-/** The first page of a list that is not shown yet, while it is read. @type {{ key: string, page: Promise<any> } | null} */
-let early = null;
-
-/** @param {string} key of the list that takes it @returns {Promise<any> | null} */
-function takeEarly(key) {
-  if (early?.key !== key) return null;
-  const { page } = early;
-  early = null;
-  return page;
-}
-
-/**
- * Reads the first page of a list before it is shown, so that its rows come with the page's first picture.
- *
- * @param {number} project
- * @param {string} asked
- * @param {string} sort
- */
-export async function readEarly(project, asked, sort) {
-  const list = emptyList(project, asked, sort);
-  const page = nextPage(list);
-  early = { key: list.key, page };
-  try {
-    const first = await page;
-    // A list that is shown by now has taken the page itself, or is another one.
-    if (shown === null && early?.page === page) keep(grown(list, first));
-  } finally {
-    // Nobody takes it later: what changes from now on is not in it.
-    if (early?.page === page) early = null;
-  }
-}
-
 /**
  * @param {{
  *   project: import('../store.js').Project, place: import('../route.js').Place, query: string, asked: string, sort: string,
- *   clear: (() => void) | null,
- * }} props query: what stands in the field; asked: the same with the chosen time, which `clear` takes away
+ *   clear: (() => void) | null, onDrawn: () => void,
+ * }} props query: what stands in the field; asked: the same with the chosen time, which `clear` takes away;
+ *   onDrawn: the rows are drawn, or what stands in their place
  */
-export function IssueList({ project, place, query, asked, sort, clear }) {
-  const key = keyOf(project.number, asked, sort);
-  const [list, setList] = useState(/** @type {List | null} */ (kept?.key === key ? kept : null));
-  const [problem, setProblem] = useState(/** @type {import('../api.js').Refused | null} */ (null));
+export function IssueList({ project, place, query, asked, sort, clear, onDrawn }) {
+  const over = useRef(false);
+  const latest = useRef({ chosen: /** @type {Set<string>} */ (new Set()), at: /** @type {string | null} */ (null) });
+  const holds = () => over.current || latest.current.chosen.size > 0 || scrollY > 120;
+  const { list, problem, load, change } = useList(project.number, asked, sort, { holds, at: () => latest.current.at });
   const [at, setAt] = useState(list?.at ?? null);
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
   const [assigning, setAssigning] = useState(/** @type {string[] | null} */ (null));
@@ -154,53 +30,18 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
   const [waits, setWaits] = useState(false);
   const now = useStore((state) => state.now);
   const people = useStore((state) => state.people);
-  const over = useRef(false);
-  const loading = useRef(false);
-  const latest = useRef({ chosen, at });
   latest.current = { chosen, at };
-  const holds = () => over.current || latest.current.chosen.size > 0 || scrollY > 120;
-
-  /** Reads the next page, or as many rows anew as were there. @param {'anew' | 'next'} which */
-  const load = async (which) => {
-    const before = kept?.key === key ? kept : null;
-    if (loading.current || (which === 'next' && !before?.more)) return;
-    loading.current = true;
-    if (which === 'anew') waiting = [];
-    const wanted = which === 'next' ? (before?.ids.length ?? 0) + 1 : Math.min(MOST_ANEW, before?.ids.length ?? 1);
-    let next = which === 'next' && before ? before : emptyList(project.number, asked, sort);
-    try {
-      while (next.ids.length < wanted && next.more) {
-        const page = await (takeEarly(key) ?? nextPage(next));
-        next = grown(which === 'next' && kept?.key === key ? kept : next, page);
-      }
-      setProblem(null);
-      keep(next);
-      if (which === 'anew') waiting?.forEach(take);
-    } catch (refused) {
-      setProblem(/** @type {any} */ (refused));
-    } finally {
-      loading.current = false;
-      if (which === 'anew') waiting = null;
-    }
-  };
 
   useEffect(() => {
-    const part = { show: setList, reload: () => load('anew'), holds };
-    shown = part;
-    if (kept?.key !== key) load('anew');
     const timer = setTimeout(() => setSlow(true), 150);
-    return () => {
-      clearTimeout(timer);
-      if (shown === part) shown = null;
-      if (kept?.key === key) kept = { ...kept, at: latest.current.at };
-    };
+    return () => clearTimeout(timer);
   }, []);
+  const answered = list !== null || problem !== null;
+  useEffect(() => {
+    if (answered) onDrawn();
+  }, [answered]);
 
   const moved = list?.moved ?? new Set();
-  const order = async () => {
-    const { ordered } = await import('../list.js');
-    if (kept) keep(ordered(kept));
-  };
   const showMoved = async () => {
     await order();
     scrollTo(0, 0);
@@ -227,15 +68,14 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     setAt(id);
     if (by > 0 && list.ids.indexOf(id ?? '') > list.ids.length - 10) load('next');
   };
+  const me = () => current().me?.user?.id ?? null;
   const aimed = () => (chosen.size > 0 ? [...chosen] : at ? [at] : []);
   const act = async (/** @type {string} */ action, /** @type {string} */ done, /** @type {any} */ more = {}) => {
     const rows = aimed().flatMap((id) => list?.rows.get(id) ?? []);
     if (rows.length === 0) return;
     setChosen(new Set());
     const [{ actOn }, { patched }] = await Promise.all([import('../actions.js'), import('../list.js')]);
-    await actOn(project, rows, action, done, more, (states) => {
-      if (kept?.key === key) keep(patched(kept, states, current().me?.user?.id ?? null));
-    });
+    await actOn(project, rows, action, done, more, (states) => change((kept) => patched(kept, states, me())));
   };
   const all = (/** @type {string} */ status) => aimed().every((id) => list?.rows.get(id)?.status === status);
   /** Does it, or takes it back when it was done to all of them. */
@@ -253,10 +93,10 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     const [{ remove }, { merged }] = await Promise.all([import('../actions.js'), import('../list.js')]);
     await remove(project, [...chosen], (ids) => {
       setChosen(new Set());
-      if (kept?.key === key) keep(merged(kept, [], ids, current().me?.user?.id ?? null));
+      change((kept) => merged(kept, [], ids, me()));
     });
   };
-  const open = () => at && go(address(project, at, place.query));
+  const open = () => at && go(issueAddress(project, at, place.query));
   const assign = () => (aimed().length > 0 ? setAssigning(aimed()) : undefined);
   useKeys([
     { key: 'j', label: 'Next issue', run: () => step(1) },
@@ -308,7 +148,7 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
         const row = list.rows.get(id);
         return row
           ? h(Row, {
-              key: id, row, now, at: id === at, chosen: chosen.has(id), gone: list.gone.has(id), href: address(project, id, place.query),
+              key: id, row, now, at: id === at, chosen: chosen.has(id), gone: list.gone.has(id), href: issueAddress(project, id, place.query),
               assignee: people.find((each) => each.user_id === row.assigned_to),
               onChoose: (range) => setChosen(range && at ? new Set([...chosen, ...between(list.ids, at, id)]) : toggled(chosen, id)),
             })
@@ -323,19 +163,6 @@ export function IssueList({ project, place, query, asked, sort, clear }) {
     ),
     assigning ? h(Lazy, { load: () => import('../assign.js'), name: 'Assign', props: { project, onClose: () => setAssigning(null), onChoose: (/** @type {any} */ person) => { setAssigning(null); act('assign', person ? `assigned to ${person.display_name || person.email}` : 'assigned to nobody', { user_id: person?.user_id ?? '' }); } } }) : null,
   ];
-}
-
-/** What of the list's address an issue's page keeps, so that the way back leads to the same list. */
-const KEPT = ['q', 'sort', 'range', 'from', 'to'];
-
-/**
- * @param {import('../store.js').Project} project
- * @param {string} id
- * @param {URLSearchParams} query of the present address
- */
-export function address(project, id, query) {
-  const text = new URLSearchParams(KEPT.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : []))).toString();
-  return `/p/${project.number}/issues/${id}${text === '' ? '' : `?${text}`}`;
 }
 
 /** The ids between two of them, which are among them. @param {string[]} ids @param {string} one @param {string} other */

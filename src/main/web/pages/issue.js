@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from '../lib/hooks.js';
 import { actOn } from '../actions.js';
 import { taken } from '../ahead.js';
 import { get, issuePath, post } from '../api.js';
-import { chooseTimes, timesOf } from '../chart.js';
 import { copy } from '../event/copy.js';
 import { EventOf } from '../event/event.js';
 import { Numbers } from '../event/numbers.js';
@@ -14,10 +13,10 @@ import { useKeys } from '../keys.js';
 import { patched } from '../list.js';
 import { mergeInto, takeOut } from '../merging.js';
 import { Problem } from '../problem.js';
-import { go, leftAt } from '../route.js';
+import { chooseTimes, go, issueAddress, leftAt, timesOf } from '../route.js';
 import { Lazy, useTitle } from '../shell.js';
 import { current, listen, notify, useStore } from '../store.js';
-import { address, keep, keptList } from './issue-list.js';
+import { keep, keptList } from './kept-list.js';
 import { mark } from './row.js';
 
 const { a, button, div, h1, header, kbd, p, span } = tags;
@@ -43,7 +42,7 @@ export function Issue({ project, place }) {
     (answer) => {
       if (shown.current !== id) return;
       setProblem(null);
-      if (answer.merged_into) go(address(project, answer.merged_into, place.query), { replace: true });
+      if (answer.merged_into) go(issueAddress(project, answer.merged_into, place.query), { replace: true });
       // The list's row may be newer than what was read ahead.
       else setIssue(Date.parse(answer.last_seen) < Date.parse(keptList()?.rows.get(id)?.last_seen ?? '') ? { ...answer, ...keptList()?.rows.get(id) } : answer);
     },
@@ -68,13 +67,13 @@ export function Issue({ project, place }) {
   const list = keptList();
   const position = list ? list.ids.indexOf(id) : -1;
   const other = (/** @type {number} */ by) => (position < 0 ? undefined : list?.ids[position + by]);
-  const back = address(project, '', place.query).replace('/issues/', '/issues');
+  const back = issueAddress(project, '', place.query).replace('/issues/', '/issues');
   const toList = () => go(back, { y: leftAt(`/p/${project.number}/issues`) });
   const step = (/** @type {number} */ by) => {
     const next = other(by);
     if (!next || !list) return;
     keep({ ...list, at: next });
-    go(address(project, next, place.query));
+    go(issueAddress(project, next, place.query));
   };
   const act = (/** @type {string} */ action, /** @type {string} */ done, /** @type {any} */ more = {}) =>
     actOn(project, [issue], action, done, more, (states) => {
@@ -87,7 +86,7 @@ export function Issue({ project, place }) {
   const archive = () => (issue?.status === 'archived' ? act('unresolve', 'unresolved') : act('archive', 'archived'));
   const merge = (/** @type {import('../store.js').Row} */ target) => {
     setAsking(null);
-    mergeInto(target, [id], () => go(address(project, target.id, place.query)), ([made]) => made && go(address(project, made, place.query)));
+    mergeInto(target, [id], () => go(issueAddress(project, target.id, place.query)), ([made]) => made && go(issueAddress(project, made, place.query)));
   };
   useKeys([
     ...(position < 0 ? [] : [

@@ -1,15 +1,15 @@
 import { h } from '../lib/preact.js';
 import { useEffect, useRef, useState } from '../lib/hooks.js';
 import { get, projectPath } from '../api.js';
-import { RANGES, Volume, chooseTimes, timesOf } from '../chart.js';
 import { whole } from '../format.js';
 import { tags } from '../html.js';
 import { icon } from '../icons.js';
 import { useKeys } from '../keys.js';
-import { go, withQuery } from '../route.js';
+import { RANGES, chooseTimes, go, timesOf, withQuery } from '../route.js';
 import { Lazy, useTitle } from '../shell.js';
 import { listen } from '../store.js';
-import { FIRST_VIEW, IssueList, readEarly } from './issue-list.js';
+import { IssueList } from './issue-list.js';
+import { FIRST_VIEW, keptList, readEarly } from './kept-list.js';
 
 const { a, b, div, form, h1, input, kbd, nav, option, select } = tags;
 
@@ -45,10 +45,13 @@ export function Issues({ project, place }) {
   const { query, sort, range, times, asked } = wanted(place.query);
   const counts = useCounts(project);
   const unresolved = counts?.['unresolved'];
+  // The chart's module is loaded after the rows are drawn. A list that is kept is drawn at once.
+  const [drawn, setDrawn] = useState(keptList() !== null);
+  const noChart = div({ class: 'volume' });
   useTitle(`${unresolved ? `${whole(unresolved.count)} unresolved · ` : ''}${project.name}`);
   return [
     h1({ class: 'unseen' }, `Issues of ${project.name}`),
-    h(Volume, { key: range, project, range, times }),
+    drawn ? h(Lazy, { key: range, load: () => import('../chart.js'), name: 'Volume', props: { project, range, times } }, noChart) : noChart,
     nav(
       { class: 'views', 'aria-label': 'Views' },
       VIEWS.map(([name, label, text]) =>
@@ -59,7 +62,7 @@ export function Issues({ project, place }) {
       h(Lazy, { load: () => import('./views.js'), name: 'SavedViews', props: { project, query, sort, known: VIEWS.some(([, , text]) => text === query) } }),
     ),
     h(Find, { key: `find ${query}`, query, sort, range }),
-    h(IssueList, { key: `${project.number} ${sort} ${asked}`, project, asked, sort, place, query, clear: times ? () => chooseTimes(null) : null }),
+    h(IssueList, { key: `${project.number} ${sort} ${asked}`, project, asked, sort, place, query, clear: times ? () => chooseTimes(null) : null, onDrawn: () => setDrawn(true) }),
   ];
 }
 

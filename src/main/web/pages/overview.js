@@ -1,12 +1,12 @@
 import { h } from '../lib/preact.js';
 import { projectPath } from '../api.js';
-import { RANGES, Volume, chooseTimes, timesOf } from '../chart.js';
+import { Volume } from '../chart.js';
 import { ago, exact, short, whole } from '../format.js';
 import { tags } from '../html.js';
 import { level } from '../icons.js';
 import { useKeys } from '../keys.js';
 import { card, grid, pageHead, problemLine, useAnswer } from '../parts.js';
-import { go, withQuery } from '../route.js';
+import { RANGES, chooseTimes, go, timesOf, withQuery } from '../route.js';
 import { useTitle } from '../shell.js';
 import { useStore } from '../store.js';
 

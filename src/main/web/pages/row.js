@@ -1,11 +1,10 @@
 import { h } from '../lib/preact.js';
 import { useEffect, useRef, useState } from '../lib/hooks.js';
 import { tags } from '../html.js';
-import { Spark } from '../chart.js';
 import { ago, initials, short, whole } from '../format.js';
 import { icon, level } from '../icons.js';
 
-const { a, b, button, div, input, li, ol, p, span } = tags;
+const { a, b, button, div, input, li, ol, p, rect, span, svg } = tags;
 
 /** How long a row's "seen" stays in the accent's colour. */
 const FRESH_MS = 10_000;
@@ -89,6 +88,26 @@ export function mark(row) {
   if (row.is_new) return span({ class: 'mark new' }, 'new');
   if (row.spiking) return span({ class: 'mark spike' }, icon('rise'), 'spike');
   return null;
+}
+
+/**
+ * The last hours of an issue. Only the running hour has the level's colour.
+ *
+ * @param {{ counts: number[], level: string }} props
+ */
+function Spark({ counts, level }) {
+  const most = Math.max(1, ...counts);
+  const step = 112 / counts.length;
+  const bars = counts.map((count, i) => {
+    const tall = count === 0 ? 0 : Math.max(1.5, (count / most) * 22);
+    return tall === 0
+      ? null
+      : rect({ class: i === counts.length - 1 ? `now ${level}` : '', x: i * step, y: 24 - tall, width: step - 1, height: tall });
+  });
+  return svg(
+    { class: 'spark', viewBox: '0 0 112 24', role: 'img', 'aria-label': `${counts.length} hours, at most ${whole(Math.max(...counts))} in one` },
+    bars,
+  );
 }
 
 const HOUR_MS = 3_600_000;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.mesher.testing.ClientProject;
@@ -48,14 +49,31 @@ final class IssueSearchIT {
     }
 
     @Test
+    void aFormerSearchThatIsAnsweredLateIsNotShown(Visitors visitors, AccountsNode node) {
+        ClientProject project = node.project("Late answers");
+        Sent.messages(project, "disk full", "net down");
+        IssueList list = IssueList.open(visitors, node, project);
+        List<Route> late = new ArrayList<>();
+        list.page().route("**/issues?query=disk*", late::add);
+        search(list, "disk");
+        list.page().waitForCondition(() -> !late.isEmpty());
+        search(list, "net");
+        assertThat(list.rows()).hasCount(1);
+
+        late.forEach(Route::resume);
+        list.visitor().rest();
+
+        assertThat(list.titles()).containsExactly("net down");
+    }
+
+    @Test
     void anErrorInTheSearchSaysWhere(Visitors visitors, AccountsNode node) {
         ClientProject project = node.project("Search with an error");
         Sent.messages(project, "disk full");
         IssueList list = IssueList.open(visitors, node, project);
         list.visitor().faults().expect("status of 400");
 
-        list.page().getByLabel("Search issues").fill("disk level:loud");
-        list.page().getByLabel("Search issues").press("Enter");
+        search(list, "disk level:loud");
 
         assertThat(list.page().getByRole(AriaRole.ALERT)).containsText("(at character 12)");
     }
@@ -88,8 +106,7 @@ final class IssueSearchIT {
         ClientProject project = node.project("Kept searches");
         Sent.messages(project, "disk full", "net down");
         IssueList list = IssueList.open(visitors, node, project);
-        list.page().getByLabel("Search issues").fill("disk");
-        list.page().getByLabel("Search issues").press("Enter");
+        search(list, "disk");
         assertThat(list.rows()).hasCount(1);
 
         list.page().onDialog(dialog -> {
@@ -173,6 +190,12 @@ final class IssueSearchIT {
     /** Letters alone: messages that differ in a number are one issue. */
     private static JsonObject tree(int n) {
         return Sent.message("tree " + (char) ('g' + n / 10) + (char) ('p' + n % 10));
+    }
+
+    private static void search(IssueList list, String text) {
+        Locator field = list.page().getByLabel("Search issues");
+        field.fill(text);
+        field.press("Enter");
     }
 
     private static Locator view(IssueList list, String name) {
