@@ -17,14 +17,18 @@ import java.util.Locale;
 
 /**
  * Looks at a page in the light theme and wide, and in the dark one and narrow: the rules on colours need the themes, those on
- * places the widths. An image of each is kept; axe must find nothing, and nothing may stand out at the side. With
- * {@code -Dmesher.looks=all} it also looks at the page light and narrow, and dark and wide.
+ * places the widths. An image of each is kept; axe must find nothing, and nothing may stand out at the side, also of a window
+ * between the two. With {@code -Dmesher.looks=all} it also looks at the page light and narrow, and dark and wide.
  */
 final class Look {
     private static final Path IMAGES = Path.of("target/screenshots").toAbsolutePath();
     private static final boolean ALL = "all".equals(System.getProperty("mesher.looks"));
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
+
+    /** The narrowest window that is not laid out as a phone's. */
+    private static final int BETWEEN = 641;
+
     private static final int HEIGHT = 900;
     private static final int HIGHEST = 6_000;
 
@@ -67,6 +71,9 @@ final class Look {
                 }
             }
         }
+        visitor.page().setViewportSize(BETWEEN, HEIGHT);
+        visitor.rest();
+        sideways(visitor.page()).forEach(each -> problems.add(name + "-" + BETWEEN + ", out at the side: " + each));
         visitor.page().setViewportSize(WIDE, HEIGHT);
         assertThat(problems).isEmpty();
     }
