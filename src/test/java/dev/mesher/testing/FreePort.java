@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ports that nobody listens on. They lie below those that Linux gives to outgoing connections and to listeners on port
- * 0 (32768 and up), so that nothing takes one of them between this answer and its use; none is given twice. The two test
- * processes of one build ({@code mesher.test.fork}, 1 or 2) have ranges of their own.
+ * 0 (32768 and up), so that nothing takes one of them between this answer and its use; none is given twice. The test
+ * processes of one build ({@code mesher.test.fork}, 1 to {@value #FORKS}) have ranges of their own.
  */
 public final class FreePort {
     private static final int FIRST = 12_000;
     private static final int END = 32_000;
-    private static final int FORKS = 2;
+    private static final int FORKS = 3;
     private static final @Nullable Integer FORK = Integer.getInteger("mesher.test.fork");
     private static final int LOWEST = FORK == null ? FIRST : FIRST + (FORK - 1) % FORKS * ((END - FIRST) / FORKS);
     private static final int HIGHEST = FORK == null ? END - 1 : LOWEST + (END - FIRST) / FORKS - 1;
