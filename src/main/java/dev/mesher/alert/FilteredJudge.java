@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Asks another judge, and leaves out the issues that have no event that meets the rule's filters. Compared are the first
@@ -55,11 +57,12 @@ final class FilteredJudge implements Judge {
 
     private static Future<List<Firing>> meeting(
             SqlConnection transaction, OffsetDateTime now, Asked asked, List<Firing> firings) {
-        List<Range> ranges = new ArrayList<>();
+        // Rules with the same filters ask about the same issue once.
+        Set<Range> ranges = new LinkedHashSet<>();
         for (Firing firing : firings) {
             OffsetDateTime from = firing.acceptedAt();
             if (firing.issue() != null) {
-                ranges.add(new Range(
+                boolean unused = ranges.add(new Range(
                         firing.issue(), from == null ? now.minus(HOUR) : from.minus(asked.before), now.plus(HOUR)));
             }
         }

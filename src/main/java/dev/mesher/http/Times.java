@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text form of times in the API: ISO-8601 in UTC. It always has six fractional digits, which is PostgreSQL's
@@ -22,6 +23,11 @@ public final class Times {
 
     public static String text(OffsetDateTime time) {
         return FORM.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+    }
+
+    /** Null for null. */
+    public static @Nullable String textOrNull(@Nullable OffsetDateTime time) {
+        return time == null ? null : text(time);
     }
 
     /** Parses ISO-8601 in UTC with up to six fractional digits. Empty when the text has another form. */

@@ -46,6 +46,6 @@ public final class SeenRoutes implements ApiRoutes {
     }
 
     private static JsonObject answer(JsonObject answer, @Nullable OffsetDateTime at) {
-        return answer.put("at", at == null ? null : Times.text(at));
+        return answer.put("at", Times.textOrNull(at));
     }
 }

@@ -13,7 +13,6 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -105,19 +104,15 @@ public final class AlertListStore {
                 .put("status", row.getString("status"))
                 .put("message", row.getString("message"))
                 .put("condition_snapshot", JsonColumn.of(row, "condition_snapshot"))
-                .put("accepted_at", text(row.getOffsetDateTime("accepted_at")))
-                .put("triggered_at", text(row.getOffsetDateTime("triggered_at")))
-                .put("acknowledged_at", text(row.getOffsetDateTime("acknowledged_at")))
+                .put("accepted_at", Times.textOrNull(row.getOffsetDateTime("accepted_at")))
+                .put("triggered_at", Times.textOrNull(row.getOffsetDateTime("triggered_at")))
+                .put("acknowledged_at", Times.textOrNull(row.getOffsetDateTime("acknowledged_at")))
                 .put(
                         "acknowledged_by",
                         ActivityLogStore.user(row.getUUID("acknowledged_by"), row.getString("acknowledger")))
-                .put("resolved_at", text(row.getOffsetDateTime("resolved_at")))
+                .put("resolved_at", Times.textOrNull(row.getOffsetDateTime("resolved_at")))
                 .put("resolved_by", ActivityLogStore.user(row.getUUID("resolved_by"), row.getString("resolver")))
                 .put("rule_name", row.getString("rule_name"));
-    }
-
-    private static @Nullable String text(@Nullable OffsetDateTime time) {
-        return time == null ? null : Times.text(time);
     }
 
     private static @Nullable String text(@Nullable UUID id) {

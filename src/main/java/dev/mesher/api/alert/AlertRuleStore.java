@@ -12,7 +12,6 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -123,7 +122,6 @@ public final class AlertRuleStore {
     }
 
     private static JsonObject item(Row row) {
-        OffsetDateTime fired = row.getOffsetDateTime("last_fired_at");
         return new JsonObject()
                 .put("id", row.getUUID("id").toString())
                 .put("project_id", row.getUUID("project_id").toString())
@@ -134,7 +132,7 @@ public final class AlertRuleStore {
                 .put("channel_ids", RuleChannelStore.ids(row))
                 .put("enabled", row.getBoolean("enabled"))
                 .put("cooldown_minutes", row.getInteger("cooldown_minutes"))
-                .put("last_fired_at", fired == null ? null : Times.text(fired))
+                .put("last_fired_at", Times.textOrNull(row.getOffsetDateTime("last_fired_at")))
                 .put("created_at", Times.text(row.getOffsetDateTime("created_at")));
     }
 }

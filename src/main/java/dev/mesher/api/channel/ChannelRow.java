@@ -6,7 +6,6 @@ import dev.mesher.http.Times;
 import dev.mesher.told.channel.Channel;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Reads a channel from a row. Settings that another tool wrote may be none that Mesher can use. */
@@ -15,14 +14,13 @@ final class ChannelRow {
 
     /** What is shown of a channel: all but its secrets. */
     static JsonObject json(Row row) {
-        OffsetDateTime failing = row.getOffsetDateTime("failing_since");
         return new JsonObject()
                 .put("id", row.getUUID("id").toString())
                 .put("kind", row.getString("kind"))
                 .put("name", row.getString("name"))
                 .put("settings", channel(row).map(Channel::shown).orElseGet(JsonObject::new))
                 .put("created_at", Times.text(row.getOffsetDateTime("created_at")))
-                .put("failing_since", failing == null ? null : Times.text(failing))
+                .put("failing_since", Times.textOrNull(row.getOffsetDateTime("failing_since")))
                 .put("last_error", row.getString("last_error"))
                 .put("rules", row.getLong("rules"));
     }

@@ -1,5 +1,6 @@
 package dev.mesher.api.episode;
 
+import dev.mesher.activity.ActivityLogStore;
 import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -30,14 +31,15 @@ public final class AlertActionStore {
                    CASE $3
                        WHEN 'link' THEN (SELECT 'a link sent to ' || name FROM channels WHERE id = $5::uuid)
                        WHEN 'pagerduty' THEN coalesce($6::text || ' in ', '') || 'PagerDuty'
-                       ELSE (SELECT coalesce(nullif(display_name, ''), email) FROM users WHERE id = $4::uuid) END,
+                       ELSE (SELECT %s FROM users u WHERE u.id = $4::uuid) END,
                    now(), now(), now() + interval '24 hours'
             FROM messages m
             WHERE m.episode_id = $1 AND m.kind IN ('first', 'digest') AND m.given_up_at IS NULL
               AND NOT ($3 = 'pagerduty' AND m.channel_id = $5)
               AND NOT EXISTS (SELECT FROM messages w
                   WHERE w.episode_id = $1 AND w.channel_id = m.channel_id AND w.kind = $2 AND w.attempt = 0
-                    AND w.delivered_at IS NULL AND w.given_up_at IS NULL)""";
+                    AND w.delivered_at IS NULL AND w.given_up_at IS NULL)"""
+                    .formatted(ActivityLogStore.userName("u"));
 
     private final Pool pool;
 

@@ -8,10 +8,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Lists a project's episodes. */
 public final class EpisodeListStore {
@@ -67,11 +65,7 @@ public final class EpisodeListStore {
                 .put("started_at", Times.text(row.getOffsetDateTime("started_at")))
                 .put("last_alert_at", Times.text(row.getOffsetDateTime("last_alert_at")))
                 .put("alert_count", row.getLong("alert_count"))
-                .put("ended_at", text(row.getOffsetDateTime("ended_at")))
-                .put("acknowledged_at", text(row.getOffsetDateTime("acknowledged_at")));
-    }
-
-    private static @Nullable String text(@Nullable OffsetDateTime time) {
-        return time == null ? null : Times.text(time);
+                .put("ended_at", Times.textOrNull(row.getOffsetDateTime("ended_at")))
+                .put("acknowledged_at", Times.textOrNull(row.getOffsetDateTime("acknowledged_at")));
     }
 }

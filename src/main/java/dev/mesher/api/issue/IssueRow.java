@@ -6,7 +6,6 @@ import dev.mesher.http.Times;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,6 @@ final class IssueRow {
     }
 
     static @Nullable String time(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : Times.text(time);
+        return Times.textOrNull(row.getOffsetDateTime(column));
     }
 }

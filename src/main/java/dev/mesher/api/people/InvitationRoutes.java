@@ -17,9 +17,7 @@ import dev.mesher.http.Times;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.OffsetDateTime;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Invitations into an organisation: sent by its admins, accepted by whoever has the token. */
 public final class InvitationRoutes implements ApiRoutes {
@@ -120,11 +118,7 @@ public final class InvitationRoutes implements ApiRoutes {
                 .put("invited_by", invitation.invitedBy())
                 .put("created_at", Times.text(invitation.createdAt()))
                 .put("expires_at", Times.text(invitation.expiresAt()))
-                .put("accepted_at", text(invitation.acceptedAt()))
-                .put("revoked_at", text(invitation.revokedAt()));
-    }
-
-    private static @Nullable String text(@Nullable OffsetDateTime time) {
-        return time == null ? null : Times.text(time);
+                .put("accepted_at", Times.textOrNull(invitation.acceptedAt()))
+                .put("revoked_at", Times.textOrNull(invitation.revokedAt()));
     }
 }

@@ -112,12 +112,8 @@ public final class TokenRoutes implements ApiRoutes {
                 .put("name", token.name())
                 .put("scopes", new JsonArray(token.scopes()))
                 .put("created_at", Times.text(token.createdAt()))
-                .put("expires_at", text(token.expiresAt()))
-                .put("last_used_at", text(token.lastUsedAt()))
-                .put("revoked_at", text(token.revokedAt()));
-    }
-
-    private static @Nullable String text(@Nullable OffsetDateTime time) {
-        return time == null ? null : Times.text(time);
+                .put("expires_at", Times.textOrNull(token.expiresAt()))
+                .put("last_used_at", Times.textOrNull(token.lastUsedAt()))
+                .put("revoked_at", Times.textOrNull(token.revokedAt()));
     }
 }

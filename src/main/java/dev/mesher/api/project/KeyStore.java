@@ -9,7 +9,6 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -85,13 +84,12 @@ public final class KeyStore {
     }
 
     private static JsonObject json(Row row) {
-        OffsetDateTime revokedAt = row.getOffsetDateTime("revoked_at");
         return new JsonObject()
                 .put("id", row.getUUID("id").toString())
                 .put("project_id", row.getUUID("project_id").toString())
                 .put("key_value", row.getString("key_value"))
                 .put("label", row.getString("label"))
                 .put("created_at", Times.text(row.getOffsetDateTime("created_at")))
-                .put("revoked_at", revokedAt == null ? null : Times.text(revokedAt));
+                .put("revoked_at", Times.textOrNull(row.getOffsetDateTime("revoked_at")));
     }
 }
