@@ -35,6 +35,8 @@ final class IngestSocketTest {
             "\\{\"status\":\"accepted\",\"id\":\"[0-9a-f-]{36}\",\"issue_id\":\"[0-9a-f-]{36}\",\"request_key\":\"[0-9a-f-]{36}\"}";
     private static final String UNAUTHORIZED = "{\"error\":\"unauthorized\"}";
 
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     @TempDir
     private static Path directory;
 
@@ -126,7 +128,7 @@ final class IngestSocketTest {
 
         socket.send("{\"message\":\"" + "m".repeat(1 << 20) + "\"}");
 
-        await().atMost(Duration.ofSeconds(5)).until(socket.socket::isClosed);
+        await().atMost(SOON).until(socket.socket::isClosed);
         assertThat(socket.socket.closeStatusCode()).isEqualTo((short) 1009);
         other.send("{\"message\":\"unaffected\"}");
         assertThat(other.answer()).matches(ACCEPTED);
@@ -143,7 +145,7 @@ final class IngestSocketTest {
         await(socket.socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(part), false)));
         await(socket.socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("\"}"), true)));
 
-        await().atMost(Duration.ofSeconds(5)).until(socket.socket::isClosed);
+        await().atMost(SOON).until(socket.socket::isClosed);
         assertThat(socket.socket.closeStatusCode()).isEqualTo((short) 1009);
         assertThat(socket.answer()).matches(ACCEPTED);
         assertThat(socket.answers).isEmpty();
@@ -152,7 +154,7 @@ final class IngestSocketTest {
     @Test
     void aKeyRevokedMeanwhileIsFelt() {
         node.sql("INSERT INTO api_keys (project_id, key_value) VALUES ($1, 'by_socket')", node.project());
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(SOON)
                 .until(() -> EventClient.join(node.client()
                                         .send(
                                                 EventClient.EVENTS,
@@ -167,7 +169,7 @@ final class IngestSocketTest {
 
         node.sql("UPDATE api_keys SET revoked_at = now() WHERE key_value = 'by_socket'");
 
-        await().atMost(Duration.ofSeconds(1)).until(() -> {
+        await().atMost(SOON).until(() -> {
             socket.send("{\"message\":\"no more\"}");
             return socket.answer().equals(UNAUTHORIZED);
         });

@@ -65,7 +65,7 @@ final class KillIT {
 
             node.terminate();
 
-            assertThat(node.exitCode(Duration.ofSeconds(10))).as(node.log()).isZero();
+            assertThat(node.exitCode(Duration.ofSeconds(30))).as(node.log()).isZero();
             assertThat(load.failures()).isEmpty();
             assertThat(load.refusals()).isEmpty();
             assertStoredOnce(load);

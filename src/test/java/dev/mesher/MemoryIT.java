@@ -109,7 +109,7 @@ final class MemoryIT {
 
     private void assertUnharmed() {
         EventClient client = node.client();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> client.event("normal").status() == 202);
         assertThat(node.isAlive()).isTrue();
         assertThat(node.faults()).isEmpty();

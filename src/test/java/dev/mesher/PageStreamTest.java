@@ -16,7 +16,6 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -181,7 +180,7 @@ final class PageStreamTest {
                                 .status())
                         .isEqualTo(200);
 
-                await().atMost(Duration.ofSeconds(10)).until(page.socket()::isClosed);
+                await().until(page.socket()::isClosed);
                 assertThat(page.socket().closeStatusCode()).isEqualTo((short) 1008);
             }
         }
@@ -195,7 +194,7 @@ final class PageStreamTest {
 
             stopping.stop();
 
-            await().atMost(Duration.ofSeconds(10)).until(page.socket()::isClosed);
+            await().until(page.socket()::isClosed);
             assertThat(page.socket().closeStatusCode()).isEqualTo((short) 1001);
             assertThat(page.socket().closeReason()).isEqualTo("the node is stopping");
         }

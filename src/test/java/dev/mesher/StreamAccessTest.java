@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may watch a stream, and for how long, on a node where everybody has to sign in. */
 final class StreamAccessTest {
     private static final String PATH = "/stream/projects/1";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @AutoClose
     private static TestNode node;

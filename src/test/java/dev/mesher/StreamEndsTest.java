@@ -71,7 +71,7 @@ final class StreamEndsTest {
                 StreamClient other = node.watch(PATH)) {
             node.sql("DELETE FROM projects WHERE slug = 'gone'");
 
-            await().atMost(Duration.ofSeconds(10)).until(client.socket()::isClosed);
+            await().until(client.socket()::isClosed);
             assertThat(client.socket().closeStatusCode()).isEqualTo((short) 1008);
             node.client().event("still there");
             assertThat(other.next("event")).isNotNull();
@@ -80,7 +80,7 @@ final class StreamEndsTest {
 
     @Test
     void clientsThatLeaveWithoutAWordAreForgotten() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> scraped("mesher_stream_clients") == 0);
+        await().until(() -> scraped("mesher_stream_clients") == 0);
         List<StoppedStream> clients = Stream.generate(() -> new StoppedStream(node.webSocketPort(), PATH))
                 .limit(5)
                 .toList();

@@ -11,7 +11,6 @@ import dev.mesher.testing.TestNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -93,8 +92,7 @@ final class StreamMessagesTest {
                                 .put("action", action.get(1))
                                 .put("issue_id", issue));
             }
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> client.next("issue_count").getLong("count") == unresolved - 1);
+            await().until(() -> client.next("issue_count").getLong("count") == unresolved - 1);
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys and projects changed by plain SQL are felt within a second. */
+/** Keys and projects changed by plain SQL are felt, without a restart. {@code KeysVerticleTest} says how soon. */
 final class KeyChangesTest {
     private static final String EVENT = "{\"message\":\"by key\"}";
 
@@ -42,7 +42,7 @@ final class KeyChangesTest {
 
         node.sql("UPDATE api_keys SET revoked_at = now() WHERE key_value = 'a_new_key'");
 
-        withinASecond().until(() -> status("a_new_key") == 401);
+        soon().until(() -> status("a_new_key") == 401);
         assertThat(status(EventClient.KEY)).isEqualTo(202);
     }
 
@@ -55,7 +55,7 @@ final class KeyChangesTest {
 
         node.sql("UPDATE api_keys SET revoked_at = now() + interval '1 hour' WHERE key_value = 'ahead'");
 
-        withinASecond().until(() -> status("ahead") == 401);
+        soon().until(() -> status("ahead") == 401);
     }
 
     @Test
@@ -66,14 +66,12 @@ final class KeyChangesTest {
 
         node.sql("DELETE FROM api_keys WHERE key_value = 'deleted'");
 
-        withinASecond().until(() -> status("deleted") == 401);
+        soon().until(() -> status("deleted") == 401);
     }
 
     @Test
     void noKeyOfADeletedProjectOpensAndWhatItHadIsRemoved() {
         RawHttp http = new RawHttp(node.httpPort());
-        // The first event of a node takes longer than a second on a busy machine.
-        assertThat(status(EventClient.KEY)).isEqualTo(202);
         JsonObject made = http.post("/api/v1/orgs/default/projects", new JsonObject().put("name", "Short"))
                 .object();
         String dsn = made.getString("dsn");
@@ -84,7 +82,7 @@ final class KeyChangesTest {
                         .status())
                 .isEqualTo(200);
 
-        withinASecond().until(() -> status(key) == 401);
+        soon().until(() -> status(key) == 401);
         UUID project = UUID.fromString(made.getString("id"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -96,15 +94,14 @@ final class KeyChangesTest {
 
     /** The first answer to {@code event} that is not 401. */
     static Answer accepted(EventClient client, String event, String key) {
-        return withinASecond()
-                .until(() -> client.post(EVENTS, event, "x-sentry-auth", key), answer -> answer.status() != 401);
+        return soon().until(() -> client.post(EVENTS, event, "x-sentry-auth", key), answer -> answer.status() != 401);
     }
 
     private static int status(String key) {
         return client.post(EVENTS, EVENT, "x-sentry-auth", key).status();
     }
 
-    private static ConditionFactory withinASecond() {
-        return await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20));
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
     }
 }

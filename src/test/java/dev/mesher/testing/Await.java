@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Lets a test's thread wait for a future. */
 public final class Await {
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 60;
 
     private Await() {}
 

@@ -74,7 +74,7 @@ public final class NodeJar implements AutoCloseable {
     /** SIGKILL: nothing of the process gets to run any more. */
     public void kill() {
         Process killed = process.destroyForcibly();
-        exitCode(killed, Duration.ofSeconds(10));
+        exitCode(killed, Duration.ofSeconds(30));
     }
 
     /** SIGTERM. */
@@ -144,7 +144,7 @@ public final class NodeJar implements AutoCloseable {
             Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid()))
                     .inheritIO()
                     .start();
-            if (exitCode(kill, Duration.ofSeconds(10)) != 0) {
+            if (exitCode(kill, Duration.ofSeconds(30)) != 0) {
                 throw new AssertionError("kill " + name + " failed");
             }
         } catch (IOException failed) {
