@@ -141,7 +141,8 @@ final class Edge {
                                 streams,
                                 new IssueStore(base.database().pool())::byIds),
                         one()))
-                .compose(next -> gate.firstAccount().announce())
+                .compose(next ->
+                        base.database().atStart("the code for the first account", gate.firstAccount()::announce))
                 .compose(next -> deployments.deploy(
                         () -> new SocketVerticle(
                                 server,

@@ -141,12 +141,13 @@ public final class Node {
      * The node stops in the opposite order: the servers close, the waiting events are committed, the journal closes last.
      */
     private Future<Void> deployAll() {
-        return partitions
-                .ensureAhead()
+        return database.atStart("the partitions of the next days", partitions::ensureAhead)
                 .compose(ready ->
                         deployments.deploy(() -> new JournalVerticle(bus, journal, journalFile(), meters), worker()))
-                .compose(next ->
-                        deployments.deploy(() -> new DictionaryVerticle(bus, database.duties(), dictionaries), one()))
+                .compose(next -> database.atStart(
+                        "the dictionaries",
+                        () -> deployments.deploy(
+                                () -> new DictionaryVerticle(bus, database.duties(), dictionaries), one())))
                 .compose(next -> deployments.deploy(
                         () -> new ContinuityVerticle(
                                 records,

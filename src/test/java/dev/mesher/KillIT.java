@@ -16,52 +16,58 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process ends in the middle of a load, by SIGKILL and by SIGTERM. */
+/**
+ * The process ends in the middle of a load, by SIGKILL and by SIGTERM. One process is killed, started again and terminated:
+ * a start takes most of a test's time.
+ */
+@TestMethodOrder(MethodOrderer.MethodName.class)
 final class KillIT {
     private static final int CLIENTS = 32;
+    private static final Vertx VERTX = Vertx.vertx();
 
-    @TempDir
-    private Path directory;
+    private static TestDatabase database;
+    private static NodeJar node;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final String uri = TestPostgres.migratedDatabase();
-    private final TestDatabase database = new TestDatabase(vertx, uri);
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        String uri = TestPostgres.migratedDatabase();
+        database = new TestDatabase(VERTX, uri);
+        node = new NodeJar(uri, directory);
+    }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
+        node.close();
         database.close();
-        Await.await(vertx.close());
+        Await.await(VERTX.close());
     }
 
     @Test
     void killedWhateverWasAcknowledgedIsStoredOnce() {
-        try (NodeJar node = new NodeJar(uri, directory)) {
-            EventLoad load = EventLoad.start(node.client(), CLIENTS);
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> load.acknowledged().size() > 2_000);
+        EventLoad load = loaded(0);
 
-            node.kill();
+        node.kill();
 
-            assertThat(load.failures()).hasSize(CLIENTS);
-            node.startAgain();
-            assertStoredOnce(load);
-            sendAgainWhatHasAnId(node.client(), load);
-            assertStoredOnce(load);
-        }
+        assertThat(load.failures()).hasSize(CLIENTS);
+        node.startAgain();
+        assertStoredOnce(load);
+        sendAgainWhatHasAnId(node.client(), load);
+        assertStoredOnce(load);
     }
 
     @Test
     void terminatedAnswersWhatIsUnderWayAndEndsInTime() {
-        try (NodeJar node = new NodeJar(uri, directory);
-                RawSocket stuck = new RawSocket(node.port())) {
+        long before = database.number("SELECT count(*) FROM events");
+        try (RawSocket stuck = new RawSocket(node.port())) {
             stuck.send(BadInput.head("Content-Length: 1000\r\n", "{\"message\":\""));
-            EventLoad load = EventLoad.start(node.client(), CLIENTS);
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> load.acknowledged().size() > 2_000);
+            EventLoad load = loaded(1_000_000);
 
             node.terminate();
 
@@ -69,12 +75,19 @@ final class KillIT {
             assertThat(load.failures()).isEmpty();
             assertThat(load.refusals()).isEmpty();
             assertStoredOnce(load);
-            assertThat(database.number("SELECT count(*) FROM events"))
+            assertThat(database.number("SELECT count(*) FROM events") - before)
                     .isEqualTo(load.acknowledged().size());
         }
     }
 
-    private void assertStoredOnce(EventLoad load) {
+    /** A load in full swing, whose first event has this number. */
+    private static EventLoad loaded(int first) {
+        EventLoad load = EventLoad.start(node.client(), CLIENTS, first);
+        await().atMost(Duration.ofSeconds(60)).until(() -> load.acknowledged().size() > 2_000);
+        return load;
+    }
+
+    private static void assertStoredOnce(EventLoad load) {
         UUID[] ids = load.acknowledged().values().toArray(UUID[]::new);
         assertThat(database.number("SELECT count(*) FROM events WHERE id = ANY ($1)", (Object) ids))
                 .as("acknowledged and stored")
@@ -87,9 +100,9 @@ final class KillIT {
 
     /** As a client does that never saw the answer. What was answered once gets the same answer. */
     private static void sendAgainWhatHasAnId(EventClient client, EventLoad load) {
-        IntStream.range(0, load.begun())
+        IntStream.range(0, load.next())
                 .filter(number -> number % 2 == 1)
-                .skip(Math.max(0, load.begun() / 2 - 500))
+                .skip(Math.max(0, load.next() / 2 - 500))
                 .forEach(number -> {
                     String id = client.event(EventLoad.event(number)).text("id");
                     UUID before = load.acknowledged().putIfAbsent(number, UUID.fromString(id));

@@ -22,31 +22,33 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 256 clients at once ask for more than a heap of 512 MB holds: some are refused, nothing falls over. */
+/**
+ * Many clients at once ask for more than a heap of 512 MB holds. Some are refused, and the node stays as it was. All tests
+ * use the same node, so none may leave anything in its memory.
+ */
 final class MemoryIT {
     private static final int CLIENTS = 256;
     private static final int SILENT_CLIENTS = 7_500;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int BULK_BYTES = 5 << 20;
 
-    @TempDir
-    private Path directory;
+    @AutoClose
+    private static NodeJar node;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-    private NodeJar node;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start(@TempDir Path directory) {
         node = new NodeJar(TestPostgres.migratedDatabase(), directory);
     }
 
     @AfterEach
     void stop() {
-        node.close();
         List<Runnable> unused = threads.shutdownNow();
     }
 

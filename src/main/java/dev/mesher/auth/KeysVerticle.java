@@ -44,7 +44,9 @@ public final class KeysVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return listen().compose(listening -> refresh()).onSuccess(loaded -> pollLater());
+        return database.atStart("the notifications about keys", this::listen)
+                .compose(listening -> database.atStart("the keys", this::refresh))
+                .onSuccess(loaded -> pollLater());
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Starts and stops a node, and logs each step. Blocks: for the main thread of a command. */
 final class NodeProcess {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
-    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final long START_SECONDS = 120;
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(START_SECONDS);
     private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Vertx vertx;
@@ -100,7 +101,11 @@ final class NodeProcess {
     }
 
     private static CommandFailed failure(String step, Exception failed, Settings settings) {
-        return Ports.problem(settings).map(CommandFailed::new).orElseGet(() -> CommandFailed.of(step, failed));
+        return Ports.problem(settings)
+                .map(CommandFailed::new)
+                .orElseGet(() -> failed instanceof TimeoutException
+                        ? new CommandFailed(step + " within " + START_SECONDS + " s")
+                        : CommandFailed.of(step, failed));
     }
 
     private static boolean finished(String step, Future<Void> future, long deadline) {

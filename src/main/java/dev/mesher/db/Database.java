@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,14 @@ public final class Database {
     private final PgConnectOptions options;
     private final Pool pool;
     private final Pool duties;
+    private final StartAttempts start;
 
     private Database(Vertx vertx, PgConnectOptions options, Pool pool, Pool duties) {
         this.vertx = vertx;
         this.options = options;
         this.pool = pool;
         this.duties = duties;
+        this.start = new StartAttempts(vertx, System::nanoTime);
     }
 
     /** Makes the pools. The first query opens a connection. */
@@ -69,6 +72,16 @@ public final class Database {
     /** The pool for what the node itself needs in time (keys, leases, health), however many queries clients make. */
     public Pool duties() {
         return duties;
+    }
+
+    /**
+     * Runs a step of the node's start. While PostgreSQL is unavailable, the step is repeated for up to {@link
+     * StartAttempts#LIMIT}, which all steps share. To be called for one step after the other.
+     *
+     * @param step what the work is for, as a noun, for the log
+     */
+    public <T> Future<T> atStart(String step, Supplier<Future<T>> work) {
+        return start.run(step, work);
     }
 
     /** Succeeds when PostgreSQL answers now. Fails otherwise, at the latest after the statement timeout. */

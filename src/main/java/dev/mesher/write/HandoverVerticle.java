@@ -65,10 +65,11 @@ public final class HandoverVerticle extends VerticleBase {
         }
         WriterConnection own = new WriterConnection(vertx, database, "the writer for other nodes");
         connection = own;
-        return own.open().compose(opened -> {
-            consumer = vertx.eventBus().consumer(Addresses.handover(node), this::take);
-            return consumer.completion();
-        });
+        return database.atStart("the connection of the writer for other nodes", own::open)
+                .compose(opened -> {
+                    consumer = vertx.eventBus().consumer(Addresses.handover(node), this::take);
+                    return consumer.completion();
+                });
     }
 
     /** Completes when the batches that have arrived are committed and answered. */

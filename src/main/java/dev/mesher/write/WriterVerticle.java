@@ -61,8 +61,9 @@ final class WriterVerticle<T, R> extends VerticleBase {
                 Duration.ZERO,
                 Duration.ZERO);
         joined = turns.join(context, batches::wake);
-        return own.open().compose(connected -> bus.<T, R>serveGathered(address, this::store)
-                .completion());
+        return database.atStart("the connection of " + address, own::open)
+                .compose(connected ->
+                        bus.<T, R>serveGathered(address, this::store).completion());
     }
 
     /** Commits the waiting writes before it stops. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/mesher} as a program, in a checkout of its own whose Maven hands out the jar that was built already. */
 final class LauncherIT {
@@ -104,25 +102,17 @@ final class LauncherIT {
         assertThat(run(launcher, "build", "--nonsense").exitCode()).isEqualTo(2);
     }
 
+    /** One command of each kind: the launcher runs Java with other flags for each, and "build" without Java. */
     @ParameterizedTest
-    @MethodSource("commands")
-    void help(List<String> command) throws Exception {
+    @ValueSource(strings = {"run", "load", "cluster status", "migrate up", "build"})
+    void help(String command) throws Exception {
         Ended ended = run(
-                launcher, Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new));
+                launcher,
+                Stream.concat(Stream.of(command.split(" ")), Stream.of("--help"))
+                        .toArray(String[]::new));
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
-        assertThat(ended.out()).startsWith("Usage: mesher " + String.join(" ", command));
-    }
-
-    static Stream<List<String>> commands() {
-        return Main.commandLine().getSubcommands().entrySet().stream()
-                .flatMap(command -> Stream.concat(
-                        Stream.of(List.of(command.getKey())),
-                        nested(command.getValue()).map(name -> List.of(command.getKey(), name))));
-    }
-
-    private static Stream<String> nested(CommandLine command) {
-        return command.getSubcommands().keySet().stream();
+        assertThat(ended.out()).startsWith("Usage: mesher " + command);
     }
 
     private void maven(String body) throws IOException {

@@ -8,7 +8,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The network between a client and its server: it can swallow the answers, and it can break. */
+/** The network between a client and its server. It can swallow the answers, break, and refuse connections. */
 public final class CuttableLink {
     private final NetClient client;
     private final NetServer server;
@@ -16,6 +16,8 @@ public final class CuttableLink {
     private final int target;
     private volatile boolean swallowing;
     private volatile boolean down;
+    private volatile boolean refusesEveryOther;
+    private int connections;
 
     /** From a port of its own to {@code target} on this machine. */
     public CuttableLink(Vertx vertx, int target) {
@@ -47,12 +49,18 @@ public final class CuttableLink {
         cut();
     }
 
+    /** Breaks the first connection from now on, the third, and so on, until it is {@link #up}. */
+    public void refuseEveryOther() {
+        refusesEveryOther = true;
+    }
+
     public void up() {
         down = false;
+        refusesEveryOther = false;
     }
 
     private void connected(NetSocket near) {
-        if (down) {
+        if (down || (refusesEveryOther && ++connections % 2 == 1)) {
             near.close();
             return;
         }

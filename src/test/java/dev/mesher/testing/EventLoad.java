@@ -12,18 +12,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Clients that send one event after the other until the first that gets no 202, or until they are told to go. Each event has a number of its own. */
+/**
+ * Clients that send one event after the other, each until it gets another answer than 202, none, or one with {@code
+ * Connection: close}. Each event has a number of its own.
+ */
 public final class EventLoad {
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger next;
     private final Map<Integer, UUID> acknowledged = new ConcurrentHashMap<>();
     private final List<CompletableFuture<Void>> ended = new ArrayList<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Answer> refusals = new ConcurrentLinkedQueue<>();
 
-    private EventLoad() {}
+    private EventLoad(int first) {
+        this.next = new AtomicInteger(first);
+    }
 
-    public static EventLoad start(EventClient client, int clients) {
-        EventLoad load = new EventLoad();
+    /**
+     * Starts a load.
+     *
+     * @param first the first event's number
+     */
+    public static EventLoad start(EventClient client, int clients, int first) {
+        EventLoad load = new EventLoad(first);
         IntStream.range(0, clients).forEach(i -> {
             CompletableFuture<Void> end = new CompletableFuture<>();
             load.ended.add(end);
@@ -45,8 +55,8 @@ public final class EventLoad {
         return new UUID(0x4000L, number);
     }
 
-    /** How many were begun. */
-    public int begun() {
+    /** The number that the next event would have. */
+    public int next() {
         return next.get();
     }
 

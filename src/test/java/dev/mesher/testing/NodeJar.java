@@ -127,7 +127,7 @@ public final class NodeJar implements AutoCloseable {
         try {
             Process started = builder.start();
             EventClient client = client();
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(UncheckedIOException.class).until(() -> {
                 if (!started.isAlive()) {
                     throw new AssertionError("the node ended:\n" + log());
                 }

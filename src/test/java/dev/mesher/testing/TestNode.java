@@ -11,7 +11,6 @@ import dev.mesher.config.Settings.RateLimitSettings;
 import dev.mesher.config.Settings.ServerSettings;
 import dev.mesher.config.Settings.StoreSettings;
 import dev.mesher.config.Settings.StreamSettings;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -42,8 +41,12 @@ public final class TestNode implements AutoCloseable {
         ClusteredRuntime runtime = Await.await(ClusteredRuntime.start(settings.cluster(), settings.continuity()));
         this.vertx = runtime.vertx();
         this.database = new TestDatabase(vertx, settings.database().uri());
-        this.node = Await.await(Node.start(runtime, settings)
-                .recover(failed -> vertx.close().transform(closed -> Future.failedFuture(failed))));
+        try {
+            this.node = Await.await(Node.start(runtime, settings));
+        } catch (RuntimeException failed) {
+            Await.await(vertx.close());
+            throw failed;
+        }
     }
 
     /** On a migrated database of its own, with no limit that a test would meet. */
