@@ -2,10 +2,12 @@ package dev.mesher.alert;
 
 import static dev.mesher.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mesher.testing.StoredData;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -65,15 +67,43 @@ final class SampleJudgeTest {
     }
 
     @Test
-    void aLookReadsTheEventsOfAFewRules() {
+    void aLookReadsNoEventsAndAReadJudgesOneRule() {
         data.sql("INSERT INTO alert_rules (project_id, name, condition_json) SELECT project_id, name, condition_json"
-                + " FROM alert_rules, generate_series(1, 5)");
+                + " FROM alert_rules, generate_series(1, 2)");
         user();
         user();
 
-        assertThat(judged(0, true)).hasSize(4);
-        assertThat(judged(1, false)).hasSize(2);
-        assertThat(judged(2, false)).isEmpty();
+        assertThat(look(0, true)).isEmpty();
+        assertThat(read()).as("others are due").isTrue();
+        assertThat(look(0, false)).hasSize(1);
+        assertThat(read()).isTrue();
+        assertThat(read()).isFalse();
+        assertThat(look(1, false)).hasSize(2);
+        assertThat(look(2, false)).isEmpty();
+    }
+
+    @Test
+    void whatWasFoundIsDroppedWhenTheRuleChangedSince() {
+        user();
+        user();
+        assertThat(look(0, true)).isEmpty();
+        assertThat(read()).isFalse();
+        data.sql("UPDATE alert_rules SET filters = '{\"level\":\"fatal\"}'");
+
+        assertThat(look(1, false)).isEmpty();
+    }
+
+    @Test
+    void aReadThatFailsIsMadeAgainAMinuteLater() {
+        user();
+        user();
+        assertThat(look(0, true)).isEmpty();
+        data.sql("ALTER TABLE event_blocks RENAME TO gone");
+        assertThatThrownBy(this::read).isInstanceOf(PgException.class);
+        data.sql("ALTER TABLE gone RENAME TO event_blocks");
+
+        assertThat(judged(59, false)).isEmpty();
+        assertThat(judged(60, false)).hasSize(1);
     }
 
     private void user() {
@@ -81,12 +111,23 @@ final class SampleJudgeTest {
         data.sql("UPDATE events SET user_hash = gen_random_uuid() WHERE id = $1", event);
     }
 
+    /** What a look finds, once the events are read that an earlier look at the same time asked for. */
+    private List<Firing> judged(int seconds, boolean more) {
+        assertThat(look(seconds, more)).isEmpty();
+        assertThat(read()).isFalse();
+        return look(seconds, false);
+    }
+
+    private boolean read() {
+        return await(judge.read(data.database().pool()));
+    }
+
     /**
-     * What fires that long after the events came.
+     * What a look hands over that long after the events came.
      *
      * @param more whether more events of the project were counted
      */
-    private List<Firing> judged(int seconds, boolean more) {
+    private List<Firing> look(int seconds, boolean more) {
         OffsetDateTime now = data.time(Duration.ZERO).plusSeconds(seconds);
         return await(data.database().pool().withTransaction(transaction -> RuleStore.rules(
                         transaction, now, List.of(data.project()))
