@@ -88,8 +88,8 @@ public final class RulePreview {
             return PreviewStore.dense(pool, parameters, threshold.events(), threshold.window());
         }
         SampledRule rule = SampledRule.of(condition);
-        return PreviewStore.counted(pool, parameters, filters, rule.users())
-                .map(read -> new Read<>(PreviewTimes.reached(read.found(), rule), read.all()));
+        return MinuteStore.newest(pool, parameters, filters, rule.users())
+                .map(minutes -> new Read<>(PreviewTimes.reached(minutes, rule), false));
     }
 
     /** Leaves out the moments whose issue had no event around them that meets the filters. Judges the newest moments. */

@@ -30,8 +30,23 @@ final class SampleJudge implements Judge {
     private int beginnings;
     private @Nullable OffsetDateTime looked;
 
-    /** When a rule may be judged again. */
-    private record Due(UUID project, OffsetDateTime at) {}
+    /**
+     * When a rule may be judged again.
+     *
+     * @param late the hour of the earliest event that was stored late; null when there is none
+     */
+    private record Due(UUID project, OffsetDateTime at, @Nullable OffsetDateTime late) {
+        Due and(Due other) {
+            return new Due(
+                    project,
+                    earlier(at, other.at),
+                    late == null ? other.late : other.late == null ? late : earlier(late, other.late));
+        }
+
+        private static OffsetDateTime earlier(OffsetDateTime one, OffsetDateTime other) {
+            return one.isBefore(other) ? one : other;
+        }
+    }
 
     /** What was judged and found is forgotten, as is what waits: every rule is judged after the next look. */
     void startAnew() {
@@ -48,10 +63,11 @@ final class SampleJudge implements Judge {
     public Future<List<Firing>> judge(SqlConnection transaction, News news) {
         return start(transaction, news.now()).compose(next -> {
             looked = news.now();
-            news.changes().forEach(change -> {
-                wait(news.rules(change.projectId(), AlertCondition.Users.class), news.now());
-                wait(news.rules(change.projectId(), AlertCondition.Threshold.class), news.now());
-            });
+            for (ActivityStore.Change change : news.changes()) {
+                OffsetDateTime late = news.late(change) ? change.firstHour() : null;
+                wait(news.rules(change.projectId(), AlertCondition.Users.class), news.now(), late);
+                wait(news.rules(change.projectId(), AlertCondition.Threshold.class), news.now(), late);
+            }
             return handOver(transaction, news.now());
         });
     }
@@ -68,18 +84,18 @@ final class SampleJudge implements Judge {
             return Future.succeededFuture(false);
         }
         UUID id = next.getKey();
-        UUID project = next.getValue().project;
+        Due taken = next.getValue();
         take(id, now);
         int beginning = beginnings;
-        return RuleStore.rules(client, now, List.of(project))
+        return RuleStore.rules(client, now, List.of(taken.project))
                 .compose(rules -> rules.stream()
                         .filter(rule -> rule.id().equals(id) && rule.sampled())
                         .findFirst()
-                        .map(rule -> SampledWindow.judge(client, now, rule))
+                        .map(rule -> SampledWindow.judge(client, now, rule, taken.late))
                         .orElse(Future.succeededFuture(Optional.empty())))
                 .onFailure(failed -> {
                     if (beginning == beginnings) {
-                        Due unused = due.putIfAbsent(id, new Due(project, now.plus(PAUSE)));
+                        add(id, new Due(taken.project, now.plus(PAUSE), taken.late));
                     }
                 })
                 .map(firing -> {
@@ -95,21 +111,28 @@ final class SampleJudge implements Judge {
         return started
                 ? Future.succeededFuture()
                 : RuleStore.sampled(transaction, MOST_ENTRIES).map(projects -> {
-                    projects.forEach((rule, project) -> due.put(rule, new Due(project, now)));
+                    projects.forEach((rule, project) -> add(rule, new Due(project, now, null)));
                     started = true;
                     return null;
                 });
     }
 
-    private void wait(List<AlertRule> rules, OffsetDateTime now) {
+    private void wait(List<AlertRule> rules, OffsetDateTime now, @Nullable OffsetDateTime late) {
         for (AlertRule rule : rules) {
             if (rule.sampled() && due.size() < MOST_ENTRIES) {
                 OffsetDateTime last = judged.get(rule.id());
-                Due unused = due.putIfAbsent(
+                add(
                         rule.id(),
-                        new Due(rule.projectId(), last == null ? now : ActivityStore.latest(now, last.plus(PAUSE))));
+                        new Due(
+                                rule.projectId(),
+                                last == null ? now : ActivityStore.latest(now, last.plus(PAUSE)),
+                                late));
             }
         }
+    }
+
+    private void add(UUID rule, Due more) {
+        Due unused = due.merge(rule, more, Due::and);
     }
 
     private Map.@Nullable Entry<UUID, Due> next(OffsetDateTime now) {

@@ -2,19 +2,49 @@ package dev.mesher.alert;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Judges a rule by the events themselves: by the newest of its window, and by an estimate when these do not decide. */
+/**
+ * Judges a rule by the events themselves: by the newest of its window, and by an estimate when these do not decide. Events
+ * that came late may fire it by a window of the past.
+ */
 final class SampledWindow {
     /** The clock of the node that accepted an event may be ahead of PostgreSQL's. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private SampledWindow() {}
 
-    /** Empty when the window that ends at {@code now} does not fire the rule. Every statement reads a bounded sample. */
-    static Future<Optional<Firing>> judge(SqlClient client, OffsetDateTime now, AlertRule rule) {
+    /**
+     * Judges the window that ends at {@code now}, and when events came late, the windows that they may have filled. Empty when
+     * none of them fires the rule. Every statement reads a bounded sample.
+     *
+     * @param late the hour of the earliest event that was stored late; null when there is none
+     */
+    static Future<Optional<Firing>> judge(
+            SqlClient client, OffsetDateTime now, AlertRule rule, @Nullable OffsetDateTime late) {
+        return present(client, now, rule)
+                .compose(firing -> firing.isPresent() || late == null
+                        ? Future.succeededFuture(firing)
+                        : past(client, now, rule, late));
+    }
+
+    /** Windows of whole minutes. Those that hold events from before the rule last fired, or began, are left out. */
+    private static Future<Optional<Firing>> past(
+            SqlClient client, OffsetDateTime now, AlertRule rule, OffsetDateTime late) {
+        SampledRule sampled = SampledRule.of(rule.condition());
+        OffsetDateTime since = ActivityStore.latest(late.minus(sampled.window()), rule.since());
+        return MinuteStore.stored(
+                        client, Tuple.of(rule.projectId(), since, now.plus(AHEAD)), rule.filters(), sampled.users())
+                .map(minutes -> PreviewTimes.reached(minutes, sampled).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Firing(rule, null, sampled.reached(), null)));
+    }
+
+    private static Future<Optional<Firing>> present(SqlClient client, OffsetDateTime now, AlertRule rule) {
         SampledRule sampled = SampledRule.of(rule.condition());
         OffsetDateTime since = now.minus(sampled.window());
         OffsetDateTime until = now.plus(AHEAD);

@@ -127,7 +127,8 @@ final class SampledWindowTest {
 
     private static Optional<String> message(AlertCondition condition, AlertFilters filters) {
         AlertRule rule = new AlertRule(UUID.randomUUID(), DATA.project(), condition, filters, Duration.ZERO, NOW);
-        return await(SampledWindow.judge(DATA.database().pool(), NOW, rule)).map(Firing::message);
+        return await(SampledWindow.judge(DATA.database().pool(), NOW, rule, null))
+                .map(Firing::message);
     }
 
     private static AlertFilters filters(String environment) {
