@@ -24,6 +24,10 @@ public final class RulePreview {
     private static final int MOST_RANGES = 2_000;
 
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** The rule itself is judged about so long after an issue was opened or came back, by the events until then. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Pool pool;
     private final AtomicInteger running = new AtomicInteger();
@@ -75,14 +79,15 @@ public final class RulePreview {
             UUID project, PreviewStore.Range range, AlertCondition condition, AlertFilters filters) {
         Tuple parameters = Tuple.of(project, range.now().minus(WEEK), range.now());
         if (condition instanceof AlertCondition.NewIssue) {
-            return PreviewStore.newIssues(pool, parameters).compose(read -> meeting(read, filters, Duration.ZERO));
+            return PreviewStore.newIssues(pool, parameters)
+                    .compose(read -> meeting(read, filters, Duration.ZERO, LOOK));
         }
         if (condition instanceof AlertCondition.Regression) {
             return PreviewStore.regressions(pool, parameters)
-                    .compose(read -> meeting(read, filters, Duration.ofMinutes(1)));
+                    .compose(read -> meeting(read, filters, Duration.ofMinutes(1), LOOK));
         }
         if (condition instanceof AlertCondition.Spike) {
-            return PreviewStore.spikes(pool, parameters).compose(read -> meeting(read, filters, Duration.ZERO));
+            return PreviewStore.spikes(pool, parameters).compose(read -> meeting(read, filters, Duration.ZERO, HOUR));
         }
         if (condition instanceof AlertCondition.Threshold threshold && filters.isEmpty()) {
             return PreviewStore.dense(pool, parameters, threshold.events(), threshold.window());
@@ -93,7 +98,7 @@ public final class RulePreview {
     }
 
     /** Leaves out the moments whose issue had no event around them that meets the filters. Judges the newest moments. */
-    private Future<Read<Moment>> meeting(Read<Moment> read, AlertFilters filters, Duration before) {
+    private Future<Read<Moment>> meeting(Read<Moment> read, AlertFilters filters, Duration before, Duration after) {
         if (filters.isEmpty() || read.found().isEmpty()) {
             return Future.succeededFuture(read);
         }
@@ -104,7 +109,7 @@ public final class RulePreview {
                         0,
                         moment.issue(),
                         moment.at().minus(before),
-                        moment.at().plus(Duration.ofHours(1))))
+                        moment.at().plus(after)))
                 .toList();
         return FilterStore.meeting(pool, ranges, List.of(new Asked(0, filters)))
                 .map(matches -> new Read<>(
