@@ -179,7 +179,12 @@ public final class Node {
                         () -> new SenderVerticle(bus, database.duties(), settings.outbound(), meters), one()))
                 .compose(next -> deployments.deploy(
                         () -> new AlertVerticle(
-                                authority.authority(), bus, ALERT_PAUSE, System::nanoTime, ClockAhead.NONE),
+                                authority.authority(),
+                                database.duties(),
+                                bus,
+                                ALERT_PAUSE,
+                                System::nanoTime,
+                                ClockAhead.NONE),
                         one()))
                 .compose(next ->
                         deployments.deploy(() -> new RetentionVerticle(authority.authority(), RETENTION_PAUSE), one()))

@@ -26,4 +26,9 @@ record AlertRule(
         return condition instanceof AlertCondition.Users
                 || (condition instanceof AlertCondition.Threshold && !filters.isEmpty());
     }
+
+    /** Whether the other one, an earlier or later state of this rule, judges by the same condition and filters. */
+    boolean judgesLike(AlertRule other) {
+        return condition.equals(other.condition) && filters.equals(other.filters);
+    }
 }

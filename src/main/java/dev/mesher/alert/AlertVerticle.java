@@ -8,6 +8,7 @@ import dev.mesher.db.ClockAhead;
 import dev.mesher.db.SqlFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +32,11 @@ public final class AlertVerticle extends VerticleBase {
 
     private static final long STOP_MILLIS = 2_000;
 
-    /** The connection counts as dead when a look takes longer than this. */
+    /** The connection counts as dead when a look, or a read, takes longer than this. */
     private static final long LOOK_SECONDS = 120;
 
     private final Authority authority;
+    private final Pool pool;
     private final LocalBus bus;
     private final Duration pause;
     private final LongSupplier nanoTime;
@@ -48,13 +50,17 @@ public final class AlertVerticle extends VerticleBase {
             samples);
 
     private @Nullable Loop loop;
+    private @Nullable Loop reads;
     private boolean looked;
     private boolean inGap;
     private long lastLook;
     private long lateSince;
 
-    public AlertVerticle(Authority authority, LocalBus bus, Duration pause, LongSupplier nanoTime, ClockAhead clock) {
+    /** @param pool for reading the events of rules that are judged by the events themselves; one connection at a time */
+    public AlertVerticle(
+            Authority authority, Pool pool, LocalBus bus, Duration pause, LongSupplier nanoTime, ClockAhead clock) {
         this.authority = authority;
+        this.pool = pool;
         this.bus = bus;
         this.pause = pause;
         this.nanoTime = nanoTime;
@@ -70,15 +76,26 @@ public final class AlertVerticle extends VerticleBase {
                 Duration.ZERO,
                 pause);
         loop.start();
+        reads = new Loop(
+                vertx,
+                () -> samples.read(pool).timeout(LOOK_SECONDS, TimeUnit.SECONDS),
+                AlertVerticle::report,
+                Duration.ZERO,
+                pause);
+        reads.start();
         return Future.succeededFuture();
     }
 
-    /** Waits for the running look, unless PostgreSQL does not answer. */
+    /** Waits for the running look and the running read, unless PostgreSQL does not answer. */
     @Override
     public Future<?> stop() {
-        return loop == null
-                ? Future.succeededFuture()
-                : loop.stop().timeout(STOP_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return Future.join(ended(reads), ended(loop))
+                .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
+    }
+
+    private static Future<Void> ended(@Nullable Loop loop) {
+        return loop == null ? Future.succeededFuture() : loop.stop();
     }
 
     private Future<Void> look() {

@@ -1,66 +1,98 @@
 package dev.mesher.alert;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the issues that have an event that meets a rule's filters. */
+/** Finds the issues that have an event that meets the filters of rules. One statement judges any number of both. */
 final class FilterStore {
     /** Most events of an issue that are compared with the filters, the oldest ones within the range. */
     static final int MOST_EVENTS = 100;
 
-    /** Most ranges that a preview compares. */
-    private static final int MOST_RANGES = 2_000;
-
-    private static final String MEETING =
+    /**
+     * Each event is read once, however many rules ask about it. What the filters cannot tell apart is compared once: of the
+     * tags, only those count that some rule asks for.
+     */
+    static final String MEETING =
             """
-            SELECT DISTINCT c.issue_id
-            FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS c (issue_id, since, until)
-            WHERE EXISTS (
-                SELECT FROM (
-                    SELECT e.environment, e.level, e.release, e.tags, e.issue_id FROM events e
-                    WHERE e.issue_id = c.issue_id AND e.received_at >= c.since AND e.received_at <= c.until
-                    ORDER BY e.received_at LIMIT %d) e
-                WHERE %s OFFSET 0)"""
-                    .formatted(MOST_EVENTS, FilterSql.conditions("e", 4));
+            WITH asked AS MATERIALIZED (
+                SELECT * FROM jsonb_to_recordset($5::jsonb) AS f (place integer, part integer, %1$s)),
+            seen AS MATERIALIZED (
+                SELECT DISTINCT r.place, r.part, e.environment, e.level, e.release, e.issue_id, e.tags
+                FROM unnest($1::integer[], $2::uuid[], $3::timestamptz[], $4::timestamptz[])
+                    WITH ORDINALITY AS r (part, issue_id, since, until, place)
+                CROSS JOIN LATERAL (
+                    SELECT e.environment, e.level, e.release, e.issue_id,
+                           CASE WHEN cardinality($6::text[]) > 0 THEN (
+                               SELECT jsonb_object_agg(k.key, e.tags -> k.key) FROM unnest($6::text[]) AS k (key)
+                               WHERE e.tags ? k.key) END AS tags
+                    FROM events e
+                    WHERE e.issue_id = r.issue_id AND e.received_at >= r.since AND e.received_at <= r.until
+                    ORDER BY e.received_at LIMIT %2$d) e)
+            SELECT e.place::integer - 1 AS range, array_agg(DISTINCT f.place) AS filters
+            FROM seen e JOIN asked f ON f.part = e.part
+            WHERE %3$s
+            GROUP BY e.place"""
+                    .formatted(FilterSql.COLUMNS, MOST_EVENTS, FilterSql.conditions("e", "f"));
 
     private FilterStore() {}
 
-    /** The events of an issue within a range of time; both ends belong to it. */
-    record Range(UUID issue, OffsetDateTime since, OffsetDateTime until) {}
+    /**
+     * The events of an issue within a range of time; both ends belong to it.
+     *
+     * @param part filters are asked about the ranges of the same part
+     */
+    record Range(int part, @Nullable UUID issue, OffsetDateTime since, OffsetDateTime until) {}
 
-    /** The ranges from that long before the moments to that long after them; at most {@value #MOST_RANGES}, the newest. */
-    static List<Range> around(List<PreviewStore.Moment> moments, Duration before, Duration after) {
-        List<Range> ranges = new ArrayList<>();
-        for (PreviewStore.Moment moment : moments.subList(Math.max(0, moments.size() - MOST_RANGES), moments.size())) {
-            if (moment.issue() != null) {
-                ranges.add(new Range(
-                        moment.issue(), moment.at().minus(before), moment.at().plus(after)));
-            }
+    /** Filters that are asked about the ranges of a part. */
+    record Asked(int part, AlertFilters filters) {}
+
+    /** Which ranges have an event that meets which filters. Both are told by their place in what was asked, from 0 on. */
+    record Matches(Map<Integer, BitSet> filters) {
+        boolean has(int range, int asked) {
+            BitSet met = filters.get(range);
+            return met != null && met.get(asked);
         }
-        return ranges;
     }
 
-    /** The issues of those ranges that have an event that meets all filters. */
-    static Future<Set<UUID>> meeting(SqlClient client, AlertFilters filters, Collection<Range> ranges) {
-        Tuple parameters = Tuple.tuple()
+    static Future<Matches> meeting(SqlClient client, Collection<Range> ranges, Collection<Asked> asked) {
+        return client.preparedQuery(MEETING).execute(parameters(ranges, asked)).map(rows -> {
+            Map<Integer, BitSet> filters = new HashMap<>();
+            for (Row row : rows) {
+                BitSet met = new BitSet();
+                for (Integer each : row.getArrayOfIntegers("filters")) {
+                    met.set(each);
+                }
+                filters.put(row.getInteger("range"), met);
+            }
+            return new Matches(filters);
+        });
+    }
+
+    static Tuple parameters(Collection<Range> ranges, Collection<Asked> asked) {
+        JsonArray filters = new JsonArray();
+        Set<String> tags = new HashSet<>();
+        for (Asked each : asked) {
+            filters.add(FilterSql.row(each.filters).put("place", filters.size()).put("part", each.part));
+            each.filters.tag().map(AlertFilters.Tag::key).ifPresent(tags::add);
+        }
+        return Tuple.tuple()
+                .addArrayOfInteger(ranges.stream().map(Range::part).toArray(Integer[]::new))
                 .addArrayOfUUID(ranges.stream().map(Range::issue).toArray(UUID[]::new))
                 .addArrayOfOffsetDateTime(ranges.stream().map(Range::since).toArray(OffsetDateTime[]::new))
-                .addArrayOfOffsetDateTime(ranges.stream().map(Range::until).toArray(OffsetDateTime[]::new));
-        return client.preparedQuery(MEETING)
-                .execute(FilterSql.add(parameters, filters))
-                .map(rows -> {
-                    Set<UUID> issues = new HashSet<>();
-                    rows.forEach(row -> issues.add(row.getUUID("issue_id")));
-                    return issues;
-                });
+                .addArrayOfOffsetDateTime(ranges.stream().map(Range::until).toArray(OffsetDateTime[]::new))
+                .addValue(filters)
+                .addArrayOfString(tags.toArray(String[]::new));
     }
 }

@@ -8,34 +8,41 @@ final class NewestEvents {
     /** Most events of all projects that are read beside the index. It is behind by no more than a few seconds' events. */
     private static final int MOST_WAITING = 50_000;
 
-    private static final int IN_A_BLOCK = 16;
-
     private NewestEvents() {}
 
     /**
-     * A query of the columns {@code id} and {@code received_at}, in no order. Reads a few more events than {@code most} at the
-     * ends of the range. Parameters: {@code $1} the project, {@code $2} and {@code $3} the range, whose end belongs to it.
+     * A query of the columns {@code id} and {@code received_at}, in no order. Parameters: {@code $1} the project, {@code $2}
+     * and {@code $3} the range, whose end belongs to it. The blocks are read from the newest back, until they gave
+     * {@code most} events: a block has 16 of them, or only one in a project with few events.
      */
     static String times(int most) {
         return """
                SELECT id, received_at FROM (
-                   SELECT w.id, w.received_at FROM (
-                       SELECT e.id, e.received_at, e.project_id FROM events e
-                       WHERE e.id > (SELECT digested_to FROM digest_progress) AND e.id >= first_event_id($2::timestamptz)
-                         AND e.received_at >= greatest($2::timestamptz, (SELECT digested_until FROM digest_progress))
-                         AND e.received_at <= $3
-                       ORDER BY e.id DESC LIMIT %1$d) w
-                   WHERE w.project_id = $1
+                   SELECT w.id, w.received_at FROM %1$s w
                    UNION ALL
-                   SELECT u.id, u.received_at FROM (
-                       SELECT b.ids, b.times FROM event_blocks b
-                       WHERE b.project_id = $1 AND b.last_id >= first_event_id($2::timestamptz)
-                         AND b.hour <= $3::timestamptz
-                       ORDER BY b.last_id DESC LIMIT %2$d) b
-                   CROSS JOIN LATERAL unnest(b.ids, b.times) AS u (id, received_at)
-                   WHERE u.received_at >= $2 AND u.received_at <= $3) found
-               ORDER BY received_at DESC LIMIT %3$d"""
-                .formatted(MOST_WAITING, most / IN_A_BLOCK + 1, most);
+                   (SELECT u.id, u.received_at FROM event_blocks b
+                    CROSS JOIN LATERAL unnest(b.ids, b.times) AS u (id, received_at)
+                    WHERE b.project_id = $1 AND b.last_id >= first_event_id($2::timestamptz) AND b.hour <= $3::timestamptz
+                      AND u.received_at >= $2 AND u.received_at <= $3
+                    ORDER BY b.last_id DESC LIMIT %2$d)) found
+               ORDER BY received_at DESC LIMIT %2$d"""
+                .formatted(waiting(), most);
+    }
+
+    /**
+     * A query of the rows of {@code events}, in parentheses and without an alias, that the index does not have yet. Its
+     * parameters are those of {@link #times}.
+     */
+    static String waiting() {
+        return """
+               (SELECT * FROM (
+                    SELECT s.* FROM events s
+                    WHERE s.id > (SELECT digested_to FROM digest_progress) AND s.id >= first_event_id($2::timestamptz)
+                      AND s.received_at >= greatest($2::timestamptz, (SELECT digested_until FROM digest_progress))
+                      AND s.received_at <= $3
+                    ORDER BY s.id DESC LIMIT %d) behind
+                WHERE behind.project_id = $1)"""
+                .formatted(MOST_WAITING);
     }
 
     /**

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class PreviewStore {
     private static final int MOST_ROWS = 200_000;
 
-    /** Most events that are looked up one by one. */
-    private static final int MOST_EVENTS = 50_000;
-
     private static final String RANGE =
             """
             SELECT now() AS now, retention_days < 7 OR EXISTS (
@@ -76,16 +73,6 @@ final class PreviewStore {
             ORDER BY at"""
                     .formatted(NewestEvents.times(MOST_ROWS));
 
-    /** $10: whether users are told apart. */
-    private static final String COUNTED =
-            """
-            SELECT date_trunc('minute', received_at) AS minute, CASE WHEN $10 THEN user_hash END AS person,
-                   count(*) AS events, max(read) AS read
-            FROM (SELECT e.received_at, e.user_hash, %s AS meets, count(*) OVER () AS read FROM %s) compared
-            WHERE meets AND ($10 IS NOT TRUE OR user_hash IS NOT NULL)
-            GROUP BY 1, 2 ORDER BY 1"""
-                    .formatted("(" + FilterSql.conditions("e", 4) + ")", NewestEvents.rows(MOST_EVENTS));
-
     private PreviewStore() {}
 
     /**
@@ -104,13 +91,6 @@ final class PreviewStore {
 
     /** Moments, or counts, and whether everything was read. */
     record Read<T>(List<T> found, boolean all) {}
-
-    /**
-     * The events of a minute.
-     *
-     * @param user whose they are; null when users are not told apart
-     */
-    record Minute(OffsetDateTime at, @Nullable UUID user, long events) {}
 
     static Future<Range> range(SqlClient client, UUID project) {
         return client.preparedQuery(RANGE).execute(Tuple.of(project)).map(rows -> {
@@ -134,20 +114,6 @@ final class PreviewStore {
     /** The moments at which a window that ended then had so many events. */
     static Future<Read<Moment>> dense(SqlClient client, Tuple range, int events, Duration window) {
         return moments(client, DENSE, range.addInteger(events - 1).addValue(Interval.of(window)));
-    }
-
-    /** The events of each minute that meet the filters, for each user or together. */
-    static Future<Read<Minute>> counted(SqlClient client, Tuple range, AlertFilters filters, boolean users) {
-        return client.preparedQuery(COUNTED)
-                .execute(FilterSql.add(range, filters).addBoolean(users))
-                .map(rows -> {
-                    List<Minute> minutes = new ArrayList<>(rows.size());
-                    for (Row row : rows) {
-                        minutes.add(new Minute(
-                                row.getOffsetDateTime("minute"), row.getUUID("person"), row.getLong("events")));
-                    }
-                    return new Read<>(minutes, false);
-                });
     }
 
     /** A row whose time is NULL is no moment: it tells how much was read. Where no row comes, nothing was read. */

@@ -1,6 +1,6 @@
 package dev.mesher.alert;
 
-import dev.mesher.alert.PreviewStore.Minute;
+import dev.mesher.alert.MinuteStore.Minute;
 import dev.mesher.alert.PreviewStore.Moment;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -4,6 +4,7 @@ import dev.mesher.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -46,9 +47,8 @@ final class RuleStore {
      * The rules of the projects that may fire. A rule whose condition or filters are invalid, which can only be written by plain SQL,
      * is skipped.
      */
-    static Future<List<AlertRule>> rules(SqlConnection transaction, OffsetDateTime now, Collection<UUID> projects) {
-        return transaction
-                .preparedQuery(RULES)
+    static Future<List<AlertRule>> rules(SqlClient client, OffsetDateTime now, Collection<UUID> projects) {
+        return client.preparedQuery(RULES)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(projects.toArray(UUID[]::new))
                         .addOffsetDateTime(now))

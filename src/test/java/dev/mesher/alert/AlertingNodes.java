@@ -58,6 +58,7 @@ final class AlertingNodes implements AutoCloseable {
         Await.await(vertx.deployVerticle(authority));
         Await.await(vertx.deployVerticle(new AlertVerticle(
                 authority.authority(),
+                data.database().pool(),
                 bus,
                 PAUSE,
                 () -> {

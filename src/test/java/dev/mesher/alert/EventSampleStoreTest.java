@@ -24,12 +24,15 @@ final class EventSampleStoreTest {
 
     private static final UUID ISSUE = DATA.issue("Boom", Duration.ZERO);
 
-    /** Forty events that are in the index, the older half in staging, and after them five that wait for it. */
+    /**
+     * Forty events that are in the index, the older half in staging, and after them five that wait for it. The newer half is
+     * in blocks of one event, as when few events come.
+     */
     @BeforeAll
     static void fill() {
         for (int seconds = 45; seconds > 0; seconds--) {
-            if (seconds == 5) {
-                boolean unused = await(new IndexStore(VERTX, DATA.database().pool(), 100).digest(Instant.now()));
+            if (seconds == 25) {
+                boolean unused = digest(100);
             }
             JsonObject event = new JsonObject()
                     .put("environment", seconds > 25 ? "staging" : "production")
@@ -38,9 +41,16 @@ final class EventSampleStoreTest {
                     .put("tags", new JsonObject().put("host", "pod-" + seconds % 2));
             UUID id = DATA.event(ISSUE, Duration.ofSeconds(seconds), event);
             DATA.sql("UPDATE events SET user_hash = $1 WHERE id = $2", new UUID(0, seconds % 10), id);
+            if (seconds <= 25 && seconds > 5) {
+                boolean unused = digest(1);
+            }
         }
         assertThat(DATA.number("SELECT sum(cardinality(ids)) FROM event_blocks"))
                 .isEqualTo(40);
+    }
+
+    private static boolean digest(int batch) {
+        return await(new IndexStore(VERTX, DATA.database().pool(), batch).digest(Instant.now()));
     }
 
     @AfterAll

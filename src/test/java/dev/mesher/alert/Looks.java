@@ -24,7 +24,8 @@ final class Looks implements AutoCloseable {
     private final StoredData data = new StoredData(vertx);
     private final MovedClock clock = new MovedClock();
     private final ThresholdMemory memory = new ThresholdMemory();
-    private final List<Judge> judges = List.of(new CauseJudge(), new ThresholdJudge(memory), new SpikeJudge());
+    private final List<Judge> judges = List.of(
+            new FilteredJudge(new CauseJudge()), new ThresholdJudge(memory), new FilteredJudge(new SpikeJudge()));
 
     StoredData data() {
         return data;

@@ -13,6 +13,13 @@ final class RuleRows {
         return rule(data, new JsonObject().put("condition_type", type).put("own", 1), cooldown);
     }
 
+    /** A rule with filters and no cool-down. */
+    static UUID filtered(StoredData data, String type, JsonObject filters) {
+        UUID rule = rule(data, type, 0);
+        data.sql("UPDATE alert_rules SET filters = $2 WHERE id = $1", rule, filters);
+        return rule;
+    }
+
     static UUID threshold(StoredData data, int events, int minutes) {
         return rule(
                 data,

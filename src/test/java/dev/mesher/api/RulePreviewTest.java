@@ -31,6 +31,7 @@ final class RulePreviewTest {
         UUID production = DATA.issue("Production", Duration.ofHours(1));
         UUID old = DATA.issue("Old", Duration.ofDays(8));
         event(staging, Duration.ofHours(2), "staging");
+        event(staging, Duration.ofMinutes(110), "production");
         event(production, Duration.ofHours(1), "production");
         event(old, Duration.ofHours(1), "production");
 
@@ -56,6 +57,25 @@ final class RulePreviewTest {
 
         assertThat(fired("{\"condition_type\":\"regression\"}", "{}", 60)).hasSize(2);
         assertThat(fired("{\"condition_type\":\"regression\"}", "{}", 0)).hasSize(3);
+    }
+
+    @Test
+    void eachRegressionIsComparedWithTheFiltersByItself() {
+        UUID issue = DATA.issue("Boom", Duration.ZERO);
+        for (int minutes : new int[] {300, 200}) {
+            DATA.sql(
+                    "INSERT INTO activities (project_id, issue_id, at, kind) VALUES ($1, $2, $3, 'regressed')",
+                    DATA.project(),
+                    issue,
+                    DATA.time(Duration.ofMinutes(minutes)));
+            event(issue, Duration.ofMinutes(minutes), minutes == 300 ? "production" : "staging");
+        }
+        event(issue, Duration.ofMinutes(190), "production");
+
+        assertThat(fired("{\"condition_type\":\"regression\"}", "{\"environment\":\"production\"}", 60))
+                .singleElement()
+                .asString()
+                .startsWith(DATA.time(Duration.ofHours(5)).toString().substring(0, 16));
     }
 
     @Test
