@@ -145,12 +145,13 @@ export function tell(what) {
 const PAUSE_MS = 1_000;
 
 /**
- * Gathers calls that come in quick succession: the first runs soon, then one a second at most, and always one after the
- * last call.
+ * Gathers calls that come in quick succession: the first runs soon, then one in each pause at most, and always one after
+ * the last call.
  *
  * @param {() => void} run
+ * @param {number} [pauseMs] a second, unless it is given
  */
-export function gathered(run) {
+export function gathered(run, pauseMs = PAUSE_MS) {
   let ran = 0;
   let waits = false;
   return () => {
