@@ -116,6 +116,7 @@ export function useStore(part) {
  * @property {(changes: Changes) => void} [changed]
  * @property {() => void} [reload] too much has changed: read everything again
  * @property {(message: any) => void} [message] every other message
+ * @property {() => void} [missed] messages may have been missed: what follows from them alone is to be read again
  */
 
 /**
@@ -161,7 +162,7 @@ export function gathered(run, pauseMs = PAUSE_MS) {
       waits = false;
       ran = Date.now();
       run();
-    }, Math.max(0, ran + PAUSE_MS - Date.now()));
+    }, Math.max(0, ran + pauseMs - Date.now()));
   };
 }
 
