@@ -15,6 +15,7 @@ let rows = null;
 /** @type {Map<string, any>} the newest message of each kind and issue */
 const messages = new Map();
 let everything = false;
+let gap = false;
 
 /** @param {Changes} changes */
 export function changed(changes) {
@@ -42,15 +43,24 @@ export function said(message) {
   else tell((each) => each.message?.(message));
 }
 
+/** Messages may have been missed. */
+export function missed() {
+  if (document.hidden) gap = true;
+  else tell((each) => each.missed?.());
+}
+
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) return;
   const changes = rows;
   const all = everything;
   const others = [...messages.values()];
+  const missing = gap;
   rows = null;
   everything = false;
+  gap = false;
   messages.clear();
   if (all) reload();
   else if (changes) changed(changes);
   others.forEach(said);
+  if (missing) missed();
 });

@@ -1,5 +1,5 @@
 import { get, projectPath } from './api.js';
-import { changed, reload, said } from './heard.js';
+import { changed, missed, reload, said } from './heard.js';
 import { current, cursors, update } from './store.js';
 
 /**
@@ -18,6 +18,8 @@ let socket = null;
 /** @type {number | null} */
 let project = null;
 let heardAt = 0;
+/** Whether messages were missed since the last answer about changes. */
+let gap = false;
 let retryMs = FIRST_RETRY_MS;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let retry;
@@ -67,6 +69,7 @@ function close() {
 
 function lost() {
   socket = null;
+  gap = true;
   show('lost');
   const pause = retryMs * (0.5 + Math.random());
   retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
@@ -90,6 +93,7 @@ function receive(message, of) {
     case 'view_updated':
     case 'dropped':
       // Before the view began, and where messages were dropped, changes were not told.
+      gap ||= message.type === 'dropped';
       catchUp(of, cursors.get(of) ?? '');
       return;
     case 'issues':
@@ -115,8 +119,13 @@ async function catchUp(of, since) {
     const changes = await get(`${projectPath(of)}/changes`, { since });
     if (of !== project) return;
     cursors.set(of, changes.cursor);
-    if (changes.complete) changed({ project: of, issues: changes.issues, gone: changes.gone });
-    else reload();
+    if (changes.complete) {
+      changed({ project: of, issues: changes.issues, gone: changes.gone });
+      if (gap || changes.issues.length + changes.gone.length + changes.alerts.length > 0) missed();
+    } else {
+      reload();
+    }
+    gap = false;
     show('live');
   } catch {
     close();

@@ -111,6 +111,7 @@ function useOpenAlerts(project) {
     const soon = gathered(count);
     return listen({
       reload: count,
+      missed: soon,
       message: (message) => {
         if (message.type === 'alert') {
           notify(`${message.rule_name}: ${message.message}`, { bad: true, live: true });

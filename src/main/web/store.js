@@ -116,6 +116,7 @@ export function useStore(part) {
  * @property {(changes: Changes) => void} [changed]
  * @property {() => void} [reload] too much has changed: read everything again
  * @property {(message: any) => void} [message] every other message
+ * @property {() => void} [missed] messages may have been missed: what follows from them alone is to be read again
  */
 
 /**
@@ -145,12 +146,13 @@ export function tell(what) {
 const PAUSE_MS = 1_000;
 
 /**
- * Gathers calls that come in quick succession: the first runs soon, then one a second at most, and always one after the
- * last call.
+ * Gathers calls that come in quick succession: the first runs soon, then one in each pause at most, and always one after
+ * the last call.
  *
  * @param {() => void} run
+ * @param {number} [pauseMs] a second, unless it is given
  */
-export function gathered(run) {
+export function gathered(run, pauseMs = PAUSE_MS) {
   let ran = 0;
   let waits = false;
   return () => {
@@ -160,7 +162,7 @@ export function gathered(run) {
       waits = false;
       ran = Date.now();
       run();
-    }, Math.max(0, ran + PAUSE_MS - Date.now()));
+    }, Math.max(0, ran + pauseMs - Date.now()));
   };
 }
 

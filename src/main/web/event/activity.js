@@ -26,6 +26,8 @@ export function Activity({ issue }) {
   useEffect(() => {
     load();
     return listen({
+      missed: load,
+      reload: load,
       message: (message) => {
         if (message.type === 'activity' && message.issue_id === issue) load();
       },

@@ -26,10 +26,11 @@ const { a, aside, button, div, kbd, p, section, span, time } = tags;
  *
  * @param {{
  *   issue: any, project: import('../store.js').Project, place: import('../route.js').Place, wanted: string | undefined,
- *   times: import('../route.js').Times | null, unmerge: (fingerprint: string) => void,
- * }} props wanted: the event; without it, the newest, in the chosen time if there is one
+ *   times: import('../route.js').Times | null, check: () => Promise<boolean>, unmerge: (fingerprint: string) => void,
+ * }} props wanted: the event; without it, the newest, in the chosen time if there is one; check: asks whether the issue is
+ *   still there, and says so if not
  */
-export function EventOf({ issue, project, place, wanted, times, unmerge }) {
+export function EventOf({ issue, project, place, wanted, times, check, unmerge }) {
   const [found, setFound] = useState(/** @type {{ event: any, navigation: any, events: number } | 'none' | null} */ (null));
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [turn, setTurn] = useState(0);
@@ -46,7 +47,10 @@ export function EventOf({ issue, project, place, wanted, times, unmerge }) {
         setProblem(null);
         setFound(answer ? { ...answer, events } : 'none');
       },
-      (refused) => shown && setProblem(refused),
+      async (refused) => {
+        const there = refused.status !== 404 || (shown && await check());
+        if (there && shown) setProblem(refused);
+      },
     );
     return () => {
       shown = false;

@@ -28,7 +28,7 @@ export function Alerts({ project, place }) {
   useEffect(() => {
     const again = gathered(alerts.again);
     const timer = setInterval(() => document.hidden || again(), PAUSE_MS);
-    const stop = listen({ message: (message) => message.type === 'alert' && again(), reload: again });
+    const stop = listen({ message: (message) => message.type === 'alert' && again(), missed: again, reload: again });
     return () => {
       clearInterval(timer);
       stop();

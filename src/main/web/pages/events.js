@@ -6,6 +6,7 @@ import { exact } from '../format.js';
 import { tags } from '../html.js';
 import { icon, level } from '../icons.js';
 import { useKeys } from '../keys.js';
+import { Newer, useNewer } from '../newer.js';
 import { grid, moreButton, pageHead, problemLine, usePages } from '../parts.js';
 import { chooseTimes, go, timesOf, withQuery } from '../route.js';
 import { useTitle } from '../shell.js';
@@ -26,7 +27,7 @@ export function Events({ project, place }) {
   if (page === 'issues') {
     return [
       p({ class: 'path' }, a({ href: `/p/${project.number}/issues/${id}` }, 'Issue'), span(null, '›'), span(null, 'Events')),
-      h(Listed, { project, title: 'Events of the issue', path: `${issuePath(id)}/events`, query: filters, find: words, times }),
+      h(Listed, { project, title: 'Events of the issue', path: `${issuePath(id)}/events`, query: filters, find: words, times, of: id }),
     ];
   }
   return h(Listed, { project, title: 'Search events', path: `${projectPath(project.number)}/events/search`, query: { sort: 'time', ...filters }, find: words, times });
@@ -52,15 +53,22 @@ function parts(text) {
   return found;
 }
 
-/** @param {{ project: import('../store.js').Project, title: string, path: string, query: Record<string, string>, find?: string, note?: string, times?: import('../route.js').Times | null }} props */
-function Listed({ project, title, path, query, find, note = '', times = null }) {
+/**
+ * @param {{
+ *   project: import('../store.js').Project, title: string, path: string, query: Record<string, string>, find?: string, note?: string,
+ *   times?: import('../route.js').Times | null, of?: string,
+ * }} props of: the issue whose events these are; newer ones are offered
+ */
+function Listed({ project, title, path, query, find, note = '', times = null, of }) {
   useTitle(`${title} · ${project.name}`);
   const { rows, problem, complete, more, again } = usePages(path, query);
+  const newer = useNewer(path, query, of ? rows : null, ({ issues }) => issues.some((each) => each.id === of));
   return [
     pageHead(title),
     find === undefined ? p({ class: 'page-note quiet' }, note) : h(Find, { key: find, text: find }),
     times ? div({ class: 'page-note' }, h(Chosen, { times })) : null,
     problemLine(problem, again, rows !== null),
+    h(Newer, { count: newer, name: 'event', names: 'events', show: again }),
     rows === null
       ? null
       : rows.length === 0

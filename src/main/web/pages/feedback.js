@@ -3,20 +3,27 @@ import { projectPath } from '../api.js';
 import { Fields } from '../event/more.js';
 import { agoInWords, exact, size } from '../format.js';
 import { tags } from '../html.js';
+import { Newer, useNewer } from '../newer.js';
 import { moreButton, pageHead, problemLine, usePages } from '../parts.js';
 import { useTitle } from '../shell.js';
 import { useStore } from '../store.js';
 
 const { a, b, button, code, div, li, ol, p, span } = tags;
 
+/** The stream tells of the events that feedback comes with, but not of feedback that comes later or alone. */
+const LOOK_MS = 30_000;
+
 /** @param {{ project: import('../store.js').Project }} props what users wrote, about an event or about none */
 export function Feedback({ project }) {
-  const { rows, problem, more, again } = usePages(`${projectPath(project.number)}/feedback`);
+  const path = `${projectPath(project.number)}/feedback`;
+  const { rows, problem, more, again } = usePages(path);
+  const newer = useNewer(path, {}, rows, ({ issues }) => issues.length > 0, LOOK_MS);
   const now = useStore((state) => state.now);
   useTitle(`Feedback · ${project.name}`);
   return [
     pageHead('Feedback', button({ class: 'button', type: 'button', onClick: again }, 'Look again')),
     problemLine(problem, again, rows !== null),
+    h(Newer, { count: newer, name: 'message', names: 'messages', show: again }),
     rows === null ? null : rows.length === 0
       ? div(
           { class: 'state' },

@@ -1,8 +1,7 @@
 import { h } from '../lib/preact.js';
-import { useEffect, useRef, useState } from '../lib/hooks.js';
+import { useEffect, useState } from '../lib/hooks.js';
 import { actOn } from '../actions.js';
-import { taken } from '../ahead.js';
-import { get, issuePath, post } from '../api.js';
+import { issuePath, post } from '../api.js';
 import { copy } from '../event/copy.js';
 import { EventOf } from '../event/event.js';
 import { Numbers } from '../event/numbers.js';
@@ -15,8 +14,10 @@ import { mergeInto, takeOut } from '../merging.js';
 import { Problem } from '../problem.js';
 import { chooseTimes, go, issueAddress, leftAt, timesOf } from '../route.js';
 import { Lazy, useTitle } from '../shell.js';
-import { current, listen, notify, useStore } from '../store.js';
+import { current, notify, useStore } from '../store.js';
+import { Gone } from './gone.js';
 import { keep, keptList } from './kept-list.js';
+import { useIssue } from './read-issue.js';
 import { mark } from './row.js';
 
 const { a, button, div, h1, header, kbd, p, span } = tags;
@@ -28,40 +29,13 @@ const { a, button, div, h1, header, kbd, p, span } = tags;
  */
 export function Issue({ project, place }) {
   const [, , , id = '', kind, wanted] = place.parts;
-  const [read, setIssue] = useState(/** @type {any} */ (null));
-  // Of another issue than the one asked for, nothing is shown: only what its list knows already.
-  const issue = read?.id === id ? read : (keptList()?.rows.get(id) ?? null);
-  const [problem, setProblem] = useState(/** @type {import('../api.js').Refused | null} */ (null));
+  const { issue, problem, gone, again, change } = useIssue(id, (into) => go(issueAddress(project, into, place.query), { replace: true }));
   const [asking, setAsking] = useState(/** @type {'assignee' | 'target' | null} */ (null));
   const now = useStore((state) => state.now);
-  const shown = useRef(id);
-  shown.current = id;
   const times = timesOf(place.query);
-
-  const load = (/** @type {Promise<any>} */ reading) => reading.then(
-    (answer) => {
-      if (shown.current !== id) return;
-      setProblem(null);
-      if (answer.merged_into) go(issueAddress(project, answer.merged_into, place.query), { replace: true });
-      // The list's row may be newer than what was read ahead.
-      else setIssue(Date.parse(answer.last_seen) < Date.parse(keptList()?.rows.get(id)?.last_seen ?? '') ? { ...answer, ...keptList()?.rows.get(id) } : answer);
-    },
-    (refused) => shown.current === id && setProblem(refused),
-  );
-  const again = () => load(get(issuePath(id)));
   useEffect(() => {
-    setIssue(keptList()?.rows.get(id) ?? null);
-    setProblem(null);
-    load(taken(id)?.issue ?? get(issuePath(id)));
-    return listen({
-      reload: again,
-      changed: ({ issues, gone }) => {
-        const row = issues.find((each) => each.id === id);
-        if (row) setIssue((/** @type {any} */ before) => ({ ...before, ...row }));
-        if (gone.includes(id)) again();
-      },
-    });
-  }, [id]);
+    if (gone) setAsking(null);
+  }, [gone]);
   useTitle(issue ? `${issue.title} · ${project.name}` : project.name);
 
   const list = keptList();
@@ -78,7 +52,7 @@ export function Issue({ project, place }) {
   const act = (/** @type {string} */ action, /** @type {string} */ done, /** @type {any} */ more = {}) =>
     actOn(project, [issue], action, done, more, (states) => {
       const state = states.find((each) => each.id === id);
-      if (state) setIssue((/** @type {any} */ before) => ({ ...before, ...state }));
+      if (state) change(state);
       const kept = keptList();
       if (kept?.project === project.number) keep(patched(kept, states, current().me?.user?.id ?? null));
     });
@@ -94,15 +68,18 @@ export function Issue({ project, place }) {
       { key: 'k', label: 'Issue before', run: () => step(-1) },
     ]),
     { key: 'u', label: 'Back to the list', run: toList },
-    { key: 'e', label: issue?.status === 'resolved' ? 'Unresolve' : 'Resolve', run: resolve },
-    { key: 'y', label: issue?.status === 'archived' ? 'Unarchive' : 'Archive', run: archive },
-    { key: 'a', label: 'Assign', run: () => setAsking('assignee') },
-    ...(current().me?.user ? [{ key: 'i', label: 'Assign to me', run: () => act('assign', 'assigned to you', { user_id: current().me.user.id }) }] : []),
-    { key: 'm', label: 'Merge into another issue', run: () => setAsking('target') },
+    ...(gone ? [] : [
+      { key: 'e', label: issue?.status === 'resolved' ? 'Unresolve' : 'Resolve', run: resolve },
+      { key: 'y', label: issue?.status === 'archived' ? 'Unarchive' : 'Archive', run: archive },
+      { key: 'a', label: 'Assign', run: () => setAsking('assignee') },
+      ...(current().me?.user ? [{ key: 'i', label: 'Assign to me', run: () => act('assign', 'assigned to you', { user_id: current().me.user.id }) }] : []),
+      { key: 'm', label: 'Merge into another issue', run: () => setAsking('target') },
+    ]),
     { key: 'shift+c', label: 'Copy the link', run: () => copy(`${location.origin}/i/${id}`, 'The link is copied.') },
     ...(times ? [{ key: 'Escape', label: 'Show all times', run: () => chooseTimes(null) }] : []),
   ]);
 
+  if (gone) return h(Gone, { key: id, project, place, title: issue?.title ?? '', into: gone.into, back });
   if (problem?.status === 404) {
     return div({ class: 'first' }, h1(null, 'This issue is not there'),
       p({ class: 'quiet' }, 'It was deleted, or it is not yours to see.'), p(null, a({ class: 'link', href: back }, 'Back to the list')));
@@ -126,7 +103,7 @@ export function Issue({ project, place }) {
     h(Head, { issue, resolve, archive, ask: setAsking, act, back }),
     h(Numbers, { key: `numbers ${id} ${place.query.get('range')}`, issue, project, now, range: place.query.get('range') ?? '7d', times }),
     h(EventOf, {
-      key: id, issue, project, place, wanted: kind === 'events' ? wanted : undefined, times,
+      key: id, issue, project, place, wanted: kind === 'events' ? wanted : undefined, times, check: again,
       unmerge: (/** @type {string} */ fingerprint) => takeOut(id, fingerprint, again),
     }),
     asking === 'assignee'

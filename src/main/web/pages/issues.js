@@ -82,20 +82,23 @@ function useCounts(project) {
     }, () => {});
     read();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let soon;
+    let timer;
+    const soon = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        read();
+      }, 2_000);
+    };
     const stop = listen({
       message: (message) => {
-        if (message.type === 'issue_count' || message.type === 'issue') {
-          soon ??= setTimeout(() => {
-            soon = undefined;
-            read();
-          }, 2_000);
-        }
+        if (message.type === 'issue_count' || message.type === 'issue') soon();
       },
+      missed: soon,
+      reload: soon,
     });
     return () => {
       shown = false;
-      clearTimeout(soon);
+      clearTimeout(timer);
       stop();
     };
   }, [project.number]);

@@ -19,6 +19,7 @@ export function Overview({ project, place }) {
   const times = timesOf(place.query);
   const inTime = times ? `last_seen:>${times.from} first_seen:<${times.to}` : '';
   const health = useAnswer(`${path}/dashboard/health`);
+  const opened = useAnswer(`${path}/issues/counts`, { query: 'is:new' });
   const top = useAnswer(`${path}/issues`, { query: `is:unresolved ${inTime}`.trim(), sort: 'events', limit: 10 });
   const fresh = useAnswer(`${path}/issues`, { query: times ? `first_seen:>${times.from} first_seen:<${times.to}` : 'is:unresolved is:new', sort: 'first_seen', limit: 10 });
   const releases = useAnswer(`${path}/releases`, { limit: 10, ...times });
@@ -41,7 +42,7 @@ export function Overview({ project, place }) {
       { class: 'facts even' },
       fact('Unresolved', health.answer ? whole(health.answer.unresolved_count) : ' '),
       fact('Events in 24 hours', health.answer ? whole(health.answer.events_24h) : ' '),
-      fact('New today', health.answer ? whole(health.answer.new_today) : ' '),
+      fact('New in 24 hours', opened.answer ? sum([opened.answer.unresolved, opened.answer.resolved, opened.answer.archived]) : ' '),
       fact('Kept', settings.answer ? `${settings.answer.retention_days} days` : ' '),
       fact('Sample rate', settings.answer ? `${Math.round(settings.answer.sample_rate * 100)} %` : ' '),
       server?.limits ? fact('Rate limit', `${short(server.limits.rate_limit_max_events ?? 0)} events in ${server.limits.rate_limit_window_seconds ?? 60} s`) : null,
@@ -62,6 +63,9 @@ export function Overview({ project, place }) {
 
 /** @param {string} name @param {string} value */
 const fact = (name, value) => div(null, dt(null, name), dd(null, value));
+
+/** @param {{ count: number, more: boolean }[]} counts a count is a least one when there are more */
+const sum = (counts) => `${whole(counts.reduce((all, each) => all + each.count, 0))}${counts.some((each) => each.more) ? '+' : ''}`;
 
 /** @param {import('../store.js').Project} project @param {any[]} rows @param {(row: any) => string} number */
 function issues(project, rows, number) {

@@ -2,7 +2,7 @@ package dev.mesher.group;
 
 import com.fasterxml.uuid.NoArgGenerator;
 import com.fasterxml.uuid.UUIDClock;
-import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.mesher.bus.Addresses;
 import dev.mesher.bus.LocalBus;
 import dev.mesher.event.Event;
@@ -27,7 +27,10 @@ public final class GroupVerticle extends VerticleBase {
 
     private final LocalBus bus;
     private final List<FormerAlgorithm> formers;
+
+    /** Ids rise, also within a millisecond: lists show the small events of a bulk in the order in which they were sent. */
     private final NoArgGenerator ids;
+
     private @Nullable WorkerExecutor workers;
 
     /**
@@ -38,7 +41,7 @@ public final class GroupVerticle extends VerticleBase {
     public GroupVerticle(LocalBus bus, Clock clock, List<FormerAlgorithm> formers) {
         this.bus = bus;
         this.formers = List.copyOf(formers);
-        this.ids = new TimeBasedEpochRandomGenerator(null, new UUIDClock() {
+        this.ids = new TimeBasedEpochGenerator(null, new UUIDClock() {
             @Override
             public long currentTimeMillis() {
                 return clock.millis();

@@ -4,7 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.mesher.testing.ClientProject;
+import dev.mesher.testing.EventClient;
+import dev.mesher.testing.EventClient.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +95,52 @@ final class IssueActionsIT {
         issue.page().keyboard().press("e");
         assertThat(issue.notice("The issue is resolved.")).isVisible();
         assertThat(issue.card("Activity")).containsText("Ann resolved it");
+    }
+
+    @Test
+    void thePageOfAnIssueThatIsGoneSaysWhatBecameOfIt(Visitors visitors, SharedNode node, ClientProject project) {
+        List<Sent.Stored> trees = Sent.messages(project, "ash", "birch");
+        String birch = "/api/v1/issues/" + trees.get(1).issue();
+        JsonObject ash = new JsonObject()
+                .put("issue_ids", new JsonArray().add(trees.get(0).issue()));
+        EventClient client = new EventClient(node.port());
+        Page page = visitors.at(node.port())
+                .live("/p/" + project.number() + "/issues/" + trees.get(0).issue())
+                .page();
+        Locator title = page.locator("h1");
+        assertThat(title).containsText("ash");
+
+        Answer unused = client.post(birch + "/merge", ash.encode());
+        assertThat(title).hasText("This issue was merged into another");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("birch"))
+                .click();
+        assertThat(title).containsText("birch");
+        assertThat(page.getByText("Newest event")).isVisible();
+
+        unused = client.post(birch + "/delete", "{}");
+        assertThat(title).hasText("This issue was deleted");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+        page.getByText("Back to the list").click();
+        assertThat(page).hasURL(Pattern.compile("/issues$"));
+    }
+
+    /** Without the stream, the page learns it from the next answer. */
+    @Test
+    void anEventOfAnIssueThatIsGoneLeadsBackToTheList(Visitors visitors, SharedNode node, ClientProject project) {
+        String cedar = Sent.messages(project, "cedar", "cedar").get(0).issue();
+        Visitor visitor = visitors.at(node.port());
+        visitor.faults().expect("status of 404");
+        visitor.page().routeWebSocket("**/stream", silent -> {});
+        visitor.open("/p/" + project.number() + "/issues/" + cedar);
+        assertThat(visitor.page().getByText("Newest event")).isVisible();
+        Answer unused = new EventClient(node.port()).post("/api/v1/issues/" + cedar + "/delete", "{}");
+
+        visitor.page().keyboard().press("[");
+
+        assertThat(visitor.page().locator("h1")).hasText("This issue is not there");
+        assertThat(visitor.page().getByRole(AriaRole.ALERT)).hasCount(0);
+        assertThat(visitor.page().getByText("Back to the list")).isVisible();
     }
 
     @Test

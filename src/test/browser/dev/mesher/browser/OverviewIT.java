@@ -24,6 +24,9 @@ final class OverviewIT {
         await().until(() -> project.get("/api/v1/projects/" + project.number() + "/releases")
                 .body()
                 .contains("shop@2.0"));
+        // Yesterday in UTC, but in the last 24 hours.
+        node.sql(
+                "UPDATE issues SET first_seen = now() - interval '23 hours 55 minutes' WHERE title = 'comes once' AND status <> 'deleted'");
         OpenIssue page = new OpenIssue(visitors.at(node.port()));
 
         page.visitor().open("/p/" + project.number() + "/overview");
@@ -34,6 +37,7 @@ final class OverviewIT {
         assertThat(volume.locator("rect.w")).hasCount(1);
         assertThat(page.page().locator(".facts")).containsText("Unresolved3");
         assertThat(page.page().locator(".facts")).containsText("Events in 24 hours4");
+        assertThat(page.page().locator(".facts")).containsText("New in 24 hours3");
         Locator top = page.card("Most events").locator("li");
         assertThat(top.first()).containsText("comes often");
         assertThat(top.first()).containsText("2");

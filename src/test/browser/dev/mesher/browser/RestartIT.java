@@ -45,6 +45,7 @@ final class RestartIT {
             visitor.awaitLive();
             assertThat(visitor.row("meanwhile, by another node")).isVisible();
             assertThat(visitor.row("before").locator(".number").first()).hasText("2");
+            assertThat(visitor.page().locator(".views a").first()).hasText("Unresolved 2");
 
             node.client().event("after");
             assertThat(visitor.row("after")).isVisible();

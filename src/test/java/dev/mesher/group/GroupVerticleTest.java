@@ -12,7 +12,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,8 +96,23 @@ final class GroupVerticleTest {
         }
     }
 
+    @Test
+    void theIdsOfABulkRiseWithinAMillisecond() {
+        serve(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC), Fingerprint::of);
+
+        List<String> ids = group(Collections.nCopies(20, SMALL).toArray(Event[]::new)).stream()
+                .map(each -> await(each).id().toString())
+                .toList();
+
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
     private void serve(FormerAlgorithm former) {
-        await(vertx.deployVerticle(new GroupVerticle(bus, Clock.systemUTC(), List.of(former))));
+        serve(Clock.systemUTC(), former);
+    }
+
+    private void serve(Clock clock, FormerAlgorithm former) {
+        await(vertx.deployVerticle(new GroupVerticle(bus, clock, List.of(former))));
     }
 
     /** In one turn of an event loop. */

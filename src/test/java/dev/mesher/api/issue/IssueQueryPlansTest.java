@@ -50,7 +50,12 @@ final class IssueQueryPlansTest {
                         + " SELECT gen_random_uuid(), now(), $1, gen_random_uuid(), 'f', 'error', 'm',"
                         + " jsonb_build_object('region', 'r' || n), '' FROM generate_series(1, 5000) n",
                 DATA.project());
-        DATA.sql("ANALYZE issues, issue_releases, issue_users");
+        DATA.sql("UPDATE issues SET hour = date_trunc('hour', now(), 'UTC'), hour_count = 20, event_count = 5000"
+                + " WHERE event_count = 99");
+        DATA.sql("INSERT INTO issue_hours (issue_id, hour, event_count)"
+                + " SELECT id, hour - n * interval '1 hour', 1 FROM issues, generate_series(1, 24) n WHERE hour_count = 20"
+                + " ORDER BY id");
+        DATA.sql("ANALYZE issues, issue_hours, issue_releases, issue_users");
         DATA.sql("ANALYZE events");
     }
 
@@ -112,6 +117,17 @@ final class IssueQueryPlansTest {
         assertThat(DATA.buffers(list.text(), list.arguments())).isLessThan(1_000);
         assertThat(DATA.buffers(counts(query).text(), counts(query).arguments()))
                 .isLessThan(1_000);
+    }
+
+    /** Of ten thousand issues, a hundred had enough events in the running hour. Only their hours are read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"is:spiking", "!is:spiking"})
+    void onlyIssuesThatMaySpikeAreChecked(String query) throws Exception {
+        IssueFilter filter = IssueFilter.of(Parameters.parse("query=" + query));
+        Statement list = IssueStore.statement(DATA.project(), filter, resolved(query));
+        assertThat(DATA.buffers(list.text(), list.arguments())).isLessThan(1_500);
+        assertThat(DATA.buffers(counts(query).text(), counts(query).arguments()))
+                .isLessThan(1_500);
     }
 
     @Test
