@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mesher.api.ApiServer;
 import dev.mesher.api.People;
 import dev.mesher.api.endpoint.Statement;
+import dev.mesher.api.episode.EpisodeListStore.Which;
 import dev.mesher.testing.RawHttp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -164,6 +165,10 @@ final class EpisodeApiTest {
                 .isEqualTo(storm.episode().toString());
         assertThat(episodes("?open=true")).isEqualTo(next);
         assertThat(episodes("?open=false")).containsExactly(first);
+        assertThat(episodes("?episode=" + newer.episode())).containsExactly(first);
+        assertThat(episodes("?episode=" + newer.episode() + "&open=true")).isEmpty();
+        assertThat(episodes("?episode=" + UUID.randomUUID())).isEmpty();
+        assertThat(SERVER.http().get(EPISODES + "?episode=x", ANN).error()).isEqualTo("episode must be a UUID");
         assertThat(SERVER.http().get(EPISODES + "?open=1", ANN).error()).isEqualTo("open must be one of true, false");
     }
 
@@ -176,8 +181,10 @@ final class EpisodeApiTest {
                                 + " FROM episodes, generate_series(1, 3000) n");
         SERVER.data().sql("ANALYZE episodes, alerts");
 
-        assertThat(plan(Optional.empty())).contains("Backward using episodes_project ");
-        assertThat(plan(Optional.of(true))).contains("episodes_project_open");
+        assertThat(plan(new Which(Optional.empty(), Optional.empty()))).contains("Backward using episodes_project ");
+        assertThat(plan(new Which(Optional.of(true), Optional.empty()))).contains("episodes_project_open");
+        assertThat(plan(new Which(Optional.empty(), Optional.of(storm.episode()))))
+                .contains("using episodes_pkey");
     }
 
     private static List<UUID> alertsOf(Storm storm) {
@@ -186,8 +193,8 @@ final class EpisodeApiTest {
                 .toList();
     }
 
-    private static String plan(Optional<Boolean> open) throws Exception {
-        Statement list = EpisodeListStore.statement(SERVER.data().project(), open, 50, Optional.empty());
+    private static String plan(Which which) throws Exception {
+        Statement list = EpisodeListStore.statement(SERVER.data().project(), which, 50, Optional.empty());
         String plan = SERVER.data().plan(list.text(), list.arguments());
         assertThat(plan).contains("alerts_unresolved").doesNotContain("Seq Scan on alerts", "Seq Scan on episodes");
         return plan;
