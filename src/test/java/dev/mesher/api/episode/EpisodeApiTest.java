@@ -33,6 +33,7 @@ final class EpisodeApiTest {
         SERVER.data().sql("DELETE FROM alert_rules");
         SERVER.data().sql("DELETE FROM channels");
         storm = Storm.of(SERVER.data(), 3);
+        List<Integer> unused = SERVER.takeQueued();
     }
 
     @Test
@@ -53,6 +54,7 @@ final class EpisodeApiTest {
         assertThat(storm.statuses()).containsExactly("acknowledged", "acknowledged", "acknowledged");
         assertThat(storm.queued())
                 .containsExactlyInAnyOrder("slack acknowledged ann@a.example", "pagerduty acknowledged ann@a.example");
+        assertThat(SERVER.takeQueued()).containsExactly(2);
         assertThat(storm.noted()).containsExactly("acknowledged api -");
         assertThat(storm.acknowledged()).isTrue();
         assertThat(SERVER.http()
@@ -68,12 +70,14 @@ final class EpisodeApiTest {
         for (int alert = 0; alert < 3; alert++) {
             assertThat(storm.acknowledged()).isFalse();
             assertThat(storm.queued()).isEmpty();
+            assertThat(SERVER.takeQueued()).isEmpty();
             assertThat(act("alerts/" + storm.alerts().get(alert) + "/acknowledge"))
                     .isEqualTo(200);
         }
 
         assertThat(storm.acknowledged()).isTrue();
         assertThat(storm.queued()).hasSize(2);
+        assertThat(SERVER.takeQueued()).containsExactly(2);
         assertThat(episodes("").getJsonObject(0).getString("status")).isEqualTo("acknowledged");
     }
 
