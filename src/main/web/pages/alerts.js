@@ -19,10 +19,11 @@ const PAUSE_MS = 30_000;
 /** @param {{ project: import('../store.js').Project, place: import('../route.js').Place }} props what the rules have raised, by episodes */
 export function Alerts({ project, place }) {
   const status = place.query.get('status') ?? 'active';
+  const named = place.query.get('episode')?.toLowerCase() ?? null;
   const path = `/p/${project.number}/alerts`;
   const of = projectPath(project.number);
   const alerts = useAlerts(of, { status });
-  const { episodes, problem: unread } = useEpisodes(of, alerts.rows);
+  const { episodes, gone, problem: unread } = useEpisodes(of, alerts.rows, named);
   const list = useRef(/** @type {HTMLOListElement | null} */ (null));
   useTitle(`Alerts · ${project.name}`);
   useEffect(() => {
@@ -46,16 +47,21 @@ export function Alerts({ project, place }) {
     // The button that was pressed may have gone with its alert.
     if (document.activeElement === document.body) list.current?.focus();
   };
-  const groups = alerts.rows === null || episodes === null ? null : grouped(alerts.rows, episodes, status, alerts.more !== null);
+  const groups = alerts.rows === null || episodes === null ? null : grouped(alerts.rows, episodes, status, alerts.more !== null, named);
   const here = status === 'active' ? path : `${path}?status=${status}`;
   return [
     pageHead('Alerts', a({ class: 'button', href: `/p/${project.number}/settings/rules` }, 'Rules')),
     subPages(KINDS.map(([name, label]) => [name === 'active' ? path : `${path}?status=${name}`, label]), here),
     problemLine(alerts.problem ?? unread, alerts.again, groups !== null),
+    gone ? p({ class: 'state beside', role: 'status' }, 'The episode of this link does not exist any more. Episodes are deleted with their rule.') : null,
     groups === null ? null : groups.length === 0
       ? p({ class: 'state' }, status === 'active' ? 'No alert is open.' : 'None.')
       : ol({ class: 'episodes', ref: list, tabIndex: -1, 'aria-label': 'Episodes of alerts' },
-          groups.map((group) => h(Episode, { key: `${status} ${group.key}`, project, status, group, act, turn: alerts.turn }))),
+          groups.map((group) => {
+            // The episode that the address names shows all its alerts, whatever their status.
+            const shown = group.key === named ? null : status;
+            return h(Episode, { key: `${shown} ${group.key}`, project, status: shown, group, act, turn: alerts.turn });
+          })),
     moreButton(alerts.more),
   ];
 }

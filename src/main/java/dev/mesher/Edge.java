@@ -169,7 +169,8 @@ final class Edge {
                         inFlight,
                         dictionaries,
                         new NodeParts(facts(), nodes, journal, refusals),
-                        followers())
+                        followers(),
+                        count -> base.bus().publish(Addresses.MESSAGES_QUEUED, count))
                 .mount(router);
         new PageRoutes(assets).mount(router);
     }

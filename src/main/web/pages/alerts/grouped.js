@@ -13,9 +13,10 @@
  * @param {string} status that the alerts have
  * @param {boolean} more whether further alerts of this status were not read: then episodes of this status are listed too
  *   that none of the alerts belongs to
+ * @param {string | null} named the episode that is listed in any case, if it is there
  * @returns {Group[]}
  */
-export function grouped(alerts, episodes, status, more) {
+export function grouped(alerts, episodes, status, more, named) {
   /** @type {Map<string, Group>} */
   const groups = new Map();
   for (const alert of alerts) {
@@ -25,11 +26,9 @@ export function grouped(alerts, episodes, status, more) {
     group.alerts.push(alert);
     groups.set(key, group);
   }
-  if (more) {
-    for (const episode of episodes.values()) {
-      if (episode.status === status && !groups.has(episode.id)) {
-        groups.set(episode.id, { key: episode.id, episode, rule: episode.rule_name, at: episode.last_alert_at, alerts: [], cut: true });
-      }
+  for (const episode of episodes.values()) {
+    if (!groups.has(episode.id) && (episode.id === named || (more && episode.status === status))) {
+      groups.set(episode.id, { key: episode.id, episode, rule: episode.rule_name, at: episode.last_alert_at, alerts: [], cut: true });
     }
   }
   groups.forEach((group) => { group.cut = more && (group.episode?.alert_count ?? 0) > group.alerts.length; });

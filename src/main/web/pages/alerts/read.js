@@ -4,7 +4,7 @@ import { get } from '../../api.js';
 /**
  * What the pages of alerts read. Lists are newest first.
  *
- * @typedef {{ id: string, rule_name: string, issue_id: string | null, episode_id: string | null, status: string, message: string, triggered_at: string, acknowledged_by: { display_name: string } | null, resolved_by: { display_name: string } | null }} Alert
+ * @typedef {{ id: string, rule_name: string, issue_id: string | null, episode_id: string | null, status: string, message: string, triggered_at: string, acknowledged_at: string | null, acknowledged_by: { display_name: string } | null, resolved_at: string | null, resolved_by: { display_name: string } | null }} Alert
  * @typedef {{ id: string, rule_name: string, status: string, started_at: string, last_alert_at: string, alert_count: number, ended_at: string | null }} EpisodeRow
  */
 
@@ -61,39 +61,42 @@ export function useAlerts(project, query) {
   return { rows: found.rows, turn: found.turn, problem, more, again };
 }
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /**
- * The newest episodes of the project, and those that the alerts belong to.
+ * The newest episodes of the project, those that the alerts belong to, and the one that the address names.
  *
  * @param {string} project its path in the API
  * @param {Alert[] | null} alerts
+ * @param {string | null} named by the address
  */
-export function useEpisodes(project, alerts) {
-  const [episodes, setEpisodes] = useState(/** @type {Map<string, EpisodeRow> | null} */ (null));
+export function useEpisodes(project, alerts, named) {
+  const [read, setRead] = useState(/** @type {{ episodes: Map<string, EpisodeRow>, gone: string | null } | null} */ (null));
   const [problem, setProblem] = useState(/** @type {import('../../api.js').Refused | null} */ (null));
   useEffect(() => {
     if (alerts === null) return undefined;
     let wanted = true;
-    episodesOf(project, alerts).then(
+    episodesOf(project, alerts, named).then(
       (found) => {
         if (!wanted) return;
-        setEpisodes(found);
+        setRead({ episodes: found, gone: named === null || found.has(named) ? null : named });
         setProblem(null);
       },
       (refused) => {
         if (!wanted) return;
-        setEpisodes((before) => before ?? new Map());
+        setRead((before) => before ?? { episodes: new Map(), gone: null });
         setProblem(refused);
       },
     );
     return () => {
       wanted = false;
     };
-  }, [project, alerts]);
-  return { episodes, problem };
+  }, [project, alerts, named]);
+  return { episodes: read?.episodes ?? null, gone: named !== null && read?.gone === named, problem };
 }
 
-/** @param {string} project @param {Alert[]} alerts */
-async function episodesOf(project, alerts) {
+/** @param {string} project @param {Alert[]} alerts @param {string | null} named */
+async function episodesOf(project, alerts, named) {
   /** @type {Map<string, EpisodeRow>} */
   const found = new Map();
   const add = async (/** @type {object} */ cursor) => (await get(`${project}/episodes`, { limit: PAGE, ...cursor })).forEach((/** @type {EpisodeRow} */ each) => found.set(each.id, each));
@@ -104,5 +107,6 @@ async function episodesOf(project, alerts) {
     if (missing === undefined) break;
     await add({ cursor: missing.triggered_at, cursor_id: LAST_ID });
   }
+  if (named !== null && !found.has(named) && ID.test(named)) await add({ episode: named });
   return found;
 }

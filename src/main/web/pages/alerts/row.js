@@ -21,7 +21,7 @@ export function AlertRow({ project, alert, act }) {
     div(
       { class: 'what' },
       p(null, alert.issue_id ? a({ class: 'link', href: `/p/${project.number}/issues/${alert.issue_id}` }, b(null, alert.message)) : b(null, alert.message)),
-      p({ class: 'faint' }, span({ title: exact(alert.triggered_at) }, agoInWords(alert.triggered_at, now)), by('acknowledged', alert.acknowledged_by), by('resolved', alert.resolved_by)),
+      p({ class: 'faint' }, span({ title: exact(alert.triggered_at) }, agoInWords(alert.triggered_at, now)), done('acknowledged', alert.acknowledged_at, alert.acknowledged_by), done('resolved', alert.resolved_at, alert.resolved_by)),
     ),
     span(
       { class: 'acts' },
@@ -33,5 +33,5 @@ export function AlertRow({ project, alert, act }) {
   );
 }
 
-/** @param {string} done @param {{ display_name: string } | null} user */
-const by = (done, user) => (user ? ` · ${done} by ${user.display_name || 'somebody'}` : '');
+/** Whoever used a link, or PagerDuty, is no user. @param {string} what @param {string | null} at @param {{ display_name: string } | null} user */
+const done = (what, at, user) => (at ? ` · ${what}${user ? ` by ${user.display_name || 'somebody'}` : ''}` : '');

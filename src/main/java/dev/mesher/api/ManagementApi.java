@@ -100,6 +100,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** All routes of the management API, all behind the same access control. */
 public final class ManagementApi {
@@ -115,6 +116,7 @@ public final class ManagementApi {
     /**
      * @param node what is shown of this node
      * @param followers are told of each change of an issue once it is committed
+     * @param messagesQueued is told how many messages a request has queued once they are committed
      */
     public ManagementApi(
             Vertx vertx,
@@ -123,7 +125,8 @@ public final class ManagementApi {
             InFlight inFlight,
             Dictionaries dictionaries,
             NodeParts node,
-            IssueFollowers followers) {
+            IssueFollowers followers,
+            IntConsumer messagesQueued) {
         Pool pool = database.pool();
         EventDetailStore events = new EventDetailStore(pool);
         EventListStore eventLists = new EventListStore(pool);
@@ -131,7 +134,7 @@ public final class ManagementApi {
         IssueEventStore issueEvents = new IssueEventStore(vertx, pool, users);
         FeedbackStore feedback = new FeedbackStore(pool);
         PersonStore people = new PersonStore(pool);
-        AlertActionStore actions = new AlertActionStore(pool);
+        AlertActionStore actions = new AlertActionStore(pool, messagesQueued);
         SessionCookie cookie = new SessionCookie(gate);
         this.gate = gate;
         this.bodies = new JsonBody(vertx, inFlight);
@@ -170,7 +173,8 @@ public final class ManagementApi {
                 new PagerDutyRoutes(new PagerDutyStore(pool), actions),
                 new AlertRoutes(new AlertRuleStore(pool), new AlertListStore(pool)),
                 new ChannelRoutes(new ChannelStore(pool)),
-                new MessageRoutes(new MessageLogStore(pool), new MessageQueueStore(pool, ClockAhead.NONE)),
+                new MessageRoutes(
+                        new MessageLogStore(pool), new MessageQueueStore(pool, ClockAhead.NONE, messagesQueued)),
                 new ChangeRoutes(new ChangeStore(pool), new IssueStore(pool), new AlertListStore(pool)),
                 new JournalRoutes(node.journal()),
                 new NodeRoutes(node.nodes()));

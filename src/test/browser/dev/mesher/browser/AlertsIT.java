@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.mesher.testing.ClientProject;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Rules are made on the settings' page; the alerts that they raise come to the open page of alerts. */
@@ -95,6 +97,7 @@ final class AlertsIT {
         ClientProject project = node.project("Alerts");
         Visitor visitor = visitors.at(node.port()).signedIn(AccountsNode.ANN);
         Page page = visitor.page();
+        String address;
         try (AccountsNode.Channel channel = node.channel("Hook")) {
             visitor.open("/p/" + project.number() + "/settings/rules");
             page.getByLabel("Name").fill("Anything new");
@@ -116,6 +119,7 @@ final class AlertsIT {
             assertThat(ash.locator(".timeline .raised")).hasCount(1);
             assertThat(ash.locator(".timeline .failed")).containsText("Could not tell Hook (webhook): ");
 
+            address = Objects.requireNonNull(episode.locator("header a").getAttribute("href"));
             ash.getByText("Acknowledge").click();
             assertThat(page.locator(".alert-list > li")).hasCount(2);
             episode.getByText("Acknowledge all").click();
@@ -132,10 +136,34 @@ final class AlertsIT {
             episode.getByText("Resolve all").click();
             assertThat(episode).hasCount(0);
         }
+        anAddressOpensItsEpisode(visitor, node, project, address);
         page.getByText("Resolved", new Page.GetByTextOptions().setExact(true)).click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("ash"))
                 .click();
         assertThat(page.locator("h1")).containsText("ash");
+    }
+
+    /** Every alert of the episode is resolved. It stands below others that are newer and still open. */
+    private static void anAddressOpensItsEpisode(
+            Visitor visitor, AccountsNode node, ClientProject project, String address) {
+        node.sql(
+                "INSERT INTO alerts (rule_id, project_id, message, condition_snapshot)"
+                        + " SELECT r.id, p.id, 'newer ' || n, '{}' FROM alert_rules r JOIN projects p ON p.id = r.project_id,"
+                        + " generate_series(1, 20) n WHERE p.number = $1",
+                project.number());
+        Page page = visitor.page();
+        visitor.open(address);
+        Locator named = page.locator(".episode[aria-current]");
+        assertThat(named.locator(".alert-list > li")).hasCount(3);
+        assertThat(named.getByText("resolved by Ann")).hasCount(3);
+        assertThat(named.locator(".alert-list > li").last()).isInViewport();
+        assertThat(named).isFocused();
+        assertThat(page.locator(".episode")).hasCount(21);
+
+        visitor.open(address.replaceFirst("=.*", "=" + UUID.randomUUID()));
+        assertThat(page.getByText("The episode of this link does not exist any more."))
+                .isVisible();
+        assertThat(page.locator(".episode")).hasCount(20);
     }
 
     private static void type(Locator field, String value) {

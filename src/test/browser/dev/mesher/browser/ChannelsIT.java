@@ -1,6 +1,7 @@
 package dev.mesher.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.mesher.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Dialog;
@@ -8,9 +9,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
+import dev.mesher.bus.Addresses;
 import dev.mesher.testing.ClientProject;
 import dev.mesher.told.send.Receiver;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +35,9 @@ final class ChannelsIT {
             Future<Void> unused =
                     request.response().setStatusCode(status.get()).end(status.get() == 200 ? "thanks" : HOSTILE);
         });
+        List<Object> woken = new CopyOnWriteArrayList<>();
+        MessageConsumer<Object> sender =
+                node.vertx().eventBus().localConsumer(Addresses.MESSAGES_QUEUED, queued -> woken.add(queued.body()));
         try {
             Visitor ann = visitors.at(node.port()).signedIn(AccountsNode.ANN);
             // What the browser itself writes of the refused form.
@@ -60,6 +66,9 @@ final class ChannelsIT {
             message.getByText("Send again").click();
             assertThat(message.locator(".mark")).hasText("delivered");
             assertThat(got).hasSizeGreaterThan(1).containsOnly(got.get(0));
+            assertThat(woken)
+                    .as("the node's sender is woken by the test, and by sending it again")
+                    .containsExactly(1, 1);
 
             page.getByText("All channels").click();
             ann.button("Edit Night watch").click();
@@ -83,6 +92,7 @@ final class ChannelsIT {
             ann.button("Delete Day watch").click();
             assertThat(row(page, "Day watch")).hasCount(0);
         } finally {
+            await(sender.unregister());
             receiver.stop();
         }
     }

@@ -34,6 +34,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
     private final TestClock clock = new TestClock();
     private final Journal journal = journal(vertx);
     private final Announcements announcements = new Announcements();
+    private final Queue<Integer> queued = new ConcurrentLinkedQueue<>();
     private final RecentRefusals refusals = new RecentRefusals("test", clock);
     private final Map<RawHttp, List<Endpoint>> served = new HashMap<>();
     private final Map<RawHttp, Gate> gates = new HashMap<>();
@@ -75,6 +77,15 @@ public final class ApiServer implements AutoCloseable {
     /** What was announced of issues so far. */
     public Announcements announcements() {
         return announcements;
+    }
+
+    /** How many messages each request queued, of those that queued any; and forgets it. */
+    public List<Integer> takeQueued() {
+        List<Integer> taken = new ArrayList<>();
+        for (Integer next = queued.poll(); next != null; next = queued.poll()) {
+            taken.add(next);
+        }
+        return taken;
     }
 
     /** A node by itself, which has nothing to tell and may always be promoted. */
@@ -171,7 +182,8 @@ public final class ApiServer implements AutoCloseable {
                 new InFlight(1 << 24, 1 << 20),
                 new Dictionaries(),
                 new NodeParts(FACTS, new OneNode(), journal, refusals),
-                announcements);
+                announcements,
+                queued::add);
         List<Endpoint> endpoints = api.endpointsOn(router);
         try {
             HttpServer server = vertx.createHttpServer()

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that somebody asks for: a test of a channel, and one that shall be sent again. */
@@ -48,10 +49,15 @@ public final class MessageQueueStore {
 
     private final Pool pool;
     private final ClockAhead clock;
+    private final IntConsumer queued;
 
-    public MessageQueueStore(Pool pool, ClockAhead clock) {
+    /**
+     * @param queued is told after the commit how many messages were queued
+     */
+    public MessageQueueStore(Pool pool, ClockAhead clock, IntConsumer queued) {
         this.pool = pool;
         this.clock = clock;
+        this.queued = queued;
     }
 
     /**
@@ -70,6 +76,7 @@ public final class MessageQueueStore {
                     if (rows.size() == 0) {
                         throw Refusal.conflict(MOST_TESTS + " tests of this channel are waiting to be sent");
                     }
+                    queued.accept(1);
                     return rows.iterator().next().getUUID("id");
                 });
     }
@@ -78,8 +85,12 @@ public final class MessageQueueStore {
     Future<Void> again(UUID message) {
         return pool.preparedQuery(AGAIN)
                 .execute(Tuple.of(message, clock.interval()))
-                .compose(rows -> rows.rowCount() > 0
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Refusal.notFound("message")));
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw Refusal.notFound("message");
+                    }
+                    queued.accept(1);
+                    return null;
+                });
     }
 }

@@ -8,6 +8,8 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,24 +44,41 @@ public final class AlertActionStore {
                     .formatted(ActivityLogStore.userName("u"));
 
     private final Pool pool;
+    private final IntConsumer queued;
 
-    public AlertActionStore(Pool pool) {
+    /**
+     * @param queued is told after the commit how many messages were queued, if any
+     */
+    public AlertActionStore(Pool pool, IntConsumer queued) {
         this.pool = pool;
+        this.queued = queued;
+    }
+
+    /**
+     * What an action came to.
+     *
+     * @param changed whether anything changed
+     * @param queued how many messages tell of it
+     */
+    private record Done(boolean changed, int queued) {
+        static final Done BEFORE = new Done(false, 0);
     }
 
     /** Acts on one alert. Nothing changes when that was done before. A resolved alert cannot be acknowledged (409). */
     Future<Void> alert(UUID alert, AlertAction action, Actor actor) {
-        return pool.withTransaction(transaction -> episodeOf(transaction, alert)
-                .compose(episode -> episode == null
-                        ? change(transaction, "id", "alert_id", alert, action, actor)
-                        : within(
-                                transaction,
-                                episode,
-                                actor,
-                                () -> change(transaction, "id", "alert_id", alert, action, actor)))
-                .compose(changed -> changed || action == AlertAction.RESOLVE
-                        ? Future.succeededFuture()
-                        : refuseResolved(transaction, alert)));
+        return committed(transaction -> episodeOf(transaction, alert)
+                        .compose(episode -> episode == null
+                                ? change(transaction, "id", "alert_id", alert, action, actor)
+                                        .map(changed -> new Done(changed, 0))
+                                : within(
+                                        transaction,
+                                        episode,
+                                        actor,
+                                        () -> change(transaction, "id", "alert_id", alert, action, actor)))
+                        .compose(done -> done.changed() || action == AlertAction.RESOLVE
+                                ? Future.succeededFuture(done)
+                                : refuseResolved(transaction, alert).map(done)))
+                .mapEmpty();
     }
 
     /**
@@ -68,27 +87,37 @@ public final class AlertActionStore {
      * @return whether anything changed; false, too, when the episode is not there any more
      */
     Future<Boolean> episode(UUID episode, AlertAction action, Actor actor) {
-        return pool.withTransaction(transaction -> lock(transaction, episode)
-                .compose(there -> there
-                        ? within(
-                                transaction,
-                                episode,
-                                actor,
-                                () -> change(transaction, "episode_id", "episode_id", episode, action, actor))
-                        : Future.succeededFuture(false)));
+        return committed(transaction -> lock(transaction, episode)
+                        .compose(there -> there
+                                ? within(
+                                        transaction,
+                                        episode,
+                                        actor,
+                                        () -> change(transaction, "episode_id", "episode_id", episode, action, actor))
+                                : Future.succeededFuture(Done.BEFORE)))
+                .map(Done::changed);
+    }
+
+    private Future<Done> committed(Function<SqlConnection, Future<Done>> work) {
+        return pool.withTransaction(work).map(done -> {
+            if (done.queued() > 0) {
+                queued.accept(done.queued());
+            }
+            return done;
+        });
     }
 
     private interface Change {
         Future<Boolean> run();
     }
 
-    private static Future<Boolean> within(SqlConnection transaction, UUID episode, Actor actor, Change change) {
+    private static Future<Done> within(SqlConnection transaction, UUID episode, Actor actor, Change change) {
         return EpisodeStatusStore.read(transaction, episode).compose(before -> change.run()
                 .compose(changed -> changed
                         ? EpisodeStatusStore.read(transaction, episode)
                                 .compose(after -> tell(transaction, episode, after.newsSince(before), actor))
-                                .map(true)
-                        : Future.succeededFuture(false)));
+                                .map(queued -> new Done(true, queued))
+                        : Future.succeededFuture(Done.BEFORE)));
     }
 
     private static Future<Boolean> change(
@@ -110,9 +139,11 @@ public final class AlertActionStore {
                                 .map(true));
     }
 
-    private static Future<Void> tell(SqlConnection transaction, UUID episode, Optional<AlertAction> news, Actor actor) {
+    /** Comes to how many messages it queued. */
+    private static Future<Integer> tell(
+            SqlConnection transaction, UUID episode, Optional<AlertAction> news, Actor actor) {
         return news.isEmpty()
-                ? Future.succeededFuture()
+                ? Future.succeededFuture(0)
                 : acknowledged(transaction, episode, news.get()).compose(noted -> transaction
                         .preparedQuery(TELL)
                         .execute(Tuple.of(
@@ -122,7 +153,7 @@ public final class AlertActionStore {
                                 actor.user(),
                                 actor.channel(),
                                 actor.who()))
-                        .mapEmpty());
+                        .map(rows -> rows.rowCount()));
     }
 
     private static Future<Void> acknowledged(SqlConnection transaction, UUID episode, AlertAction news) {

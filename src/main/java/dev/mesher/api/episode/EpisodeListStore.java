@@ -25,19 +25,23 @@ public final class EpisodeListStore {
             FROM episodes e JOIN alert_rules r ON r.id = e.rule_id
             WHERE true""";
 
+    /**
+     * Which episodes are listed. What is empty leaves none out.
+     *
+     * @param open only those that have not ended, or only those that have
+     * @param episode only this one
+     */
+    record Which(Optional<Boolean> open, Optional<UUID> episode) {}
+
     private final Pool pool;
 
     public EpisodeListStore(Pool pool) {
         this.pool = pool;
     }
 
-    /**
-     * The episodes, newest first.
-     *
-     * @param open only those that have not ended, or only those that have; empty for all
-     */
-    Future<JsonArray> list(UUID project, Optional<Boolean> open, int limit, Optional<Cursor> after) {
-        Statement statement = statement(project, open, limit, after);
+    /** The episodes, newest first. */
+    Future<JsonArray> list(UUID project, Which which, int limit, Optional<Cursor> after) {
+        Statement statement = statement(project, which, limit, after);
         return pool.preparedQuery(statement.text())
                 .execute(statement.arguments())
                 .map(rows -> {
@@ -47,10 +51,11 @@ public final class EpisodeListStore {
                 });
     }
 
-    static Statement statement(UUID project, Optional<Boolean> open, int limit, Optional<Cursor> after) {
+    static Statement statement(UUID project, Which which, int limit, Optional<Cursor> after) {
         Statement statement = new Statement(EPISODES);
         statement.and("e.project_id = ?", project);
-        open.ifPresent(is -> statement.and(is ? "e.ended_at IS NULL" : "e.ended_at IS NOT NULL"));
+        which.open().ifPresent(is -> statement.and(is ? "e.ended_at IS NULL" : "e.ended_at IS NOT NULL"));
+        which.episode().ifPresent(id -> statement.and("e.id = ?", id));
         after.ifPresent(cursor -> statement.and("(e.started_at, e.id) < (?, ?)", cursor.value(), cursor.id()));
         statement.add(" ORDER BY e.started_at DESC, e.id DESC LIMIT " + limit);
         return statement;

@@ -38,11 +38,10 @@ public final class EpisodeRoutes implements ApiRoutes {
 
     Future<JsonArray> list(ApiCall call) {
         Parameters query = call.query();
-        return episodes.list(
-                call.project(),
+        EpisodeListStore.Which which = new EpisodeListStore.Which(
                 query.oneOf("open", List.of(true, false), String::valueOf),
-                query.limit(DEFAULT_EPISODES),
-                query.cursor(Cursor.Kind.TIME));
+                query.text("episode").map(text -> Parameters.uuid("episode", text)));
+        return episodes.list(call.project(), which, query.limit(DEFAULT_EPISODES), query.cursor(Cursor.Kind.TIME));
     }
 
     Future<JsonArray> timeline(ApiCall call) {

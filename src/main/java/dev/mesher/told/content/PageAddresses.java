@@ -26,7 +26,7 @@ record PageAddresses(Optional<URI> publicUrl) {
         Token token = new Token(facts.episode(), facts.channel(), at.plus(AcknowledgeLink.VALID_FOR));
         return publicUrl
                 .map(base -> new Links(
-                        base + "/p/" + facts.projectNumber() + "/alerts",
+                        base + "/p/" + facts.projectNumber() + "/alerts?episode=" + facts.episode(),
                         isOpen
                                 ? base + "/acknowledge/"
                                         + new AcknowledgeLink(facts.linkKey().getBytes()).sign(token)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesher.api.ApiServer;
 import dev.mesher.testing.RawHttp;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ final class MessageQueueTest {
     void aChannel() {
         rows.clear();
         channel = rows.channel("default");
+        List<Integer> unused = SERVER.takeQueued();
     }
 
     @Test
@@ -40,6 +42,7 @@ final class MessageQueueTest {
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.error()).isEqualTo("5 tests of this channel are waiting to be sent");
+        assertThat(SERVER.takeQueued()).containsExactly(1, 1, 1, 1, 1);
         assertThat(SERVER.data()
                         .number("SELECT count(*) FROM messages WHERE kind = 'test' AND next_try_at <= now()"
                                 + " AND give_up_at = due_at + interval '10 minutes'"))
@@ -72,6 +75,7 @@ final class MessageQueueTest {
                                                 + " AND content = '{\"summary\":\"s\"}' AND give_up_at = next_try_at + interval '24 hours'"))
                 .isEqualTo(1);
         assertThat(act("messages/" + UUID.randomUUID() + "/redeliver").status()).isEqualTo(404);
+        assertThat(SERVER.takeQueued()).containsExactly(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mesher.api.ApiServer;
 import dev.mesher.api.People;
 import dev.mesher.api.endpoint.Statement;
+import dev.mesher.api.episode.EpisodeListStore.Which;
 import dev.mesher.testing.RawHttp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +33,7 @@ final class EpisodeApiTest {
         SERVER.data().sql("DELETE FROM alert_rules");
         SERVER.data().sql("DELETE FROM channels");
         storm = Storm.of(SERVER.data(), 3);
+        List<Integer> unused = SERVER.takeQueued();
     }
 
     @Test
@@ -52,6 +54,7 @@ final class EpisodeApiTest {
         assertThat(storm.statuses()).containsExactly("acknowledged", "acknowledged", "acknowledged");
         assertThat(storm.queued())
                 .containsExactlyInAnyOrder("slack acknowledged ann@a.example", "pagerduty acknowledged ann@a.example");
+        assertThat(SERVER.takeQueued()).containsExactly(2);
         assertThat(storm.noted()).containsExactly("acknowledged api -");
         assertThat(storm.acknowledged()).isTrue();
         assertThat(SERVER.http()
@@ -67,12 +70,14 @@ final class EpisodeApiTest {
         for (int alert = 0; alert < 3; alert++) {
             assertThat(storm.acknowledged()).isFalse();
             assertThat(storm.queued()).isEmpty();
+            assertThat(SERVER.takeQueued()).isEmpty();
             assertThat(act("alerts/" + storm.alerts().get(alert) + "/acknowledge"))
                     .isEqualTo(200);
         }
 
         assertThat(storm.acknowledged()).isTrue();
         assertThat(storm.queued()).hasSize(2);
+        assertThat(SERVER.takeQueued()).containsExactly(2);
         assertThat(episodes("").getJsonObject(0).getString("status")).isEqualTo("acknowledged");
     }
 
@@ -164,6 +169,10 @@ final class EpisodeApiTest {
                 .isEqualTo(storm.episode().toString());
         assertThat(episodes("?open=true")).isEqualTo(next);
         assertThat(episodes("?open=false")).containsExactly(first);
+        assertThat(episodes("?episode=" + newer.episode())).containsExactly(first);
+        assertThat(episodes("?episode=" + newer.episode() + "&open=true")).isEmpty();
+        assertThat(episodes("?episode=" + UUID.randomUUID())).isEmpty();
+        assertThat(SERVER.http().get(EPISODES + "?episode=x", ANN).error()).isEqualTo("episode must be a UUID");
         assertThat(SERVER.http().get(EPISODES + "?open=1", ANN).error()).isEqualTo("open must be one of true, false");
     }
 
@@ -176,8 +185,10 @@ final class EpisodeApiTest {
                                 + " FROM episodes, generate_series(1, 3000) n");
         SERVER.data().sql("ANALYZE episodes, alerts");
 
-        assertThat(plan(Optional.empty())).contains("Backward using episodes_project ");
-        assertThat(plan(Optional.of(true))).contains("episodes_project_open");
+        assertThat(plan(new Which(Optional.empty(), Optional.empty()))).contains("Backward using episodes_project ");
+        assertThat(plan(new Which(Optional.of(true), Optional.empty()))).contains("episodes_project_open");
+        assertThat(plan(new Which(Optional.empty(), Optional.of(storm.episode()))))
+                .contains("using episodes_pkey");
     }
 
     private static List<UUID> alertsOf(Storm storm) {
@@ -186,8 +197,8 @@ final class EpisodeApiTest {
                 .toList();
     }
 
-    private static String plan(Optional<Boolean> open) throws Exception {
-        Statement list = EpisodeListStore.statement(SERVER.data().project(), open, 50, Optional.empty());
+    private static String plan(Which which) throws Exception {
+        Statement list = EpisodeListStore.statement(SERVER.data().project(), which, 50, Optional.empty());
         String plan = SERVER.data().plan(list.text(), list.arguments());
         assertThat(plan).contains("alerts_unresolved").doesNotContain("Seq Scan on alerts", "Seq Scan on episodes");
         return plan;

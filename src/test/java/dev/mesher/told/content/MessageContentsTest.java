@@ -79,7 +79,7 @@ final class MessageContentsTest {
         assertThat(line.release()).isEqualTo("4.18.2");
         assertThat(line.count()).isEqualTo(1);
         assertThat(line.url()).isEqualTo(BASE + "/p/1/issues/" + issue);
-        assertThat(message.links().episode()).isEqualTo(BASE + "/p/1/alerts");
+        assertThat(message.links().episode()).isEqualTo(BASE + "/p/1/alerts?episode=" + episode);
         assertThat(message.origin().rule()).isEqualTo("a rule");
     }
 

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.net.URI;
@@ -96,16 +97,28 @@ final class TestQueue implements AutoCloseable {
 
     /** A webhook to a loopback port. */
     UUID channel(int port) {
+        return channel(
+                "webhook",
+                new JsonObject().put("url", "http://127.0.0.1:" + port + "/").put("secret", SECRET));
+    }
+
+    private UUID channel(String kind, JsonObject settings) {
         return data.sql(
                         "INSERT INTO channels (org_id, kind, name, settings)"
-                                + " SELECT org_id, 'webhook', 'ops', $2 FROM projects WHERE id = $1 RETURNING id",
+                                + " SELECT org_id, $2, 'ops', $3 FROM projects WHERE id = $1 RETURNING id",
                         data.project(),
-                        new JsonObject()
-                                .put("url", "http://127.0.0.1:" + port + "/")
-                                .put("secret", SECRET))
+                        kind,
+                        settings)
                 .iterator()
                 .next()
                 .getUUID(0);
+    }
+
+    /** E-mail to this address, whenever the rule fires. */
+    UUID ruleMails(String to) {
+        UUID channel = channel("email", new JsonObject().put("to", new JsonArray().add(to)));
+        data.sql("INSERT INTO rule_channels (rule_id, channel_id) VALUES ($1, $2)", rule, channel);
+        return channel;
     }
 
     /** An episode that is over, so that the rule may have several, with one alert of a new issue. */

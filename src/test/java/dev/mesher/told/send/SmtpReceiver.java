@@ -24,9 +24,9 @@ import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A real SMTP server on a loopback port. It knows one user, and refuses recipients at {@code refused.example}. */
-final class SmtpReceiver implements AutoCloseable {
-    static final String USER = "mailer";
-    static final String PASSWORD = "hu:sh@1";
+public final class SmtpReceiver implements AutoCloseable {
+    public static final String USER = "mailer";
+    public static final String PASSWORD = "hu:sh@1";
 
     private final List<byte[]> mails = new CopyOnWriteArrayList<>();
     private final List<String> recipients = new CopyOnWriteArrayList<>();
@@ -35,7 +35,7 @@ final class SmtpReceiver implements AutoCloseable {
     /**
      * @param settings how the connection is encrypted
      */
-    SmtpReceiver(UnaryOperator<SMTPServer.Builder> settings) {
+    public SmtpReceiver(UnaryOperator<SMTPServer.Builder> settings) {
         server = settings.apply(SMTPServer.port(0)
                         .bindAddress(InetAddress.getLoopbackAddress())
                         .insertReceivedHeaders(false)
@@ -64,21 +64,21 @@ final class SmtpReceiver implements AutoCloseable {
         return context.getSocketFactory();
     }
 
-    int port() {
+    public int port() {
         return server.getPortAllocated();
     }
 
-    List<String> recipients() {
+    public List<String> recipients() {
         return recipients;
     }
 
     /** The mails, with their headers as they came. */
-    List<String> raw() {
+    public List<String> raw() {
         return mails.stream().map(mail -> new String(mail, UTF_8)).toList();
     }
 
     /** The mail, if it is the only one. */
-    MimeMessage only() throws MessagingException {
+    public MimeMessage only() throws MessagingException {
         if (mails.size() != 1) {
             throw new IllegalStateException(mails.size() + " mails");
         }
