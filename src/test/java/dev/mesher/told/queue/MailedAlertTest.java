@@ -102,7 +102,12 @@ final class MailedAlertTest {
         await(vertx.deployVerticle(new SenderVerticle(bus, database.duties(), outbound, queue.meters)));
         await(vertx.deployVerticle(authority));
         await(vertx.deployVerticle(new AlertVerticle(
-                authority.authority(), bus, Duration.ofMillis(50), System::nanoTime, ClockAhead.NONE)));
+                authority.authority(),
+                database.duties(),
+                bus,
+                Duration.ofMillis(50),
+                System::nanoTime,
+                ClockAhead.NONE)));
     }
 
     private static List<String> tokens(String part) {
