@@ -23,9 +23,10 @@ final class Messages {
             PAGES + "episodes/" + EPISODE, PAGES + "acknowledge?e=" + EPISODE + "&until=1796000000&s=c2lnbmVk");
 
     /** Every mark that some receiver gives a meaning to. */
-    static final String HOSTILE = "<!here> <!channel> <@U123> @everyone @here <@&1> *b* _i_ ~s~ `c` ||s|| # h > q - l "
-            + "[x](http://evil.example) <http://evil.example|click> {{DATE(2020,SHORT)}} <img src=x onerror=alert(1)> "
-            + "\"quoted\" 'single' & \\ \r\nBcc: victim@example.org\r\n.\r\n \u202Etxt.exe \uD83D \u0000\u0007";
+    static final String HOSTILE =
+            "\\*x\\* <!here> <!channel> <@U123> @everyone @here <@&1> *b* _i_ ~s~ `c` ||s|| # h > q "
+                    + "- l [x](http://evil.example) <http://evil.example|click> {{DATE(2020,SHORT)}} <img src=x onerror=alert(1)> "
+                    + "\"quoted\" 'single' & \\ \r\nBcc: victim@example.org\r\n.\r\n \u202Etxt.exe \uD83D \u0000\u0007";
 
     private Messages() {}
 
@@ -83,6 +84,34 @@ final class Messages {
                         null,
                         null,
                         null));
+    }
+
+    /** The same as it is made without {@code MESHER_PUBLIC_URL}: it has no links. */
+    static Message unlinked(Message linked) {
+        Content content = linked.content();
+        return new Message(
+                linked.id(),
+                linked.kind(),
+                linked.at(),
+                linked.origin(),
+                new Links(null, null),
+                new Content(
+                        content.summary(),
+                        content.lines().stream()
+                                .map(line -> new Line(
+                                        line.issue(),
+                                        line.title(),
+                                        line.level(),
+                                        line.culprit(),
+                                        line.count(),
+                                        line.users(),
+                                        line.release(),
+                                        null))
+                                .toList(),
+                        content.more(),
+                        content.common(),
+                        content.growing(),
+                        content.by()));
     }
 
     private static Line line(String title, Level level, @Nullable Long users) {

@@ -160,6 +160,7 @@ final class ProductFormatsTest {
             messages.add(Messages.usual(kind));
             messages.add(Messages.bare(kind));
             messages.add(Messages.ofTexts(kind, Messages.HOSTILE));
+            messages.add(Messages.unlinked(Messages.ofTexts(kind, Messages.HOSTILE)));
             messages.add(Messages.ofTexts(kind, "<&>".repeat(10_000)));
             messages.add(Messages.ofTexts(kind, "*".repeat(10_000)));
             messages.add(Messages.ofTexts(kind, "a" + "\uD83D\uDE00".repeat(10_000)));

@@ -41,6 +41,8 @@ final class CommonTraitsTest {
                         0,
                         Map.of())))
                 .contains("3 of 3 share release r, environment e and c 3");
+        assertThat(CommonTraits.of(sample(3, Map.of("level", "error"), 0, Map.of())))
+                .isEmpty();
     }
 
     private static List<Map<String, String>> sample(

@@ -150,6 +150,47 @@ final class MessageContentsTest {
     }
 
     @Test
+    void lessThanTwiceAsManyEventsAreNoGrowth() {
+        UUID issue = data.issue("steady", Duration.ofHours(2));
+        for (int ago = 2; ago < 8; ago++) {
+            data.event(issue, Duration.ofMinutes(ago), new JsonObject());
+        }
+        alert(issue, "new_issue", "New issue: steady");
+        told(queue("first"), Duration.ofMinutes(4).plusSeconds(30));
+        alert(issue, "regression", "Regression: steady");
+
+        assertThat(make(queue("digest")).message().content().growing()).isNull();
+    }
+
+    @Test
+    void anIssueThatIsDeletedIsNeitherListedNorCounted() {
+        UUID deleted = data.issue("deleted", Duration.ofMinutes(1));
+        alert(deleted, "new_issue", "New issue: deleted");
+        alert(data.issue("left", Duration.ofMinutes(1)), "new_issue", "New issue: left");
+        data.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", deleted);
+
+        Message.Content content = make(queue("first")).message().content();
+
+        assertThat(content.summary()).isEqualTo("2 alerts of 1 issue");
+        assertThat(content.lines()).extracting(Line::title).containsExactly("left");
+        assertThat(content.more()).isZero();
+    }
+
+    @Test
+    void calmListsWhatNoMessageHasTold() {
+        alert(data.issue("told", Duration.ofMinutes(5)), "new_issue", "New issue: told");
+        told(queue("first"), Duration.ofMinutes(4));
+        for (int i = 0; i < 12; i++) {
+            alert(data.issue("untold " + i, Duration.ofMinutes(1)), "new_issue", "New issue: untold");
+        }
+
+        Message.Content content = make(queue("calm")).message().content();
+
+        assertThat(content.lines()).hasSize(10).extracting(Line::title).doesNotContain("told");
+        assertThat(content.more()).isEqualTo(2);
+    }
+
+    @Test
     void aMessageThatWasGivenUpHasToldNobody() {
         alert(data.issue("one", Duration.ofMinutes(5)), "new_issue", "New issue: one");
         UUID first = queue("first");
@@ -194,8 +235,11 @@ final class MessageContentsTest {
         assertThat(await(contents.make(UUID.randomUUID(), Instant.now()))).isEmpty();
     }
 
+    /** With a tag that has the name of a field, which comes second to the field. */
     private static JsonObject event(String release, String host) {
-        return new JsonObject().put("release", release).put("tags", new JsonObject().put("host", host));
+        return new JsonObject()
+                .put("release", release)
+                .put("tags", new JsonObject().put("host", host).put("release", "a tag"));
     }
 
     private Made make(UUID message) {
