@@ -14,12 +14,12 @@ import java.util.UUID;
  */
 final class EventEstimateStore {
     /** Blocks whose events are compared, of 16 events each: {@value} are 10,000 events. */
-    static final int COMPARED_BLOCKS = 625;
+    private static final int COMPARED_BLOCKS = 625;
 
     /** Most blocks of the window that are counted, the newest: 1.6 million events of a busy project. Reads an index alone. */
-    static final int COUNTED_BLOCKS = 100_000;
+    private static final int COUNTED_BLOCKS = 100_000;
 
-    private static final String ESTIMATE =
+    static final String ESTIMATE =
             """
             WITH placed AS MATERIALIZED (
                 SELECT last_id, row_number() OVER (ORDER BY last_id DESC) - 1 AS place, count(*) OVER () AS blocks
@@ -44,7 +44,8 @@ final class EventEstimateStore {
             SELECT i.compared + w.compared AS compared, i.meeting + w.meeting AS meeting,
                    round(i.compared * s.blocks)::bigint + w.compared AS total,
                    round(i.meeting * s.blocks)::bigint + w.meeting AS estimate
-            FROM share s, indexed i, waiting w""";
+            FROM share s, indexed i, waiting w"""
+                    .formatted(COUNTED_BLOCKS, COMPARED_BLOCKS, FilterSql.conditions("e", 4), NewestEvents.waiting());
 
     private EventEstimateStore() {}
 
@@ -60,18 +61,7 @@ final class EventEstimateStore {
 
     static Future<Estimate> estimate(
             SqlClient client, UUID project, OffsetDateTime since, OffsetDateTime until, AlertFilters filters) {
-        return estimate(client, project, since, until, filters, COMPARED_BLOCKS);
-    }
-
-    /** @param blocks blocks whose events are compared; fewer when the window has fewer */
-    static Future<Estimate> estimate(
-            SqlClient client,
-            UUID project,
-            OffsetDateTime since,
-            OffsetDateTime until,
-            AlertFilters filters,
-            int blocks) {
-        return client.preparedQuery(statement(blocks))
+        return client.preparedQuery(ESTIMATE)
                 .execute(FilterSql.add(Tuple.of(project, since, until), filters))
                 .map(rows -> {
                     Row row = rows.iterator().next();
@@ -81,9 +71,5 @@ final class EventEstimateStore {
                             row.getLong("total"),
                             row.getLong("estimate"));
                 });
-    }
-
-    static String statement(int blocks) {
-        return ESTIMATE.formatted(COUNTED_BLOCKS, blocks, FilterSql.conditions("e", 4), NewestEvents.waiting());
     }
 }

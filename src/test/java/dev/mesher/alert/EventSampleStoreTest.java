@@ -109,12 +109,22 @@ final class EventSampleStoreTest {
                 .doesNotContain("Seq Scan on events_p");
     }
 
+    @Test
+    void laterEventsAreLeftOut() {
+        assertThat(count("{}", 30, 10, 100)).isEqualTo(new Sample(21, 21, 10, time(10)));
+        assertThat(count("{}", 30, 3, 100)).isEqualTo(new Sample(28, 28, 10, time(3)));
+    }
+
     private static Sample count(String filters, int seconds, int most) {
+        return count(filters, seconds, 0, most);
+    }
+
+    private static Sample count(String filters, int since, int until, int most) {
         return await(EventSampleStore.count(
                 DATA.database().pool(),
                 DATA.project(),
-                time(seconds),
-                time(0),
+                time(since),
+                time(until),
                 AlertFilters.parse(new JsonObject(filters)),
                 most));
     }

@@ -90,12 +90,31 @@ final class FilteredLooksTest {
         UUID production = rule("spike", "{\"environment\":\"production\"}");
         UUID staging = rule("spike", "{\"environment\":\"staging\"}");
         UUID issue = data.issue("Boom", Duration.ZERO);
-        eventsNow(issue, "production", 20);
+        eventsNow(issue, "production", 15);
+        LOOKS.at(Duration.ofMinutes(10));
+        eventsNow(issue, "test", 5);
 
         LOOKS.look();
 
         assertThat(issues(production)).containsExactly(issue);
         assertThat(issues(staging)).isEmpty();
+    }
+
+    @Test
+    void theFirstHundredEventsAreCompared() {
+        UUID first = rule("new_issue", "{\"environment\":\"first\"}");
+        UUID late = rule("new_issue", "{\"environment\":\"late\"}");
+        UUID issue = data.issue("Boom", Duration.ofMillis(200));
+        for (int i = 0; i <= 100; i++) {
+            String environment = i == 0 ? "first" : i == 100 ? "late" : "test";
+            UUID unused =
+                    data.event(issue, Duration.ofMillis(200 - i), new JsonObject().put("environment", environment));
+        }
+
+        LOOKS.look();
+
+        assertThat(issues(first)).containsExactly(issue);
+        assertThat(issues(late)).isEmpty();
     }
 
     @Test

@@ -116,7 +116,7 @@ final class SampledWindowTest {
     @Test
     void anEstimateReadsBlocksByTheirKeysAndEventsByTheirIds() throws Exception {
         String plan = DATA.plan(
-                EventEstimateStore.statement(EventEstimateStore.COMPARED_BLOCKS),
+                EventEstimateStore.ESTIMATE,
                 FilterSql.add(Tuple.of(DATA.project(), NOW.minus(WINDOW), NOW), PRODUCTION));
 
         assertThat(plan)

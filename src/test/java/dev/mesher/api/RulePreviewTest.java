@@ -1,12 +1,20 @@
 package dev.mesher.api;
 
+import static dev.mesher.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mesher.alert.AlertCondition;
+import dev.mesher.alert.AlertFilters;
+import dev.mesher.alert.RulePreview;
 import dev.mesher.testing.RawHttp;
 import dev.mesher.testing.StoredData;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,17 +30,17 @@ final class RulePreviewTest {
 
     @BeforeEach
     void empty() {
-        DATA.sql("TRUNCATE issues, events, issue_hours, activities CASCADE");
+        DATA.sql("TRUNCATE issues, events, issue_hours, activities, gone_issues CASCADE");
     }
 
     @Test
     void newIssuesFireEachByItself() {
         UUID staging = DATA.issue("Staging", Duration.ofHours(2));
-        UUID production = DATA.issue("Production", Duration.ofHours(1));
+        UUID production = DATA.issue("Production", Duration.ofMinutes(100));
         UUID old = DATA.issue("Old", Duration.ofDays(8));
         event(staging, Duration.ofHours(2), "staging");
         event(staging, Duration.ofMinutes(110), "production");
-        event(production, Duration.ofHours(1), "production");
+        event(production, Duration.ofMinutes(100), "production");
         event(old, Duration.ofHours(1), "production");
 
         JsonObject all = preview("{\"condition_type\":\"new_issue\"}", "{}", 60);
@@ -68,7 +76,8 @@ final class RulePreviewTest {
                     DATA.project(),
                     issue,
                     DATA.time(Duration.ofMinutes(minutes)));
-            event(issue, Duration.ofMinutes(minutes), minutes == 300 ? "production" : "staging");
+            // Of the batch with which the issue came back, some events are a little older.
+            event(issue, Duration.ofMinutes(minutes).plusSeconds(30), minutes == 300 ? "production" : "staging");
         }
         event(issue, Duration.ofMinutes(190), "production");
 
@@ -88,6 +97,10 @@ final class RulePreviewTest {
         JsonObject found = preview("{\"condition_type\":\"threshold\",\"threshold\":3,\"window_minutes\":5}", "{}", 60);
         assertThat(found.getBoolean("exact")).isTrue();
         assertThat(found.getJsonArray("fired")).hasSize(2);
+        assertThat(preview("{\"condition_type\":\"threshold\",\"threshold\":3,\"window_minutes\":5}", "{}", 0)
+                        .getBoolean("exact"))
+                .as("without a cool-down")
+                .isFalse();
         assertThat(fired("{\"condition_type\":\"threshold\",\"threshold\":5,\"window_minutes\":5}", "{}", 60))
                 .isEmpty();
         JsonObject filtered = preview(
@@ -109,6 +122,9 @@ final class RulePreviewTest {
         for (int minutes : new int[] {100, 99, 98, 10, 9, 8}) {
             event(issue, Duration.ofMinutes(minutes), "production");
         }
+        assertThat(fired("{\"condition_type\":\"users\",\"threshold\":1,\"window_minutes\":5}", "{}", 60))
+                .as("events without a user")
+                .isEmpty();
         DATA.sql("UPDATE events SET user_hash = issue_id");
         String three = "{\"condition_type\":\"users\",\"threshold\":3,\"window_minutes\":5}";
         assertThat(fired(three, "{}", 60)).isEmpty();
@@ -121,13 +137,62 @@ final class RulePreviewTest {
 
     @Test
     void anHourThatIsFarBusierThanUsualIsASpike() {
-        UUID issue = DATA.issue("Boom", Duration.ZERO);
-        DATA.sql(
-                "INSERT INTO issue_hours SELECT $1, date_trunc('hour', now(), 'UTC') - n * interval '1 hour',"
-                        + " CASE n WHEN 5 THEN 200 ELSE 2 END FROM generate_series(1, 330) n",
-                issue);
+        UUID spiking = DATA.issue("Spiking", Duration.ZERO);
+        UUID busy = DATA.issue("Busy", Duration.ZERO);
+        UUID quiet = DATA.issue("Quiet", Duration.ZERO);
+        hours(spiking, 2, 200);
+        hours(busy, 12, 100);
+        hours(quiet, 0, 9);
+        String spike = "{\"condition_type\":\"spike\"}";
+        String production = "{\"environment\":\"production\"}";
 
-        assertThat(fired("{\"condition_type\":\"spike\"}", "{}", 60)).hasSize(1);
+        assertThat(fired(spike, "{}", 60)).hasSize(1);
+        assertThat(fired(spike, production, 60)).isEmpty();
+        OffsetDateTime hour =
+                DATA.time(Duration.ZERO).truncatedTo(ChronoUnit.HOURS).minusHours(5);
+        event(spiking, Duration.between(hour.plusMinutes(50), DATA.time(Duration.ZERO)), "production");
+        assertThat(fired(spike, production, 60)).hasSize(1);
+    }
+
+    /** Two weeks of so many events an hour, and another number five hours ago. */
+    private static void hours(UUID issue, int usual, int then) {
+        DATA.sql(
+                "INSERT INTO issue_hours SELECT $1, date_trunc('hour', $2::timestamptz, 'UTC') - n * interval '1 hour',"
+                        + " CASE n WHEN 5 THEN $4::integer ELSE $3::integer END FROM generate_series(1, 330) n",
+                issue,
+                DATA.time(Duration.ZERO),
+                usual,
+                then);
+    }
+
+    @Test
+    void aPreviewIsNotExactWhenSomethingWasRemoved() {
+        String opened = "{\"condition_type\":\"new_issue\"}";
+        DATA.sql("UPDATE projects SET retention_days = 6");
+        assertThat(preview(opened, "{}", 60).getBoolean("exact")).isFalse();
+        DATA.sql("UPDATE projects SET retention_days = DEFAULT");
+        assertThat(preview(opened, "{}", 60).getBoolean("exact")).isTrue();
+
+        UUID issue = DATA.issue("Deleted", Duration.ofHours(1));
+        DATA.sql("UPDATE issues SET status = 'deleted' WHERE id = $1", issue);
+        JsonObject deleted = preview(opened, "{}", 60);
+        assertThat(deleted.getBoolean("exact")).isFalse();
+        assertThat(deleted.getJsonArray("fired")).isEmpty();
+    }
+
+    @Test
+    void aThirdPreviewAtATimeIsRefused() {
+        RulePreview preview = new RulePreview(DATA.database().pool());
+        Future<?> one = newIssues(preview);
+        Future<?> two = newIssues(preview);
+        assertThatThrownBy(() -> await(newIssues(preview)))
+                .hasMessageContaining("other previews are running, try again");
+        assertThat(await(one)).isEqualTo(await(two));
+        assertThat(await(newIssues(preview))).isNotNull();
+    }
+
+    private static Future<RulePreview.Preview> newIssues(RulePreview preview) {
+        return preview.of(DATA.project(), new AlertCondition.NewIssue(), AlertFilters.NONE, Duration.ZERO);
     }
 
     @Test
