@@ -2,6 +2,7 @@ package dev.mesher.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -47,6 +48,10 @@ final class AlertsIT {
         assertThat(rule.getByRole(AriaRole.CHECKBOX)).not().isChecked();
         rule.getByRole(AriaRole.CHECKBOX).click();
         assertThat(notice(page, "The rule is on.")).isVisible();
+
+        page.onceDialog(Dialog::accept);
+        rule.getByText("Delete").click();
+        assertThat(page.getByText("No rule yet: nothing raises an alert.")).isVisible();
     }
 
     @Test
@@ -122,6 +127,7 @@ final class AlertsIT {
             address = Objects.requireNonNull(episode.locator("header a").getAttribute("href"));
             ash.getByText("Acknowledge").click();
             assertThat(page.locator(".alert-list > li")).hasCount(2);
+            assertThat(page.locator("ol.episodes")).isFocused();
             episode.getByText("Acknowledge all").click();
             assertThat(page.getByText("No alert is open.")).isVisible();
             assertThat(page.locator(".places .count")).hasCount(0);
@@ -132,6 +138,7 @@ final class AlertsIT {
             assertThat(ash).containsText("acknowledged by Ann");
             Locator birch = page.locator(".alert-list > li", new Page.LocatorOptions().setHasText("birch"));
             birch.getByText("Timeline").click();
+            assertThat(birch.locator(".timeline li").first()).hasClass("raised");
             assertThat(birch.locator(".timeline .acknowledged")).containsText("Acknowledged by Ann");
             episode.getByText("Resolve all").click();
             assertThat(episode).hasCount(0);
