@@ -127,12 +127,14 @@ public final class NodeJar implements AutoCloseable {
         try {
             Process started = builder.start();
             EventClient client = client();
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(UncheckedIOException.class).until(() -> {
-                if (!started.isAlive()) {
-                    throw new AssertionError("the node ended:\n" + log());
-                }
-                return client.get("/readyz").status() == 200;
-            });
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(() -> {
+                        if (!started.isAlive()) {
+                            throw new AssertionError("the node ended:\n" + log());
+                        }
+                        return client.get("/readyz").status() == 200;
+                    });
             return started;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
