@@ -18,7 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,21 +28,24 @@ import org.junit.jupiter.api.io.TempDir;
 final class OutageTest {
     private static final String ISSUES = "/api/v1/projects/default/issues";
 
+    @AutoClose
+    private static OwnPostgres postgres;
+
     @TempDir
     private Path directory;
 
-    private OwnPostgres postgres;
+    private String uri;
     private Settings settings;
+
+    @BeforeAll
+    static void startPostgres(@TempDir Path data) {
+        postgres = new OwnPostgres(data);
+    }
 
     @BeforeEach
     void start() {
-        postgres = new OwnPostgres(directory);
-        settings = TestNode.settings(postgres.uri(), directory.resolve("node"), TestNode.NO_LIMIT);
-    }
-
-    @AfterEach
-    void stop() {
-        postgres.close();
+        uri = postgres.migratedDatabase();
+        settings = TestNode.settings(uri, directory.resolve("node"), TestNode.NO_LIMIT);
     }
 
     @Test
@@ -92,7 +96,7 @@ final class OutageTest {
     @Test
     void aFullJournalRefuses() {
         StoreSettings small = new StoreSettings(directory.resolve("node"), 4_000, 1 << 20);
-        try (TestNode node = TestNode.start(TestNode.settings(postgres.uri(), TestNode.NO_LIMIT, small))) {
+        try (TestNode node = TestNode.start(TestNode.settings(uri, TestNode.NO_LIMIT, small))) {
             EventClient client = node.client();
             client.event("leases a slice");
             postgres.stop();

@@ -21,7 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,23 +32,26 @@ final class SentryOutageTest {
     private static final String ENVELOPE = "/api/1/envelope/";
     private static final byte[] LOG = "x".repeat(700_000).getBytes(StandardCharsets.US_ASCII);
 
+    @AutoClose
+    private static OwnPostgres postgres;
+
     @TempDir
     private Path directory;
 
     private final UUID before = UUID.randomUUID();
     private final UUID during = UUID.randomUUID();
-    private OwnPostgres postgres;
+    private String uri;
     private Settings settings;
+
+    @BeforeAll
+    static void startPostgres(@TempDir Path data) {
+        postgres = new OwnPostgres(data);
+    }
 
     @BeforeEach
     void start() {
-        postgres = new OwnPostgres(directory);
-        settings = TestNode.settings(postgres.uri(), directory.resolve("node"), TestNode.NO_LIMIT);
-    }
-
-    @AfterEach
-    void stop() {
-        postgres.close();
+        uri = postgres.migratedDatabase();
+        settings = TestNode.settings(uri, directory.resolve("node"), TestNode.NO_LIMIT);
     }
 
     @Test
@@ -77,7 +81,7 @@ final class SentryOutageTest {
     @Test
     void anAttachmentThatTheJournalHasNoRoomForIsRefused() {
         StoreSettings small = new StoreSettings(directory.resolve("node"), 100_000, 16 << 20);
-        try (TestNode node = TestNode.start(TestNode.settings(postgres.uri(), TestNode.NO_LIMIT, small))) {
+        try (TestNode node = TestNode.start(TestNode.settings(uri, TestNode.NO_LIMIT, small))) {
             sendBefore(node);
             postgres.stop();
 
@@ -228,7 +232,7 @@ final class SentryOutageTest {
 
     private void deleteProject() {
         Vertx vertx = Vertx.vertx();
-        try (TestDatabase database = new TestDatabase(vertx, postgres.uri())) {
+        try (TestDatabase database = new TestDatabase(vertx, uri)) {
             database.sql("DELETE FROM api_keys WHERE key_value = 'key_of_another'");
             database.sql("DELETE FROM projects WHERE number = 7");
         } finally {

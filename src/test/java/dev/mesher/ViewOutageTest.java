@@ -19,7 +19,7 @@ final class ViewOutageTest {
     void nothingComesMeanwhileAndEverythingAfterwards() {
         try (OwnPostgres postgres = new OwnPostgres(directory);
                 TestNode node = TestNode.start(
-                        TestNode.settings(postgres.uri(), directory.resolve("node"), TestNode.NO_LIMIT));
+                        TestNode.settings(postgres.migratedDatabase(), directory.resolve("node"), TestNode.NO_LIMIT));
                 ViewClient client = new ViewClient(node)) {
             String issue = node.client().event("before and after").text("issue_id");
             assertThat(client.rowWith(issue, 1)).isNotNull();

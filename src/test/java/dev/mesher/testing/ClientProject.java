@@ -51,6 +51,10 @@ public final class ClientProject {
         return project.getString("dsn");
     }
 
+    public String key() {
+        return URI.create(dsn()).getUserInfo();
+    }
+
     public long number() {
         return project.getLong("number");
     }
@@ -62,13 +66,13 @@ public final class ClientProject {
     }
 
     public Answer post(String path, String body) {
-        return client.post(path, body, "x-sentry-auth", URI.create(dsn()).getUserInfo());
+        return client.post(path, body, "x-sentry-auth", key());
     }
 
     /** With the project's key. */
     @CanIgnoreReturnValue
     public Answer post(String path, byte[] body) {
-        return client.post(path, body, "x-sentry-auth", URI.create(dsn()).getUserInfo());
+        return client.post(path, body, "x-sentry-auth", key());
     }
 
     public JsonObject event(String id) {

@@ -7,20 +7,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
-/** A PostgreSQL of a test's own, which it may stop, kill and start again on the same port with the same data. */
+/** A PostgreSQL of a test class's own, which it may stop, kill and start again on the same port with the same data. */
 public final class OwnPostgres implements AutoCloseable {
+    private static final String TEMPLATE = "migrated";
+
     private final Path data;
     private final int port = FreePort.next();
     private EmbeddedPostgres server;
+    private boolean running;
+    private int databases;
 
-    /** Starts one in {@code directory} and migrates its database. */
+    /** Starts one in {@code directory}. */
     public OwnPostgres(Path directory) {
         this.data = directory.resolve("data");
-        this.server = started();
+        start();
+        execute("CREATE DATABASE " + TEMPLATE);
         try {
-            if (new Migrations(new PostgresUri(uri())).up() == 0) {
+            if (new Migrations(new PostgresUri(uri(TEMPLATE))).up() == 0) {
                 throw new IllegalStateException("no change set was applied");
             }
         } catch (Exception failed) {
@@ -28,13 +36,21 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    public String uri() {
-        return "postgres://postgres@localhost:" + port + "/postgres";
+    /** The URI of a new database with the whole schema and the seed data. Starts the server when a test left it stopped. */
+    public String migratedDatabase() {
+        if (!running) {
+            start();
+        }
+        String name = "test" + ++databases;
+        execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        return uri(name);
     }
 
+    /** Harmless when it is stopped. */
     public void stop() {
         try {
             server.close();
+            running = false;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -55,6 +71,7 @@ public final class OwnPostgres implements AutoCloseable {
             }
             // Finds nothing to stop any more, but gives back its lock on the directory.
             server.close();
+            running = false;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -62,11 +79,25 @@ public final class OwnPostgres implements AutoCloseable {
 
     public void start() {
         server = started();
+        running = true;
     }
 
     @Override
     public void close() {
         stop();
+    }
+
+    private String uri(String database) {
+        return "postgres://postgres@localhost:" + port + "/" + database;
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean unused = statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
     }
 
     private EmbeddedPostgres started() {
