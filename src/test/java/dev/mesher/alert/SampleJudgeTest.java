@@ -65,6 +65,15 @@ final class SampleJudgeTest {
     }
 
     @Test
+    void aUserWithSeveralEventsCountsOnce() {
+        LOOKS.user();
+        LOOKS.user();
+        data.sql("UPDATE events SET user_hash = issue_id");
+
+        assertThat(LOOKS.judged(0, true)).isEmpty();
+    }
+
+    @Test
     void aRuleInItsCoolDownIsNotJudged() {
         data.sql("UPDATE alert_rules SET last_fired_at = $1", data.time(Duration.ofMinutes(59)));
         LOOKS.user();
