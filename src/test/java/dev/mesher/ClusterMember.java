@@ -31,6 +31,8 @@ record ClusterMember(NodeJar process, NodeName name) implements AutoCloseable {
         environment.put("MESH_DISCOVERY_SEED", seeds);
         environment.put("MESH_CLUSTER_PORT", Integer.toString(port));
         environment.put("MESHER_BUS_PORT", Integer.toString(FreePort.next()));
+        // The optimising compiler would take most of a short life, on the cores that all members share.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         try {
             return new ClusterMember(new NodeJar(databaseUri, Files.createDirectory(directory), environment), name);
         } catch (IOException failed) {
