@@ -63,20 +63,20 @@ final class LiveListIT {
     void newerFeedbackIsOffered(Visitors visitors, SharedNode node, ClientProject project) {
         Visitor visitor = visitors.at(node.port());
         Page page = visitor.page();
-        feedback(project, "first");
+        feedback(project, "I like apples");
         visitor.live("/p/" + project.number() + "/feedback");
         Locator list = page.locator(".feedback > li");
-        assertThat(list.first()).containsText("first");
-        feedback(project, "second");
+        assertThat(list.first()).containsText("apples");
+        feedback(project, "I like pears");
         Sent.messages(project, "stirs the stream");
         visitor.button("1 new message").click();
-        assertThat(list.first()).containsText("second");
+        assertThat(list.first()).containsText("pears");
 
         page.routeWebSocket("**/stream", silent -> {});
         page.clock().install();
         var unused = page.reload();
-        assertThat(list.first()).containsText("second");
-        feedback(project, "third");
+        assertThat(list.first()).containsText("pears");
+        feedback(project, "I like plums");
         page.clock().fastForward(31_000);
         assertThat(visitor.button("1 new message")).isVisible();
     }
