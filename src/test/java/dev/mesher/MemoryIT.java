@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MemoryIT {
     private static final int CLIENTS = 256;
     private static final int SILENT_CLIENTS = 7_500;
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
     private static final int BULK_BYTES = 5 << 20;
 
     @AutoClose

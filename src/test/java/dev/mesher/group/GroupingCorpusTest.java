@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GroupingCorpusTest {
     private static final Logger LOG = LoggerFactory.getLogger(GroupingCorpusTest.class);
-    private static final int TRIES = 2;
+    private static final int TRIES = 5;
 
     /** What the whole reaches with what is known to be missed. */
     private static final double PRECISION = 1;
