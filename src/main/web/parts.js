@@ -1,5 +1,5 @@
 import { h } from './lib/preact.js';
-import { useEffect, useState } from './lib/hooks.js';
+import { useEffect, useRef, useState } from './lib/hooks.js';
 import { get } from './api.js';
 import { tags } from './html.js';
 import { Problem } from './problem.js';
@@ -38,15 +38,18 @@ export function usePages(path, query = {}) {
   const [last, setLast] = useState(/** @type {any} */ (null));
   const [problem, setProblem] = useState(/** @type {import('./api.js').Refused | null} */ (null));
   const key = path + JSON.stringify(query);
+  const asked = useRef(key);
+  asked.current = key;
   const load = async (/** @type {any} */ after) => {
     try {
       const page = await get(path, { limit: 50, ...query, cursor: after?.next_cursor, cursor_id: after?.next_cursor_id });
+      if (asked.current !== key) return;
       const data = Array.isArray(page) ? page : page.data;
       setRows((before) => (after ? [...(before ?? []), ...data] : data));
       setLast(Array.isArray(page) ? { has_more: false } : page);
       setProblem(null);
     } catch (refused) {
-      setProblem(/** @type {any} */ (refused));
+      if (asked.current === key) setProblem(/** @type {any} */ (refused));
     }
   };
   useEffect(() => {

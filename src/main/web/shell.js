@@ -105,11 +105,12 @@ const MOST_ALERTS = 100;
 function useOpenAlerts(project) {
   useEffect(() => {
     if (project === null) return undefined;
+    let shown = true;
     const count = () => get(`${projectPath(project.number)}/alerts`, { status: 'active', limit: MOST_ALERTS })
-      .then((alerts) => update({ openAlerts: alerts.length }), () => {});
+      .then((alerts) => shown && update({ openAlerts: alerts.length }), () => {});
     count();
-    const soon = gathered(count);
-    return listen({
+    const soon = gathered(() => shown && count());
+    const stop = listen({
       reload: count,
       missed: soon,
       message: (message) => {
@@ -120,6 +121,10 @@ function useOpenAlerts(project) {
         }
       },
     });
+    return () => {
+      shown = false;
+      stop();
+    };
   }, [project?.number]);
 }
 

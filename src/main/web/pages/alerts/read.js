@@ -28,7 +28,11 @@ export function useAlerts(project, query) {
   const shown = useRef(/** @type {Alert[]} */ ([]));
   const turn = useRef(0);
   const key = project + JSON.stringify(query);
+  const asked = useRef(key);
+  asked.current = key;
   const read = useCallback(async (/** @type {Alert[]} */ rows, /** @type {number} */ wanted) => {
+    // Whoever waited for something may ask for a list that is not shown any more.
+    if (asked.current !== key) return;
     const mine = ++turn.current;
     try {
       for (;;) {
