@@ -93,9 +93,9 @@ final class SentryOutageTest {
             assertThat(refused.header("access-control-allow-origin")).hasValue("*");
             postgres.start();
             awaitEvents(node, 2);
-            assertThat(node.client().post(ENVELOPE, envelope()).status())
-                    .as("sent again")
-                    .isEqualTo(200);
+            // The event is stored a moment before the node takes attachments again.
+            await("sent again")
+                    .until(() -> node.client().post(ENVELOPE, envelope()).status() == 200);
             assertThat(attachments(node)).hasSize(1);
             awaitEvents(node, 2);
         }
